@@ -1,0 +1,161 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house of docs/architecture.md: imports point up this list only, and `TidyTests` reads the
+// import lines of every file to hold the arrows that SwiftPM cannot see.
+
+/// What every target is held to.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+/// What targets without C calls are held to beside that.
+let memorySafe: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+func layer(
+    _ layer: String,
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    settings: [SwiftSetting] = memorySafe
+) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: "Sources/\(layer)/\(name)",
+        swiftSettings: settings
+    )
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: dependencies + ["TestSupport"],
+        path: "Tests/\(name)",
+        swiftSettings: strict
+    )
+}
+
+let package = Package(
+    name: "worklead",
+    products: [.executable(name: "worklead", targets: ["worklead"])],
+    targets: [
+        // Foundations: C libraries and their shims.
+        .systemLibrary(
+            name: "CSQLite",
+            path: "Sources/Foundations/CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .systemLibrary(
+            name: "CCrypto",
+            path: "Sources/Foundations/CCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CMark",
+            path: "Sources/Foundations/CMark",
+            pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
+        ),
+        .target(
+            name: "CDigests",
+            dependencies: ["CCrypto"],
+            path: "Sources/Foundations/CDigests"
+        ),
+        .target(name: "CTOML", path: "Sources/Foundations/CTOML"),
+        .target(name: "CLinux", path: "Sources/Foundations/CLinux"),
+
+        // Foundations: have never heard of a task.
+        layer("Foundations", "Telemetry"),
+        layer("Foundations", "Digests", ["CDigests"], settings: strict),
+        layer("Foundations", "CommandLineKit"),
+        layer("Foundations", "SQLKit"),
+        layer(
+            "Foundations",
+            "SQLiteDriver",
+            ["SQLKit", "Telemetry", "CSQLite", "CLinux"],
+            settings: strict
+        ),
+        layer("Foundations", "MarkupKit", ["CMark"], settings: strict),
+        layer("Foundations", "TOMLKit", ["CTOML"], settings: strict),
+        layer("Foundations", "SubprocessKit", ["Telemetry", "CLinux"], settings: strict),
+        layer("Foundations", "GitKit", ["SubprocessKit", "CLinux"], settings: strict),
+
+        // Domain: what is true.
+        layer("Domain", "Model", ["Digests"]),
+        layer("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit"]),
+
+        // Storage: what is kept.
+        layer("Storage", "Store", ["Model", "SQLKit", "Digests"]),
+
+        // Engine: what happens.
+        layer(
+            "Engine",
+            "Engine",
+            ["Model", "Documents", "Store", "SQLKit", "Telemetry", "Digests"]
+        ),
+        layer(
+            "Engine",
+            "Replay",
+            ["Model", "SubprocessKit", "GitKit", "Digests", "Telemetry", "CLinux"],
+            settings: strict
+        ),
+
+        // Surfaces: who asks.
+        layer("Surfaces", "Operations", ["Model", "Digests"]),
+        layer(
+            "Surfaces",
+            "Commands",
+            ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
+        ),
+
+        // Program: what runs.
+        layer(
+            "Program",
+            "Assembly",
+            [
+                "Commands", "Operations", "Engine", "Replay", "Store", "Documents", "Model",
+                "GitKit",
+                "SubprocessKit", "SQLiteDriver", "SQLKit", "TOMLKit", "CommandLineKit", "Telemetry",
+                "Digests", "CLinux",
+            ],
+            settings: strict
+        ),
+        .executableTarget(
+            name: "worklead",
+            dependencies: ["Assembly", "Commands"],
+            path: "Sources/Program/worklead",
+            swiftSettings: strict
+        ),
+
+        // Testing: what proves it.
+        layer(
+            "Testing",
+            "TestSupport",
+            ["Engine", "Store", "SQLiteDriver", "SQLKit", "Model", "SubprocessKit", "Digests"],
+            settings: strict
+        ),
+        tests("DigestsTests", ["Digests"]),
+        tests("CommandLineKitTests", ["CommandLineKit"]),
+        tests("SQLKitTests", ["SQLKit", "SQLiteDriver"]),
+        tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
+        tests("SubprocessKitTests", ["SubprocessKit"]),
+        tests("GitKitTests", ["GitKit"]),
+        tests("ModelTests", ["Model"]),
+        tests("DocumentsTests", ["Documents", "Model"]),
+        tests("StoreTests", ["Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]),
+        tests("EngineTests", ["Engine", "Store", "Model", "Digests"]),
+        tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
+        tests(
+            "CommandsTests",
+            ["Commands", "Operations", "Assembly", "CommandLineKit", "worklead"]
+        ),
+        tests("TidyTests", []),
+    ],
+    cxxLanguageStandard: .cxx20
+)

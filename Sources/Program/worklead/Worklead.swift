@@ -1,0 +1,4 @@
+@main
+enum Worklead {
+    static func main() {}
+}
