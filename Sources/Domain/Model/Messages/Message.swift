@@ -1,0 +1,187 @@
+import Digests
+
+/// A note between agents.
+package struct Message: Hashable, Sendable {
+    /// What a message is for.
+    package enum Kind: String, Sendable, CaseIterable {
+        case note, guidance, question, answer, status, blocker, handoff, verdict, acknowledgement
+
+        /// Whether it may interrupt a stretch of work.
+        package var isUrgent: Bool { self == .blocker }
+    }
+
+    package let id: MessageID
+    package let thread: ThreadID
+    package let sender: AgentID
+    /// At least one, each once, in order.
+    package let recipients: [AgentID]
+    package let kind: Kind
+    package let subject: String
+    package let body: String
+    package let task: TaskKey?
+    package let replyTo: MessageID?
+    /// By when each recipient should have acknowledged it; `nil` where no acknowledgement is asked.
+    package let acknowledgeBy: Timestamp?
+
+    package init(
+        id: MessageID,
+        thread: ThreadID,
+        sender: AgentID,
+        recipients: [AgentID],
+        kind: Kind,
+        subject: String,
+        body: String,
+        task: TaskKey?,
+        replyTo: MessageID?,
+        acknowledgeBy: Timestamp?
+    ) {
+        self.id = id
+        self.thread = thread
+        self.sender = sender
+        self.recipients = recipients
+        self.kind = kind
+        self.subject = subject
+        self.body = body
+        self.task = task
+        self.replyTo = replyTo
+        self.acknowledgeBy = acknowledgeBy
+    }
+}
+
+/// What can happen to a message.
+package enum MessageEvent: Hashable, Sendable {
+    case sent(Message)
+    case acknowledged(by: AgentID, note: String?)
+    /// Put before its recipient again because its deadline passed.
+    case resent(to: AgentID, acknowledgeBy: Timestamp)
+    /// Given up on and brought to those who plan.
+    case escalated(for: AgentID, to: [AgentID])
+
+    package var fact: Fact {
+        switch self {
+        case .sent(let message):
+            FactWriter().with("thread", message.thread).with("from", message.sender)
+                .with("to", message.recipients.map(\.text)).with("kind", message.kind.rawValue)
+                .with("subject", message.subject).with("body", message.body)
+                .with("task", message.task).with("reply_to", message.replyTo)
+                .with("acknowledge_by", message.acknowledgeBy).fact("message.sent")
+        case .acknowledged(let agent, let note):
+            FactWriter().with("by", agent).with("note", note).fact("message.acknowledged")
+        case .resent(let agent, let deadline):
+            FactWriter().with("to", agent).with("acknowledge_by", deadline).fact("message.resent")
+        case .escalated(let agent, let others):
+            FactWriter().with("for", agent).with("to", others.map(\.text)).fact("message.escalated")
+        }
+    }
+
+    /// Reads the fact back, or answers `nil` for a fact about something else.
+    ///
+    /// - Parameter id: The message that the event is about.
+    package init?(_ fact: Fact, of id: MessageID) throws(FactError) {
+        let reader = try FactReader(fact)
+        switch fact.type {
+        case "message.sent":
+            self = .sent(
+                Message(
+                    id: id,
+                    thread: try reader.name("thread"),
+                    sender: try reader.name("from"),
+                    recipients: try reader.texts("to").map(AgentID.init(trusted:)),
+                    kind: try reader.choice("kind"),
+                    subject: try reader.text("subject"),
+                    body: try reader.text("body"),
+                    task: try reader.optionalName("task"),
+                    replyTo: try reader.optionalName("reply_to"),
+                    acknowledgeBy: try reader.optionalMoment("acknowledge_by")
+                )
+            )
+        case "message.acknowledged":
+            self = .acknowledged(by: try reader.name("by"), note: try reader.optionalText("note"))
+        case "message.resent":
+            self = .resent(to: try reader.name("to"), acknowledgeBy: try reader.moment("acknowledge_by"))
+        case "message.escalated":
+            self = .escalated(
+                for: try reader.name("for"),
+                to: try reader.texts("to").map(AgentID.init(trusted:))
+            )
+        default: return nil
+        }
+    }
+}
+
+/// How far an agent has read; an event about the agent's inbox.
+package struct InboxEvent: Hashable, Sendable {
+    /// All messages up to this one, by the order of the ledger, are read.
+    package let readThrough: MessageID
+
+    package init(readThrough: MessageID) {
+        self.readThrough = readThrough
+    }
+
+    package var fact: Fact {
+        FactWriter().with("read_through", readThrough).fact("agent.inbox_read")
+    }
+
+    /// Reads the fact back, or answers `nil` for a fact about something else.
+    package init?(_ fact: Fact) throws(FactError) {
+        guard fact.type == "agent.inbox_read" else { return nil }
+        readThrough = try FactReader(fact).name("read_through")
+    }
+}
+
+/// What can be wrong with an act on a message.
+package enum MessageError: Reportable, Equatable {
+    case unknown(MessageID)
+    case noRecipient
+    case unknownRecipient(String)
+    case retiredRecipient(AgentID)
+    case notRecipient(MessageID, AgentID)
+    case noAcknowledgementAsked(MessageID)
+    case tooLong(bytes: Int, limit: Int)
+    case empty
+
+    package var code: String {
+        switch self {
+        case .unknown: "message.unknown"
+        case .noRecipient: "message.no_recipient"
+        case .unknownRecipient: "message.unknown_recipient"
+        case .retiredRecipient: "message.retired_recipient"
+        case .notRecipient: "message.not_recipient"
+        case .noAcknowledgementAsked: "message.no_acknowledgement_asked"
+        case .tooLong: "message.too_long"
+        case .empty: "message.empty"
+        }
+    }
+
+    package var category: ErrorCategory {
+        switch self {
+        case .unknown, .unknownRecipient: .notFound
+        case .noRecipient, .tooLong, .empty: .usage
+        case .retiredRecipient, .noAcknowledgementAsked: .conflict
+        case .notRecipient: .notAllowed
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .unknown(let id): "There is no message '\(id)'."
+        case .noRecipient: "The message has no recipient."
+        case .unknownRecipient(let name): "There is no agent '\(name.printable(limit: 80))' to send to."
+        case .retiredRecipient(let agent): "\(agent) is retired and reads no messages."
+        case .notRecipient(let id, let agent): "\(id) was not sent to \(agent)."
+        case .noAcknowledgementAsked(let id): "\(id) asks for no acknowledgement."
+        case .tooLong(let bytes, let limit): "The message has \(bytes) bytes; \(limit) is the most."
+        case .empty: "The message is empty."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .unknown: "`worklead inbox` shows your messages."
+        case .unknownRecipient, .noRecipient, .retiredRecipient:
+            "`worklead agent list` shows who can be written to."
+        case .tooLong: "Commit the text as a file and name it in the message."
+        case .notRecipient, .noAcknowledgementAsked, .empty: nil
+        }
+    }
+}

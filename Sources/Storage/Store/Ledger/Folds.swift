@@ -1,0 +1,99 @@
+import Model
+import SQLKit
+
+/// Folds events into the tables: the one way by which a table ever changes.
+///
+/// The engine calls it for each event that it appends, and a rebuild calls it for each event of the
+/// ledger, so the tables are what the ledger says and nothing else.
+package struct Folds {
+    private let transaction: any SQLTransaction
+
+    package init(_ transaction: any SQLTransaction) {
+        self.transaction = transaction
+    }
+
+    /// Folds one event. A task event goes the way of ``fold(_:into:as:)``, after loading its task.
+    package func fold(_ event: Event) throws {
+        let fact = event.fact
+        switch event.subject.kind {
+        case .task:
+            if let change = try TaskEvent(fact) {
+                let key = TaskKey(trusted: event.subject.name)
+                try fold(event, into: try TaskStore(transaction).task(key), as: change)
+            } else if let change = try LineEvent(fact) {
+                try ReservationStore(transaction).fold(change, on: event)
+            } else {
+                throw FactError(type: fact.type, fault: "the type is not known")
+            }
+        case .message:
+            let id = MessageID(trusted: event.subject.name)
+            guard let change = try MessageEvent(fact, of: id) else { throw unknown(fact) }
+            try MessageStore(transaction).fold(change, of: id, at: event)
+        case .agent:
+            if let change = try AgentEvent(fact) {
+                try AgentStore(transaction).fold(change, at: event)
+            } else if let change = try InboxEvent(fact) {
+                try MessageStore(transaction).fold(change, of: AgentID(trusted: event.subject.name))
+            } else {
+                throw unknown(fact)
+            }
+        case .session:
+            guard let change = try SessionEvent(fact) else { throw unknown(fact) }
+            try SessionStore(transaction).fold(change, at: event)
+        case .lane:
+            guard let change = try LaneEvent(fact) else { throw unknown(fact) }
+            try LaneStore(transaction).fold(change, of: LaneKey(trusted: event.subject.name))
+        case .repository:
+            guard let change = try RepositoryEvent(fact) else { throw unknown(fact) }
+            try RepositoryStore(transaction).fold(
+                change,
+                of: RepositoryName(trusted: event.subject.name)
+            )
+        case .workspace:
+            if let change = try WorkspaceEvent(fact) {
+                try WorkspaceStore(transaction).fold(change, at: event)
+            } else if let request = try AnsweredRequest(fact) {
+                try RequestStore(transaction).fold(request, at: event)
+            } else {
+                throw unknown(fact)
+            }
+        case .worktree:
+            guard let change = try WorktreeEvent(fact) else { throw unknown(fact) }
+            try WorktreeStore(transaction).fold(change, of: event.subject.name)
+        case .replay:
+            guard let change = try ReplayEvent(fact) else { throw unknown(fact) }
+            try ReplayStore(transaction).fold(
+                change,
+                of: ReplayID(trusted: event.subject.name),
+                at: event
+            )
+        }
+    }
+
+    /// Folds a task event into the task as it stood before.
+    ///
+    /// - Parameter before: The task, or `nil` for the event that creates it.
+    package func fold(_ event: Event, into before: StoredTask?, as change: TaskEvent) throws {
+        let tasks = TaskStore(transaction)
+        let key = TaskKey(trusted: event.subject.name)
+        if case .created = change {
+            var task = WorkTask(key: key)
+            task.apply(change)
+            try tasks.insert(task, at: event)
+        } else {
+            guard let before else { throw FactError(type: event.fact.type, fault: "its task is missing") }
+            var task = before.task
+            task.apply(change)
+            try tasks.update(task, from: before, at: event)
+        }
+        try tasks.foldPacket(change, of: key)
+        try ClaimStore(transaction).fold(change, of: key, at: event)
+        try ReservationStore(transaction).fold(change, of: key)
+        try DeliveryStore(transaction).fold(change, of: key, at: event)
+        try tasks.foldDependencies(change, of: key)
+    }
+
+    private func unknown(_ fact: Fact) -> FactError {
+        FactError(type: fact.type, fault: "the type is not known")
+    }
+}

@@ -1,0 +1,147 @@
+import Digests
+import Model
+import SQLKit
+
+/// The ledger as it is kept: events in order, never changed.
+package struct LedgerStore {
+    private let transaction: any SQLTransaction
+
+    package init(_ transaction: any SQLTransaction) {
+        self.transaction = transaction
+    }
+
+    /// The sequence of the last event; 0 for an empty ledger.
+    package func head() throws -> Int64 {
+        try transaction.first("SELECT coalesce(max(sequence), 0) FROM event") { try $0.int64(0) } ?? 0
+    }
+
+    /// Writes the event with its leaf hash. The tables are folded by ``Folds``, in the same transaction.
+    package func append(_ event: Event) throws {
+        let leaf = event.leaf
+        _ = try transaction.run(
+            """
+            INSERT INTO event (
+                sequence, id, time, claimed_time, actor, session, subject_kind, subject, type, version,
+                data, leaf
+            ) VALUES (
+                \(event.sequence), \(event.id.text), \(event.time.milliseconds),
+                \(event.claimedTime?.milliseconds), \(event.actor.text), \(event.session?.text),
+                \(event.subject.kind.rawValue), \(event.subject.name), \(event.fact.type),
+                \(Int64(event.fact.version)), \(event.fact.data.canonicalText), \(leaf.bytes)
+            )
+            """
+        )
+    }
+
+    /// Visits the events from a sequence on, in order, with the leaf hash that was stored for each.
+    ///
+    /// - Parameters:
+    ///   - sequence: The first sequence to visit.
+    ///   - visit: Answers whether to go on.
+    package func each(
+        from sequence: Int64 = 1,
+        _ visit: (Event, _ leaf: [UInt8]) throws -> Bool
+    ) throws {
+        try transaction.each(
+            """
+            SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,
+                version, data, leaf
+            FROM event WHERE sequence >= \(sequence) ORDER BY sequence
+            """
+        ) { row in try visit(try Self.event(row), try row.blob(11)) }
+    }
+
+    /// The events that the filter lets through.
+    ///
+    /// The filter comes before the limit. Without ``EventFilter/after`` the newest are taken; the answer
+    /// is in the ledger's order either way.
+    package func events(_ filter: EventFilter, limit: Int) throws -> [Event] {
+        let after = filter.after ?? 0
+        let through = filter.through ?? .max
+        let rows: [Event] =
+            filter.after == nil
+            ? try transaction.query(
+                """
+                SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,
+                    version, data
+                FROM event
+                WHERE sequence > \(after) AND sequence <= \(through)
+                    AND (\(filter.actor?.text) IS NULL OR actor = \(filter.actor?.text))
+                    AND (\(filter.subject) IS NULL OR subject = \(filter.subject))
+                    AND (\(filter.type) IS NULL OR type GLOB \(filter.type))
+                    AND time >= \(filter.since?.milliseconds ?? .min)
+                ORDER BY sequence DESC LIMIT \(Int64(limit))
+                """,
+                Self.event
+            ).reversed()
+            : try transaction.query(
+                """
+                SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,
+                    version, data
+                FROM event
+                WHERE sequence > \(after) AND sequence <= \(through)
+                    AND (\(filter.actor?.text) IS NULL OR actor = \(filter.actor?.text))
+                    AND (\(filter.subject) IS NULL OR subject = \(filter.subject))
+                    AND (\(filter.type) IS NULL OR type GLOB \(filter.type))
+                    AND time >= \(filter.since?.milliseconds ?? .min)
+                ORDER BY sequence LIMIT \(Int64(limit))
+                """,
+                Self.event
+            )
+        return rows
+    }
+
+    /// When the agent last did something that stands in the ledger.
+    package func lastActivity(of agent: AgentID) throws -> Timestamp? {
+        try transaction.first(
+            "SELECT time FROM event WHERE actor = \(agent.text) ORDER BY sequence DESC LIMIT 1"
+        ) { try $0.moment(0) }
+    }
+
+    private static func event(_ row: SQLRow) throws -> Event {
+        Event(
+            sequence: try row.int64(0),
+            id: try row.name(1),
+            time: try row.moment(2),
+            claimedTime: try row.optionalMoment(3),
+            actor: try row.name(4),
+            session: try row.optionalName(5),
+            subject: Subject(try row.choice(6, of: "event"), try row.text(7)),
+            fact: Fact(
+                type: try row.text(8),
+                version: Int(try row.int64(9)),
+                data: try row.json(10, of: "event")
+            )
+        )
+    }
+}
+
+/// Which events are asked for; what is `nil` filters nothing.
+package struct EventFilter: Sendable {
+    /// Only events with a greater sequence.
+    package var after: Int64?
+    /// Only events up to this sequence.
+    package var through: Int64?
+    package var actor: AgentID?
+    /// The name of the subject, such as a task's key.
+    package var subject: String?
+    /// A type, or a glob over types such as `task.*`.
+    package var type: String?
+    package var since: Timestamp?
+
+    package init(
+        after: Int64? = nil,
+        through: Int64? = nil,
+        actor: AgentID? = nil,
+        subject: String? = nil,
+        type: String? = nil,
+        since: Timestamp? = nil
+    ) {
+        self.after = after
+        self.through = through
+        self.actor = actor
+        self.subject = subject
+        self.type = type
+        self.since = since
+    }
+}

@@ -1,0 +1,118 @@
+import Digests
+import Model
+import SQLKit
+
+/// Checks the ledger against itself, and the tables against the ledger.
+package struct LedgerVerifier {
+    private let live: any SQLTransaction
+
+    /// - Parameter live: A snapshot of the store.
+    package init(_ live: any SQLTransaction) {
+        self.live = live
+    }
+
+    /// Looks at each event, folds it beside the live tables, and compares.
+    ///
+    /// - Parameter scratch: An empty database with the same schema and no foreign keys enforced, for
+    ///   the rebuilt tables.
+    package func verify(rebuildingIn scratch: any SQLTransaction) throws -> LedgerVerification {
+        var frontier = MerkleFrontier()
+        var expected: Int64 = 1
+        var difference: LedgerDifference?
+        let folds = Folds(scratch)
+        try LedgerStore(live).each { event, leaf in
+            guard event.sequence == expected else {
+                difference = .gap(expected: expected, found: event.sequence)
+                return false
+            }
+            let computed = event.leaf
+            guard computed.bytes == leaf else {
+                difference = .leaf(sequence: event.sequence)
+                return false
+            }
+            do {
+                try folds.fold(event)
+            } catch {
+                difference = .unreadable(
+                    sequence: event.sequence,
+                    fault: (error as? any Reportable)?.message ?? String(describing: error)
+                )
+                return false
+            }
+            frontier.append(computed)
+            expected += 1
+            return true
+        }
+        return LedgerVerification(
+            events: expected - 1,
+            root: frontier.root,
+            difference: try difference ?? firstDifference(from: scratch)
+        )
+    }
+
+    /// The first row that is in one and not in the other, by table and key.
+    package func firstDifference(from rebuilt: any SQLTransaction) throws -> LedgerDifference? {
+        for table in FoldedTables.all {
+            let query = SQL(text: "SELECT * FROM \(table.name) ORDER BY \(table.key)")
+            let wanted = try rebuilt.query(query) { try $0.values() }
+            var index = 0
+            var difference: LedgerDifference?
+            try live.each(query) { row in
+                let found = try row.values()
+                let columns = table.keyColumns
+                guard index < wanted.count, wanted[index] == found else {
+                    let other = index < wanted.count ? wanted[index] : found
+                    difference = .row(
+                        table: table.name,
+                        key: min(Self.key(found, columns), Self.key(other, columns))
+                    )
+                    return false
+                }
+                index += 1
+                return true
+            }
+            if let difference { return difference }
+            if index < wanted.count {
+                return .row(table: table.name, key: Self.key(wanted[index], table.keyColumns))
+            }
+        }
+        return nil
+    }
+
+    private static func key(_ row: [SQLValue], _ columns: Int) -> String {
+        row.prefix(columns).map(\.shown).joined(separator: "/")
+    }
+}
+
+/// The tables that are folds of the ledger, each with what orders it.
+package enum FoldedTables {
+    package struct Table: Sendable {
+        package let name: String
+        package let key: String
+        /// How many leading columns make the key.
+        package let keyColumns: Int
+    }
+
+    package static let all: [Table] = [
+        Table(name: "workspace", key: "id", keyColumns: 1),
+        Table(name: "rule", key: "name", keyColumns: 1),
+        Table(name: "repository", key: "name", keyColumns: 1),
+        Table(name: "lane", key: "key", keyColumns: 1),
+        Table(name: "agent", key: "id", keyColumns: 1),
+        Table(name: "session", key: "id", keyColumns: 1),
+        Table(name: "task", key: "key", keyColumns: 1),
+        Table(name: "packet", key: "task, revision", keyColumns: 2),
+        Table(name: "task_scope", key: "task, position", keyColumns: 2),
+        Table(name: "dependency", key: "task, on_task", keyColumns: 2),
+        Table(name: "claim", key: "task, fence", keyColumns: 2),
+        Table(name: "reservation", key: "task, position", keyColumns: 2),
+        Table(name: "waiter", key: "task, agent", keyColumns: 2),
+        Table(name: "delivery", key: "id", keyColumns: 1),
+        Table(name: "replay", key: "id", keyColumns: 1),
+        Table(name: "message", key: "id", keyColumns: 1),
+        Table(name: "inbox", key: "agent, place", keyColumns: 2),
+        Table(name: "worktree", key: "name", keyColumns: 1),
+        Table(name: "request", key: "key", keyColumns: 1),
+        Table(name: "counter", key: "kind", keyColumns: 1),
+    ]
+}

@@ -1,0 +1,242 @@
+import Model
+import SQLKit
+
+/// The messages, and the inbox of each agent.
+package struct MessageStore {
+    private let transaction: any SQLTransaction
+
+    package init(_ transaction: any SQLTransaction) {
+        self.transaction = transaction
+    }
+
+    /// A message as one recipient, or nobody in particular, sees it.
+    package struct Stored: Hashable, Sendable {
+        package let message: Message
+        package let sentAt: Timestamp
+        /// Its place in the order of all messages.
+        package let place: Int64
+    }
+
+    /// A message in somebody's inbox.
+    package struct Entry: Hashable, Sendable {
+        package let stored: Stored
+        package let recipient: AgentID
+        package let isRead: Bool
+        package let acknowledgeBy: Timestamp?
+        package let acknowledgedAt: Timestamp?
+        package let note: String?
+        package let resent: Int64
+        package let escalatedAt: Timestamp?
+    }
+
+    package func message(_ id: MessageID) throws -> Stored? {
+        try transaction.first(
+            """
+            SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
+                place
+            FROM message WHERE id = \(id.text)
+            """,
+            decode
+        )
+    }
+
+    /// A thread in order, the newest `limit` of it.
+    package func thread(_ id: ThreadID, limit: Int) throws -> [Stored] {
+        try transaction.query(
+            """
+            SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
+                place
+            FROM message WHERE thread = \(id.text) ORDER BY place DESC LIMIT \(Int64(limit))
+            """,
+            decode
+        ).reversed()
+    }
+
+    /// Who has the message in the inbox, and what they did with it.
+    package func entries(of id: MessageID) throws -> [Entry] {
+        try transaction.query(
+            """
+            SELECT message.id, message.thread, message.sender, message.kind, message.subject,
+                message.body, message.task, message.reply_to, message.acknowledge_by,
+                message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
+                inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
+                inbox.escalated_at
+            FROM inbox JOIN message ON message.id = inbox.message JOIN agent ON agent.id = inbox.agent
+            WHERE inbox.message = \(id.text) ORDER BY inbox.agent
+            """,
+            entry
+        )
+    }
+
+    /// An agent's inbox, oldest first.
+    ///
+    /// - Parameter unreadOnly: Leaves out what is read.
+    package func inbox(
+        of agent: AgentID,
+        unreadOnly: Bool,
+        limit: Int
+    ) throws -> [Entry] {
+        let from = unreadOnly ? try readThrough(agent) : 0
+        return try transaction.query(
+            """
+            SELECT message.id, message.thread, message.sender, message.kind, message.subject,
+                message.body, message.task, message.reply_to, message.acknowledge_by,
+                message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
+                inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
+                inbox.escalated_at
+            FROM inbox JOIN message ON message.id = inbox.message JOIN agent ON agent.id = inbox.agent
+            WHERE inbox.agent = \(agent.text) AND inbox.place > \(from)
+            ORDER BY inbox.place LIMIT \(Int64(limit))
+            """,
+            entry
+        )
+    }
+
+    /// How many messages an agent has not read; exact, however many.
+    package func unreadCount(of agent: AgentID) throws -> Int {
+        Int(
+            try transaction.first(
+                """
+                SELECT count(*) FROM inbox
+                WHERE agent = \(agent.text) AND place > (
+                    SELECT read_through FROM agent WHERE id = \(agent.text)
+                )
+                """
+            ) { try $0.int64(0) } ?? 0
+        )
+    }
+
+    /// What an agent has been asked to acknowledge and has not.
+    package func unacknowledged(by agent: AgentID? = nil, limit: Int) throws -> [Entry] {
+        try transaction.query(
+            """
+            SELECT message.id, message.thread, message.sender, message.kind, message.subject,
+                message.body, message.task, message.reply_to, message.acknowledge_by,
+                message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
+                inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
+                inbox.escalated_at
+            FROM inbox JOIN message ON message.id = inbox.message JOIN agent ON agent.id = inbox.agent
+            WHERE inbox.acknowledge_by IS NOT NULL AND inbox.acknowledged_at IS NULL
+                AND agent.retirement IS NULL
+                AND (\(agent?.text) IS NULL OR inbox.agent = \(agent?.text))
+            ORDER BY inbox.acknowledge_by, inbox.place LIMIT \(Int64(limit))
+            """,
+            entry
+        )
+    }
+
+    /// Messages whose subject or body has the text, newest first.
+    package func search(_ text: String, limit: Int) throws -> [Stored] {
+        try transaction.query(
+            """
+            SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
+                place
+            FROM message WHERE instr(lower(subject || ' ' || body), lower(\(text))) > 0
+            ORDER BY place DESC LIMIT \(Int64(limit))
+            """,
+            decode
+        )
+    }
+
+    private func readThrough(_ agent: AgentID) throws -> Int64 {
+        try transaction.first("SELECT read_through FROM agent WHERE id = \(agent.text)") {
+            try $0.int64(0)
+        } ?? 0
+    }
+
+    func fold(_ change: MessageEvent, of id: MessageID, at event: Event) throws {
+        switch change {
+        case .sent(let message):
+            _ = try transaction.run(
+                """
+                INSERT INTO message (
+                    id, place, thread, sender, kind, subject, body, task, reply_to, acknowledge_by,
+                    sent_at
+                ) VALUES (
+                    \(id.text), \(event.sequence), \(message.thread.text), \(message.sender.text),
+                    \(message.kind.rawValue), \(message.subject), \(message.body),
+                    \(message.task?.text), \(message.replyTo?.text),
+                    \(message.acknowledgeBy?.milliseconds), \(event.time.milliseconds)
+                )
+                """
+            )
+            for recipient in message.recipients {
+                _ = try transaction.run(
+                    """
+                    INSERT INTO inbox (agent, place, message, acknowledge_by, resent)
+                    VALUES (\(recipient.text), \(event.sequence), \(id.text),
+                        \(message.acknowledgeBy?.milliseconds), 0)
+                    """
+                )
+            }
+            try Counter(transaction).raise(.message, past: id.text)
+        case .acknowledged(let agent, let note):
+            _ = try transaction.run(
+                """
+                UPDATE inbox SET acknowledged_at = \(event.time.milliseconds), note = \(note)
+                WHERE message = \(id.text) AND agent = \(agent.text) AND acknowledged_at IS NULL
+                """
+            )
+        case .resent(let agent, let deadline):
+            _ = try transaction.run(
+                """
+                UPDATE inbox SET resent = resent + 1, acknowledge_by = \(deadline.milliseconds)
+                WHERE message = \(id.text) AND agent = \(agent.text)
+                """
+            )
+        case .escalated(let agent, _):
+            _ = try transaction.run(
+                """
+                UPDATE inbox SET escalated_at = \(event.time.milliseconds)
+                WHERE message = \(id.text) AND agent = \(agent.text)
+                """
+            )
+        }
+    }
+
+    func fold(_ change: InboxEvent, of agent: AgentID) throws {
+        _ = try transaction.run(
+            """
+            UPDATE agent SET read_through = max(read_through, (
+                SELECT place FROM message WHERE id = \(change.readThrough.text)
+            )) WHERE id = \(agent.text)
+            """
+        )
+    }
+
+    private func decode(_ row: SQLRow) throws -> Stored {
+        let id: MessageID = try row.name(0)
+        let recipients: [AgentID] = try transaction.query(
+            "SELECT agent FROM inbox WHERE message = \(id.text) ORDER BY agent"
+        ) { try $0.name(0) }
+        return Stored(
+            message: Message(
+                id: id,
+                thread: try row.name(1),
+                sender: try row.name(2),
+                recipients: recipients,
+                kind: try row.choice(3, of: "message"),
+                subject: try row.text(4),
+                body: try row.text(5),
+                task: try row.optionalName(6),
+                replyTo: try row.optionalName(7),
+                acknowledgeBy: try row.optionalMoment(8)
+            ),
+            sentAt: try row.moment(9),
+            place: try row.int64(10)
+        )
+    }
+
+    private func entry(_ row: SQLRow) throws -> Entry {
+        Entry(
+            stored: try decode(row),
+            recipient: try row.name(11),
+            isRead: try row.bool(12),
+            acknowledgeBy: try row.optionalMoment(13),
+            acknowledgedAt: try row.optionalMoment(14),
+            note: try row.optionalText(15),
+            resent: try row.int64(16),
+            escalatedAt: try row.optionalMoment(17)
+        )
+    }
+}

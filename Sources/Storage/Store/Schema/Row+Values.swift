@@ -1,0 +1,73 @@
+import Digests
+import Model
+import SQLKit
+
+// What the rows hold, as the model's values. A row that does not decode is an error that names the table
+// and the column.
+extension SQLRow {
+    func name<Name: Identifier>(_ column: Int32, as _: Name.Type = Name.self) throws -> Name {
+        Name(trusted: try text(column))
+    }
+
+    func optionalName<Name: Identifier>(_ column: Int32, as _: Name.Type = Name.self) throws -> Name? {
+        try optionalText(column).map(Name.init(trusted:))
+    }
+
+    func moment(_ column: Int32) throws -> Timestamp {
+        Timestamp(milliseconds: try int64(column))
+    }
+
+    func optionalMoment(_ column: Int32) throws -> Timestamp? {
+        try optionalInt64(column).map(Timestamp.init(milliseconds:))
+    }
+
+    func choice<Choice: RawRepresentable<String>>(
+        _ column: Int32,
+        of table: StaticString,
+        as _: Choice.Type = Choice.self
+    ) throws -> Choice {
+        let word = try text(column)
+        guard let choice = Choice(rawValue: word) else {
+            throw StoredValueError(table: "\(table)", column: Int(column), fault: "an unknown word")
+        }
+        return choice
+    }
+
+    /// A JSON array of texts.
+    func texts(_ column: Int32, of table: StaticString) throws -> [String] {
+        guard case .array(let values) = try json(column, of: table) else {
+            throw StoredValueError(table: "\(table)", column: Int(column), fault: "not a list")
+        }
+        return try values.map { value in
+            guard case .string(let text) = value else {
+                throw StoredValueError(table: "\(table)", column: Int(column), fault: "not a list of texts")
+            }
+            return text
+        }
+    }
+
+    func json(_ column: Int32, of table: StaticString) throws -> JSONValue {
+        do {
+            return try JSONValue(parsing: try text(column))
+        } catch is JSONError {
+            throw StoredValueError(table: "\(table)", column: Int(column), fault: "not JSON")
+        }
+    }
+}
+
+/// A list as the text that is stored for it.
+func stored(_ texts: [String]) -> String {
+    JSONValue.array(texts.map(JSONValue.string)).canonicalText
+}
+
+/// A stored value that is not what the column promises.
+package struct StoredValueError: Reportable, Equatable {
+    package let table: String
+    package let column: Int
+    package let fault: String
+
+    package var code: String { "store.unreadable_value" }
+    package var category: ErrorCategory { .failure }
+    package var message: String { "The table '\(table)' has a value in column \(column) that is \(fault)." }
+    package var hint: String? { "`worklead ledger verify` names what differs from the ledger." }
+}

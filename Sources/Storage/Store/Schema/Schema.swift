@@ -1,0 +1,14 @@
+import Model
+import SQLKit
+
+/// The store's schema, as the list of migrations that make it.
+///
+/// A migration that has shipped is never edited; the next one corrects it.
+package enum Schema {
+    /// Marks a file as a Worklead store: "WkLd".
+    package static let applicationID: Int32 = 0x576B_4C64
+
+    package static let migrations: [Migration] = [
+        Migration(number: 1, name: "the main job on one machine", statements: FirstSchema.statements)
+    ]
+}

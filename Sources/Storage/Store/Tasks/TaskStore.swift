@@ -1,0 +1,422 @@
+import Digests
+import Model
+import SQLKit
+
+/// The tasks as they are kept.
+package struct TaskStore {
+    let transaction: any SQLTransaction
+
+    package init(_ transaction: any SQLTransaction) {
+        self.transaction = transaction
+    }
+
+    package func task(_ key: TaskKey) throws -> StoredTask? {
+        try transaction.first(
+            """
+            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
+                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
+                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
+                changed_at, born, revision
+            FROM task WHERE key = \(key.text)
+            """,
+            Self.decode
+        )
+    }
+
+    /// The task whose key folds like the given one.
+    package func lookAlike(of key: TaskKey) throws -> TaskKey? {
+        try transaction.first("SELECT key FROM task WHERE folded = \(key.folded)") { try $0.name(0) }
+    }
+
+    /// A few keys that start like the given one, for "did you mean".
+    package func keys(near key: TaskKey) throws -> [TaskKey] {
+        if let same = try lookAlike(of: key) { return [same] }
+        let folded = key.folded
+        return try transaction.query(
+            "SELECT key FROM task WHERE folded >= \(folded) AND folded < \(folded + "~") ORDER BY folded LIMIT 3"
+        ) { try $0.name(0) }
+    }
+
+    /// All keys that begin with a prefix, for completion.
+    package func keys(startingWith prefix: String, limit: Int) throws -> [TaskKey] {
+        try transaction.query(
+            "SELECT key FROM task WHERE substr(key, 1, length(\(prefix))) = \(prefix) ORDER BY key LIMIT \(Int64(limit))"
+        ) { try $0.name(0) }
+    }
+
+    /// The tasks that the filter lets through, by priority and age.
+    package func tasks(_ filter: TaskFilter, limit: Int, offset: Int = 0) throws -> [StoredTask] {
+        try transaction.query(
+            """
+            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
+                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
+                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
+                changed_at, born, revision
+            FROM task
+            WHERE (\(filter.state?.rawValue) IS NULL OR state = \(filter.state?.rawValue))
+                AND (\(filter.lane?.text) IS NULL OR lane = \(filter.lane?.text))
+                AND (\(filter.repository?.text) IS NULL OR repository = \(filter.repository?.text))
+                AND (\(filter.phase) IS NULL OR phase = \(filter.phase))
+                AND (\(filter.agent?.text) IS NULL OR agent = \(filter.agent?.text)
+                    OR assignee = \(filter.agent?.text))
+                AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled', 'superseded'))
+            ORDER BY priority, born LIMIT \(Int64(limit)) OFFSET \(Int64(offset))
+            """,
+            Self.decode
+        )
+    }
+
+    /// How many tasks the filter lets through.
+    package func count(_ filter: TaskFilter) throws -> Int {
+        Int(
+            try transaction.first(
+                """
+                SELECT count(*) FROM task
+                WHERE (\(filter.state?.rawValue) IS NULL OR state = \(filter.state?.rawValue))
+                    AND (\(filter.lane?.text) IS NULL OR lane = \(filter.lane?.text))
+                    AND (\(filter.repository?.text) IS NULL OR repository = \(filter.repository?.text))
+                    AND (\(filter.phase) IS NULL OR phase = \(filter.phase))
+                    AND (\(filter.agent?.text) IS NULL OR agent = \(filter.agent?.text)
+                        OR assignee = \(filter.agent?.text))
+                    AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled', 'superseded'))
+                """
+            ) { try $0.int64(0) } ?? 0
+        )
+    }
+
+    /// How many tasks stand in each state.
+    package func counts() throws -> [TaskState.Name: Int] {
+        let rows = try transaction.query("SELECT state, count(*) FROM task GROUP BY state") {
+            (try $0.choice(0, of: "task", as: TaskState.Name.self), Int(try $0.int64(1)))
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    /// How many ready tasks wait for others.
+    package func waitingCount() throws -> Int {
+        Int(
+            try transaction.first(
+                "SELECT count(*) FROM task WHERE state = 'ready' AND open_dependencies > 0"
+            ) { try $0.int64(0) } ?? 0
+        )
+    }
+
+    /// What an agent could claim, best first: its own reworks, then ready tasks by priority and age,
+    /// then tasks whose lease has ended.
+    package func claimable(
+        by agent: AgentID,
+        in lane: LaneKey?,
+        at now: Timestamp,
+        limit: Int
+    ) throws -> [StoredTask] {
+        var found = try transaction.query(
+            """
+            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
+                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
+                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
+                changed_at, born, revision
+            FROM task WHERE agent = \(agent.text) AND state = 'rework'
+                AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
+            ORDER BY priority, born LIMIT \(Int64(limit))
+            """,
+            Self.decode
+        )
+        found += try transaction.query(
+            """
+            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
+                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
+                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
+                changed_at, born, revision
+            FROM task WHERE state = 'ready' AND open_dependencies = 0
+                AND (assignee IS NULL OR assignee = \(agent.text))
+                AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
+                AND (lane IS NULL OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
+            ORDER BY priority, born LIMIT \(Int64(limit))
+            """,
+            Self.decode
+        )
+        found += try transaction.query(
+            """
+            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
+                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
+                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
+                changed_at, born, revision
+            FROM task WHERE state IN ('claimed', 'rework') AND until <= \(now.milliseconds)
+                AND agent <> \(agent.text)
+                AND (assignee IS NULL OR assignee = \(agent.text))
+                AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
+            ORDER BY until LIMIT \(Int64(limit))
+            """,
+            Self.decode
+        )
+        return found
+    }
+
+    /// The leases that had ended by a moment.
+    package func endedLeases(at now: Timestamp, limit: Int) throws -> [StoredTask] {
+        try transaction.query(
+            """
+            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
+                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
+                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
+                changed_at, born, revision
+            FROM task WHERE state IN ('claimed', 'rework') AND state = 'claimed'
+                AND until <= \(now.milliseconds)
+            ORDER BY until LIMIT \(Int64(limit))
+            """,
+            Self.decode
+        )
+    }
+
+    /// The running holds of an agent.
+    package func held(by agent: AgentID) throws -> [StoredTask] {
+        try transaction.query(
+            """
+            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
+                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
+                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
+                changed_at, born, revision
+            FROM task WHERE agent = \(agent.text) AND state IN ('claimed', 'paused')
+            ORDER BY born
+            """,
+            Self.decode
+        )
+    }
+
+    /// The text of a packet's revision.
+    package func packet(of key: TaskKey, revision: Int64) throws -> (format: PacketRevision.Format, text: String)? {
+        try transaction.first(
+            "SELECT format, text FROM packet WHERE task = \(key.text) AND revision = \(revision)"
+        ) { (try $0.choice(0, of: "packet"), try $0.text(1)) }
+    }
+
+    func insert(_ task: WorkTask, at event: Event) throws {
+        let row = TaskRow(task.state)
+        _ = try transaction.run(
+            """
+            INSERT INTO task (
+                key, folded, title, state, repository, lane, phase, risk, priority, assignee,
+                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
+                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
+                changed_at, born, revision
+            ) VALUES (
+                \(task.key.text), \(task.key.folded), \(task.title), \(task.state.name.rawValue),
+                \(task.repository?.text), \(task.lane?.text), \(task.phase), \(task.risk),
+                \(task.priority), \(task.assignee?.text), \(task.packetRevision),
+                \(task.packetDigest?.hex), \(task.fence.number), \(task.attempts), \(row.agent),
+                \(row.session), \(row.until), \(row.acknowledged), \(row.delivery), \(row.replay),
+                \(row.reason), \(row.blocker), \(row.standing), \(row.successor), 0,
+                \(event.time.milliseconds), \(event.time.milliseconds), \(event.sequence),
+                \(event.sequence)
+            )
+            """
+        )
+        if let number = Counter.number(of: task.key.text, prefix: Counter.Kind.task.prefix) {
+            try Counter(transaction).raise(.task, to: number)
+        }
+    }
+
+    /// Writes the task, if nobody has changed it since it was read.
+    ///
+    /// - Throws: ``StaleTaskError`` when the stored revision is another one: the race is lost.
+    func update(_ task: WorkTask, from before: StoredTask, at event: Event) throws {
+        let row = TaskRow(task.state)
+        let changed = try transaction.run(
+            """
+            UPDATE task SET
+                title = \(task.title), state = \(task.state.name.rawValue),
+                repository = \(task.repository?.text), lane = \(task.lane?.text),
+                phase = \(task.phase), risk = \(task.risk), priority = \(task.priority),
+                assignee = \(task.assignee?.text), packet_revision = \(task.packetRevision),
+                packet_digest = \(task.packetDigest?.hex), fence = \(task.fence.number),
+                attempts = \(task.attempts), agent = \(row.agent), session = \(row.session),
+                until = \(row.until), acknowledged = \(row.acknowledged), delivery = \(row.delivery),
+                replay = \(row.replay), reason = \(row.reason), blocker = \(row.blocker),
+                standing = \(row.standing), successor = \(row.successor),
+                changed_at = \(event.time.milliseconds), revision = \(event.sequence)
+            WHERE key = \(task.key.text) AND revision = \(before.revision)
+            """
+        )
+        guard changed == 1 else { throw StaleTaskError(key: task.key) }
+    }
+
+    func foldPacket(_ change: TaskEvent, of key: TaskKey) throws {
+        let revised: PacketRevision? =
+            switch change {
+            case .created(let plan): plan.packet
+            case .packetRevised(let packet): packet
+            default: nil
+            }
+        guard let revised else { return }
+        _ = try transaction.run(
+            """
+            INSERT INTO packet (task, revision, format, text, digest)
+            VALUES (\(key.text), \(revised.number), \(revised.format.rawValue), \(revised.text),
+                \(revised.digest.hex))
+            """
+        )
+        try ReservationStore(transaction).replaceScope(of: key, with: revised.inScope)
+    }
+
+    func foldDependencies(_ change: TaskEvent, of key: TaskKey) throws {
+        switch change {
+        case .created(let plan):
+            guard !plan.dependencies.isEmpty else { return }
+            for other in plan.dependencies { try depend(key, on: other) }
+            try recountDependencies(of: key)
+        case .dependencyAdded(let other):
+            try depend(key, on: other)
+            try recountDependencies(of: key)
+        case .dependencyRemoved(let other):
+            _ = try transaction.run(
+                "DELETE FROM dependency WHERE task = \(key.text) AND on_task = \(other.text)"
+            )
+            try recountDependencies(of: key)
+        case .accepted:
+            for waiting in try dependents(of: key) { try recountDependencies(of: waiting) }
+        case .superseded(let successor):
+            // What waited for the old task waits for the new one.
+            let waiting = try dependents(of: key)
+            for task in waiting where task != successor { try depend(task, on: successor) }
+            _ = try transaction.run("DELETE FROM dependency WHERE on_task = \(key.text)")
+            for task in waiting { try recountDependencies(of: task) }
+        default: return
+        }
+    }
+
+    private func depend(_ key: TaskKey, on other: TaskKey) throws {
+        _ = try transaction.run(
+            """
+            INSERT INTO dependency (task, on_task) VALUES (\(key.text), \(other.text))
+            ON CONFLICT DO NOTHING
+            """
+        )
+    }
+
+    private func recountDependencies(of key: TaskKey) throws {
+        _ = try transaction.run(
+            """
+            UPDATE task SET open_dependencies = (
+                SELECT count(*) FROM dependency JOIN task AS other ON other.key = dependency.on_task
+                WHERE dependency.task = task.key AND other.state <> 'accepted'
+            ) WHERE key = \(key.text)
+            """
+        )
+    }
+
+    private static func decode(_ row: SQLRow) throws -> StoredTask {
+        let state = try state(of: row)
+        return StoredTask(
+            task: WorkTask(
+                key: try row.name(0),
+                title: try row.text(1),
+                state: state,
+                repository: try row.optionalName(3),
+                lane: try row.optionalName(4),
+                phase: try row.optionalText(5),
+                risk: try row.optionalText(6),
+                priority: try row.int64(7),
+                assignee: try row.optionalName(8),
+                packetRevision: try row.int64(9),
+                packetDigest: try row.optionalText(10).flatMap { Digest($0) },
+                fence: Fence(try row.int64(11)),
+                attempts: try row.int64(12)
+            ),
+            revision: try row.int64(27),
+            born: try row.int64(26),
+            openDependencies: try row.int64(23),
+            createdAt: try row.moment(24),
+            changedAt: try row.moment(25)
+        )
+    }
+
+    private static func state(of row: SQLRow) throws -> TaskState {
+        switch try row.choice(2, of: "task", as: TaskState.Name.self) {
+        case .draft: .draft
+        case .ready: .ready
+        case .claimed: .claimed(try hold(of: row))
+        case .paused: .paused(try hold(of: row), reason: try row.text(19))
+        case .delivered:
+            .delivered(
+                TaskState.Handover(
+                    delivery: try row.name(17),
+                    agent: try row.name(13),
+                    session: try row.name(14),
+                    fence: Fence(try row.int64(11))
+                )
+            )
+        case .rework:
+            .rework(
+                TaskState.Rework(
+                    delivery: try row.name(17),
+                    worker: try row.name(13),
+                    keptUntil: try row.moment(15)
+                )
+            )
+        case .blocked: .blocked(reason: try row.text(19), from: try row.choice(21, of: "task"))
+        case .parked:
+            .parked(
+                Lane.Parking(reason: try row.text(19), blocker: try row.optionalText(20)),
+                from: try row.choice(21, of: "task")
+            )
+        case .accepted:
+            .accepted(
+                TaskState.Acceptance(
+                    delivery: try row.name(17),
+                    replay: try row.name(18),
+                    judge: try row.name(13)
+                )
+            )
+        case .cancelled: .cancelled(reason: try row.text(19))
+        case .superseded: .superseded(by: try row.name(22))
+        }
+    }
+
+    private static func hold(of row: SQLRow) throws -> Hold {
+        Hold(
+            agent: try row.name(13),
+            session: try row.name(14),
+            fence: Fence(try row.int64(11)),
+            expiry: try row.moment(15),
+            isAcknowledged: try row.bool(16)
+        )
+    }
+}
+
+/// Which tasks are asked for; what is `nil` filters nothing.
+package struct TaskFilter: Sendable {
+    package var state: TaskState.Name?
+    package var lane: LaneKey?
+    package var repository: RepositoryName?
+    package var phase: String?
+    /// Who has it in hand or is to take it.
+    package var agent: AgentID?
+    /// Leaves out what is final.
+    package var openOnly: Bool
+
+    package init(
+        state: TaskState.Name? = nil,
+        lane: LaneKey? = nil,
+        repository: RepositoryName? = nil,
+        phase: String? = nil,
+        agent: AgentID? = nil,
+        openOnly: Bool = false
+    ) {
+        self.state = state
+        self.lane = lane
+        self.repository = repository
+        self.phase = phase
+        self.agent = agent
+        self.openOnly = openOnly
+    }
+}
+
+/// A task that somebody else changed between the reading and the writing.
+package struct StaleTaskError: Reportable, Equatable {
+    package let key: TaskKey
+
+    package var code: String { "task.changed_meanwhile" }
+    package var category: ErrorCategory { .conflict }
+    package var message: String { "\(key) was changed by somebody else at the same moment." }
+    package var hint: String? { "Ask again." }
+}
