@@ -1,0 +1,103 @@
+extension JSONValue {
+    /// The document as RFC 8785 has it: the bytes to hash and to sign.
+    ///
+    /// An `integer` is written with all its digits, also beyond 2^53, where RFC 8785 knows only the
+    /// rounded number: it stays true here, but do not sign such a document for others. A `number`
+    /// that is not finite is a fault of our own code.
+    package var canonicalBytes: [UInt8] {
+        var buffer = JSONBuffer()
+        buffer.putValue(self)
+        return buffer.bytes
+    }
+
+    /// ``canonicalBytes`` as a string.
+    package var canonicalText: String {
+        var buffer = JSONBuffer()
+        buffer.putValue(self)
+        return buffer.text
+    }
+
+    /// The document for people: the canonical order, one member a line, two spaces of indentation.
+    package var prettyText: String {
+        var buffer = JSONBuffer()
+        buffer.putPretty(self, indentation: 0)
+        return buffer.text
+    }
+}
+
+extension JSONBuffer {
+    mutating func putValue(_ value: JSONValue) {
+        switch value {
+        case .array(let elements):
+            put(UInt8(ascii: "["))
+            var isFirst = true
+            for element in elements {
+                if !isFirst { put(UInt8(ascii: ",")) }
+                isFirst = false
+                putValue(element)
+            }
+            put(UInt8(ascii: "]"))
+        case .object(let members):
+            put(UInt8(ascii: "{"))
+            var isFirst = true
+            for member in JSONMembers(members) {
+                if !isFirst { put(UInt8(ascii: ",")) }
+                isFirst = false
+                putQuoted(member.key)
+                put(UInt8(ascii: ":"))
+                putValue(member.value)
+            }
+            put(UInt8(ascii: "}"))
+        default:
+            putScalar(value)
+        }
+    }
+
+    mutating func putPretty(_ value: JSONValue, indentation: Int) {
+        switch value {
+        case .array(let elements) where !elements.isEmpty:
+            put(UInt8(ascii: "["))
+            var isFirst = true
+            for element in elements {
+                if !isFirst { put(UInt8(ascii: ",")) }
+                isFirst = false
+                putLine(indentation + 1)
+                putPretty(element, indentation: indentation + 1)
+            }
+            putLine(indentation)
+            put(UInt8(ascii: "]"))
+        case .object(let members) where !members.isEmpty:
+            put(UInt8(ascii: "{"))
+            var isFirst = true
+            for member in JSONMembers(members) {
+                if !isFirst { put(UInt8(ascii: ",")) }
+                isFirst = false
+                putLine(indentation + 1)
+                putQuoted(member.key)
+                putText(": ")
+                putPretty(member.value, indentation: indentation + 1)
+            }
+            putLine(indentation)
+            put(UInt8(ascii: "}"))
+        default:
+            putValue(value)
+        }
+    }
+
+    private mutating func putScalar(_ value: JSONValue) {
+        switch value {
+        case .null: putText("null")
+        case .bool(true): putText("true")
+        case .bool(false): putText("false")
+        case .integer(let value): put(value)
+        case .number(let value): put(value)
+        case .string(let value): putQuoted(value)
+        case .array, .object: putValue(value)
+        }
+    }
+
+    private mutating func putLine(_ indentation: Int) {
+        put(UInt8(ascii: "\n"))
+        for _ in 0..<indentation { putText("  ") }
+    }
+}
