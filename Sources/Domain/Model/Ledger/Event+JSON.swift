@@ -19,5 +19,5 @@ extension Event {
     }
 
     /// The RFC 6962 leaf hash over the RFC 8785 bytes of the event.
-    package var leaf: Digest { MerkleTree.leafHash(of: json.canonicalBytes) }
+    package var leaf: Digest { MerkleTree.leafHash(json.canonicalBytes) }
 }

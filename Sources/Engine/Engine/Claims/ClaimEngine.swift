@@ -1,0 +1,214 @@
+import Model
+import Store
+
+/// What happens to claims.
+package struct ClaimEngine {
+    let change: Change
+
+    /// What a claim gave.
+    package struct Claimed: Sendable {
+        package let task: StoredTask
+        package let hold: Hold
+        /// Whether the asker held the task before: the lease was only renewed.
+        package let isRenewal: Bool
+        /// Who had the task before, if somebody had.
+        package let predecessor: ClaimStore.Record?
+        /// What rules at level `advise` have to say.
+        package let advice: [String]
+    }
+
+    /// Takes the lease on a task for the asking session, or renews it.
+    package func claim(_ key: TaskKey, for lease: Duration) throws -> Claimed {
+        guard let session = change.actor.session else { throw SessionError.absent }
+        var before = try change.view.task(key)
+        if case .claimed(let hold) = before.task.state, hold.agent == change.actor.id,
+            hold.session != session.id, try change.view.sessions.session(hold.session)?.isLive == false
+        {
+            // The same agent under a new session: the old hand lets go before the new one takes.
+            try apply(to: before) { task throws(TaskError) in
+                try task.release(under: nil, because: .byHolder, note: "its session had ended")
+            }
+            before = try change.view.task(key)
+        }
+        let predecessor = try change.view.claims.claims(on: key).last
+        var task = before.task
+        let event = try task.claim(
+            by: change.actor.id,
+            in: session.id,
+            until: change.now + lease,
+            at: change.now
+        )
+        var advice: [String] = []
+        if case .claimed = event {
+            try requireUnblocked(before)
+            advice = try requireFreePaths(before.task)
+        }
+        try change.record(event, on: key, from: before)
+        let after = try change.view.task(key)
+        guard let hold = after.task.hold else { throw TaskError.notHeld(key, after.task.state.name) }
+        var isRenewal = true
+        if case .claimed = event { isRenewal = false }
+        return Claimed(
+            task: after,
+            hold: hold,
+            isRenewal: isRenewal,
+            predecessor: isRenewal ? nil : predecessor,
+            advice: advice
+        )
+    }
+
+    /// Stands in line for the paths of a task until a moment.
+    package func joinLine(for key: TaskKey, until: Timestamp) throws {
+        _ = try change.view.task(key)
+        try change.record(LineEvent.joined(change.actor.id, until: until).fact, on: .task(key))
+    }
+
+    package func leaveLine(for key: TaskKey) throws {
+        try change.record(LineEvent.left(change.actor.id).fact, on: .task(key))
+    }
+
+    /// Prolongs the lease that the asking session was given.
+    package func renew(_ key: TaskKey, under fence: Fence?, for lease: Duration) throws -> Hold {
+        let before = try change.view.task(key)
+        let offered = try offered(fence, on: before)
+        try apply(to: before) { task throws(TaskError) in
+            try task.renew(under: offered, until: change.now + lease)
+        }
+        guard let hold = try change.view.task(key).task.hold else {
+            throw TaskError.notHeld(key, before.task.state.name)
+        }
+        return hold
+    }
+
+    /// Gives a task back: the holder under its fence, somebody who plans without.
+    package func release(_ key: TaskKey, under fence: Fence?, note: String?) throws {
+        let before = try change.view.task(key)
+        let byHolder = before.task.hold?.agent == change.actor.id
+        if !byHolder, !change.actor.agent.role.has(.plan) {
+            // A former holder is told that it changed hands; anybody else that it is not theirs.
+            _ = try offered(fence, on: before)
+        }
+        let offered = byHolder ? try offered(fence, on: before) : nil
+        try apply(to: before) { task throws(TaskError) in
+            try task.release(under: offered, because: byHolder ? .byHolder : .byLead, note: note)
+        }
+    }
+
+    /// Stops the lease's clock.
+    package func pause(_ key: TaskKey, under fence: Fence?, because reason: String) throws {
+        let before = try change.view.task(key)
+        let offered = change.actor.agent.role.has(.plan) ? nil : try offered(fence, on: before)
+        try apply(to: before) { task throws(TaskError) in
+            try task.pause(under: offered, because: reason)
+        }
+    }
+
+    package func resume(_ key: TaskKey, under fence: Fence?, for lease: Duration) throws {
+        let before = try change.view.task(key)
+        let offered = change.actor.agent.role.has(.plan) ? nil : try offered(fence, on: before)
+        try apply(to: before) { task throws(TaskError) in
+            try task.resume(under: offered, until: change.now + lease)
+        }
+    }
+
+    /// Acknowledges the checkout of a task; its holder can't.
+    package func acknowledgeCheckout(_ key: TaskKey) throws {
+        let before = try change.view.task(key)
+        if let hold = before.task.hold, hold.agent == change.actor.id {
+            throw TaskError.ownWork(key, change.actor.id)
+        }
+        try apply(to: before) { task throws(TaskError) in try task.acknowledgeCheckout() }
+    }
+
+    /// The fence that a write of the asking session carries: the given one, else the last one that the
+    /// session was given for the task. A former holder thus always offers a stale one.
+    package func offered(_ fence: Fence?, on stored: StoredTask) throws -> Fence {
+        if let fence { return fence }
+        if let session = change.actor.session,
+            let last = try change.view.claims.fence(of: session.id, on: stored.key)
+        {
+            return last
+        }
+        if let hold = stored.task.hold {
+            throw TaskError.held(stored.key, by: hold.agent, until: hold.expiry)
+        }
+        throw TaskError.notHeld(stored.key, stored.task.state.name)
+    }
+
+    private func apply(
+        to before: StoredTask,
+        _ move: (inout WorkTask) throws(TaskError) -> TaskEvent
+    ) throws {
+        var task = before.task
+        try change.record(try move(&task), on: task.key, from: before)
+    }
+
+    private func requireUnblocked(_ stored: StoredTask) throws {
+        if stored.openDependencies > 0 {
+            let open = try change.view.tasks.dependencies(of: stored.key).filter { $0.state != .accepted }
+            throw TaskError.waiting(stored.key, for: open.map(\.key))
+        }
+        if let key = stored.task.lane, let parking = try change.view.lanes.lane(key)?.parking {
+            throw LaneError.parked(key, reason: parking.reason)
+        }
+    }
+
+    /// Looks for running claims, and for agents in line before the asker, that need the same paths.
+    func requireFreePaths(_ task: WorkTask) throws -> [String] {
+        let level = try change.view.workspace.level(of: .overlap)
+        guard level != .off, let obstacle = try obstacle(to: task) else { return [] }
+        if level == .block { throw obstacle }
+        return [obstacle.message]
+    }
+
+    /// The first thing that stands in the way of a claim's paths.
+    func obstacle(to task: WorkTask) throws -> ReservationError? {
+        guard let repository = task.repository else { return nil }
+        let store = change.view.reservations
+        let mine = try patterns(of: task.key)
+        guard !mine.isEmpty else { return nil }
+        let anchors = Set(mine.map { Anchor.of($0.text) })
+        let held = try store.candidates(
+            beside: task.key,
+            in: repository,
+            anchors: anchors,
+            at: change.now
+        )
+        for reservation in held where reservation.agent != change.actor.id {
+            let theirs = try PathPattern(reservation.pattern)
+            for pattern in mine {
+                guard let path = pattern.commonPath(with: theirs) else { continue }
+                return ReservationError(
+                    key: task.key,
+                    path: path,
+                    holder: reservation.agent,
+                    other: reservation.task,
+                    isInLine: false
+                )
+            }
+        }
+        let line = try store.line(in: repository, at: change.now)
+        for waiter in line {
+            // Those behind the asker do not hold the asker up.
+            if waiter.agent == change.actor.id, waiter.task == task.key { break }
+            guard waiter.agent != change.actor.id, waiter.task != task.key else { continue }
+            for theirs in try patterns(of: waiter.task) {
+                for pattern in mine {
+                    guard let path = pattern.commonPath(with: theirs) else { continue }
+                    return ReservationError(
+                        key: task.key,
+                        path: path,
+                        holder: waiter.agent,
+                        other: waiter.task,
+                        isInLine: true
+                    )
+                }
+            }
+        }
+        return nil
+    }
+
+    private func patterns(of key: TaskKey) throws -> [PathPattern] {
+        try change.view.reservations.scope(of: key).map { try PathPattern($0) }
+    }
+}

@@ -1,0 +1,51 @@
+import Model
+import Store
+
+/// A task that an agent could claim, and why it is the one to take.
+package struct NextTask: Sendable {
+    package let task: StoredTask
+    package let reasons: [String]
+    /// What waits for it.
+    package let unlocks: Int
+}
+
+extension ClaimEngine {
+    /// The best tasks that the asker could claim now, those whose paths are held by others left out.
+    ///
+    /// - Parameter limit: The most that are answered. Candidates are looked at in order until there are
+    ///   that many, so a long queue costs nothing.
+    package func next(in lane: LaneKey?, limit: Int) throws -> [NextTask] {
+        var found: [NextTask] = []
+        let candidates = try change.view.tasks.claimable(
+            by: change.actor.id,
+            in: lane,
+            at: change.now,
+            limit: max(limit * 4, 32)
+        )
+        let checksPaths = try change.view.workspace.level(of: .overlap) == .block
+        for candidate in candidates where found.count < limit {
+            if checksPaths, try obstacle(to: candidate.task) != nil { continue }
+            let unlocks = try change.view.tasks.dependents(of: candidate.key).count
+            found.append(
+                NextTask(task: candidate, reasons: reasons(candidate, unlocks), unlocks: unlocks)
+            )
+        }
+        return found
+    }
+
+    private func reasons(_ stored: StoredTask, _ unlocks: Int) -> [String] {
+        var reasons: [String] = []
+        switch stored.task.state {
+        case .rework(let rework) where rework.worker == change.actor.id:
+            reasons.append("sent back to you")
+        case .rework(let rework): reasons.append("sent back to \(rework.worker), who did not take it up")
+        case .claimed(let hold): reasons.append("the lease of \(hold.agent) has ended")
+        case .draft, .ready, .paused, .delivered, .blocked, .parked, .accepted, .cancelled, .superseded:
+            break
+        }
+        if stored.task.assignee == change.actor.id { reasons.append("assigned to you") }
+        if unlocks > 0 { reasons.append("unlocks \(unlocks)") }
+        reasons.append("priority \(stored.task.priority)")
+        return reasons
+    }
+}

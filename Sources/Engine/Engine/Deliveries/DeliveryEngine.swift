@@ -1,0 +1,182 @@
+import Digests
+import Model
+import Store
+
+/// What happens when work is handed in.
+package struct DeliveryEngine {
+    let change: Change
+
+    /// What git says about the delivered commit, asked before the transaction.
+    package struct Findings: Sendable {
+        package let commit: String
+        package let base: String?
+        package let branch: String?
+        /// Whether the commit is reachable from the branch.
+        package let isOnBranch: Bool
+        package let changedPaths: [String]
+        package let uncommittedPaths: [String]
+        package let artifacts: [Delivery.Artifact]
+
+        package init(
+            commit: String,
+            base: String?,
+            branch: String?,
+            isOnBranch: Bool,
+            changedPaths: [String],
+            uncommittedPaths: [String],
+            artifacts: [Delivery.Artifact]
+        ) {
+            self.commit = commit
+            self.base = base
+            self.branch = branch
+            self.isOnBranch = isOnBranch
+            self.changedPaths = changedPaths
+            self.uncommittedPaths = uncommittedPaths
+            self.artifacts = artifacts
+        }
+    }
+
+    /// Hands in work for a task.
+    ///
+    /// - Parameters:
+    ///   - fence: The fence it was done under; `nil` for the last one the session was given.
+    ///   - sections: The headings that the packet wants in the report.
+    ///   - pattern: What the branches of an agent look like.
+    /// - Returns: The delivery; the same commit again under the same claim answers with the first.
+    package func deliver(
+        _ key: TaskKey,
+        under fence: Fence?,
+        found: Findings,
+        report: String,
+        claims: [String],
+        scope: PathScope,
+        sections: [String],
+        branches pattern: BranchPattern
+    ) throws -> (delivery: Delivery, isRepeat: Bool) {
+        guard let session = change.actor.session else { throw SessionError.absent }
+        let before = try change.view.task(key)
+        let offered = try change.claims.offered(fence, on: before)
+        if let handover = before.task.handover, handover.fence == offered,
+            handover.agent == change.actor.id,
+            let earlier = try change.view.deliveries.delivery(handover.delivery)?.delivery,
+            earlier.commit == found.commit
+        {
+            return (earlier, true)
+        }
+        try before.task.requireDeliverable(under: offered)
+        let advice = try rules(
+            key,
+            before,
+            found,
+            report: report,
+            scope: scope,
+            sections: sections,
+            pattern: pattern
+        )
+        let delivery = Delivery(
+            handover: TaskState.Handover(
+                delivery: DeliveryID(trusted: try change.view.counters.next(.delivery)),
+                agent: change.actor.id,
+                session: session.id,
+                fence: offered
+            ),
+            commit: found.commit,
+            base: found.base,
+            branch: found.branch,
+            report: report,
+            claims: claims,
+            artifacts: found.artifacts,
+            advice: advice,
+            packetRevision: before.task.packetRevision
+        )
+        var task = before.task
+        try change.record(try task.deliver(delivery), on: key, from: before)
+        return (delivery, false)
+    }
+
+    private func rules(
+        _ key: TaskKey,
+        _ before: StoredTask,
+        _ found: Findings,
+        report: String,
+        scope: PathScope,
+        sections: [String],
+        pattern: BranchPattern
+    ) throws -> [String] {
+        let agent = change.actor.id
+        var advice = try change.enforce(
+            .checkout,
+            remedy: "Ask a lead to run `worklead task acknowledge \(key)`."
+        ) {
+            before.task.hold?.isAcknowledged == true
+                ? nil : "The checkout of \(key) has not been acknowledged."
+        }
+        advice += try change.enforce(
+            .branch,
+            remedy: "Commit on a branch of the form '\(pattern.shown(for: agent))'."
+        ) {
+            guard let branch = found.branch, found.isOnBranch else {
+                return "The commit \(found.commit.prefix(12)) is not on a branch of \(agent)."
+            }
+            return pattern.matches(branch, agent: agent)
+                ? nil : "The branch '\(branch.printable(limit: 120))' is not one of \(agent)."
+        }
+        advice += try change.enforce(
+            .cleanTree,
+            remedy: "Commit what belongs to the work, and remove or ignore the rest."
+        ) {
+            found.uncommittedPaths.isEmpty
+                ? nil : "Not committed: \(Self.listed(found.uncommittedPaths))."
+        }
+        advice += try change.enforce(
+            .scope,
+            remedy: "Leave these paths alone, or ask for a packet that has them in scope."
+        ) {
+            guard !scope.isEmpty else { return nil }
+            let violations = scope.violations(of: found.changedPaths)
+            return violations.isEmpty
+                ? nil : "Changed outside the scope: \(Self.listed(violations.map(\.path)))."
+        }
+        advice += try change.enforce(
+            .report,
+            remedy: "Add the headings to the report."
+        ) {
+            let missing = sections.filter { !ReportSections(report).has($0) }
+            return missing.isEmpty ? nil : "The report lacks: \(missing.joined(separator: ", "))."
+        }
+        return advice
+    }
+
+    private static func listed(_ paths: [String]) -> String {
+        let shown = paths.prefix(5).map { $0.printable(limit: 120) }.joined(separator: ", ")
+        return paths.count > 5 ? "\(shown) and \(paths.count - 5) more" : shown
+    }
+}
+
+extension WorkTask {
+    /// Requires that work may be handed in under the fence.
+    package func requireDeliverable(under fence: Fence) throws(TaskError) {
+        var task = self
+        _ = try task.renew(under: fence, until: Timestamp(milliseconds: 0))
+    }
+}
+
+/// The headings of a report.
+struct ReportSections {
+    private let headings: Set<String>
+
+    init(_ report: String) {
+        headings = Set(
+            report.split(whereSeparator: \.isNewline).compactMap { line in
+                guard line.hasPrefix("#") else { return nil }
+                return Self.folded(line.drop { $0 == "#" })
+            }
+        )
+    }
+
+    func has(_ heading: String) -> Bool { headings.contains(Self.folded(heading[...])) }
+
+    private static func folded(_ text: Substring) -> String {
+        text.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+}

@@ -1,0 +1,189 @@
+import Model
+import Store
+
+/// A message to be sent.
+package struct MessageDraft: Sendable {
+    package var recipients: [AgentID]
+    package var kind: Message.Kind
+    package var subject: String
+    package var body: String
+    /// `nil` starts a thread of its own, or goes on in that of what it replies to.
+    package var thread: ThreadID?
+    package var task: TaskKey?
+    package var replyTo: MessageID?
+    /// How long the recipients have to acknowledge it; `nil` asks for no acknowledgement.
+    package var acknowledgeWithin: Duration?
+
+    package init(
+        recipients: [AgentID],
+        kind: Message.Kind = .note,
+        subject: String = "",
+        body: String,
+        thread: ThreadID? = nil,
+        task: TaskKey? = nil,
+        replyTo: MessageID? = nil,
+        acknowledgeWithin: Duration? = nil
+    ) {
+        self.recipients = recipients
+        self.kind = kind
+        self.subject = subject
+        self.body = body
+        self.thread = thread
+        self.task = task
+        self.replyTo = replyTo
+        self.acknowledgeWithin = acknowledgeWithin
+    }
+}
+
+/// What happens to messages.
+package struct MessageEngine {
+    /// The most bytes that a message's body may have.
+    package static let bodyBytesMax = 64 * 1024
+    /// How often a message is put before its recipient again before it is escalated.
+    package static let resendsMax: Int64 = 2
+
+    let change: Change
+
+    /// Sends a message. A recipient that does not exist is an error now, not silence later.
+    package func send(_ draft: MessageDraft) throws -> Message {
+        try requireContent(draft)
+        let origin = try draft.replyTo.map(stored)
+        let id = MessageID(trusted: try change.view.counters.next(.message))
+        let message = Message(
+            id: id,
+            thread: draft.thread ?? origin?.message.thread ?? ThreadID(trusted: id.text),
+            sender: change.actor.id,
+            recipients: try recipients(draft, origin),
+            kind: draft.kind,
+            subject: draft.subject.isEmpty ? Self.subject(of: draft, origin) : draft.subject,
+            body: draft.body,
+            task: draft.task ?? origin?.message.task,
+            replyTo: draft.replyTo,
+            acknowledgeBy: draft.acknowledgeWithin.map { change.now + $0 }
+        )
+        try change.record(MessageEvent.sent(message).fact, on: Subject(.message, id.text))
+        return message
+    }
+
+    /// Acknowledges a message that asks for it. Again changes nothing.
+    ///
+    /// - Returns: Whether it was not acknowledged before.
+    package func acknowledge(_ id: MessageID, note: String?) throws -> Bool {
+        _ = try stored(id)
+        let entries = try change.view.messages.entries(of: id)
+        guard let mine = entries.first(where: { $0.recipient == change.actor.id }) else {
+            throw MessageError.notRecipient(id, change.actor.id)
+        }
+        guard mine.acknowledgeBy != nil else { throw MessageError.noAcknowledgementAsked(id) }
+        guard mine.acknowledgedAt == nil else { return false }
+        try change.record(
+            MessageEvent.acknowledged(by: change.actor.id, note: note).fact,
+            on: Subject(.message, id.text)
+        )
+        return true
+    }
+
+    /// Moves the asker's cursor; what came before it counts as read.
+    ///
+    /// - Parameter id: The last message that was read; `nil` for the newest in the inbox.
+    /// - Returns: How many are unread after it.
+    package func markRead(through id: MessageID?) throws -> Int {
+        let agent = change.actor.id
+        let unread = try change.view.messages.inbox(of: agent, unreadOnly: true, limit: Int.max)
+        let target = try id.map { try stored($0).message.id } ?? unread.last?.stored.message.id
+        if let target, try id == nil || isAhead(target, of: agent) {
+            try change.record(InboxEvent(readThrough: target).fact, on: Subject(.agent, agent.text))
+        }
+        return try change.view.messages.unreadCount(of: agent)
+    }
+
+    /// What a round over the overdue acknowledgements did.
+    package struct Sweep: Sendable {
+        package var resent: [(MessageID, AgentID)] = []
+        package var escalated: [(MessageID, AgentID)] = []
+    }
+
+    /// Puts overdue messages before their recipients again, and after that before those who plan.
+    ///
+    /// - Parameter extra: How much time each repetition gives.
+    package func sweep(giving extra: Duration) throws -> Sweep {
+        var sweep = Sweep()
+        for entry in try change.view.messages.unacknowledged(limit: 1000) {
+            guard let deadline = entry.acknowledgeBy, deadline <= change.now, entry.escalatedAt == nil
+            else { continue }
+            let message = entry.stored.message
+            if entry.resent < Self.resendsMax {
+                try change.record(
+                    MessageEvent.resent(to: entry.recipient, acknowledgeBy: change.now + extra).fact,
+                    on: Subject(.message, message.id.text)
+                )
+                sweep.resent.append((message.id, entry.recipient))
+            } else {
+                try escalate(message, for: entry.recipient)
+                sweep.escalated.append((message.id, entry.recipient))
+            }
+        }
+        return sweep
+    }
+
+    private func escalate(_ message: Message, for agent: AgentID) throws {
+        let planners = try change.view.agents.active(in: [.lead, .founder]).map(\.id)
+        let others = planners.filter { $0 != agent }
+        try change.record(
+            MessageEvent.escalated(for: agent, to: others).fact,
+            on: Subject(.message, message.id.text)
+        )
+        guard !others.isEmpty else { return }
+        _ = try send(
+            MessageDraft(
+                recipients: others,
+                kind: .blocker,
+                subject: "\(agent) does not acknowledge \(message.id)",
+                body: "\(message.id) from \(message.sender) asked for an acknowledgement, was put before "
+                    + "\(agent) \(Self.resendsMax + 1) times, and has none.",
+                thread: message.thread,
+                task: message.task
+            )
+        )
+    }
+
+    private func isAhead(_ id: MessageID, of agent: AgentID) throws -> Bool {
+        try change.view.messages.inbox(of: agent, unreadOnly: true, limit: Int.max)
+            .contains { $0.stored.message.id == id }
+    }
+
+    private func requireContent(_ draft: MessageDraft) throws {
+        guard !draft.body.isEmpty || !draft.subject.isEmpty else { throw MessageError.empty }
+        guard draft.body.utf8.count <= Self.bodyBytesMax else {
+            throw MessageError.tooLong(bytes: draft.body.utf8.count, limit: Self.bodyBytesMax)
+        }
+        guard draft.subject.utf8.count <= 500 else {
+            throw MessageError.tooLong(bytes: draft.subject.utf8.count, limit: 500)
+        }
+        if let task = draft.task { _ = try change.view.task(task) }
+    }
+
+    private func stored(_ id: MessageID) throws -> MessageStore.Stored {
+        guard let stored = try change.view.messages.message(id) else { throw MessageError.unknown(id) }
+        return stored
+    }
+
+    private func recipients(_ draft: MessageDraft, _ origin: MessageStore.Stored?) throws -> [AgentID] {
+        let wanted = draft.recipients.isEmpty ? [origin?.message.sender].compactMap(\.self) : draft.recipients
+        guard !wanted.isEmpty else { throw MessageError.noRecipient }
+        var seen: Set<AgentID> = []
+        return try wanted.filter { id in
+            guard let agent = try change.view.agents.agent(id) else {
+                throw MessageError.unknownRecipient(id.text)
+            }
+            guard agent.isActive else { throw MessageError.retiredRecipient(id) }
+            return seen.insert(id).inserted
+        }
+    }
+
+    private static func subject(of draft: MessageDraft, _ origin: MessageStore.Stored?) -> String {
+        if let origin { return origin.message.subject }
+        let line = draft.body.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        return line.count > 80 ? String(line.prefix(79)) + "…" : line
+    }
+}

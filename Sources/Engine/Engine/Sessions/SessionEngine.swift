@@ -1,0 +1,99 @@
+import Digests
+import Model
+
+/// What happens to sessions.
+package struct SessionEngine {
+    let change: Change
+
+    /// What a start of a session gives to who asked for it.
+    package struct Started: Sendable {
+        package let id: SessionID
+        /// To be kept where nobody else can read it; the ledger has only its digest.
+        package let credential: String
+    }
+
+    /// Starts a session of the asking agent, bound to a worktree if one is given.
+    ///
+    /// - Throws: ``SessionError/bound(worktree:to:_:)`` while another's session is bound to it.
+    package func start(
+        in worktree: String?,
+        of repository: RepositoryName?,
+        focus: String?
+    ) throws -> Started {
+        if let worktree, let other = try change.view.sessions.live(in: worktree) {
+            guard other.agent == change.actor.id else {
+                throw SessionError.bound(worktree: worktree, to: other.agent, other.id)
+            }
+            // The credential of the earlier session is lost, or it would have been used: a new start.
+            try end(other.id, because: "started anew")
+        }
+        let id = SessionID(trusted: try change.view.counters.next(.session))
+        let secret = change.secret()
+        try change.record(
+            SessionEvent.started(
+                agent: change.actor.id,
+                worktree: worktree,
+                repository: repository,
+                credential: Digest(of: secret),
+                focus: focus
+            ).fact,
+            on: Subject(.session, id.text)
+        )
+        return Started(id: id, credential: secret)
+    }
+
+    /// Notes that the session lives, and renews its leases.
+    ///
+    /// - Returns: The tasks whose leases were renewed.
+    package func beat(note: String?, lease: Duration) throws -> [TaskKey] {
+        guard let session = change.actor.session else { throw SessionError.absent }
+        try change.record(SessionEvent.beaten(note: note).fact, on: Subject(.session, session.id.text))
+        var renewed: [TaskKey] = []
+        for stored in try change.view.tasks.held(by: change.actor.id) {
+            guard case .claimed(let hold) = stored.task.state, hold.session == session.id else { continue }
+            var task = stored.task
+            let event = try task.renew(under: hold.fence, until: change.now + lease)
+            try change.record(event, on: task.key, from: stored)
+            renewed.append(task.key)
+        }
+        return renewed
+    }
+
+    /// Ends the asking session.
+    ///
+    /// - Parameter releasing: Whether to give back what it holds.
+    /// - Throws: ``SessionHoldsError`` when it holds something that is not to be given back.
+    package func end(releasing: Bool, because reason: String?) throws -> [TaskKey] {
+        guard let session = change.actor.session else { throw SessionError.absent }
+        let held = try change.view.tasks.held(by: change.actor.id).filter {
+            $0.task.hold?.session == session.id
+        }
+        guard releasing || held.isEmpty else {
+            throw SessionHoldsError(session: session.id, tasks: held.map(\.key))
+        }
+        for stored in held {
+            var task = stored.task
+            let event = try task.release(under: nil, because: .byHolder, note: reason)
+            try change.record(event, on: task.key, from: stored)
+        }
+        try end(session.id, because: reason)
+        return held.map(\.key)
+    }
+
+    private func end(_ id: SessionID, because reason: String?) throws {
+        try change.record(SessionEvent.ended(reason: reason).fact, on: Subject(.session, id.text))
+    }
+}
+
+/// A session that is to end while it holds tasks.
+package struct SessionHoldsError: Reportable, Equatable {
+    package let session: SessionID
+    package let tasks: [TaskKey]
+
+    package var code: String { "session.holds_tasks" }
+    package var category: ErrorCategory { .conflict }
+    package var message: String {
+        "\(session) still holds \(tasks.map(\.text).joined(separator: ", "))."
+    }
+    package var hint: String? { "Deliver them, or add `--release` to give them back." }
+}

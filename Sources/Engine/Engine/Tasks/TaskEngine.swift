@@ -1,0 +1,215 @@
+import Model
+import Store
+
+/// What happens to tasks beside their claims and deliveries.
+package struct TaskEngine {
+    let change: Change
+
+    /// What a new task is made of.
+    package struct Draft: Sendable {
+        /// `nil` lets the packet name it, else Worklead gives the next number.
+        package var key: TaskKey?
+        package var title: String?
+        package var repository: RepositoryName?
+        package var lane: LaneKey?
+        package var phase: String?
+        package var priority: Int64
+        package var dependencies: [TaskKey]
+        package var packet: WrittenPacket?
+        package var isReady: Bool
+        package var assignee: AgentID?
+
+        package init(
+            key: TaskKey? = nil,
+            title: String? = nil,
+            repository: RepositoryName? = nil,
+            lane: LaneKey? = nil,
+            phase: String? = nil,
+            priority: Int64 = 100,
+            dependencies: [TaskKey] = [],
+            packet: WrittenPacket? = nil,
+            isReady: Bool = false,
+            assignee: AgentID? = nil
+        ) {
+            self.key = key
+            self.title = title
+            self.repository = repository
+            self.lane = lane
+            self.phase = phase
+            self.priority = priority
+            self.dependencies = dependencies
+            self.packet = packet
+            self.isReady = isReady
+            self.assignee = assignee
+        }
+    }
+
+    /// A task that was made or changed, with what rules at level `advise` have to say.
+    package struct Outcome: Sendable {
+        package let task: StoredTask
+        package let advice: [String]
+    }
+
+    /// Makes a task. Its key is reserved by the same transaction that makes it.
+    package func create(_ draft: Draft) throws -> Outcome {
+        let key = try draft.key ?? TaskKey(change.view.counters.next(.task))
+        if try change.view.tasks.task(key) != nil { throw TaskError.taken(key) }
+        if let twin = try change.view.tasks.lookAlike(of: key) {
+            throw TaskError.lookAlike(key, existing: twin)
+        }
+        try requireReferences(draft)
+        let advice = draft.isReady ? try lint(key, draft.packet?.findings ?? []) : []
+        let (_, event) = WorkTask.create(
+            key,
+            TaskPlan(
+                title: draft.title ?? draft.packet?.title ?? key.text,
+                repository: draft.repository,
+                lane: draft.lane,
+                phase: draft.phase,
+                risk: draft.packet?.packet.riskTier?.rawValue,
+                priority: draft.priority,
+                dependencies: draft.dependencies,
+                packet: draft.packet?.revision(1, repository: draft.repository),
+                isReady: draft.isReady
+            )
+        )
+        try change.record(event, on: key, from: nil)
+        if let assignee = draft.assignee { try assign(key, to: assignee) }
+        return Outcome(task: try change.view.task(key), advice: advice)
+    }
+
+    /// Replaces the packet by its next revision; the same text again changes nothing.
+    package func revisePacket(of key: TaskKey, with packet: WrittenPacket) throws -> Outcome {
+        let before = try change.view.task(key)
+        let revision = packet.revision(
+            before.task.packetRevision + 1,
+            repository: before.task.repository
+        )
+        if before.task.packetDigest != revision.digest {
+            try apply(to: before) { task throws(TaskError) in try task.revisePacket(revision) }
+        }
+        return Outcome(task: try change.view.task(key), advice: packet.findings.map(\.reason))
+    }
+
+    package func edit(_ key: TaskKey, _ edit: TaskEdit) throws {
+        if let lane = edit.lane, try change.view.lanes.lane(lane) == nil {
+            throw LaneError.unknown(lane)
+        }
+        guard !edit.isEmpty else { return }
+        try apply(to: key) { task throws(TaskError) in try task.edit(edit) }
+    }
+
+    /// Opens a draft for claims.
+    ///
+    /// - Parameter findings: What lint says about its packet now.
+    /// - Returns: What there is to advise.
+    package func makeReady(_ key: TaskKey, findings: [PacketFinding]) throws -> [String] {
+        let advice = try lint(key, findings)
+        try apply(to: key) { task throws(TaskError) in try task.makeReady() }
+        return advice
+    }
+
+    package func makeDraft(_ key: TaskKey) throws {
+        try apply(to: key) { task throws(TaskError) in try task.makeDraft() }
+    }
+
+    package func assign(_ key: TaskKey, to agent: AgentID?) throws {
+        if let agent {
+            guard let known = try change.view.agents.agent(agent) else { throw AgentError.unknown(agent) }
+            if let reason = known.retirement { throw AgentError.retired(agent, reason: reason) }
+        }
+        try apply(to: key) { task throws(TaskError) in try task.assign(to: agent) }
+    }
+
+    /// Stops the task: its holder may say so, and whoever plans.
+    package func block(_ key: TaskKey, because reason: String) throws {
+        let before = try change.view.task(key)
+        if !change.actor.agent.role.has(.plan), before.task.hold?.agent != change.actor.id {
+            try change.actor.require(.plan)
+        }
+        try apply(to: before) { task throws(TaskError) in try task.block(because: reason) }
+    }
+
+    package func unblock(_ key: TaskKey) throws {
+        try apply(to: key) { task throws(TaskError) in try task.unblock() }
+    }
+
+    package func park(_ key: TaskKey, because parking: Lane.Parking) throws {
+        try apply(to: key) { task throws(TaskError) in try task.park(parking) }
+    }
+
+    package func unpark(_ key: TaskKey) throws {
+        try apply(to: key) { task throws(TaskError) in try task.unpark() }
+    }
+
+    package func cancel(_ key: TaskKey, because reason: String) throws {
+        try apply(to: key) { task throws(TaskError) in try task.cancel(because: reason) }
+    }
+
+    /// Puts another task in its place; what waited for the old one waits for the new one.
+    package func supersede(_ key: TaskKey, by successor: TaskKey) throws {
+        _ = try change.view.task(successor)
+        // The successor inherits those who wait, so it must not wait for any of them.
+        for waiting in try change.view.tasks.dependents(of: key) where waiting != successor {
+            if let way = try change.view.tasks.path(from: successor, to: waiting) {
+                throw TaskError.dependsOnItself([waiting] + way)
+            }
+        }
+        try apply(to: key) { task throws(TaskError) in try task.supersede(by: successor) }
+    }
+
+    /// Makes a task wait for another; a cycle is refused and shown. The same edge again changes nothing.
+    package func addDependency(of key: TaskKey, on other: TaskKey) throws {
+        let before = try change.view.task(key)
+        _ = try change.view.task(other)
+        if try change.view.tasks.dependencies(of: key).contains(where: { $0.key == other }) { return }
+        if key != other, let way = try change.view.tasks.path(from: other, to: key) {
+            throw TaskError.dependsOnItself([key] + way)
+        }
+        try apply(to: before) { task throws(TaskError) in try task.addDependency(on: other) }
+    }
+
+    package func removeDependency(of key: TaskKey, on other: TaskKey) throws {
+        let before = try change.view.task(key)
+        guard try change.view.tasks.dependencies(of: key).contains(where: { $0.key == other }) else {
+            return
+        }
+        try apply(to: before) { task throws(TaskError) in try task.removeDependency(on: other) }
+    }
+
+    private func lint(_ key: TaskKey, _ findings: [PacketFinding]) throws -> [String] {
+        let errors = findings.errors
+        switch try change.view.workspace.level(of: .lint) {
+        case .off: return []
+        case .advise: return errors.map { "\($0.field.rawValue): \($0.reason)" }
+        case .block:
+            guard errors.isEmpty else { throw PacketRefusedError(key: key, findings: errors) }
+            return []
+        }
+    }
+
+    private func requireReferences(_ draft: Draft) throws {
+        if let lane = draft.lane, try change.view.lanes.lane(lane) == nil { throw LaneError.unknown(lane) }
+        if let repository = draft.repository,
+            try change.view.repositories.repository(repository) == nil
+        {
+            throw RepositoryError.unknown(repository)
+        }
+        for other in draft.dependencies { _ = try change.view.task(other) }
+    }
+
+    private func apply(
+        to key: TaskKey,
+        _ move: (inout WorkTask) throws(TaskError) -> TaskEvent
+    ) throws {
+        try apply(to: try change.view.task(key), move)
+    }
+
+    private func apply(
+        to before: StoredTask,
+        _ move: (inout WorkTask) throws(TaskError) -> TaskEvent
+    ) throws {
+        var task = before.task
+        try change.record(try move(&task), on: task.key, from: before)
+    }
+}

@@ -1,0 +1,213 @@
+import Model
+import Store
+
+/// What happens when work is judged.
+package struct VerdictEngine {
+    let change: Change
+
+    /// What a verdict did.
+    package struct Judged: Sendable {
+        package let task: StoredTask
+        package let verdict: Verdict
+        /// The tasks that can be claimed now and could not before.
+        package let unlocked: [TaskKey]
+        /// The message by which the worker was told.
+        package let message: MessageID
+    }
+
+    /// Records what a replay found. Nobody replays their own work.
+    ///
+    /// - Returns: The replay's id.
+    package func record(_ replay: ReplayEvent) throws -> ReplayID {
+        try change.actor.require(.judge)
+        let stored = try change.view.task(replay.task)
+        guard let handover = stored.task.handover else {
+            throw TaskError.notDelivered(replay.task, stored.task.state.name)
+        }
+        guard handover.delivery == replay.delivery else {
+            throw TaskError.otherDelivery(
+                replay.task,
+                asked: replay.delivery,
+                current: handover.delivery
+            )
+        }
+        guard handover.agent != change.actor.id else {
+            throw TaskError.ownWork(replay.task, change.actor.id)
+        }
+        let id = ReplayID(trusted: try change.view.counters.next(.replay))
+        try change.record(replay.fact, on: Subject(.replay, id.text))
+        return id
+    }
+
+    /// Accepts the delivery that waits: one transaction moves the task, writes the verdict, tells the
+    /// worker and unlocks what waited.
+    ///
+    /// - Parameter waivedGaps: Why the gaps of the replay are taken; needed when it has gaps.
+    package func accept(_ key: TaskKey, waivedGaps: String?, note: String?) throws -> Judged {
+        try change.actor.require(.judge)
+        let before = try change.view.task(key)
+        let handover = try handover(of: before)
+        guard handover.agent != change.actor.id else { throw TaskError.ownWork(key, change.actor.id) }
+        guard let replay = try change.view.replays.latest(of: handover.delivery) else {
+            throw TaskError.noReplay(key, handover.delivery)
+        }
+        guard let grade = ReplayGrade(rawValue: replay.event.grade) else {
+            throw StoredGradeError(replay: replay.id)
+        }
+        switch grade {
+        case .verified: break
+        case .verifiedWithGaps:
+            guard waivedGaps != nil else {
+                throw VerdictError.gaps(key, replay.id, replay.event.gaps)
+            }
+        case .notVerified: throw VerdictError.notVerified(key, replay.id, replay.event.gaps)
+        }
+        let verdict = Verdict(
+            delivery: handover.delivery,
+            replay: replay.id,
+            judge: change.actor.id,
+            findings: note.map { [$0] } ?? [],
+            waivedGaps: grade == .verifiedWithGaps ? waivedGaps : nil
+        )
+        var task = before.task
+        let event = try task.accept(verdict, replayedBy: replay.replayer)
+        try change.record(event, on: key, from: before)
+        let message = try tell(handover.agent, key, "accepted", verdict)
+        return Judged(
+            task: try change.view.task(key),
+            verdict: verdict,
+            unlocked: try unlocked(by: key),
+            message: message
+        )
+    }
+
+    /// Sends the delivery back with what is to be mended.
+    ///
+    /// - Parameter keeping: How long only the worker may take it up again.
+    package func sendBack(_ key: TaskKey, findings: [String], keeping: Duration) throws -> Judged {
+        try change.actor.require(.judge)
+        guard !findings.isEmpty else { throw VerdictError.noFinding(key) }
+        let before = try change.view.task(key)
+        let handover = try handover(of: before)
+        let verdict = try verdict(on: handover, findings)
+        var task = before.task
+        let event = try task.sendBack(verdict, keptUntil: change.now + keeping)
+        try change.record(event, on: key, from: before)
+        return Judged(
+            task: try change.view.task(key),
+            verdict: verdict,
+            unlocked: [],
+            message: try tell(handover.agent, key, "sent back", verdict)
+        )
+    }
+
+    /// Refuses the delivery; anybody may claim the task again.
+    package func reject(_ key: TaskKey, because reason: String) throws -> Judged {
+        try change.actor.require(.judge)
+        let before = try change.view.task(key)
+        let handover = try handover(of: before)
+        let verdict = try verdict(on: handover, [reason])
+        var task = before.task
+        let event = try task.reject(verdict)
+        try change.record(event, on: key, from: before)
+        return Judged(
+            task: try change.view.task(key),
+            verdict: verdict,
+            unlocked: [],
+            message: try tell(handover.agent, key, "rejected", verdict)
+        )
+    }
+
+    private func handover(of stored: StoredTask) throws -> TaskState.Handover {
+        guard let handover = stored.task.handover else {
+            throw stored.task.state.name.isFinal
+                ? TaskError.finished(stored.key, stored.task.state.name)
+                : TaskError.notDelivered(stored.key, stored.task.state.name)
+        }
+        return handover
+    }
+
+    private func verdict(on handover: TaskState.Handover, _ findings: [String]) throws -> Verdict {
+        Verdict(
+            delivery: handover.delivery,
+            replay: try change.view.replays.latest(of: handover.delivery)?.id,
+            judge: change.actor.id,
+            findings: findings
+        )
+    }
+
+    private func unlocked(by key: TaskKey) throws -> [TaskKey] {
+        try change.view.tasks.dependents(of: key).filter { dependent in
+            let stored = try change.view.task(dependent)
+            return stored.openDependencies == 0 && stored.task.state.name == .ready
+        }
+    }
+
+    private func tell(
+        _ worker: AgentID,
+        _ key: TaskKey,
+        _ outcome: String,
+        _ verdict: Verdict
+    ) throws -> MessageID {
+        try change.messages.send(
+            MessageDraft(
+                recipients: [worker],
+                kind: .verdict,
+                subject: "\(key) \(outcome)",
+                body: verdict.findings.map { "- \($0)" }.joined(separator: "\n"),
+                thread: ThreadID(trusted: key.text),
+                task: key
+            )
+        ).id
+    }
+}
+
+/// Why a delivery can't be judged as asked.
+package enum VerdictError: Reportable, Equatable {
+    case gaps(TaskKey, ReplayID, [String])
+    case notVerified(TaskKey, ReplayID, [String])
+    case noFinding(TaskKey)
+
+    package var code: String {
+        switch self {
+        case .gaps: "verdict.gaps"
+        case .notVerified: "verdict.not_verified"
+        case .noFinding: "verdict.no_finding"
+        }
+    }
+
+    package var category: ErrorCategory {
+        switch self {
+        case .gaps, .notVerified: .checkFailed
+        case .noFinding: .usage
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .gaps(let key, let replay, let gaps):
+            "The replay \(replay) of \(key) has gaps: \(gaps.joined(separator: "; "))."
+        case .notVerified(let key, let replay, let gaps):
+            "The replay \(replay) of \(key) did not verify it: \(gaps.joined(separator: "; "))."
+        case .noFinding(let key): "Sending \(key) back needs at least one finding."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .gaps(let key, _, _):
+            "`worklead accept \(key) --gaps \"REASON\"` takes them upon you, on record."
+        case .notVerified(let key, _, _): "`worklead rework \(key) --finding \"…\"` sends it back."
+        case .noFinding: "Say what is to be mended with `--finding`."
+        }
+    }
+}
+
+/// A stored replay whose grade is not known here.
+package struct StoredGradeError: Reportable, Equatable {
+    package let replay: ReplayID
+
+    package var code: String { "store.unreadable_value" }
+    package var category: ErrorCategory { .failure }
+    package var message: String { "The replay \(replay) has a grade that is not known here." }
+}

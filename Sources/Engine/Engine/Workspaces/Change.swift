@@ -1,0 +1,96 @@
+import Digests
+import Model
+import SQLKit
+import Store
+
+/// One transaction's worth of change: what it reads, who makes it, and the events it records.
+///
+/// An event and the tables it changes are written together or not at all. The engines of the nouns work
+/// on it, so several steps of one operation share one transaction.
+package final class Change {
+    package let view: View
+    package let actor: Actor
+    private let claimedTime: Timestamp?
+    private let identifiers: any IdentifierSource
+    private let folds: Folds
+    private var head: Int64
+    /// What has been recorded so far, in order.
+    package private(set) var events: [Event] = []
+
+    init(
+        view: View,
+        actor: Actor,
+        claimedTime: Timestamp?,
+        identifiers: any IdentifierSource
+    ) throws {
+        self.view = view
+        self.actor = actor
+        self.claimedTime = claimedTime
+        self.identifiers = identifiers
+        folds = Folds(view.transaction)
+        head = try view.ledger.head()
+    }
+
+    package var now: Timestamp { view.now }
+
+    /// The sequence of the ledger's last event, those of this change included.
+    package var revision: Int64 { head }
+
+    /// Records a fact and folds it into the tables.
+    package func record(_ fact: Fact, on subject: Subject) throws {
+        let event = try append(fact, on: subject)
+        try folds.fold(event)
+    }
+
+    /// Records a change of a task that was read before in this transaction.
+    package func record(_ change: TaskEvent, on key: TaskKey, from before: StoredTask?) throws {
+        let event = try append(change.fact, on: .task(key))
+        try folds.fold(event, into: before, as: change)
+    }
+
+    private func append(_ fact: Fact, on subject: Subject) throws -> Event {
+        head += 1
+        let event = Event(
+            sequence: head,
+            id: identifiers.eventID(at: now),
+            time: now,
+            claimedTime: claimedTime,
+            actor: actor.id,
+            session: actor.session?.id,
+            subject: subject,
+            fact: fact
+        )
+        try view.ledger.append(event)
+        events.append(event)
+        return event
+    }
+
+    /// A secret for a credential.
+    func secret() -> String { identifiers.secret() }
+
+    /// What to do about a broken rule.
+    ///
+    /// - Parameter fault: Asked only where the rule is on; `nil` when it is kept.
+    /// - Returns: What there is to advise.
+    /// - Throws: ``RuleError`` at level `block`.
+    func enforce(_ rule: Rule, remedy: String? = nil, _ fault: () throws -> String?) throws -> [String] {
+        switch try view.workspace.level(of: rule) {
+        case .off: return []
+        case .advise: return try fault().map { [$0] } ?? []
+        case .block:
+            guard let fault = try fault() else { return [] }
+            throw RuleError(rule: rule, fault: fault, remedy: remedy)
+        }
+    }
+
+    package var tasks: TaskEngine { TaskEngine(change: self) }
+    package var claims: ClaimEngine { ClaimEngine(change: self) }
+    package var deliveries: DeliveryEngine { DeliveryEngine(change: self) }
+    package var verdicts: VerdictEngine { VerdictEngine(change: self) }
+    package var agents: AgentEngine { AgentEngine(change: self) }
+    package var lanes: LaneEngine { LaneEngine(change: self) }
+    package var repositories: RepositoryEngine { RepositoryEngine(change: self) }
+    package var sessions: SessionEngine { SessionEngine(change: self) }
+    package var messages: MessageEngine { MessageEngine(change: self) }
+    package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
+}
