@@ -1,0 +1,51 @@
+/// The forms that text in a packet has, however it was written down.
+///
+/// Every reader applies them, so that a packet read from Markdown and the same packet read from
+/// TOML are equal.
+package enum PacketText {
+    /// One line: ends of lines become blanks, what surrounds it is cut, NUL becomes U+FFFD.
+    package static func line(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\0": scalars.append("\u{FFFD}")
+            case "\n", "\r", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}":
+                scalars.append(" ")
+            default: scalars.append(scalar)
+            }
+        }
+        return String(trimmed(Substring(String(scalars))))
+    }
+
+    /// Several lines, each in the form of ``line(_:)``, the empty ones left out.
+    package static func lines(_ text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).map { line(String($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// A text of several lines, in the form that ``lines(_:)`` gives them.
+    package static func block(_ text: String) -> String {
+        lines(text).joined(separator: "\n")
+    }
+
+    /// A quoted term without its quotes, where it has no others within.
+    package static func unquoted(_ text: String) -> String {
+        let line = line(text)
+        guard line.utf8.count >= 2, line.hasPrefix("\""), line.hasSuffix("\"") else { return line }
+        let inner = line.dropFirst().dropLast()
+        return inner.contains("\"") ? line : PacketText.line(String(inner))
+    }
+
+    /// Whether a line says that there is nothing: `None`, `n/a`, `-`.
+    package static func saysNothing(_ line: String) -> Bool {
+        var words = trimmed(line.lowercased()[...])
+        if words.last == "." { words.removeLast() }
+        return ["", "-", "none", "n/a", "na", "nil", "nothing", "not applicable"].contains(words)
+    }
+
+    /// The text without the blanks around it.
+    package static func trimmed(_ text: Substring) -> Substring {
+        let start = text.drop(while: \.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return start[...last]
+    }
+}

@@ -1,0 +1,72 @@
+import Model
+
+/// One thing that can be asked of a workspace, described once for every surface.
+///
+/// Conforming types are caseless enumerations with their input and output inside. The operation says
+/// nothing about how it is carried out: ``OperationProvider`` binds it to an engine, and a client to a
+/// gateway.
+package protocol Operation: Sendable {
+    associatedtype Input: Record
+    associatedtype Output: Record
+
+    /// Noun and verb, with a dot: `task.claim`. Never changed once released.
+    static var name: String { get }
+    /// One sentence for lists, help and tool descriptions.
+    static var summary: String { get }
+    static var effect: Effect { get }
+    /// The codes of the errors that belong to the operation, beside those of any call.
+    static var errors: [String] { get }
+    /// An input for documents and tests.
+    static var example: Input { get }
+    /// Raised when the output changes in a way that a reader of the old one would not understand.
+    static var version: Int { get }
+}
+
+extension Operation {
+    package static var version: Int { 1 }
+
+    /// The name of the reply's shape in its envelope: `task.claim/1`.
+    package static var schemaName: String { "\(name)/\(version)" }
+}
+
+/// An operation's input without fields.
+package struct NoInput: Record {
+    package static let name = "no.input"
+    package static let fields: [Field<NoInput>] = []
+    package init() {}
+}
+
+/// Why an operation cannot be called at all.
+package enum OperationError: Reportable, Equatable {
+    case unknown(name: String, nearest: String?)
+    case notServed(name: String)
+    case keyNotTaken(name: String)
+
+    package var code: String {
+        switch self {
+        case .unknown: "operation.unknown"
+        case .notServed: "operation.not_served"
+        case .keyNotTaken: "operation.key_not_taken"
+        }
+    }
+
+    package var category: ErrorCategory {
+        switch self {
+        case .unknown: .notFound
+        case .notServed: .failure
+        case .keyNotTaken: .usage
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .unknown(let name, let nearest):
+            let question = nearest.map { " Did you mean '\($0)'?" } ?? ""
+            return "There is no operation '\(name.printable(limit: 64))'.\(question)"
+        case .notServed(let name):
+            return "This program does not carry out '\(name)'."
+        case .keyNotTaken(let name):
+            return "'\(name)' takes no idempotency key: it only reads."
+        }
+    }
+}
