@@ -1,0 +1,147 @@
+/// A statement whose interpolated values are bound, never pasted into its text.
+///
+/// ```swift
+/// let held: SQL = "SELECT task_key FROM claim WHERE agent_id = \(agent) AND fence > \(fence)"
+/// ```
+///
+/// The text between the values is kept as pointers to the program's own constants. Preparing looks
+/// the statement up by these, so its text is put together only the first time.
+package struct SQL: Sendable, ExpressibleByStringInterpolation {
+    private var pieces: [Piece]
+    /// The values of the parameters, in their order.
+    package private(set) var values: [SQLValue]
+
+    package init(stringLiteral text: StaticString) {
+        pieces = [.literal(text)]
+        values = []
+    }
+
+    package init(stringInterpolation: StringInterpolation) {
+        self = stringInterpolation.statement
+    }
+
+    /// A statement without parameters whose text is made while the program runs.
+    ///
+    /// For text that we wrote ourselves, such as a migration. Never put a value into it.
+    package init(text: String) {
+        pieces = [.text(text)]
+        values = []
+    }
+
+    fileprivate init() {
+        pieces = []
+        values = []
+    }
+
+    /// Adds another piece of a statement after this one.
+    package static func += (statement: inout SQL, more: SQL) {
+        statement.pieces += more.pieces
+        statement.values += more.values
+    }
+
+    /// One statement of two pieces: `list + " ORDER BY key"`.
+    package static func + (first: SQL, second: SQL) -> SQL {
+        var statement = first
+        statement += second
+        return statement
+    }
+
+    /// The whole text, with what `placeholder` gives for each parameter, counted from one.
+    package func text(placeholder: (Int) -> String) -> String {
+        var text = ""
+        var parameter = 0
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): text += literal.description
+            case .text(let dynamic): text += dynamic
+            case .parameter:
+                parameter += 1
+                text += placeholder(parameter)
+            }
+        }
+        return text
+    }
+
+    /// What tells this statement from others, whatever its values are.
+    package var key: Key { Key(pieces: pieces) }
+
+    /// Whether the statement is written in the source as a whole, so that there are few such.
+    package var isConstant: Bool {
+        pieces.allSatisfy { if case .text = $0 { false } else { true } }
+    }
+
+    /// The identity of a statement in a cache of prepared ones.
+    ///
+    /// Equal keys have equal texts. Equal texts written at two places may have different keys,
+    /// which only costs a second entry.
+    package struct Key: Hashable, Sendable {
+        fileprivate let pieces: [Piece]
+    }
+
+    fileprivate enum Piece: Hashable, Sendable {
+        case literal(StaticString)
+        case text(String)
+        case parameter
+
+        static func == (left: Piece, right: Piece) -> Bool {
+            switch (left, right) {
+            case (.literal(let left), .literal(let right)):
+                left.address == right.address && left.utf8CodeUnitCount == right.utf8CodeUnitCount
+            case (.text(let left), .text(let right)): left == right
+            case (.parameter, .parameter): true
+            default: false
+            }
+        }
+
+        func hash(into hasher: inout Hasher) {
+            switch self {
+            case .literal(let literal): hasher.combine(literal.address)
+            case .text(let text): hasher.combine(text)
+            case .parameter: hasher.combine(0)
+            }
+        }
+    }
+}
+
+extension SQL {
+    /// Collects the pieces of an interpolated statement.
+    package struct StringInterpolation: StringInterpolationProtocol {
+        package typealias StringLiteralType = StaticString
+
+        fileprivate var statement = SQL()
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            statement.pieces.reserveCapacity(2 * interpolationCount + 1)
+            statement.values.reserveCapacity(interpolationCount)
+        }
+
+        package mutating func appendLiteral(_ literal: StaticString) {
+            if literal.utf8CodeUnitCount > 0 { statement.pieces.append(.literal(literal)) }
+        }
+
+        /// A value: it becomes a parameter.
+        package mutating func appendInterpolation(_ value: some SQLBindable) {
+            statement.pieces.append(.parameter)
+            statement.values.append(value.sqlValue)
+        }
+
+        /// An identifier or a keyword: it becomes text, and can only come from our source.
+        package mutating func appendInterpolation(raw text: StaticString) {
+            appendLiteral(text)
+        }
+
+        /// A piece of a statement with its own parameters.
+        package mutating func appendInterpolation(sql: SQL) {
+            statement += sql
+        }
+    }
+}
+
+extension StaticString {
+    /// Where the text lies in the program, or the scalar that stands for it.
+    fileprivate var address: UInt {
+        hasPointerRepresentation
+            ? unsafe UInt(bitPattern: utf8Start)
+            : UInt(unicodeScalar.value)
+    }
+}
