@@ -1,4 +1,5 @@
 import Model
+import Store
 
 /// What happens to agents.
 package struct AgentEngine {

@@ -1,4 +1,5 @@
 import Model
+import Store
 
 /// What happens to registered repositories.
 package struct RepositoryEngine {

@@ -1,5 +1,6 @@
 import Digests
 import Model
+import Store
 
 /// What happens to sessions.
 package struct SessionEngine {

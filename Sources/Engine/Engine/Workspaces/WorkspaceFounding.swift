@@ -1,4 +1,5 @@
 import Model
+import Store
 
 extension Change {
     /// Creates the workspace with its founder.

@@ -116,3 +116,25 @@ package enum FoldedTables {
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }
+
+extension SQLRow {
+    fileprivate func values() throws -> [SQLValue] {
+        var values: [SQLValue] = []
+        values.reserveCapacity(columnCount)
+        for column in 0..<columnCount { values.append(try value(column)) }
+        return values
+    }
+}
+
+extension SQLValue {
+    /// The value of a key column, as it is named to people.
+    fileprivate var shown: String {
+        switch self {
+        case .null: "-"
+        case .integer(let number): String(number)
+        case .real(let number): String(number)
+        case .text(let text): text
+        case .blob(let bytes): "\(bytes.count) bytes"
+        }
+    }
+}

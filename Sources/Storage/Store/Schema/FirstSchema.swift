@@ -1,12 +1,14 @@
 import Model
+import SQLKit
 
 /// The tables of the main job. Times are whole milliseconds since 1970; lists are JSON arrays.
 ///
 /// The database enforces what the model promises, so that a bug above it fails loudly instead of being
 /// kept. Triggers are SQLite's; PostgreSQL says the same with functions.
 enum FirstSchema {
-    static let statements: [String] =
-        ledger + workspace + tasks + moves + claims + deliveries + messages + worktrees
+    static let statements: [SQL] =
+        (ledger + workspace + tasks + moves + claims + deliveries + messages + worktrees)
+        .map(SQL.init(text:))
 
     private static let ledger = [
         """

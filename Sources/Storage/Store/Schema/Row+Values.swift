@@ -5,24 +5,24 @@ import SQLKit
 // What the rows hold, as the model's values. A row that does not decode is an error that names the table
 // and the column.
 extension SQLRow {
-    func name<Name: Identifier>(_ column: Int32, as _: Name.Type = Name.self) throws -> Name {
+    func name<Name: Identifier>(_ column: Int, as _: Name.Type = Name.self) throws -> Name {
         Name(trusted: try text(column))
     }
 
-    func optionalName<Name: Identifier>(_ column: Int32, as _: Name.Type = Name.self) throws -> Name? {
+    func optionalName<Name: Identifier>(_ column: Int, as _: Name.Type = Name.self) throws -> Name? {
         try optionalText(column).map(Name.init(trusted:))
     }
 
-    func moment(_ column: Int32) throws -> Timestamp {
+    func moment(_ column: Int) throws -> Timestamp {
         Timestamp(milliseconds: try int64(column))
     }
 
-    func optionalMoment(_ column: Int32) throws -> Timestamp? {
+    func optionalMoment(_ column: Int) throws -> Timestamp? {
         try optionalInt64(column).map(Timestamp.init(milliseconds:))
     }
 
     func choice<Choice: RawRepresentable<String>>(
-        _ column: Int32,
+        _ column: Int,
         of table: StaticString,
         as _: Choice.Type = Choice.self
     ) throws -> Choice {
@@ -34,7 +34,7 @@ extension SQLRow {
     }
 
     /// A JSON array of texts.
-    func texts(_ column: Int32, of table: StaticString) throws -> [String] {
+    func texts(_ column: Int, of table: StaticString) throws -> [String] {
         guard case .array(let values) = try json(column, of: table) else {
             throw StoredValueError(table: "\(table)", column: Int(column), fault: "not a list")
         }
@@ -46,7 +46,7 @@ extension SQLRow {
         }
     }
 
-    func json(_ column: Int32, of table: StaticString) throws -> JSONValue {
+    func json(_ column: Int, of table: StaticString) throws -> JSONValue {
         do {
             return try JSONValue(parsing: try text(column))
         } catch is JSONError {

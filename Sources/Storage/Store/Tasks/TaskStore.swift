@@ -10,14 +10,20 @@ package struct TaskStore {
         self.transaction = transaction
     }
 
+    /// The columns that ``decode(_:)`` reads, in its order.
+    private static let selection: SQL = """
+        SELECT key, title, state, repository, lane, phase, risk, priority, assignee, packet_revision,
+            packet_digest, fence, attempts, agent, session, until, acknowledged, delivery, replay,
+            reason, blocker, standing, successor, open_dependencies, created_at, changed_at, born,
+            revision
+        FROM task
+
+        """
+
     package func task(_ key: TaskKey) throws -> StoredTask? {
         try transaction.first(
-            """
-            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
-                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
-                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
-                changed_at, born, revision
-            FROM task WHERE key = \(key.text)
+            Self.selection + """
+            WHERE key = \(key.text)
             """,
             Self.decode
         )
@@ -47,12 +53,7 @@ package struct TaskStore {
     /// The tasks that the filter lets through, by priority and age.
     package func tasks(_ filter: TaskFilter, limit: Int, offset: Int = 0) throws -> [StoredTask] {
         try transaction.query(
-            """
-            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
-                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
-                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
-                changed_at, born, revision
-            FROM task
+            Self.selection + """
             WHERE (\(filter.state?.rawValue) IS NULL OR state = \(filter.state?.rawValue))
                 AND (\(filter.lane?.text) IS NULL OR lane = \(filter.lane?.text))
                 AND (\(filter.repository?.text) IS NULL OR repository = \(filter.repository?.text))
@@ -110,24 +111,16 @@ package struct TaskStore {
         limit: Int
     ) throws -> [StoredTask] {
         var found = try transaction.query(
-            """
-            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
-                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
-                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
-                changed_at, born, revision
-            FROM task WHERE agent = \(agent.text) AND state = 'rework'
+            Self.selection + """
+            WHERE agent = \(agent.text) AND state = 'rework'
                 AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
             ORDER BY priority, born LIMIT \(Int64(limit))
             """,
             Self.decode
         )
         found += try transaction.query(
-            """
-            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
-                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
-                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
-                changed_at, born, revision
-            FROM task WHERE state = 'ready' AND open_dependencies = 0
+            Self.selection + """
+            WHERE state = 'ready' AND open_dependencies = 0
                 AND (assignee IS NULL OR assignee = \(agent.text))
                 AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
                 AND (lane IS NULL OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
@@ -136,12 +129,8 @@ package struct TaskStore {
             Self.decode
         )
         found += try transaction.query(
-            """
-            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
-                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
-                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
-                changed_at, born, revision
-            FROM task WHERE state IN ('claimed', 'rework') AND until <= \(now.milliseconds)
+            Self.selection + """
+            WHERE state IN ('claimed', 'rework') AND until <= \(now.milliseconds)
                 AND agent <> \(agent.text)
                 AND (assignee IS NULL OR assignee = \(agent.text))
                 AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
@@ -155,12 +144,8 @@ package struct TaskStore {
     /// The leases that had ended by a moment.
     package func endedLeases(at now: Timestamp, limit: Int) throws -> [StoredTask] {
         try transaction.query(
-            """
-            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
-                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
-                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
-                changed_at, born, revision
-            FROM task WHERE state IN ('claimed', 'rework') AND state = 'claimed'
+            Self.selection + """
+            WHERE state IN ('claimed', 'rework') AND state = 'claimed'
                 AND until <= \(now.milliseconds)
             ORDER BY until LIMIT \(Int64(limit))
             """,
@@ -171,12 +156,8 @@ package struct TaskStore {
     /// The running holds of an agent.
     package func held(by agent: AgentID) throws -> [StoredTask] {
         try transaction.query(
-            """
-            SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
-                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
-                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
-                changed_at, born, revision
-            FROM task WHERE agent = \(agent.text) AND state IN ('claimed', 'paused')
+            Self.selection + """
+            WHERE agent = \(agent.text) AND state IN ('claimed', 'paused')
             ORDER BY born
             """,
             Self.decode

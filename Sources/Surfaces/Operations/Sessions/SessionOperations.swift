@@ -1,0 +1,147 @@
+import Model
+
+/// Starts a session of an agent and binds it to a worktree.
+package enum StartSession: Operation {
+    package typealias Output = SessionReport
+    package static let name = "session.start"
+    package static let summary = "Starts a session of an agent and binds it to a worktree."
+    package static let effect = Effect.changes
+    package static let errors: [String] = ["agent.unknown", "agent.retired", "session.bound"]
+    package static let example = Input { input in
+        input.agent = AgentID(trusted: "codex-2")
+    }
+
+    /// What is asked of `session.start`.
+    package struct Input: Record {
+        package static let name = "session.start.input"
+        package static let fields: [Field<Self>] = [
+            Field("agent", \.agent, "The agent."),
+            Field(
+                "path",
+                \.path,
+                "The worktree to bind; by default the one that the command is run in."
+            ),
+            Field("worktree", \.worktree, "Whether to make a worktree of its own.", .hasDefault),
+            Field("focus", \.focus, "What the agent means to do."),
+        ]
+
+        package var agent: AgentID = .unset
+        package var path: String?
+        package var worktree: Bool = false
+        package var focus: String?
+
+        package init() {}
+    }
+}
+
+/// Shows whose session this is.
+package enum ShowSession: Operation {
+    package typealias Output = SessionReport
+    package static let name = "session.show"
+    package static let summary = "Shows whose session this is."
+    package static let effect = Effect.reads
+    package static let errors: [String] = ["session.absent"]
+    package typealias Input = NoInput
+    package static let example = NoInput()
+}
+
+/// Ends the asking session.
+package enum EndSession: Operation {
+    package typealias Output = SessionReport
+    package static let name = "session.end"
+    package static let summary = "Ends the asking session."
+    package static let effect = Effect.changes
+    package static let errors: [String] = ["session.absent", "session.holds_tasks"]
+    package static let example = Input()
+
+    /// What is asked of `session.end`.
+    package struct Input: Record {
+        package static let name = "session.end.input"
+        package static let fields: [Field<Self>] = [
+            Field("release", \.release, "Whether to give back what it holds.", .hasDefault),
+            Field("reason", \.reason, "Why."),
+        ]
+
+        package var release: Bool = false
+        package var reason: String?
+
+        package init() {}
+    }
+}
+
+/// Says that the session lives, and renews its leases.
+package enum BeatSession: Operation {
+    package typealias Output = BeatReport
+    package static let name = "session.beat"
+    package static let summary = "Says that the session lives, and renews its leases."
+    package static let effect = Effect.changes
+    package static let errors: [String] = ["session.absent"]
+    package static let example = Input()
+
+    /// What is asked of `session.beat`.
+    package struct Input: Record {
+        package static let name = "session.beat.input"
+        package static let fields: [Field<Self>] = [
+            Field("note", \.note, "What the agent is at."),
+            Field(
+                "lease_seconds",
+                \.lease,
+                "How long the renewed leases last.",
+                .hasDefault,
+                .minimum(1),
+                .maximum(604800)
+            ),
+        ]
+
+        package var note: String?
+        package var lease: Duration = .seconds(1800)
+
+        package init() {}
+    }
+}
+
+/// A session.
+package struct SessionReport: Record {
+    package static let name = "session.report"
+    package static let fields: [Field<Self>] = [
+        Field("session", \.session, "Its id."),
+        Field("agent", \.agent, "Whose it is."),
+        Field("role", \.role, "The agent's role."),
+        Field("worktree", \.worktree, "The worktree it is bound to."),
+        Field("repository", \.repository, "The repository of the worktree."),
+        Field("branch", \.branch, "The branch that is checked out there."),
+        Field("started_at", \.startedAt, "When it started."),
+        Field("holds", \.holds, "What it holds, or held at its end."),
+        Field("unread", \.unread, "How many messages its agent has not read."),
+        Field("advice", \.advice, "What rules have to say."),
+    ]
+
+    package var session: SessionID = .unset
+    package var agent: AgentID = .unset
+    package var role: Role = .worker
+    package var worktree: String?
+    package var repository: RepositoryName?
+    package var branch: String?
+    package var startedAt: Timestamp = .unset
+    package var holds: [TaskKey] = []
+    package var unread: Int = 0
+    package var advice: [String] = []
+
+    package init() {}
+}
+
+/// What a heartbeat did.
+package struct BeatReport: Record {
+    package static let name = "session.beat.report"
+    package static let fields: [Field<Self>] = [
+        Field("session", \.session, "The session."),
+        Field("renewed", \.renewed, "The tasks whose leases were renewed."),
+        Field("unread", \.unread, "How many messages the agent has not read."),
+    ]
+
+    package var session: SessionID = .unset
+    package var renewed: [TaskKey] = []
+    package var unread: Int = 0
+
+    package init() {}
+}
