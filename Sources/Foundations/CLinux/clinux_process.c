@@ -1,0 +1,154 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifndef P_PIDFD
+#define P_PIDFD 3
+#endif
+
+int clinux_reap(int pidfd, struct clinux_ending *ending) {
+    siginfo_t info;
+    struct rusage usage;
+    memset(&info, 0, sizeof info);
+    memset(&usage, 0, sizeof usage);
+    // The system call has a fifth argument that glibc's waitid leaves out: the usage.
+    if (syscall(SYS_waitid, P_PIDFD, pidfd, &info, WEXITED | WNOHANG, &usage) != 0) return -1;
+    if (info.si_pid == 0) return 0;
+    *ending = (struct clinux_ending){
+        .exited = info.si_code == CLD_EXITED,
+        .value = info.si_status,
+        .user_microseconds = (int64_t)usage.ru_utime.tv_sec * 1000000 + usage.ru_utime.tv_usec,
+        .system_microseconds = (int64_t)usage.ru_stime.tv_sec * 1000000 + usage.ru_stime.tv_usec,
+        .peak_bytes = (int64_t)usage.ru_maxrss * 1024,
+    };
+    return 1;
+}
+
+int clinux_signal(int pidfd, int signal) {
+    return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);
+}
+
+int clinux_pidfd_open(int pid) {
+    return (int)syscall(SYS_pidfd_open, pid, 0);
+}
+
+int64_t clinux_process_start(int pid) {
+    char path[32], text[1024];
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return -1;
+    ssize_t count = read(descriptor, text, sizeof text - 1);
+    close(descriptor);
+    if (count <= 0) return -1;
+    text[count] = 0;
+    // The second field is the program's name and may hold spaces and parentheses.
+    char *field = strrchr(text, ')');
+    for (int number = 2; field != NULL && number < 22; number++) {
+        field = strchr(field + 1, ' ');
+    }
+    return field == NULL ? -1 : (int64_t)strtoll(field + 1, NULL, 10);
+}
+
+// Descriptors 0 to 2 would be overwritten in the child before they are put in place.
+static int above_standard(int descriptor) {
+    if (descriptor < 0 || descriptor > 2) return descriptor;
+    int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+    int failure = errno;
+    close(descriptor);
+    errno = failure;
+    return moved;
+}
+
+int clinux_pipe(int *read_end, int *write_end) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return -1;
+    *read_end = above_standard(ends[0]);
+    *write_end = above_standard(ends[1]);
+    if (*read_end < 0 || *write_end < 0) {
+        int failure = errno;
+        if (*read_end >= 0) close(*read_end);
+        if (*write_end >= 0) close(*write_end);
+        errno = failure;
+        return -1;
+    }
+    // Only our end: non-blocking belongs to the open file, and programs expect a blocking output.
+    fcntl(*read_end, F_SETFL, O_NONBLOCK);
+    return 0;
+}
+
+int clinux_bytes_file(const void *bytes, size_t count) {
+    int descriptor = above_standard(memfd_create("input", MFD_CLOEXEC));
+    if (descriptor < 0) return -1;
+    size_t written = 0;
+    while (written < count) {
+        ssize_t step = write(descriptor, (const char *)bytes + written, count - written);
+        if (step < 0 && errno == EINTR) continue;
+        if (step < 0) {
+            int failure = errno;
+            close(descriptor);
+            errno = failure;
+            return -1;
+        }
+        written += (size_t)step;
+    }
+    lseek(descriptor, 0, SEEK_SET);
+    return descriptor;
+}
+
+int clinux_open(const char *path, int flags, unsigned mode) {
+    int descriptor;
+    do {
+        descriptor = open(path, flags | O_CLOEXEC, mode);
+    } while (descriptor < 0 && errno == EINTR);
+    return above_standard(descriptor);
+}
+
+int clinux_event(void) {
+    return above_standard(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+}
+
+void clinux_event_raise(int descriptor) {
+    int kept = errno;
+    uint64_t one = 1;
+    ssize_t count = write(descriptor, &one, sizeof one);
+    (void)count;
+    errno = kept;
+}
+
+static volatile int raised_by_signals = -1;
+
+static void raise_event(int signal) {
+    (void)signal;
+    clinux_event_raise(raised_by_signals);
+}
+
+int clinux_event_on_signal(int descriptor, int signal) {
+    raised_by_signals = descriptor;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = raise_event;
+    action.sa_flags = SA_RESTART;
+    sigemptyset(&action.sa_mask);
+    return sigaction(signal, &action, NULL);
+}
+
+const char *clinux_errno_name(int number) {
+    return strerrorname_np(number);
+}
+
+const char *clinux_errno_text(int number) {
+    const char *text = strerrordesc_np(number);
+    return text == NULL ? "unknown error" : text;
+}

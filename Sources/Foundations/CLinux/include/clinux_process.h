@@ -1,0 +1,42 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// How a process ended and what it used, its waited-for descendants included.
+struct clinux_ending {
+    /// 1: it exited and `value` is the code; 0: a signal ended it and `value` is its number.
+    int exited;
+    int value;
+    int64_t user_microseconds;
+    int64_t system_microseconds;
+    /// The largest resident set of any process among them.
+    int64_t peak_bytes;
+};
+
+/// Collects an ended child. 1: done; 0: it still runs; -1: errno says why.
+int clinux_reap(int pidfd, struct clinux_ending *ending);
+/// Sends a signal through a pidfd: it can't hit a later process with the same number.
+int clinux_signal(int pidfd, int signal);
+/// A pidfd for a process of which only the number is known; close-on-exec.
+int clinux_pidfd_open(int pid);
+/// When the process started, in clock ticks after boot. -1: no such process.
+int64_t clinux_process_start(int pid);
+
+/// Two descriptors above 2, close-on-exec, the read end non-blocking. -1: errno says why.
+int clinux_pipe(int *read_end, int *write_end);
+/// An anonymous file with these bytes, its position at the start; above 2, close-on-exec.
+int clinux_bytes_file(const void *bytes, size_t count);
+/// Opens a file; above 2, close-on-exec.
+int clinux_open(const char *path, int flags, unsigned mode);
+/// An eventfd, close-on-exec, non-blocking.
+int clinux_event(void);
+/// Raises an eventfd. Safe in a signal handler; errno is kept.
+void clinux_event_raise(int descriptor);
+/// Sets a handler for the signal that raises the eventfd. One eventfd serves all signals.
+int clinux_event_on_signal(int descriptor, int signal);
+
+/// `ENOENT`, or NULL. Static text.
+const char *clinux_errno_name(int number);
+/// `No such file or directory`, never translated. Static text.
+const char *clinux_errno_text(int number);
