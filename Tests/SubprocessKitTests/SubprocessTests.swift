@@ -74,6 +74,30 @@ import Testing
         }
     }
 
+    @Test("A program may tell its caller about itself at descriptor 3")
+    func reportAtThree() throws {
+        let result = try Subprocess(
+            "/bin/sh",
+            ["-c", "echo about me >&3; ls /proc/self/fd | tr '\\n' ' '"],
+            environment: searchPath,
+            report: .captured(keeping: .head(100))
+        ).run(clock: monotonic)
+        #expect(result.report.text == "about me\n")
+        #expect(result.output.text == "0 1 2 3 4 ")
+    }
+
+    @Test("A control group that can't be joined refuses the start")
+    func controlGroupRefuses() {
+        let missing = Subprocess("/bin/true", controlGroups: ["/no/cgroup.procs"])
+        #expect(
+            throws: SubprocessError.systemRefused(
+                program: "/bin/true",
+                doing: "join a control group",
+                errno: ENOENT
+            )
+        ) { try missing.run(clock: monotonic) }
+    }
+
     @Test("Processor time and peak memory are those of the program")
     func usageIsCounted() throws {
         let busy = try shell("i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done")

@@ -42,13 +42,26 @@ static void reset_signals(void) {
 }
 
 static int place(int from, int to) {
-    return from < 0 ? 0 : dup2(from, to);
+    if (from < 0) return 0;
+    // dup2 of a descriptor onto itself would leave it close-on-exec.
+    return from == to ? fcntl(to, F_SETFD, 0) : dup2(from, to);
 }
 
-static void close_above_standard(void) {
-    if (syscall(SYS_close_range, 3u, ~0u, 0u) == 0) return;
+static void close_from(int first) {
+    if (syscall(SYS_close_range, (unsigned)first, ~0u, 0u) == 0) return;
     long limit = sysconf(_SC_OPEN_MAX);
-    for (int descriptor = 3; descriptor < limit; descriptor++) close(descriptor);
+    for (int descriptor = first; descriptor < limit; descriptor++) close(descriptor);
+}
+
+static int join(const char *group) {
+    int descriptor = open(group, O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) return -1;
+    // 0 is the writer itself.
+    ssize_t count = write(descriptor, "0", 1);
+    int failure = errno;
+    close(descriptor);
+    errno = failure;
+    return count == 1 ? 0 : -1;
 }
 
 // Runs on the parent's memory: nothing here may allocate or take a lock.
@@ -69,9 +82,12 @@ static int run_child(void *argument) {
     } else if (spawn->flags & CLINUX_SPAWN_NEW_GROUP) {
         if (setpgid(0, 0) < 0) fail(child, CLINUX_STEP_GROUP);
     }
-    if (place(spawn->input, 0) < 0 || place(spawn->output, 1) < 0 || place(spawn->error, 2) < 0)
+    for (char *const *group = spawn->groups; group != NULL && *group != NULL; group++)
+        if (join(*group) < 0) fail(child, CLINUX_STEP_CONTROL_GROUP);
+    if (place(spawn->input, 0) < 0 || place(spawn->output, 1) < 0 || place(spawn->error, 2) < 0
+        || place(spawn->report, 3) < 0)
         fail(child, CLINUX_STEP_DESCRIPTORS);
-    close_above_standard();
+    close_from(spawn->report < 0 ? 3 : 4);
     if (spawn->directory != NULL && chdir(spawn->directory) < 0)
         fail(child, CLINUX_STEP_DIRECTORY);
     sigset_t none;

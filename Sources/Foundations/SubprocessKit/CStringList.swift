@@ -1,23 +1,32 @@
 import Glibc
 
 /// Texts as C takes them: pointers with a null after the last.
-struct CStringList: ~Copyable {
-    private var pointers: [UnsafeMutablePointer<CChar>?]
+package struct CStringList: ~Copyable {
+    private let pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+    private let count: Int
 
-    init(_ texts: [String]) {
-        pointers = texts.map { strdup($0) }
-        pointers.append(nil)
+    /// - Parameter texts: Without a NUL in any of them: C would end there.
+    package init(_ texts: [String]) {
+        count = texts.count
+        pointers = .allocate(capacity: count + 1)
+        for (index, text) in texts.enumerated() {
+            (pointers + index).initialize(to: strdup(text))
+        }
+        (pointers + count).initialize(to: nil)
+    }
+
+    /// Calls `body` with the first pointer, valid during the call.
+    package borrowing func withPointers<Result>(
+        _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+    ) -> Result {
+        body(pointers)
     }
 
     deinit {
-        for pointer in pointers {
-            free(pointer)
+        for index in 0..<count {
+            free(pointers[index])
         }
-    }
-
-    borrowing func withPointers<Result>(
-        _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
-    ) -> Result {
-        pointers.withUnsafeBufferPointer { body($0.baseAddress) }
+        pointers.deinitialize(count: count + 1)
+        pointers.deallocate()
     }
 }

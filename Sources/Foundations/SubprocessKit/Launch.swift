@@ -8,6 +8,7 @@ struct Launch: ~Copyable {
     private let input: LaunchDescriptor
     private var output: LaunchDescriptor
     private var error: LaunchDescriptor
+    private var report: LaunchDescriptor
 
     init(_ subprocess: Subprocess) throws(SubprocessError) {
         let program = subprocess.program
@@ -21,16 +22,24 @@ struct Launch: ~Copyable {
             case .apart(let destination):
                 try LaunchDescriptor.output(destination, of: program)
             }
+        let report =
+            switch subprocess.report {
+            case nil: LaunchDescriptor.none
+            case let destination?: try LaunchDescriptor.output(destination, of: program)
+            }
         self.subprocess = subprocess
         self.file = file
         self.input = input
         self.output = output
         self.error = error
+        self.report = report
     }
 
     mutating func takeOutput() -> OutputPump? { output.takePump() }
 
     mutating func takeError() -> OutputPump? { error.takePump() }
+
+    mutating func takeReport() -> OutputPump? { report.takePump() }
 
     func start() throws(SubprocessError) -> clinux_spawned {
         let arguments = CStringList([subprocess.program] + subprocess.arguments)
@@ -38,22 +47,27 @@ struct Launch: ~Copyable {
         let environment = CStringList(
             subprocess.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         )
+        let groups = CStringList(subprocess.controlGroups)
         var spawned = clinux_spawned()
         let status = file.withCString { path in
-            arguments.withPointers { arguments in
-                environment.withPointers { environment in
-                    Self.withOptionalCString(subprocess.directory) { directory in
-                        var spawn = clinux_spawn(
-                            path: path,
-                            arguments: arguments,
-                            environment: environment,
-                            directory: directory,
-                            input: input.number,
-                            output: output.number,
-                            error: error.number,
-                            flags: flags
-                        )
-                        return clinux_spawn(&spawn, &spawned)
+            Self.withOptionalCString(subprocess.directory) { directory in
+                arguments.withPointers { arguments in
+                    environment.withPointers { environment in
+                        groups.withPointers { groups in
+                            var spawn = clinux_spawn(
+                                path: path,
+                                arguments: arguments,
+                                environment: environment,
+                                directory: directory,
+                                input: input.number,
+                                output: output.number,
+                                error: error.number,
+                                report: report.number,
+                                flags: flags,
+                                groups: groups
+                            )
+                            return clinux_spawn(&spawn, &spawned)
+                        }
                     }
                 }
             }
@@ -79,7 +93,9 @@ struct Launch: ~Copyable {
     }
 
     private static func checkTexts(_ subprocess: Subprocess) throws(SubprocessError) {
-        let texts = [subprocess.program, subprocess.directory ?? ""] + subprocess.arguments
+        let texts =
+            [subprocess.program, subprocess.directory ?? ""] + subprocess.arguments
+            + subprocess.controlGroups
         guard texts.allSatisfy({ !$0.utf8.contains(0) }) else {
             throw .malformed(program: subprocess.program, what: "a text with a NUL")
         }
@@ -117,6 +133,8 @@ extension Launch {
             return refusal("place the descriptors", number)
         case CLINUX_STEP_GROUP:
             return refusal("make a process group", number)
+        case CLINUX_STEP_CONTROL_GROUP:
+            return refusal("join a control group", number)
         default:
             return refusal("start a process", number)
         }

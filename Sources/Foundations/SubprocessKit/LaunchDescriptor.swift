@@ -21,13 +21,16 @@ struct LaunchDescriptor: ~Copyable {
     /// Gives out what reads the other end, where there is one.
     mutating func takePump() -> OutputPump? { pump.take() }
 
+    /// No descriptor of ours.
+    static var none: LaunchDescriptor { LaunchDescriptor(-1, isOwned: false) }
+
     static func input(
         _ input: ProcessInput,
         of program: String
     ) throws(SubprocessError) -> LaunchDescriptor {
         switch input {
         case .inherited:
-            return LaunchDescriptor(-1, isOwned: false)
+            return .none
         case .nothing:
             return try file("/dev/null", O_RDONLY)
         case .bytes(let bytes):
@@ -47,7 +50,7 @@ struct LaunchDescriptor: ~Copyable {
     ) throws(SubprocessError) -> LaunchDescriptor {
         switch destination {
         case .inherited:
-            return LaunchDescriptor(-1, isOwned: false)
+            return .none
         case .discarded:
             return try file("/dev/null", O_WRONLY)
         case .file(let path):

@@ -10,6 +10,8 @@ package struct ProcessResult: Sendable, Hashable {
     package let output: CapturedOutput
     /// Empty unless it was captured apart from the output.
     package let error: CapturedOutput
+    /// What it wrote to descriptor 3, where that was captured.
+    package let report: CapturedOutput
 
     package init(
         ending: ProcessEnding,
@@ -17,7 +19,8 @@ package struct ProcessResult: Sendable, Hashable {
         duration: Duration,
         usage: ProcessUsage = ProcessUsage(),
         output: CapturedOutput = CapturedOutput(),
-        error: CapturedOutput = CapturedOutput()
+        error: CapturedOutput = CapturedOutput(),
+        report: CapturedOutput = CapturedOutput()
     ) {
         self.ending = ending
         self.stopped = stopped
@@ -25,6 +28,7 @@ package struct ProcessResult: Sendable, Hashable {
         self.usage = usage
         self.output = output
         self.error = error
+        self.report = report
     }
 
     /// Whether it ended by itself with the code 0.

@@ -14,6 +14,7 @@ package final class RunningProcess {
     private let pidfd: Int32
     private var output: OutputPump?
     private var error: OutputPump?
+    private var report: OutputPump?
     private var stopped: StopReason?
     private var result: ProcessResult?
     private var isReleased = false
@@ -41,6 +42,7 @@ package final class RunningProcess {
         )
         output = launch.takeOutput()
         error = launch.takeError()
+        report = launch.takeReport()
     }
 
     deinit {
@@ -155,7 +157,7 @@ extension RunningProcess {
         // poll skips entries with a negative descriptor.
         var entries = [
             pidfd, interruption?.descriptor ?? -1, output?.descriptor ?? -1,
-            error?.descriptor ?? -1,
+            error?.descriptor ?? -1, report?.descriptor ?? -1,
         ].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let count = poll(&entries, nfds_t(entries.count), Self.pollMilliseconds(remaining))
         guard count >= 0 else {
@@ -167,6 +169,7 @@ extension RunningProcess {
         if entries[1].revents != 0 { return .interrupted }
         if entries[2].revents != 0 { _ = output?.take(into: buffer) }
         if entries[3].revents != 0 { _ = error?.take(into: buffer) }
+        if entries[4].revents != 0 { _ = report?.take(into: buffer) }
         return .progress
     }
 
@@ -200,7 +203,8 @@ extension RunningProcess {
                 peakMemoryBytes: ending.peak_bytes
             ),
             output: output?.captured ?? CapturedOutput(),
-            error: error?.captured ?? CapturedOutput()
+            error: error?.captured ?? CapturedOutput(),
+            report: report?.captured ?? CapturedOutput()
         )
         self.result = result
         return result
@@ -209,17 +213,20 @@ extension RunningProcess {
     private func drain(_ buffer: UnsafeMutableRawBufferPointer) {
         var left = Self.drainBytesMax
         while left > 0 {
-            var entries = [output?.descriptor ?? -1, error?.descriptor ?? -1]
-                .filter { $0 >= 0 }
+            let open = [output?.descriptor, error?.descriptor, report?.descriptor]
+            var entries = open.compactMap(\.self).filter { $0 >= 0 }
                 .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             if entries.isEmpty { return }
             let count = poll(&entries, nfds_t(entries.count), Self.drainQuietMilliseconds)
             if count < 0, errno == EINTR { continue }
             if count <= 0 { break }
-            left -= (output?.take(into: buffer) ?? 0) + (error?.take(into: buffer) ?? 0)
+            left -= output?.take(into: buffer) ?? 0
+            left -= error?.take(into: buffer) ?? 0
+            left -= report?.take(into: buffer) ?? 0
         }
         output?.abandon()
         error?.abandon()
+        report?.abandon()
     }
 
     private func signalGroup(_ number: Int32) {

@@ -1,7 +1,7 @@
 /// A program to run: what is started, with what, and how far it may go.
 ///
 /// Nothing is inherited that is not named here: the environment is exactly `environment`, every
-/// descriptor above 2 is closed, signals are as they are by default, and the program leads a process
+/// descriptor that is not named is closed, signals are as they are by default, and the program leads a process
 /// group of its own.
 package struct Subprocess: Sendable {
     /// A path when it has a slash, otherwise a name that is looked up in the `PATH` of `environment`.
@@ -15,6 +15,10 @@ package struct Subprocess: Sendable {
     package var input: ProcessInput
     package var output: OutputDestination
     package var error: ErrorDestination
+    /// Where descriptor 3 goes, for a program that tells its caller about itself; `nil`: it has none.
+    package var report: OutputDestination?
+    /// Files named `cgroup.procs` of the control groups that it starts in.
+    package var controlGroups: [String]
     /// How long it may run; `nil` is without end.
     ///
     /// Only ``run(clock:interruption:)`` holds it.
@@ -31,6 +35,8 @@ package struct Subprocess: Sendable {
         input: ProcessInput = .nothing,
         output: OutputDestination = .captured(keeping: .head(1 << 20)),
         error: ErrorDestination = .apart(.captured(keeping: .head(1 << 16))),
+        report: OutputDestination? = nil,
+        controlGroups: [String] = [],
         wallLimit: Duration? = nil,
         grace: Duration = .milliseconds(500),
         parentDeath: ParentDeath = .survive
@@ -42,6 +48,8 @@ package struct Subprocess: Sendable {
         self.input = input
         self.output = output
         self.error = error
+        self.report = report
+        self.controlGroups = controlGroups
         self.wallLimit = wallLimit
         self.grace = grace
         self.parentDeath = parentDeath

@@ -4,5 +4,7 @@
 // newer than its headers. _GNU_SOURCE is defined in the .c files alone, never here: with it the socket
 // types become transparent unions and no longer match those that Glibc imports.
 
+#include "clinux_confine.h"
+#include "clinux_namespace.h"
 #include "clinux_process.h"
 #include "clinux_spawn.h"

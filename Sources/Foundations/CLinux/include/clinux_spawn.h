@@ -22,7 +22,11 @@ struct clinux_spawn {
     int input;
     int output;
     int error;
+    /// Becomes descriptor 3; -1: there is none.
+    int report;
     int flags;
+    /// Files of control groups (cgroup.procs) that the program joins; a null at the end, or NULL.
+    char *const *groups;
 };
 
 /// The step at which starting a program failed.
@@ -33,6 +37,7 @@ enum clinux_spawn_step {
     CLINUX_STEP_DIRECTORY = 3,
     CLINUX_STEP_DESCRIPTORS = 4,
     CLINUX_STEP_PROGRAM = 5,
+    CLINUX_STEP_CONTROL_GROUP = 6,
 };
 
 struct clinux_spawned {
@@ -44,7 +49,7 @@ struct clinux_spawned {
     int failure;
 };
 
-/// Starts a program. Every descriptor above 2 is closed in it, signals are as they are by default.
+/// Starts a program. Every descriptor but those named is closed in it, signals are as they are by default.
 ///
 /// The caller's memory is shared with the child until it runs the program, as with vfork, so the cost
 /// does not grow with the caller. Returns 0, or -1 with the step and its errno in `spawned`.
