@@ -9,34 +9,35 @@ struct Declaration {
     let kind: Kind
     /// Empty for an initialiser; for an operator its first character.
     let name: String
-    /// The labels of an initialiser's or function's parameters.
-    let labels: [String]
+    let parameters: [Parameter]
     let line: Int
+    /// The innermost type, extension or protocol around it.
+    let owner: TypeHeader?
     let isDocumented: Bool
     /// Whether it is a `let`, or a `var` without a body.
     let isStored: Bool
+
+    struct Parameter {
+        let label: String
+        let name: String
+    }
+
+    /// What a protocol asks for by it: `fields`, `init(from:)`.
+    var requirement: String {
+        kind == .`init` ? "init(" + parameters.map { $0.label + ":" }.joined() + ")" : name
+    }
 }
 
 extension SourceFile {
     /// The declarations that other targets see, in their order.
     var packageDeclarations: [Declaration] {
-        let requirements = requirementRanges
+        let types = typeHeaders
         return tokens.indices.compactMap { index in
-            if tokens[index].isWord("package") { return declaration(markedAt: index) }
-            guard requirements.contains(where: { $0.contains(index) }),
-                isRequirementStart(index)
+            if tokens[index].isWord("package") { return declaration(markedAt: index, in: types) }
+            guard isRequirementStart(index), let owner = types.last(where: { $0.owns(index) }),
+                owner.isPackageProtocol
             else { return nil }
-            return declaration(keywordAt: index, startingAt: index)
-        }
-    }
-
-    /// The bodies of protocols marked `package`.
-    private var requirementRanges: [Range<Int>] {
-        tokens.indices.compactMap { index in
-            guard tokens[index].isWord("protocol"), tokens.has("package", at: index - 1),
-                let open = tokens[index...].firstIndex(where: { $0.isMark("{") })
-            else { return nil }
-            return (open + 1)..<tokens.indexAfterGroup(at: open)
+            return declaration(keywordAt: index, startingAt: index, in: types)
         }
     }
 
@@ -51,7 +52,7 @@ extension SourceFile {
                 && Self.modifiers.contains(tokens[index - 1].text))
     }
 
-    private func declaration(markedAt index: Int) -> Declaration? {
+    private func declaration(markedAt index: Int, in types: [TypeHeader]) -> Declaration? {
         guard !tokens.has(".", at: index - 1), !tokens.has(":", at: index + 1) else { return nil }
         var keyword = index + 1
         while keyword < tokens.count {
@@ -60,7 +61,11 @@ extension SourceFile {
             if token.isWord("class"), tokens.has("func", at: keyword + 1) {
                 keyword += 1
             } else if Declaration.Kind(rawValue: token.text) != nil {
-                return declaration(keywordAt: keyword, startingAt: start(before: index))
+                return declaration(
+                    keywordAt: keyword,
+                    startingAt: start(before: index),
+                    in: types
+                )
             } else if token.kind == .word, Self.modifiers.contains(token.text) {
                 keyword += 1
             } else if token.isMark("(") {
@@ -77,15 +82,20 @@ extension SourceFile {
         return nil
     }
 
-    private func declaration(keywordAt index: Int, startingAt marked: Int) -> Declaration? {
+    private func declaration(
+        keywordAt index: Int,
+        startingAt marked: Int,
+        in types: [TypeHeader]
+    ) -> Declaration? {
         guard let kind = Declaration.Kind(rawValue: tokens[index].text) else { return nil }
         let first = start(before: marked)
         let hasName = kind != .`init` && kind != .`subscript` && index + 1 < tokens.count
         return Declaration(
             kind: kind,
             name: hasName ? tokens[index + 1].text : "",
-            labels: labels(after: index),
+            parameters: parameters(after: index),
             line: tokens[index].line,
+            owner: types.last { $0.owns(index) },
             isDocumented: isDocumented(from: first, to: index),
             isStored: kind == .let || (kind == .var && !hasBody(after: index))
         )
@@ -123,13 +133,13 @@ extension SourceFile {
         }
     }
 
-    /// The labels in the first parentheses after a function's or initialiser's keyword.
-    private func labels(after index: Int) -> [String] {
+    /// What the first parentheses after a function's or initialiser's keyword declare.
+    private func parameters(after index: Int) -> [Declaration.Parameter] {
         let isCall = tokens[index].isWord("init") || tokens[index].isWord("func")
         guard isCall, let open = tokens[index...].firstIndex(where: { $0.isMark("(") }) else {
             return []
         }
-        var labels: [String] = []
+        var parameters: [Declaration.Parameter] = []
         var place = open + 1
         let end = tokens.indexAfterGroup(at: open) - 1
         while place < end {
@@ -138,10 +148,14 @@ extension SourceFile {
                 continue
             }
             let isFirst = tokens.has("(", at: place - 1) || tokens.has(",", at: place - 1)
-            if isFirst, tokens[place].kind == .word { labels.append(tokens[place].text) }
+            if isFirst, tokens[place].kind == .word {
+                let isNamedTwice = tokens[place + 1].kind == .word
+                let name = tokens[isNamedTwice ? place + 1 : place].text
+                parameters.append(Declaration.Parameter(label: tokens[place].text, name: name))
+            }
             place += 1
         }
-        return labels
+        return parameters
     }
 
     /// Whether braces open before the next line begins, other than those of an initial value.

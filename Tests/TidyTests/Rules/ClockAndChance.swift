@@ -35,6 +35,7 @@ extension TidyRule {
             engine("let a = Date(timeIntervalSince1970: 1)\nlet b = UUID(uuidString: text)"),
             engine("let a = Int.random(in: 0..<9, using: &generator)"),
             engine("try await time.sleep(for: lease)\nlet now = time.now()"),
+            engine("init(clock: @escaping () -> Duration) { started = clock() }"),
             engine("// Not Date(): see TimeSource.\nlet a = \"Date()\"\nlet time = reply.time()"),
             SourceFile("Sources/Foundations/CLinux/a.c", "/* rand() */ int last_time(int a);\n"),
             SourceFile("Sources/Program/Assembly/A.swift", "let a = ContinuousClock.now\n"),
@@ -59,7 +60,7 @@ extension SourceFile {
         let isCalled = tokens.has("(", at: index + 1)
         let isMember = tokens.has(".", at: index - 1)
         if Self.impureTypes.contains(name) { return name }
-        if isCalled, Self.impureFunctions.contains(name), !isMember, !isDeclared(at: index) {
+        if isCalled, Self.impureFunctions.contains(name), !isMember, !declares(name) {
             return name + "()"
         }
         if isCalled, isMember, Self.chanceMembers.contains(name), !hasGenerator(at: index + 1) {
@@ -81,10 +82,14 @@ extension SourceFile {
         }
     }
 
-    private func isDeclared(at index: Int) -> Bool {
-        guard index > 0 else { return false }
-        // In C, a declaration of ours has its type before it.
-        return tokens[index - 1].isWord("func") || (isC && tokens[index - 1].isWord("int"))
+    /// Whether the name is a parameter, a property or a function of this file, and so not the
+    /// system's.
+    private func declares(_ name: String) -> Bool {
+        tokens.indices.contains { index in
+            tokens[index].isWord(name)
+                && (tokens.has(":", at: index + 1) || tokens.has("func", at: index - 1)
+                    || tokens.has("let", at: index - 1) || tokens.has("var", at: index - 1))
+        }
     }
 
     /// Whether a call names the generator it draws from.

@@ -3,22 +3,25 @@ extension TidyRule {
     ///
     /// Exempt, since a comment there could only repeat the name:
     /// - enum cases and stored properties, which the comment of their type explains;
-    /// - initialisers whose parameters are stored properties of the same file;
-    /// - members that satisfy a protocol known to every reader, by the names below.
+    /// - initialisers without parameters, or whose parameters are stored properties of the file;
+    /// - members that a protocol of ours asks for, which explains them once, and those that the
+    ///   protocols known to every reader ask for, by the names below.
     static let documentedDeclarations = TidyRule(
         statement: "What other targets use in Domain, Storage, Engine and Operations is documented",
         violations: { files in
-            files.filter(\.mustDocument).flatMap { file -> [Violation] in
+            let conformances = Conformances(of: files.filter(\.isSource))
+            return files.filter(\.mustDocument).flatMap { file -> [Violation] in
                 let declarations = file.packageDeclarations
                 let stored = Set(declarations.filter(\.isStored).map(\.name))
-                return declarations.filter { !$0.isDocumented && !$0.isExempt(stored: stored) }
-                    .map {
-                        let name = $0.name.isEmpty ? "" : " \($0.name)"
-                        return file.violation(
-                            $0.line,
-                            "\($0.kind.rawValue)\(name) has no documentation comment"
-                        )
-                    }
+                return declarations.filter {
+                    !$0.isDocumented && !$0.isExempt(stored: stored) && !conformances.ask(for: $0)
+                }.map {
+                    let name = $0.name.isEmpty ? "" : " \($0.name)"
+                    return file.violation(
+                        $0.line,
+                        "\($0.kind.rawValue)\(name) has no documentation comment"
+                    )
+                }
             }
         },
         refuses: [
@@ -31,6 +34,10 @@ extension TidyRule {
             [model("/// A.\npackage protocol A {\n    static var b: Int { get }\n}")],
             [model("/// A.\npackage struct A {\n    package init(text: String) {}\n}")],
             [model("package private(set) static func b() {}")],
+            [
+                model("/// A.\npackage protocol A {\n    /// B.\n    func b()\n}"),
+                model("/// C.\npackage struct C {\n    package func b() {}\n}"),
+            ],
             [model("@discardableResult\npackage\nfunc b(\n    c: Int\n) -> Int { 1 }")],
         ],
         passes: [
@@ -53,6 +60,12 @@ extension TidyRule {
                 }
                 """
             ),
+            model("/// A.\npackage struct B: C {\n    package init() {}\n    let d = 1\n}"),
+            model("extension B {\n    package init(_ d: Int) {}\n    package let d = 1\n}"),
+            model("/// C.\npackage protocol C: D {}\n/// D.\npackage protocol D {}"),
+            model("extension D where Self: B {\n    package static func e(_ a: [Int]) {}\n}"),
+            model("extension B {\n    package static func e(_ a: [Int]) {}\n}"),
+            model("/// D.\npackage protocol D {\n    /// E.\n    static func e(_ a: [Int])\n}"),
             model("let text = \"package struct A {}\"  // package struct B {}"),
             SourceFile("Sources/Program/Assembly/A.swift", "package struct A {}\n"),
         ]
@@ -71,25 +84,14 @@ extension SourceFile {
 
 extension Declaration {
     private static let knownMembers: Set<String> = [
-        // The standard library's protocols.
-        "description", "debugDescription", "hash", "encode", "makeIterator", "next",
-        "rawValue", "=", "<",
-        // `Reportable`.
-        "code", "category", "message", "hint",
+        "description", "debugDescription", "customMirror", "hash", "encode", "id", "rawValue",
+        "makeIterator", "next", "startIndex", "endIndex", "index", "=", "<",
+        "init(from:)", "init(rawValue:)", "init(stringLiteral:)", "init(integerLiteral:)",
+        "init(arrayLiteral:)", "init(dictionaryLiteral:)", "init(booleanLiteral:)",
     ]
 
-    private static let knownInitialisers: Set<String> = ["from", "rawValue", "trusted"]
-
     fileprivate func isExempt(stored: Set<String>) -> Bool {
-        if isStored { return true }
-        switch kind {
-        case .`init`:
-            return stored.isSuperset(of: labels) && !labels.isEmpty
-                || Self.knownInitialisers.isSuperset(of: labels) && labels.count == 1
-        case .func, .var:
-            return Self.knownMembers.contains(name)
-        default:
-            return false
-        }
+        isStored || Self.knownMembers.contains(requirement)
+            || (kind == .`init` && stored.isSuperset(of: parameters.map(\.name)))
     }
 }
