@@ -1,0 +1,79 @@
+/// The house of `docs/architecture.md`: which target stands in which layer, and what it may import.
+enum House {
+    struct Room: Sendable {
+        let layer: String
+        let mayImport: Set<String>
+    }
+
+    /// From the ground up: a target imports from its own layer or from one before it.
+    static let layers = [
+        "Foundations", "Domain", "Storage", "Engine", "Surfaces", "Program", "Testing",
+    ]
+
+    static let rooms: [String: Room] = {
+        var rooms: [String: Room] = [:]
+        func room(_ layer: String, _ name: String, _ mayImport: Set<String> = []) {
+            rooms[name] = Room(layer: layer, mayImport: mayImport)
+        }
+        // C libraries and shims. Each has the few importers that are named below.
+        room("Foundations", "CSQLite")
+        room("Foundations", "CCrypto")
+        room("Foundations", "CMark")
+        room("Foundations", "CExpat")
+        room("Foundations", "CDigests", ["CCrypto"])
+        room("Foundations", "CTOML")
+        room("Foundations", "CLinux")
+
+        room("Foundations", "Telemetry")
+        room("Foundations", "Digests", ["CDigests"])
+        room("Foundations", "CommandLineKit")
+        room("Foundations", "SQLKit")
+        room("Foundations", "TOMLKit", ["CTOML"])
+        room("Foundations", "MarkupKit", ["CMark"])
+        room("Foundations", "SubprocessKit", ["Telemetry", "CLinux"])
+        room("Foundations", "GitKit", ["SubprocessKit", "CLinux"])
+        room("Foundations", "SQLiteDriver", ["SQLKit", "Telemetry", "CSQLite", "CLinux"])
+
+        room("Domain", "Model", ["Digests"])
+        room("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit"])
+
+        room("Storage", "Store", ["Model", "SQLKit", "Digests"])
+
+        room(
+            "Engine",
+            "Engine",
+            ["Model", "Documents", "Store", "SQLKit", "Telemetry", "Digests"]
+        )
+        room(
+            "Engine",
+            "Replay",
+            [
+                "Model", "SubprocessKit", "GitKit", "Digests", "Telemetry", "CLinux", "CExpat",
+            ]
+        )
+
+        room("Surfaces", "Operations", ["Model", "Digests"])
+        room(
+            "Surfaces",
+            "Commands",
+            ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
+        )
+
+        // The only one that names a driver, so it sees everything before it.
+        let ground = rooms.keys.filter { !$0.hasPrefix("C") || $0 == "CommandLineKit" }
+        room("Program", "Assembly", Set(ground).union(["Commands", "CLinux"]))
+        room("Program", "worklead", ["Assembly", "Commands"])
+
+        // Tests build what they need, without going through Assembly.
+        let driven = Set(ground).subtracting(["Commands", "Operations"])
+        room("Testing", "TestSupport", driven.union(["CLinux"]))
+        return rooms
+    }()
+
+    /// The end of a sentence about what the target may import.
+    static func allowance(of target: String) -> String {
+        let names = rooms[target]?.mayImport.sorted() ?? []
+        return "\(target) may import "
+            + (names.isEmpty ? "nothing of ours" : names.joined(separator: ", "))
+    }
+}

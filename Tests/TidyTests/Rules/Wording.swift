@@ -1,0 +1,60 @@
+/// What was decided about each word that `docs/glossary.md` lists under "Not called".
+///
+/// A test asks that each is in exactly one of these lists, so a new word there needs a decision.
+enum Wording {
+    /// Never in a string that a user sees, with the word to use.
+    static let refused: [String: String] = [
+        "town": "workspace",
+        "rig": "repository", "codebase": "repository",
+        "seat": "agent", "bot": "agent",
+        "handshake": "session",
+        "ticket": "task", "bead": "task", "slice": "task",
+        "assignment": "claim",
+        "file lock": "reservation",
+        "submission": "delivery",
+        "receipt": "evidence",
+        "preflight": "gate",
+        "ping": "message", "comm": "message",
+        "log entry": "event",
+        "pipeline": "run", "workflow": "run",
+    ]
+
+    /// Fine in another meaning, so no test can judge them; each with that meaning.
+    static let allowed: [String: String] = [
+        "project": "the code that people work on",
+        "track": "git tracks files",
+        "queue": "who waits in line stands in a queue",
+        "user": "the operating system's users",
+        "spec": "the document that a packet's clauses come from",
+        "prompt": "a question at the terminal; an agent's launch prompt",
+        "checkout": "git's",
+        "lock": "the writer's lock; a locked packet",
+        "token": "a credential; what a model reads and writes",
+        "version": "of a program or a schema",
+        "completion": "of a shell's command line",
+        "verification": "of the ledger and of a bundle",
+        "status": "of a process, of HTTP; the command of that name",
+        "result": "of a check",
+        "comment": "in code, SQL and Markdown",
+        "proof": "of a place in the ledger's tree",
+        "guard": "a verb that anything may do",
+        "escalation": "of a message whose deadline has passed",
+        "server": "time that is stamped here rather than claimed",
+        "hub": "the thread that all agents read",
+    ]
+
+    /// A place where a refused word is right, with the reason.
+    struct Exception {
+        let path: String
+        let word: String
+        let reason: String
+    }
+
+    static let exceptions: [Exception] = [
+        Exception(
+            path: "Sources/Domain/Model/Packets/PacketLint+Scope.swift",
+            word: "codebase",
+            reason: "what a packet may say, and is refused for"
+        )
+    ]
+}
