@@ -98,7 +98,9 @@ package final class SQLiteDatabase: SQLDatabase {
 
     deinit { close() }
 
-    /// Waits for the writes that were queued, then lets go of the file. Everything later throws.
+    /// Waits for the writes that were queued, then lets go of the file.
+    ///
+    /// Everything later throws.
     package func close() {
         queue.close()
         writer.withLock { $0.close() }

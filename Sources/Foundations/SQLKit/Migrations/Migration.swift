@@ -1,4 +1,6 @@
-/// One step of a schema's history. A step that has been released is never edited.
+/// One step of a schema's history.
+///
+/// A step that has been released is never edited.
 package struct Migration: Sendable {
     /// The number of the schema after this step: 1 for the first.
     package let number: Int

@@ -2,7 +2,9 @@
 package struct SQLError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong, for callers that act on it.
     package let kind: Kind
-    /// A sentence about the store. Names the file where there is one, and never a bound value.
+    /// A sentence about the store.
+    ///
+    /// Names the file where there is one, and never a bound value.
     package let message: String
     /// What to do next, where something useful can be said.
     package let hint: String?
