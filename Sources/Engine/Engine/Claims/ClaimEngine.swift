@@ -154,61 +154,11 @@ package struct ClaimEngine {
     }
 
     /// Looks for running claims, and for agents in line before the asker, that need the same paths.
-    func requireFreePaths(_ task: WorkTask) throws -> [String] {
+    private func requireFreePaths(_ task: WorkTask) throws -> [String] {
         let level = try change.view.workspace.level(of: .overlap)
-        guard level != .off, let obstacle = try obstacle(to: task) else { return [] }
+        let obstacles = PathObstacles(view: change.view, agent: change.actor.id)
+        guard level != .off, let obstacle = try obstacles.first(for: task) else { return [] }
         if level == .block { throw obstacle }
         return [obstacle.message]
-    }
-
-    /// The first thing that stands in the way of a claim's paths.
-    func obstacle(to task: WorkTask) throws -> ReservationError? {
-        guard let repository = task.repository else { return nil }
-        let store = change.view.reservations
-        let mine = try patterns(of: task.key)
-        guard !mine.isEmpty else { return nil }
-        let anchors = Set(mine.map { Anchor.of($0.text) })
-        let held = try store.candidates(
-            beside: task.key,
-            in: repository,
-            anchors: anchors,
-            at: change.now
-        )
-        for reservation in held where reservation.agent != change.actor.id {
-            let theirs = try PathPattern(reservation.pattern)
-            for pattern in mine {
-                guard let path = pattern.commonPath(with: theirs) else { continue }
-                return ReservationError(
-                    key: task.key,
-                    path: path,
-                    holder: reservation.agent,
-                    other: reservation.task,
-                    isInLine: false
-                )
-            }
-        }
-        let line = try store.line(in: repository, at: change.now)
-        for waiter in line {
-            // Those behind the asker do not hold the asker up.
-            if waiter.agent == change.actor.id, waiter.task == task.key { break }
-            guard waiter.agent != change.actor.id, waiter.task != task.key else { continue }
-            for theirs in try patterns(of: waiter.task) {
-                for pattern in mine {
-                    guard let path = pattern.commonPath(with: theirs) else { continue }
-                    return ReservationError(
-                        key: task.key,
-                        path: path,
-                        holder: waiter.agent,
-                        other: waiter.task,
-                        isInLine: true
-                    )
-                }
-            }
-        }
-        return nil
-    }
-
-    private func patterns(of key: TaskKey) throws -> [PathPattern] {
-        try change.view.reservations.scope(of: key).map { try PathPattern($0) }
     }
 }

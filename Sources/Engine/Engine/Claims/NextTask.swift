@@ -9,41 +9,43 @@ package struct NextTask: Sendable {
     package let unlocks: Int
 }
 
-extension ClaimEngine {
+extension View {
     /// The best tasks that the asker could claim now, those whose paths are held by others left out.
     ///
     /// - Parameter limit: The most that are answered. Candidates are looked at in order until there are
     ///   that many, so a long queue costs nothing.
     package func next(in lane: LaneKey?, limit: Int) throws -> [NextTask] {
+        let agent = try requireAsker().id
         var found: [NextTask] = []
-        let candidates = try change.view.tasks.claimable(
-            by: change.actor.id,
+        let candidates = try tasks.claimable(
+            by: agent,
             in: lane,
-            at: change.now,
+            at: now,
             limit: max(limit * 4, 32)
         )
-        let checksPaths = try change.view.workspace.level(of: .overlap) == .block
+        let checksPaths = try workspace.level(of: .overlap) == .block
+        let obstacles = PathObstacles(view: self, agent: agent)
         for candidate in candidates where found.count < limit {
-            if checksPaths, try obstacle(to: candidate.task) != nil { continue }
-            let unlocks = try change.view.tasks.dependents(of: candidate.key).count
+            if checksPaths, try obstacles.first(for: candidate.task) != nil { continue }
+            let unlocks = try tasks.dependents(of: candidate.key).count
             found.append(
-                NextTask(task: candidate, reasons: reasons(candidate, unlocks), unlocks: unlocks)
+                NextTask(task: candidate, reasons: reasons(candidate, unlocks, agent), unlocks: unlocks)
             )
         }
         return found
     }
 
-    private func reasons(_ stored: StoredTask, _ unlocks: Int) -> [String] {
+    private func reasons(_ stored: StoredTask, _ unlocks: Int, _ agent: AgentID) -> [String] {
         var reasons: [String] = []
         switch stored.task.state {
-        case .rework(let rework) where rework.worker == change.actor.id:
+        case .rework(let rework) where rework.worker == agent:
             reasons.append("sent back to you")
         case .rework(let rework): reasons.append("sent back to \(rework.worker), who did not take it up")
         case .claimed(let hold): reasons.append("the lease of \(hold.agent) has ended")
         case .draft, .ready, .paused, .delivered, .blocked, .parked, .accepted, .cancelled, .superseded:
             break
         }
-        if stored.task.assignee == change.actor.id { reasons.append("assigned to you") }
+        if stored.task.assignee == agent { reasons.append("assigned to you") }
         if unlocks > 0 { reasons.append("unlocks \(unlocks)") }
         reasons.append("priority \(stored.task.priority)")
         return reasons

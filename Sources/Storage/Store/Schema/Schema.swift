@@ -12,3 +12,10 @@ package enum Schema {
         Migration(number: 1, name: "the main job on one machine", statements: FirstSchema.statements)
     ]
 }
+
+extension Schema {
+    /// Brings a store to the newest schema, and refuses what is none or is newer.
+    package static var migrator: Migrator {
+        Migrator(applicationID: applicationID, migrations: migrations)
+    }
+}

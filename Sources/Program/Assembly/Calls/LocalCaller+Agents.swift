@@ -1,0 +1,90 @@
+import Engine
+import Model
+import Operations
+import Store
+
+extension LocalCaller {
+    func provideAgents(_ provider: inout OperationProvider) {
+        provider.change(RegisterAgent.self, self, right: .plan) { change, input in
+            _ = try change.agents.register(
+                input.agent,
+                as: input.role,
+                capabilities: input.capabilities
+            )
+            return try AgentLine(input.agent, change.view)
+        }
+        provider.read(ListAgents.self, self) { view, input in
+            let agents = try view.agents.agents().filter { input.retired || $0.isActive }
+            return Page(try agents.map { try AgentLine($0.id, view) }, total: agents.count)
+        }
+        provider.change(RetireAgent.self, self, right: .plan) { change, input in
+            try change.agents.retire(input.agent, because: input.reason)
+            return try AgentLine(input.agent, change.view)
+        }
+        provider.change(ReviveAgent.self, self, right: .plan) { change, input in
+            try change.agents.revive(input.agent)
+            return try AgentLine(input.agent, change.view)
+        }
+    }
+
+    func provideLanes(_ provider: inout OperationProvider) {
+        provider.change(AddLane.self, self, right: .plan) { change, input in
+            _ = try change.lanes.add(
+                input.lane,
+                function: input.function,
+                owner: input.owner,
+                repository: input.repository
+            )
+            return try LaneLine(input.lane, change.view)
+        }
+        provider.read(ListLanes.self, self) { view, _ in
+            let lanes = try view.lanes.lanes()
+            return Page(try lanes.map { try LaneLine($0.key, view) }, total: lanes.count)
+        }
+        provider.change(ParkLane.self, self, right: .plan) { change, input in
+            try change.lanes.park(
+                input.lane,
+                because: Lane.Parking(reason: input.reason, blocker: input.blocker)
+            )
+            return try LaneLine(input.lane, change.view)
+        }
+        provider.change(UnparkLane.self, self, right: .plan) { change, input in
+            try change.lanes.unpark(input.lane)
+            return try LaneLine(input.lane, change.view)
+        }
+    }
+}
+
+extension AgentLine {
+    init(_ id: AgentID, _ view: View) throws {
+        self.init()
+        guard let known = try view.agents.agent(id) else { throw AgentError.unknown(id) }
+        agent = known.id
+        role = known.role
+        capabilities = known.capabilities
+        retired = known.retirement
+        let live = try view.sessions.live(of: id)
+        sessions = live.map(\.id)
+        holds = try view.tasks.held(by: id).map(\.key)
+        workedAt = try view.ledger.lastActivity(of: id)
+        seenAt = live.map(\.seenAt).max()
+    }
+}
+
+extension LaneLine {
+    init(_ key: LaneKey, _ view: View) throws {
+        self.init()
+        guard let known = try view.lanes.lane(key) else { throw LaneError.unknown(key) }
+        lane = known.key
+        function = known.function
+        owner = known.owner
+        repository = known.repository
+        parked = known.parking?.reason
+        blocker = known.parking?.blocker
+        open = try view.tasks.count(TaskFilter(lane: key, openOnly: true))
+        claimed = try view.tasks.count(TaskFilter(state: .claimed, lane: key))
+        if let parking = known.parking, parking.blocker == nil {
+            warning = "It is parked, and nothing is named that it waits for."
+        }
+    }
+}

@@ -1,0 +1,186 @@
+import Engine
+import GitKit
+import Model
+import Operations
+import Store
+
+extension LocalCaller {
+    func provideTasks(_ provider: inout OperationProvider) {
+        provideTaskReading(&provider)
+        provideTaskPlanning(&provider)
+        provider.provide(CreateTask.self) { [unowned self] input, context in
+            try await create(input, context)
+        }
+        provider.provide(EditTask.self) { [unowned self] input, context in
+            let packet = try input.packet.map {
+                try packets.read($0, input.format, file: nil, key: input.task)
+            }
+            return try await change(EditTask.self, input, context, right: .plan) { change in
+                try change.tasks.edit(
+                    input.task,
+                    TaskEdit(
+                        title: input.title,
+                        lane: input.lane,
+                        phase: input.phase,
+                        priority: input.priority
+                    )
+                )
+                let outcome = try packet.map { try change.tasks.revisePacket(of: input.task, with: $0) }
+                return TaskChange(try change.view.task(input.task), advice: outcome?.advice ?? [])
+            }
+        }
+        provider.provide(ReadyTask.self) { [unowned self] input, context in
+            let findings = try findings(of: input.task)
+            return try await change(ReadyTask.self, input, context, right: .plan) { change in
+                let advice = try change.tasks.makeReady(input.task, findings: findings)
+                return TaskChange(try change.view.task(input.task), advice: advice)
+            }
+        }
+        provider.provide(LintPacket.self) { [unowned self] input, context in
+            try read(LintPacket.self, context) { view in
+                let findings = try lint(input, view)
+                return Page(findings.map(FindingLine.init), total: findings.count)
+            }
+        }
+    }
+
+    private func provideTaskReading(_ provider: inout OperationProvider) {
+        provider.read(ListTasks.self, self) { view, input in
+            let filter = TaskFilter(
+                state: try input.state.map(TaskState.Name.named),
+                lane: input.lane,
+                repository: input.repository,
+                phase: input.phase,
+                agent: input.agent,
+                openOnly: !input.all && input.state == nil
+            )
+            let total = try view.tasks.count(filter)
+            let items = try view.tasks.tasks(filter, limit: input.limit, offset: input.offset)
+            let end = input.offset + items.count
+            return Page(items.map(TaskLine.init), total: total, next: end < total ? String(end) : nil)
+        }
+        provider.read(ShowTask.self, self) { view, input in
+            try TaskDetail(input.task, view, withPacket: input.packet)
+        }
+    }
+
+    private func provideTaskPlanning(_ provider: inout OperationProvider) {
+        provider.change(DraftTask.self, self, right: .plan) { change, input in
+            try change.tasks.makeDraft(input.task)
+            return TaskChange(try change.view.task(input.task))
+        }
+        provider.change(AssignTask.self, self, right: .plan) { change, input in
+            try change.tasks.assign(input.task, to: input.agent)
+            return TaskChange(try change.view.task(input.task))
+        }
+        provider.change(BlockTask.self, self, right: .work) { change, input in
+            try change.tasks.block(input.task, because: input.reason)
+            return TaskChange(try change.view.task(input.task))
+        }
+        provider.change(UnblockTask.self, self, right: .plan) { change, input in
+            try change.tasks.unblock(input.task)
+            return TaskChange(try change.view.task(input.task))
+        }
+        provider.change(ParkTask.self, self, right: .plan) { change, input in
+            try change.tasks.park(
+                input.task,
+                because: Lane.Parking(reason: input.reason, blocker: input.blocker)
+            )
+            return TaskChange(try change.view.task(input.task))
+        }
+        provider.change(UnparkTask.self, self, right: .plan) { change, input in
+            try change.tasks.unpark(input.task)
+            return TaskChange(try change.view.task(input.task))
+        }
+        provider.change(CancelTask.self, self, right: .plan) { change, input in
+            try change.tasks.cancel(input.task, because: input.reason)
+            return TaskChange(try change.view.task(input.task))
+        }
+        provider.change(SupersedeTask.self, self, right: .plan) { change, input in
+            try change.tasks.supersede(input.task, by: input.by)
+            return TaskChange(try change.view.task(input.task))
+        }
+        provider.change(AddDependency.self, self, right: .plan) { change, input in
+            try change.tasks.addDependency(of: input.task, on: input.on)
+            return TaskChange(try change.view.task(input.task))
+        }
+        provider.change(RemoveDependency.self, self, right: .plan) { change, input in
+            try change.tasks.removeDependency(of: input.task, on: input.on)
+            return TaskChange(try change.view.task(input.task))
+        }
+    }
+
+    private func create(
+        _ input: CreateTask.Input,
+        _ context: CallContext
+    ) async throws -> Reply<TaskChange> {
+        let packet = try input.packet.map {
+            try packets.read($0, input.format, file: input.file, key: input.key)
+        }
+        let around = try open().found.location?.commonDirectory
+        return try await change(CreateTask.self, input, context, right: .plan) { change in
+            let here = try around.flatMap {
+                try change.view.repositories.repository(commonDirectory: $0)?.name
+            }
+            let outcome = try change.tasks.create(
+                TaskEngine.Draft(
+                    key: input.key ?? packet?.packet.taskKey,
+                    title: input.title,
+                    repository: input.repository ?? here,
+                    lane: input.lane,
+                    phase: input.phase,
+                    priority: input.priority,
+                    dependencies: input.dependsOn,
+                    packet: packet,
+                    isReady: input.ready,
+                    assignee: input.assignee
+                )
+            )
+            return TaskChange(outcome.task, advice: outcome.advice)
+        }
+    }
+
+    private func findings(of key: TaskKey) throws -> [PacketFinding] {
+        try open().engine.read { view in
+            let stored = try view.task(key)
+            guard let text = try view.tasks.packet(of: key, revision: stored.task.packetRevision) else {
+                return []
+            }
+            return try packets.read(text.text, text.format, file: nil, key: key).findings
+        }
+    }
+
+    private func lint(_ input: LintPacket.Input, _ view: View) throws -> [PacketFinding] {
+        if let text = input.packet {
+            return try packets.read(text, input.format, file: input.file, key: input.task).findings
+        }
+        guard let key = input.task else { throw NothingToLintError() }
+        let stored = try view.task(key)
+        guard let kept = try view.tasks.packet(of: key, revision: stored.task.packetRevision) else {
+            throw NothingToLintError()
+        }
+        return try packets.read(kept.text, kept.format, file: nil, key: key).findings
+    }
+}
+
+extension TaskState.Name {
+    /// The state of a name as somebody typed it.
+    fileprivate static func named(_ text: String) throws -> TaskState.Name {
+        guard let state = TaskState.Name(rawValue: text) else {
+            throw IdentifierError(
+                kind: "a state of tasks",
+                text: text,
+                fault: "the states are \(allCases.map(\.rawValue).joined(separator: ", "))"
+            )
+        }
+        return state
+    }
+}
+
+/// A call for lint without anything to look at.
+struct NothingToLintError: Reportable {
+    var code: String { "packet.absent" }
+    var category: ErrorCategory { .notFound }
+    var message: String { "There is no packet to look at." }
+    var hint: String? { "Name a task that has one, or a file." }
+}

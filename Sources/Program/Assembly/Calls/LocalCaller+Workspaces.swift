@@ -1,0 +1,218 @@
+import Engine
+import GitKit
+import Glibc
+import Model
+import Operations
+import Store
+
+extension LocalCaller {
+    func provideWorkspaces(_ provider: inout OperationProvider) {
+        provider.provide(InitWorkspace.self) { [unowned self] input, context in
+            try await found(input, context)
+        }
+        provider.read(ShowStatus.self, self) { view, _ in try StatusReport(view) }
+        provider.read(PrimeAgent.self, self) { view, input in try PrimeReport(input, view) }
+        provider.read(ListRules.self, self) { view, _ in
+            let lines = try Rule.allCases.map { try RuleLine($0, view) }
+            return Page(lines, total: lines.count)
+        }
+        provider.change(SetRule.self, self, right: .plan) { change, input in
+            try change.set(input.rule, to: input.level)
+            return try RuleLine(input.rule, change.view)
+        }
+    }
+
+    func provideRepositories(_ provider: inout OperationProvider) {
+        provider.provide(AddRepository.self) { [unowned self] input, context in
+            let location = try RepositoryLocator.locate(from: surroundings.absolute(input.path))
+            let repository = try described(location, name: input.name)
+            let reply = try await change(AddRepository.self, input, context, right: .plan) { change in
+                _ = try change.repositories.register(repository)
+                return try RepositoryLine(repository.name, change.view)
+            }
+            if !reply.isDryRun { try point(location, to: open().found.stateDirectory) }
+            return reply
+        }
+        provider.read(ListRepositories.self, self) { view, _ in
+            let lines = try view.repositories.repositories().map { try RepositoryLine($0.name, view) }
+            return Page(lines, total: lines.count)
+        }
+    }
+
+    /// Makes the workspace of a repository: the store, the founder, their session, and the pointer by
+    /// which every worktree of the repository finds it. Done again it changes nothing.
+    private func found(
+        _ input: InitWorkspace.Input,
+        _ context: CallContext
+    ) async throws -> Reply<InitReport> {
+        let location = try RepositoryLocator.locate(from: surroundings.absolute(input.path))
+        let finder = WorkspaceFinder(surroundings: surroundings)
+        if let directory = try finder.registered(location),
+            access(directory + "/store.db", F_OK) == 0
+        {
+            return try existing(directory, location)
+        }
+        let repository = try described(location, name: input.repository)
+        let name = try input.name ?? workspaceName(repository)
+        let directory = try finder.stateDirectory(workspace ?? name.text)
+        let founder = try input.founder ?? founderName()
+        let pointer = WorkspaceFinder.pointer(location)
+        let files = [pointer, CredentialFile.path(in: location)]
+        let store = directory + "/store.db"
+        guard access(store, F_OK) != 0 else { throw WorkspaceError.exists(name) }
+        guard !context.options.dryRun else {
+            return Reply(report(name, repository, founder, nil, store, files), isDryRun: true)
+        }
+        try PrivateFile.makeDirectory(directory)
+        let opened = try open(
+            WorkspaceFinder.Found(stateDirectory: directory, location: location),
+            creating: true
+        )
+        let request = ChangeRequest(caller: .founding(founder))
+        let changed = try await opened.engine.change(request, encode: { _ in .null }) { change in
+            try change.found(name)
+            _ = try change.repositories.register(repository)
+            return try change.sessions.start(
+                in: location.root,
+                of: repository.name,
+                focus: "founding"
+            )
+        }
+        guard case .made(let started, let revision) = changed else { throw WorkspaceError.absent }
+        try CredentialFile(
+            workspace: directory,
+            session: started.id,
+            agent: founder,
+            secret: started.credential
+        ).write(in: location)
+        // Last, because it is what makes the workspace found: a crash before leaves nothing half-made.
+        try point(location, to: directory)
+        return Reply(
+            report(name, repository, founder, started.id, store, files),
+            revision: revision
+        )
+    }
+
+    private func existing(
+        _ directory: String,
+        _ location: RepositoryLocation
+    ) throws -> Reply<InitReport> {
+        let opened = try open(
+            WorkspaceFinder.Found(stateDirectory: directory, location: location)
+        )
+        return try opened.engine.read { view in
+            guard let name = try view.workspace.name(),
+                let repository = try view.repositories.repository(
+                    commonDirectory: location.commonDirectory
+                ),
+                let founder = try view.agents.active(in: [.founder]).first
+            else { throw WorkspaceError.absent }
+            let session = try location.root.flatMap { try view.sessions.live(in: $0) }
+            var report = report(
+                name,
+                repository,
+                founder.id,
+                session?.id,
+                opened.found.store,
+                []
+            )
+            report.created = false
+            return Reply(report, revision: try view.ledger.head(), already: true)
+        }
+    }
+
+    private func report(
+        _ name: WorkspaceName,
+        _ repository: Repository,
+        _ founder: AgentID,
+        _ session: SessionID?,
+        _ store: String,
+        _ files: [String]
+    ) -> InitReport {
+        InitReport {
+            $0.workspace = name
+            $0.repository = repository.name
+            $0.founder = founder
+            $0.session = session ?? SessionID(trusted: "S-1")
+            $0.store = store
+            $0.files = files
+            $0.created = true
+        }
+    }
+
+    /// Leaves in a repository where its workspace is.
+    private func point(_ location: RepositoryLocation, to directory: String) throws {
+        let pointer = WorkspaceFinder.pointer(location)
+        try PrivateFile.makeDirectory(String(pointer.dropLast("/workspace".count)))
+        try PrivateFile.write(directory + "\n", to: pointer)
+    }
+
+    /// A repository as it is to be registered.
+    private func described(
+        _ location: RepositoryLocation,
+        name: RepositoryName?
+    ) throws -> Repository {
+        let path = try RepositoryLocator.mainRoot(of: location) ?? location.root ?? location.commonDirectory
+        let git = GitRepository(at: path, program: git)
+        _ = try git.commit("HEAD")
+        guard let branch = try git.defaultBranch() else { throw NoDefaultBranchError(path: path) }
+        let directory = path.split(separator: "/").last.map(String.init) ?? "repository"
+        return Repository(
+            name: try name ?? RepositoryName(Self.canonical(directory)),
+            path: path,
+            commonDirectory: location.commonDirectory,
+            defaultBranch: branch.text
+        )
+    }
+
+    private func workspaceName(_ repository: Repository) throws -> WorkspaceName {
+        try WorkspaceName(repository.name.text)
+    }
+
+    private func founderName() throws -> AgentID {
+        try AgentID(Self.canonical(surroundings.userName).lowercased())
+    }
+
+    /// A name made from somebody's own, with what identifiers do not allow left out.
+    private static func canonical(_ name: String) -> String {
+        let mapped = name.map { character -> Character in
+            character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+                ? character : "-"
+        }
+        let trimmed = String(mapped.drop { !$0.isLetter && !$0.isNumber }.prefix(48))
+        return String(trimmed.reversed().drop { !$0.isLetter && !$0.isNumber }.reversed())
+    }
+}
+
+extension RepositoryLine {
+    init(_ name: RepositoryName, _ view: View) throws {
+        self.init()
+        guard let known = try view.repositories.repository(name) else {
+            throw RepositoryError.unknown(name)
+        }
+        self.name = known.name
+        path = known.path
+        defaultBranch = known.defaultBranch
+        profile = try view.repositories.profileDigest(of: name)
+    }
+}
+
+extension RuleLine {
+    init(_ rule: Rule, _ view: View) throws {
+        self.init()
+        self.rule = rule
+        level = try view.workspace.level(of: rule)
+        isDefault = level == rule.defaultLevel
+        summary = rule.summary
+    }
+}
+
+/// A repository in which no branch can be told to be the main one.
+struct NoDefaultBranchError: Reportable {
+    let path: String
+
+    var code: String { "repository.no_default_branch" }
+    var category: ErrorCategory { .conflict }
+    var message: String { "'\(path.printable(limit: 200))' has no branch that work could start from." }
+    var hint: String? { "Check out a branch in its main worktree." }
+}

@@ -1,0 +1,44 @@
+import Digests
+import Model
+import SQLKit
+
+/// Makes the tables anew from the ledger, in the transaction it is given.
+package struct LedgerRebuild {
+    private let transaction: any SQLTransaction
+
+    package init(_ transaction: any SQLTransaction) {
+        self.transaction = transaction
+    }
+
+    package struct Rebuilt: Hashable, Sendable {
+        package let events: Int64
+        package let root: Digest
+    }
+
+    /// Empties the tables and folds every event into them.
+    ///
+    /// - Throws: ``LedgerDifference`` for an event that is not what was written; the transaction must
+    ///   then be rolled back.
+    package func run() throws -> Rebuilt {
+        // The tables refer to each other; what counts is that all is whole again at the end.
+        _ = try transaction.run("PRAGMA defer_foreign_keys = ON")
+        for table in FoldedTables.all {
+            _ = try transaction.run(SQL(text: "DELETE FROM \(table.name)"))
+        }
+        var frontier = MerkleFrontier()
+        var expected: Int64 = 1
+        let folds = Folds(transaction)
+        try LedgerStore(transaction).each { event, leaf in
+            guard event.sequence == expected else {
+                throw LedgerDifference.gap(expected: expected, found: event.sequence)
+            }
+            let computed = event.leaf
+            guard computed.bytes == leaf else { throw LedgerDifference.leaf(sequence: event.sequence) }
+            try folds.fold(event)
+            frontier.append(computed)
+            expected += 1
+            return true
+        }
+        return Rebuilt(events: expected - 1, root: frontier.root)
+    }
+}
