@@ -1,0 +1,80 @@
+extension GitRepository {
+    /// How alike a deleted and an added file must be to count as renamed is git's default, 50 %.
+    ///
+    /// Over this many of each, git stops looking and reports them apart.
+    private static let renamesMax = 1000
+
+    private static let comparing = [
+        "-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules=none",
+        "--find-renames", "-l\(renamesMax)",
+    ]
+
+    /// The files that differ between two commits.
+    ///
+    /// - Parameter old: `nil` compares with an empty tree, so that everything is new.
+    package func changes(
+        from old: CommitID?,
+        to new: CommitID
+    ) throws(GitError) -> [ChangedPath] {
+        let answer = try compare(old, new, showing: "--name-status")
+        return try ChangedPath.list(nameStatus: answer)
+    }
+
+    /// How large the difference between two commits is.
+    ///
+    /// - Parameter old: `nil` compares with an empty tree.
+    package func statistics(
+        from old: CommitID?,
+        to new: CommitID
+    ) throws(GitError) -> DiffStatistics {
+        try DiffStatistics(numstat: compare(old, new, showing: "--numstat"))
+    }
+
+    /// The files that differ between a commit and what the working directory holds now: committed
+    /// since, staged, changed, and new files that are not ignored.
+    ///
+    /// Two questions to git, so a file that changes meanwhile can be missed or seen twice.
+    package func changesInWorkingDirectory(
+        since commit: CommitID
+    ) throws(GitError) -> [ChangedPath] {
+        let root = try workingRoot()
+        let words = ["diff", "--name-status", "--no-color", "--no-relative"] + Self.comparing
+        let tracked = try root.asking(
+            about: [commit],
+            GitCall(words + [commit.text, "--"]).convertingContents()
+        )
+        let others = try root.run(GitCall(["ls-files", "-z", "--others", "--exclude-standard"]))
+        let new = others.output.split(separator: 0).map { bytes in
+            ChangedPath(path: GitPath(bytes: bytes), kind: .added)
+        }
+        return try ChangedPath.list(nameStatus: tracked.output) + new
+    }
+
+    /// The repository asked from the top of its working directory, since paths are told from there.
+    func workingRoot() throws(GitError) -> GitRepository {
+        if pinned?.root != nil { return self }
+        let location = try location()
+        guard let root = location.root else { throw .noWorkingDirectory(path: directory) }
+        return pinned(
+            to: PinnedWorktree(root: root, privateDirectory: location.privateDirectory)
+        )
+    }
+
+    private func compare(
+        _ old: CommitID?,
+        _ new: CommitID,
+        showing form: String
+    ) throws(GitError) -> [UInt8] {
+        let words = ["diff-tree", "-r", "--no-commit-id", form] + Self.comparing
+        let commits = [old, new].compactMap(\.self)
+        let start = old?.text ?? Self.emptyTree(beside: new)
+        return try asking(about: commits, GitCall(words + [start, new.text, "--"])).output
+    }
+
+    /// The id of a tree without entries; git knows both without having them.
+    private static func emptyTree(beside commit: CommitID) -> String {
+        commit.text.utf8.count == 40
+            ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+            : "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+    }
+}

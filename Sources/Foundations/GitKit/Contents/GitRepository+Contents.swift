@@ -1,0 +1,72 @@
+extension GitRepository {
+    /// What stands at a path of a commit, or `nil` where nothing does.
+    package func entry(
+        at path: GitPath,
+        in commit: CommitID
+    ) throws(GitError) -> TreeEntry? {
+        let words = ["ls-tree", "-z", "--long", "--full-tree", commit.text, "--"]
+        let answer = try asking(about: [commit], GitCall(words + [path.argument()]))
+        return try TreeEntry.list(longTree: answer.output).first { $0.path == path }
+    }
+
+    /// The content of a file in a commit, as git keeps it: filters and line ends are not applied.
+    ///
+    /// Of a symbolic link it is the target; links are not followed.
+    ///
+    /// - Parameter limitBytes: A larger file is refused before it is read.
+    /// - Throws: ``GitError/unknownPath(path:commit:)``, ``GitError/notAFile(path:commit:)``,
+    ///   ``GitError/contentTooLarge(path:sizeBytes:limitBytes:)``.
+    package func content(
+        of path: GitPath,
+        in commit: CommitID,
+        limitBytes: Int = 1 << 20
+    ) throws(GitError) -> [UInt8] {
+        guard let entry = try entry(at: path, in: commit) else {
+            throw .unknownPath(path: path, commit: commit)
+        }
+        guard let size = entry.sizeBytes else { throw .notAFile(path: path, commit: commit) }
+        guard size <= limitBytes else {
+            throw .contentTooLarge(path: path, sizeBytes: size, limitBytes: limitBytes)
+        }
+        var call = GitCall(["cat-file", "blob", entry.object])
+        call.outputBytesMax = limitBytes
+        return try run(call).output
+    }
+
+    /// Everything in a commit, directories opened.
+    ///
+    /// - Throws: ``GitError/outputTooLarge(command:limitBytes:)`` for a list of over 64 MiB, which is
+    ///   about half a million files.
+    package func entries(in commit: CommitID) throws(GitError) -> [TreeEntry] {
+        let call = GitCall(["ls-tree", "-r", "-z", "--long", "--full-tree", commit.text])
+        return try TreeEntry.list(longTree: asking(about: [commit], call).output)
+    }
+
+    /// Looks through a commit for what does not travel with it, or means something else on another
+    /// machine.
+    ///
+    /// Two questions to git.
+    package func survey(of commit: CommitID) throws(GitError) -> TreeSurvey {
+        let entries = try entries(in: commit)
+        let candidates = entries.filter(TreeSurvey.needsContent)
+        guard !candidates.isEmpty else { return TreeSurvey(entries: entries, contents: [:]) }
+        var call = GitCall(["cat-file", "--batch"])
+        call.input = candidates.flatMap { Array($0.object.utf8) + [UInt8(ascii: "\n")] }
+        let objects = try ObjectBatch.contents(run(call).output)
+        return TreeSurvey(entries: entries, contents: objects)
+    }
+
+    /// The last value of a setting, from wherever git takes it, or `nil` where it is not set.
+    package func setting(_ key: String) throws(GitError) -> String? {
+        guard let first = key.utf8.first, first != UInt8(ascii: "-"), !key.utf8.contains(0) else {
+            throw .refusedName(
+                kind: "a setting",
+                text: key,
+                fault: "it must not be empty or start with '-'"
+            )
+        }
+        let answer = try run(GitCall(["config", "-z", "--get", key]).accepting(1))
+        guard answer.exitCode == 0 else { return nil }
+        return String(decoding: answer.output.prefix { $0 != 0 }, as: UTF8.self)
+    }
+}

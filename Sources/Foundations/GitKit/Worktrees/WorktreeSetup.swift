@@ -1,0 +1,261 @@
+/// Makes a worktree in steps, each of which can be the last one that happens.
+///
+/// The state of the files says where to go on; nothing is remembered elsewhere:
+///
+/// 1. the branch, made in one step;
+/// 2. git's registration with the directory and its `.git` file, but no content. It is cleared and made
+///    anew when it is not whole: no work can be in it;
+/// 3. the content. Git writes the index last and in one step, so a worktree without one is not finished.
+struct WorktreeSetup {
+    /// Where the worktree is on its way.
+    enum Situation {
+        case absent
+        /// A `.git` file of ours that leads nowhere, and nothing else.
+        case husk
+        /// Registered, and its directory is gone or empty.
+        case stale(WorktreeEntry)
+        case unfinished(WorktreeEntry)
+        case complete(WorktreeEntry)
+    }
+
+    let repository: GitRepository
+    let request: WorktreeRequest
+    let path: String
+    let registry: WorktreeRegistry
+
+    /// Each round of an undisturbed run takes one step; more than this means that somebody undoes them.
+    private static let roundsMax = 12
+
+    init(_ request: WorktreeRequest, in repository: GitRepository) throws(GitError) {
+        guard request.path.isAbsolutePath, !request.path.utf8.contains(0), request.path != "/"
+        else {
+            throw .refusedName(
+                kind: "a worktree's directory",
+                text: request.path,
+                fault: "it must be absolute and have no NUL"
+            )
+        }
+        self.repository = repository
+        self.request = request
+        path = try FileProbe.canonical(request.path)
+        registry = WorktreeRegistry(location: try repository.location())
+    }
+
+    func run() throws(GitError) -> AddedWorktree {
+        var parked: [ParkedWork] = []
+        var isBegun = try finishInterruptedRemoval(&parked)
+        var isRegistered = false
+        for _ in 1...Self.roundsMax {
+            switch try situation() {
+            case .absent:
+                try prepareBranch()
+                try register()
+                isRegistered = true
+            case .husk:
+                isBegun = true
+                try clearDirectory()
+            case .stale(let entry):
+                isBegun = true
+                parked += try forget(entry)
+            case .unfinished(let entry):
+                isBegun = isBegun || !isRegistered
+                isRegistered = true
+                parked += try checkOut(entry)
+            case .complete(let entry):
+                try unlock(entry)
+                return try added(
+                    origin: isBegun ? .resumed : isRegistered ? .created : .present,
+                    parked: parked
+                )
+            }
+        }
+        throw .worktreeDiffers(path: path, holds: "what another process changes meanwhile")
+    }
+
+    // MARK: - Where it is on its way
+
+    func situation() throws(GitError) -> Situation {
+        let entry = try registry.entry(at: path)
+        if let entry, entry.isMain { throw .mainWorktree(path: path) }
+        let names = try FileProbe.names(in: path)
+        let isBare = names?.allSatisfy { $0 == ".git" } ?? (FileProbe.ownKind(of: path) == nil)
+        guard let entry else {
+            if names?.isEmpty ?? isBare { return .absent }
+            guard isBare, try isHusk() else { throw .pathOccupied(path: path) }
+            return .husk
+        }
+        switch entry.state {
+        case .present:
+            guard holdsRequest(entry) else {
+                throw .worktreeDiffers(path: path, holds: entry.holds)
+            }
+            return .complete(entry)
+        case .unfinished:
+            if holdsRequest(entry) { return .unfinished(entry) }
+            guard isBare else { throw .worktreeDiffers(path: path, holds: entry.holds) }
+            return .stale(entry)
+        case .missing, .foreign:
+            guard isBare else { throw .pathOccupied(path: path) }
+            if entry.isLockedByUser {
+                throw .worktreeLocked(path: path, reason: entry.lockReason ?? "")
+            }
+            return .stale(entry)
+        case .bare:
+            throw .mainWorktree(path: path)
+        }
+    }
+
+    private func holdsRequest(_ entry: WorktreeEntry) -> Bool {
+        switch request.start {
+        case .newBranch(let branch, _), .branch(let branch): entry.head == .branch(branch)
+        case .detached(let commit): entry.head == .detached(commit)
+        }
+    }
+
+    /// Whether the `.git` file leads to a registration of this repository that is not there, or is not
+    /// whole.
+    private func isHusk() throws(GitError) -> Bool {
+        let marker = path.appending(path: ".git")
+        let target: String?
+        do {
+            target = try RepositoryLocator.gitFileTarget(marker)
+        } catch .gitFileMalformed {
+            // git was cut off while it wrote the file.
+            guard FileProbe.ownKind(of: marker) == .file else { return false }
+            return try FileProbe.bytes(of: marker)?.isEmpty ?? false
+        }
+        guard let target else { return false }
+        let canonical = try FileProbe.canonical(target)
+        guard canonical.parentPath.isSameBytes(as: registry.directory) else { return false }
+        return try registry.entry(named: canonical.lastPathName) == nil
+    }
+
+    // MARK: - Steps
+
+    func prepareBranch() throws(GitError) {
+        switch request.start {
+        case .detached:
+            return
+        case .branch(let branch):
+            guard try repository.tip(of: branch) != nil else { throw .unknownBranch(branch) }
+        case .newBranch(let branch, let start):
+            if try isTaken(branch, from: start) { return }
+            do {
+                try repository.createBranch(branch, at: start)
+            } catch .branchExists(let branch, let tip) {
+                // Somebody else made it at this moment.
+                guard try isTaken(branch, from: start) else {
+                    throw .branchExists(branch, at: tip)
+                }
+            }
+        }
+    }
+
+    /// Whether the branch is there and grew from the start.
+    ///
+    /// It is not moved.
+    private func isTaken(
+        _ branch: BranchName,
+        from start: CommitID
+    ) throws(GitError) -> Bool {
+        guard let tip = try repository.tip(of: branch) else { return false }
+        if tip == start { return true }
+        guard try repository.isAncestor(start, of: tip) else {
+            throw .branchExists(branch, at: tip)
+        }
+        return true
+    }
+
+    /// Lets git make the directory and register it, without content and without `--track`: that writes
+    /// the configuration, whose lock turns most of many parallel calls away.
+    func register() throws(GitError) {
+        let words = ["worktree", "add", "--quiet", "--no-checkout"]
+        do {
+            switch request.start {
+            case .newBranch(let branch, _), .branch(let branch):
+                try repository.run(.writing(words + ["--", path, branch.text]))
+            case .detached(let commit):
+                try repository.run(.writing(words + ["--detach", "--", path, commit.text]))
+            }
+        } catch .commandFailed(let command, let exitCode, let complaint) {
+            // "'<branch>' is already checked out at '<path>'", since 2.42 "already used by worktree at".
+            if let other = complaint.between("already checked out at '", "'")
+                ?? complaint.between("already used by worktree at '", "'"),
+                let branch = request.start.branch
+            {
+                throw .branchInUse(branch, path: other)
+            }
+            throw .commandFailed(command: command, exitCode: exitCode, complaint: complaint)
+        }
+    }
+
+    /// Fills the directory.
+    ///
+    /// What is in it beside that, and differs, is parked first.
+    func checkOut(_ entry: WorktreeEntry) throws(GitError) -> [ParkedWork] {
+        let inspection = try WorktreeInspection(of: entry, in: repository)
+        var parked: [ParkedWork] = []
+        if try FileProbe.names(in: path)?.contains(where: { $0 != ".git" }) ?? false {
+            let parking = Parking(inspection: inspection, place: request.parking)
+            parked += [try parking.parkChanges()].compactMap(\.self)
+        }
+        let lock = LockFile(entry.privateDirectory.appending(path: "index.lock"))
+        // Nobody works in an unfinished worktree: without a holder it is what a killed checkout left.
+        if lock.exists, lock.holder() == nil { try FileChange.removeFile(lock.path) }
+        try inspection.repository.run(
+            .writing(["reset", "--hard", "--quiet"]).convertingContents()
+        )
+        return parked
+    }
+
+    func unlock(_ entry: WorktreeEntry) throws(GitError) {
+        guard entry.lockReason == WorktreeEntry.lockWhileMaking else { return }
+        try repository.run(.writing(["worktree", "unlock", "--", entry.path]))
+    }
+
+    // MARK: - Clearing
+
+    /// Forgets a registration whose directory is gone, keeping what it still held.
+    private func forget(_ entry: WorktreeEntry) throws(GitError) -> [ParkedWork] {
+        let parked = try WorktreeForgetting(entry, in: repository)
+            .run(leftovers: .park(request.parking))
+        try clearDirectory()
+        return parked
+    }
+
+    /// Removes the directory, in which there is a `.git` file at most.
+    private func clearDirectory() throws(GitError) {
+        try FileChange.removeFile(path.appending(path: ".git"))
+        try FileChange.removeEmptyDirectory(path)
+    }
+
+    private func finishInterruptedRemoval(_ parked: inout [ParkedWork]) throws(GitError) -> Bool {
+        let removal = try WorktreeRemoval(
+            of: path,
+            in: repository,
+            leftovers: .park(request.parking)
+        )
+        guard let finished = try removal.finishInterrupted() else { return false }
+        parked += finished
+        return true
+    }
+
+    private func added(
+        origin: AddedWorktree.Origin,
+        parked: [ParkedWork]
+    ) throws(GitError) -> AddedWorktree {
+        guard let location = try RepositoryLocator.location(at: path) else {
+            throw .notAWorktree(path: path)
+        }
+        return AddedWorktree(location: location, origin: origin, parked: parked)
+    }
+}
+
+extension WorktreeRequest.Start {
+    var branch: BranchName? {
+        switch self {
+        case .newBranch(let branch, _), .branch(let branch): branch
+        case .detached: nil
+        }
+    }
+}
