@@ -16,7 +16,7 @@ struct OperationTests {
                 revision: 7,
                 already: context.options.idempotencyKey == "k1",
                 isDryRun: context.options.dryRun,
-                events: context.options.dryRun ? [.object(["type": .string("planted")])] : []
+                events: context.options.dryRun ? [.object(["type": "planted"])] : []
             )
         }
         provider.provide(ListLeaves.self) { _, _ in
@@ -29,7 +29,7 @@ struct OperationTests {
     func callByDocument() async throws {
         let entry = try table.entry(named: "leaf.plant")
         let input = JSONValue.object([
-            "leaf": .object(["word": .string("two"), "weight": .integer(3)])
+            "leaf": .object(["word": "two", "weight": 3])
         ])
         let envelope = try await entry.call(input, CallOptions(), through: provider)
         #expect(
@@ -58,10 +58,10 @@ struct OperationTests {
         }
         let reply = try await provider.call(PlantLeaf.self, PlantLeaf.example, options)
         #expect(reply.already && reply.isDryRun)
-        let members = try #require(Envelope(reply, of: PlantLeaf.self).json.members)
-        #expect(members["already"] == .bool(true))
-        #expect(members["dry_run"] == .bool(true))
-        #expect(members["events"] == .array([.object(["type": .string("planted")])]))
+        let members = try #require(Envelope(reply, of: PlantLeaf.self).json.objectValue)
+        #expect(members["already"] == true)
+        #expect(members["dry_run"] == true)
+        #expect(members["events"] == .array([.object(["type": "planted"])]))
     }
 
     @Test("A reply read back from its envelope is the same reply")

@@ -37,7 +37,7 @@ extension Array: FieldValue where Element: FieldValue {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object(["type": .string("array"), "items": Element.schema(in: &definitions)])
+        ["type": "array", "items": Element.schema(in: &definitions)]
     }
 }
 
@@ -61,9 +61,9 @@ extension Dictionary: FieldValue where Key == String, Value: FieldValue {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object([
-            "type": .string("object"), "additionalProperties": Value.schema(in: &definitions),
-        ])
+        [
+            "type": "object", "additionalProperties": Value.schema(in: &definitions),
+        ]
     }
 }
 
@@ -78,6 +78,6 @@ extension JSONValue: FieldValue {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object([:])
+        [:]
     }
 }

@@ -17,10 +17,10 @@ extension FieldValue where Self: RawRepresentable & CaseIterable, RawValue == St
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object([
-            "type": .string("string"),
+        [
+            "type": "string",
             "enum": .array(allCases.map { .string($0.rawValue) }),
-        ])
+        ]
     }
 }
 

@@ -21,11 +21,11 @@ extension FieldValue where Self: Identifier {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object([
-            "type": .string("string"),
+        [
+            "type": "string",
             "pattern": .string(rule.pattern),
             "maxLength": .integer(Int64(rule.lengthMax)),
-        ])
+        ]
     }
 }
 
@@ -67,7 +67,7 @@ extension Timestamp: FieldValue {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object(["type": .string("string"), "format": .string("date-time")])
+        ["type": "string", "format": "date-time"]
     }
 }
 
@@ -104,6 +104,6 @@ extension Digest: FieldValue {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object(["type": .string("string"), "pattern": .string("^sha256:[0-9a-f]{64}$")])
+        ["type": "string", "pattern": "^sha256:[0-9a-f]{64}$"]
     }
 }

@@ -12,7 +12,7 @@ extension String: FieldValue {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object(["type": .string("string")])
+        ["type": "string"]
     }
 }
 
@@ -28,7 +28,7 @@ extension Bool: FieldValue {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object(["type": .string("boolean")])
+        ["type": "boolean"]
     }
 }
 
@@ -53,7 +53,7 @@ extension Int64: FieldValue {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object(["type": .string("integer")])
+        ["type": "integer"]
     }
 }
 
@@ -85,6 +85,6 @@ extension Double: FieldValue {
     }
 
     package static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        .object(["type": .string("number")])
+        ["type": "number"]
     }
 }

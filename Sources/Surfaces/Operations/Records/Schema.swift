@@ -8,10 +8,10 @@ package struct SchemaDefinitions: Sendable {
     mutating func reference<R: Record>(to record: R.Type) -> JSONValue {
         if members[R.name] == nil {
             // Held before it is written, so that a record that has itself inside ends.
-            members[R.name] = .object([:])
+            members[R.name] = [:]
             members[R.name] = .object(R.objectSchema(in: &self))
         }
-        return .object(["$ref": .string("#/$defs/" + R.name)])
+        return ["$ref": .string("#/$defs/" + R.name)]
     }
 }
 
@@ -24,7 +24,7 @@ extension Record {
     package static var jsonSchema: JSONValue {
         var definitions = SchemaDefinitions()
         var members = objectSchema(in: &definitions)
-        members["$schema"] = .string("https://json-schema.org/draft/2020-12/schema")
+        members["$schema"] = "https://json-schema.org/draft/2020-12/schema"
         members["title"] = .string(name)
         if !definitions.members.isEmpty {
             members["$defs"] = .object(definitions.members)
@@ -41,9 +41,9 @@ extension Record {
             properties[field.name] = field.schema(&definitions, blank)
         }
         var members: [String: JSONValue] = [
-            "type": .string("object"),
+            "type": "object",
             "properties": .object(properties),
-            "additionalProperties": .bool(false),
+            "additionalProperties": false,
         ]
         let required = fields.filter(\.isRequired).map(\.name)
         if !required.isEmpty {

@@ -63,9 +63,9 @@ package struct Envelope: Sendable, Equatable {
         members["count"] = count.map { .integer(Int64($0)) }
         members["total"] = total.map { .integer(Int64($0)) }
         members["next"] = next.map { .string($0) }
-        if already { members["already"] = .bool(true) }
+        if already { members["already"] = true }
         if isDryRun {
-            members["dry_run"] = .bool(true)
+            members["dry_run"] = true
             members["events"] = .array(events)
         }
         if !warnings.isEmpty { members["warnings"] = .array(warnings.map { .string($0) }) }

@@ -60,7 +60,7 @@ package struct ErrorReport: Record, Reportable, Equatable {
 
     /// The document that programs get instead of an answer.
     package var envelope: JSONValue {
-        .object(["ok": .bool(false), "error": json])
+        ["ok": false, "error": json]
     }
 }
 

@@ -1,0 +1,71 @@
+import Digests
+import Model
+import Operations
+
+/// What a command answers: a document for programs and a text for people and agents.
+///
+/// A command makes both from one reply and writes nothing itself, so that every command has every format.
+package struct CommandOutput: Sendable {
+    package var envelope: Envelope
+    package var text: TextDocument
+
+    /// Makes an output; the text is built in the closure.
+    package init(_ envelope: Envelope, _ build: (inout TextDocument) -> Void) {
+        self.envelope = envelope
+        text = TextDocument()
+        build(&text)
+    }
+
+    /// The answer to a question.
+    package init<O: Operation>(
+        _ reply: Reply<O.Output>,
+        of operation: O.Type,
+        _ build: (inout TextDocument) -> Void
+    ) {
+        self.init(Envelope(reply, of: operation), build)
+    }
+
+    /// The answer to a change, in one line: what is so now, and the ledger's revision of it.
+    ///
+    /// - Parameter sentence: What is so, without the full stop: `P07-B4 claimed by ada, lease 30m`.
+    package init<O: Operation>(
+        change reply: Reply<O.Output>,
+        of operation: O.Type,
+        _ sentence: Phrase,
+        _ build: (inout TextDocument) -> Void = { _ in }
+    ) {
+        self.init(reply, of: operation) { text in
+            text.say(sentence.ended(for: reply))
+            if reply.isDryRun {
+                let lines = reply.events.map(\.canonicalText).joined(separator: "\n")
+                text.body("events", lines)
+            }
+            build(&text)
+        }
+    }
+
+    /// Marks the answer as bad news: a check was carried out and failed.
+    ///
+    /// The answer is shown all the same, with the error beside it, and decides the exit code.
+    package func failing(_ error: any Error, next: [String] = []) -> CommandOutput {
+        var output = self
+        output.envelope.failure = ErrorReport(error, next: next)
+        return output
+    }
+
+    /// Adds a sentence about what went less well than it should.
+    package func warning(_ sentence: String) -> CommandOutput {
+        var output = self
+        output.envelope.warnings.append(sentence)
+        return output
+    }
+}
+
+extension Phrase {
+    fileprivate func ended<Output>(for reply: Reply<Output>) -> Phrase {
+        if reply.isDryRun { return "would be: \(self); nothing written" }
+        guard let revision = reply.revision else { return self }
+        let done: Phrase = "\(self), rev \(revision)"
+        return reply.already ? done + " (already so)" : done
+    }
+}
