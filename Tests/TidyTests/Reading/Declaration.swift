@@ -32,13 +32,13 @@ extension SourceFile {
     /// The declarations that other targets see, in their order.
     var packageDeclarations: [Declaration] {
         let types = typeHeaders
-        return tokens.indices.compactMap { index in
-            if tokens[index].isWord("package") { return declaration(markedAt: index, in: types) }
-            guard isRequirementStart(index), let owner = types.last(where: { $0.owns(index) }),
-                owner.isPackageProtocol
-            else { return nil }
-            return declaration(keywordAt: index, startingAt: index, in: types)
+        let marked = places(of: ["package"]).compactMap { declaration(markedAt: $0, in: types) }
+        let asked = types.filter(\.isPackageProtocol).flatMap { owner in
+            owner.body.filter(isRequirementStart).compactMap {
+                declaration(keywordAt: $0, startingAt: $0, in: types)
+            }
         }
+        return marked + asked
     }
 
     private func isRequirementStart(_ index: Int) -> Bool {

@@ -13,7 +13,7 @@ struct PackageManifest {
     init(_ file: SourceFile) {
         let tokens = file.tokens
         targets = tokens.indices.compactMap { Self.target(at: $0, in: tokens) }
-        systemPackages = tokens.indices.filter { tokens[$0].isWord("apt") }.flatMap { index in
+        systemPackages = file.places(of: ["apt"]).flatMap { index in
             tokens[index..<tokens.indexAfterGroup(at: index + 1)]
                 .filter { $0.kind == .string }
                 .map { ($0.text, $0.line) }

@@ -6,30 +6,39 @@ struct SourceFile: Sendable {
     let path: String
     let text: String
     let lines: [Substring]
+    let components: [String]
+    let kind: Kind
     /// Empty for what is neither Swift nor C.
     let tokens: [Token]
+    /// Where each word stands among the tokens. Most rules look for a few words in all files, so
+    /// reading every token once for each rule would be most of the work.
+    private let places: [String: [Int]]
+
+    enum Kind: Sendable { case swift, c, script, other }
 
     init(_ path: String, _ text: String) {
         self.path = path
         self.text = text
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        components = path.split(separator: "/").map(String.init)
+        kind = Self.kind(of: path)
         tokens =
-            switch Self.fileExtension(of: path) {
-            case "swift": Lexer.tokens(of: text)
-            case "c", "h", "cpp", "hpp": Lexer.tokens(of: text, language: .c)
-            default: []
+            switch kind {
+            case .swift: Lexer.tokens(of: text)
+            case .c: Lexer.tokens(of: text, language: .c)
+            case .script, .other: []
             }
+        var places: [String: [Int]] = [:]
+        for (index, token) in tokens.enumerated() where token.kind == .word {
+            places[token.text, default: []].append(index)
+        }
+        self.places = places
     }
 
-    var isSwift: Bool { path.hasSuffix(".swift") }
-    var isCode: Bool { isSwift || isC || isScript }
-    var isC: Bool { ["c", "h", "cpp", "hpp"].contains(Self.fileExtension(of: path)) }
-    var isScript: Bool {
-        path.hasPrefix("scripts/") || path.hasPrefix(".ci/") || path.hasSuffix(".sh")
-            || path.hasSuffix(".bash")
-    }
+    var isSwift: Bool { kind == .swift }
+    var isCode: Bool { kind != .other }
 
-    /// The layer, target and rest of a path under `Sources`.
+    /// The layer and target of a path under `Sources`.
     var layer: String? { isSource ? components[1] : nil }
     var target: String? { isSource ? components[2] : nil }
 
@@ -39,7 +48,10 @@ struct SourceFile: Sendable {
     var isSource: Bool { components.count > 3 && components[0] == "Sources" }
     var isTest: Bool { components.first == "Tests" }
 
-    var components: [String] { path.split(separator: "/").map(String.init) }
+    /// The indices of the tokens that are one of the words, in their order.
+    func places(of words: Set<String>) -> [Int] {
+        words.flatMap { places[$0] ?? [] }.sorted()
+    }
 
     /// Whether the text has the words somewhere.
     ///
@@ -52,10 +64,8 @@ struct SourceFile: Sendable {
     /// The modules that the file imports, each with its line.
     var imports: [(module: String, line: Int)] {
         guard isSwift else { return [] }
-        return tokens.indices.compactMap { index in
-            guard tokens[index].isWord("import"), !tokens.has(".", at: index - 1) else {
-                return nil
-            }
+        return places(of: ["import"]).compactMap { index in
+            guard !tokens.has(".", at: index - 1) else { return nil }
             let kinds = [
                 "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
                 "actor",
@@ -67,8 +77,13 @@ struct SourceFile: Sendable {
         }
     }
 
-    private static func fileExtension(of path: String) -> Substring {
-        guard let dot = path.lastIndex(of: ".") else { return "" }
-        return path[path.index(after: dot)...]
+    private static func kind(of path: String) -> Kind {
+        if path.hasPrefix("scripts/") || path.hasPrefix(".ci/") { return .script }
+        switch path.split(separator: ".").last {
+        case "swift": return .swift
+        case "c", "h", "cpp", "hpp": return .c
+        case "sh", "bash": return .script
+        default: return .other
+        }
     }
 }

@@ -14,9 +14,9 @@ extension SourceFile {
     /// In the order of their beginnings, so that the last one that owns a token is the innermost.
     var typeHeaders: [TypeHeader] {
         let kinds: Set<String> = ["struct", "enum", "class", "actor", "extension", "protocol"]
-        return tokens.indices.dropLast().compactMap { index in
-            guard tokens[index].kind == .word, kinds.contains(tokens[index].text),
-                tokens[index + 1].kind == .word, tokens[index + 1].text != "func",
+        return places(of: kinds).compactMap { index in
+            guard index + 1 < tokens.count, tokens[index + 1].kind == .word,
+                tokens[index + 1].text != "func",
                 tokens[index + 1].text != "var", !tokens.has(".", at: index - 1),
                 let open = tokens[index...].firstIndex(where: { $0.isMark("{") })
             else { return nil }
@@ -67,6 +67,7 @@ struct Conformances {
             for header in file.typeHeaders {
                 inherited[header.name, default: []].formUnion(header.inherits)
             }
+            guard file.mentions("package protocol ") else { continue }
             for declaration in file.packageDeclarations {
                 guard let owner = declaration.owner, owner.isPackageProtocol else { continue }
                 requirements[owner.name, default: []].insert(declaration.requirement)

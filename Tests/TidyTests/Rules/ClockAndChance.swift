@@ -5,7 +5,7 @@ extension TidyRule {
         statement: "Only Assembly and the tests read a clock or a random source",
         violations: { files in
             files.filter(\.mustBePredictable).flatMap { file in
-                file.tokens.indices.compactMap { index in
+                file.places(of: SourceFile.suspects).compactMap { index in
                     file.impureSource(at: index).map {
                         file.violation(
                             file.tokens[index].line,
@@ -55,7 +55,6 @@ extension SourceFile {
 
     /// The name of the clock or random source that is used at a token.
     fileprivate func impureSource(at index: Int) -> String? {
-        guard tokens[index].kind == .word else { return nil }
         let name = tokens[index].text
         let isCalled = tokens.has("(", at: index + 1)
         let isMember = tokens.has(".", at: index - 1)
@@ -85,10 +84,9 @@ extension SourceFile {
     /// Whether the name is a parameter, a property or a function of this file, and so not the
     /// system's.
     private func declares(_ name: String) -> Bool {
-        tokens.indices.contains { index in
-            tokens[index].isWord(name)
-                && (tokens.has(":", at: index + 1) || tokens.has("func", at: index - 1)
-                    || tokens.has("let", at: index - 1) || tokens.has("var", at: index - 1))
+        places(of: [name]).contains { index in
+            tokens.has(":", at: index + 1) || tokens.has("func", at: index - 1)
+                || tokens.has("let", at: index - 1) || tokens.has("var", at: index - 1)
         }
     }
 
@@ -96,6 +94,10 @@ extension SourceFile {
     private func hasGenerator(at open: Int) -> Bool {
         tokens[open..<tokens.indexAfterGroup(at: open)].contains { $0.isWord("using") }
     }
+
+    /// Every word that can be such a source.
+    fileprivate static let suspects = impureTypes.union(impureFunctions).union(chanceMembers)
+        .union(["Date", "UUID", "Task"])
 
     private static let impureTypes: Set<String> = [
         "ContinuousClock", "SuspendingClock", "DispatchTime", "DispatchWallTime",

@@ -4,8 +4,11 @@ extension TidyRule {
         statement: "Unstructured tasks, dropped errors and unchecked promises say why, just above",
         violations: { files in
             files.filter { $0.isSwift && $0.isSource }.flatMap { file -> [Violation] in
+                let exceptions = file.exceptions
+                guard !exceptions.isEmpty else { return [] }
                 let explained = file.explainedLines
-                return file.exceptions
+                return
+                    exceptions
                     .filter { !explained.contains($0.line) }
                     .map { file.violation($0.line, "\($0.name) needs a comment line above it") }
             }
@@ -71,8 +74,7 @@ extension SourceFile {
     }
 
     fileprivate var exceptions: [(name: String, line: Int)] {
-        tokens.indices.compactMap { index in
-            guard tokens[index].kind == .word else { return nil }
+        places(of: ["Task", "try", "unchecked", "nonisolated"]).compactMap { index in
             let line = tokens[index].line
             switch tokens[index].text {
             case "Task" where startsUnstructuredTask(at: index): return ("Task", line)

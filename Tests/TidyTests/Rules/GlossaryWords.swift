@@ -6,9 +6,7 @@ extension TidyRule {
             files.filter(\.speaksToUsers).flatMap { file in
                 file.tokens.filter { $0.kind == .string && file.isSentence($0.text) }
                     .flatMap { token in
-                        Wording.refused.keys.sorted().filter {
-                            token.text.speaks(of: $0) && !file.mayUse($0)
-                        }.map {
+                        token.text.refusedWords.filter { !file.mayUse($0) }.map {
                             file.violation(
                                 token.line,
                                 "'\($0)' is called '\(Wording.refused[$0] ?? "")'"
@@ -84,15 +82,14 @@ extension SourceFile {
 }
 
 extension String {
-    /// Whether the words stand here, as they are or in the plural, in either case.
-    fileprivate func speaks(of words: String) -> Bool {
-        let wanted = words.split(separator: " ").map(String.init)
-        let spoken = split { !$0.isLetter && $0 != "'" }.map { $0.lowercased() }
-        guard spoken.count >= wanted.count, let last = wanted.last else { return false }
-        return (0...(spoken.count - wanted.count)).contains { start in
-            let ends = spoken[start + wanted.count - 1]
-            return spoken[start..<(start + wanted.count - 1)].elementsEqual(wanted.dropLast())
-                && (ends == last || ends == last + "s")
+    /// The refused words that stand here, as they are or in the plural, in either case.
+    fileprivate var refusedWords: [String] {
+        let spoken = lowercased().split { !$0.isLetter && $0 != "'" }.map { word in
+            let singular = String(word.dropLast())
+            return word.hasSuffix("s") && Wording.singulars.contains(singular)
+                ? singular : String(word)
         }
+        let pairs = zip(spoken, spoken.dropFirst()).map { $0 + " " + $1 }
+        return (spoken + pairs).filter { Wording.refused[$0] != nil }
     }
 }

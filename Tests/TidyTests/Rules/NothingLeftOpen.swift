@@ -3,7 +3,7 @@ extension TidyRule {
     static let nothingLeftOpen = TidyRule(
         statement: "No comment postpones work",
         violations: { files in
-            files.filter(\.isCode).flatMap { file in
+            files.filter { $0.isCode && reminders.contains(where: $0.mentions) }.flatMap { file in
                 file.comments.filter { postpones($0.text) }.map {
                     file.violation($0.line, "this comment postpones work")
                 }
@@ -38,7 +38,7 @@ extension TidyRule {
 
 extension SourceFile {
     fileprivate var comments: [(text: String, line: Int)] {
-        if isScript {
+        if kind == .script {
             return lines.enumerated().filter { $1.drop { $0 == " " }.hasPrefix("#") }.map {
                 (String($1), $0 + 1)
             }

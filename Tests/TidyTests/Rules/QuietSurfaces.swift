@@ -5,10 +5,9 @@ extension TidyRule {
         statement: "Surfaces return their output and print nothing",
         violations: { files in
             files.filter { $0.layer == "Surfaces" }.flatMap { file in
-                file.tokens.indices.compactMap { index in
+                file.places(of: printers).compactMap { index in
                     let name = file.tokens[index].text
-                    guard file.tokens[index].kind == .word, printers.contains(name),
-                        file.tokens.has("(", at: index + 1),
+                    guard file.tokens.has("(", at: index + 1),
                         !file.tokens.has("func", at: index - 1),
                         !file.tokens.has(".", at: index - 1)
                             || file.tokens.has("Swift", at: index - 2)

@@ -31,10 +31,10 @@ extension TidyRule {
 
 extension SourceFile {
     fileprivate var declaredTypes: [(name: String, line: Int)] {
-        let kinds = ["struct", "enum", "class", "actor", "protocol", "typealias"]
-        return tokens.indices.dropLast().compactMap { index in
-            guard tokens[index].kind == .word, kinds.contains(tokens[index].text),
-                tokens[index + 1].kind == .word, !tokens.has(".", at: index - 1)
+        let kinds: Set<String> = ["struct", "enum", "class", "actor", "protocol", "typealias"]
+        return places(of: kinds).compactMap { index in
+            guard index + 1 < tokens.count, tokens[index + 1].kind == .word,
+                !tokens.has(".", at: index - 1)
             else { return nil }
             return (tokens[index + 1].text, tokens[index].line)
         }

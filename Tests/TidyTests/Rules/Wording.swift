@@ -19,6 +19,10 @@ enum Wording {
         "pipeline": "run", "workflow": "run",
     ]
 
+    /// The last words of what is refused, which are looked for in the plural too.
+    static let singulars = Set(refused.keys.compactMap { $0.split(separator: " ").last })
+        .reduce(into: Set<String>()) { $0.insert(String($1)) }
+
     /// Fine in another meaning, so no test can judge them; each with that meaning.
     static let allowed: [String: String] = [
         "project": "the code that people work on",
