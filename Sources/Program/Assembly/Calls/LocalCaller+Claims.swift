@@ -110,7 +110,7 @@ extension LocalCaller {
             session: session,
             agent: agent,
             secret: secret
-        ).write(in: RepositoryLocator.locate(from: path))
+        ).write(in: try RepositoryLocator.locate(from: path))
     }
 }
 

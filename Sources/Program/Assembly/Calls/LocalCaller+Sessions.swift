@@ -159,21 +159,20 @@ extension LocalCaller {
         let role = try view.agents.agent(session.agent)?.role ?? .worker
         let holds = try view.tasks.held(by: session.agent).filter { $0.task.hold?.session == id }
         let unread = try view.messages.unreadCount(of: session.agent)
-        let branch = try session.worktree.flatMap { try branch(of: $0) }
-        return SessionReport {
-            $0.session = id
-            $0.agent = session.agent
-            $0.role = role
-            $0.worktree = session.worktree
-            $0.repository = session.repository
-            $0.branch = branch
-            $0.startedAt = session.startedAt
-            $0.holds = holds.map(\.key)
-            $0.unread = unread
-        }
+        var report = SessionReport()
+        report.session = id
+        report.agent = session.agent
+        report.role = role
+        report.worktree = session.worktree
+        report.repository = session.repository
+        report.branch = session.worktree.flatMap(branch)
+        report.startedAt = session.startedAt
+        report.holds = holds.map(\.key)
+        report.unread = unread
+        return report
     }
 
-    private func branch(of worktree: String) throws -> String? {
+    private func branch(of worktree: String) -> String? {
         do {
             return try RepositoryLocator.location(at: worktree)?.branch?.text
         } catch {

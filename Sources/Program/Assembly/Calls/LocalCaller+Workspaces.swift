@@ -1,3 +1,4 @@
+import Digests
 import Engine
 import GitKit
 import Glibc

@@ -2,6 +2,7 @@ import Digests
 import Engine
 import GitKit
 import Model
+import SQLKit
 import Operations
 import SQLiteDriver
 import Store

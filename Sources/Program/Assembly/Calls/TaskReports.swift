@@ -119,7 +119,7 @@ extension WorktreeLine {
 }
 
 extension NextLine {
-    init(_ next: NextTask) {
+    init(_ next: ClaimCandidate) {
         self.init()
         task = TaskLine(next.task)
         why = next.reasons

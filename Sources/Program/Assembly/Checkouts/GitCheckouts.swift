@@ -54,16 +54,12 @@ struct GitCheckouts: CheckoutAccess {
         at commit: String,
         in path: String
     ) throws -> (digest: Digest, bytes: Int64)? {
-        do {
-            let content = try repository(path).content(
-                of: GitPath(file),
-                in: id(commit),
-                limitBytes: Self.fileBytesMax
-            )
-            return (Digest(of: content), Int64(content.count))
-        } catch .unknownPath {
-            return nil
-        }
+        let repository = repository(path)
+        let commit = try id(commit)
+        let file = GitPath(file)
+        guard try repository.entry(at: file, in: commit) != nil else { return nil }
+        let content = try repository.content(of: file, in: commit, limitBytes: Self.fileBytesMax)
+        return (Digest(of: content), Int64(content.count))
     }
 
     func makeWorktree(_ plan: WorktreePlan, of repository: Repository) throws {

@@ -51,10 +51,9 @@ package final class SystemIdentifiers: IdentifierSource {
 
     private static func random(_ count: Int) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
-        // "The buffer will be filled with … if … buflen is 256 or less" (getrandom(2)): no short reads.
-        while getrandom(&bytes, count, 0) != count {
-            precondition(errno == EINTR, "the machine has no random source")
-        }
+        // Never a short read: "the maximum permitted value for the length argument is 256"
+        // (getentropy(3)).
+        precondition(getentropy(&bytes, count) == 0, "the machine has no random source")
         return bytes
     }
 }

@@ -2,7 +2,7 @@ import Model
 import Store
 
 /// A task that an agent could claim, and why it is the one to take.
-package struct NextTask: Sendable {
+package struct ClaimCandidate: Sendable {
     package let task: StoredTask
     package let reasons: [String]
     /// What waits for it.
@@ -14,9 +14,9 @@ extension View {
     ///
     /// - Parameter limit: The most that are answered. Candidates are looked at in order until there are
     ///   that many, so a long queue costs nothing.
-    package func next(in lane: LaneKey?, limit: Int) throws -> [NextTask] {
+    package func next(in lane: LaneKey?, limit: Int) throws -> [ClaimCandidate] {
         let agent = try requireAsker().id
-        var found: [NextTask] = []
+        var found: [ClaimCandidate] = []
         let candidates = try tasks.claimable(
             by: agent,
             in: lane,
@@ -29,7 +29,7 @@ extension View {
             if checksPaths, try obstacles.first(for: candidate.task) != nil { continue }
             let unlocks = try tasks.dependents(of: candidate.key).count
             found.append(
-                NextTask(task: candidate, reasons: reasons(candidate, unlocks, agent), unlocks: unlocks)
+                ClaimCandidate(task: candidate, reasons: reasons(candidate, unlocks, agent), unlocks: unlocks)
             )
         }
         return found

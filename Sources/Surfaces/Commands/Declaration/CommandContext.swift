@@ -1,0 +1,85 @@
+import CommandLineKit
+import Model
+import Operations
+
+/// What a command is run with.
+package struct CommandContext: Sendable {
+    package let caller: any OperationCaller
+    /// Who asks; the command adds dry run and key.
+    package var options: CallOptions
+    /// Whether the environment asks for dry runs only.
+    package var isDryRun: Bool
+    package let files: any FileReading
+    package let time: any TimeSource
+    package let environment: [String: String]
+    /// Writes an item of a stream at once, in the format that was asked for.
+    package let emit: @Sendable (StreamItem) -> Void
+    /// Waits; ends early with an error when the process is to end.
+    package let pause: @Sendable (Duration) async throws -> Void
+    package let program: Program
+    package let demo: any DemoRunning
+    package let manuals: any ManualWriting
+
+    package init(
+        caller: any OperationCaller,
+        options: CallOptions,
+        isDryRun: Bool,
+        files: any FileReading,
+        time: any TimeSource,
+        environment: [String: String],
+        emit: @escaping @Sendable (StreamItem) -> Void,
+        pause: @escaping @Sendable (Duration) async throws -> Void,
+        program: Program,
+        demo: any DemoRunning,
+        manuals: any ManualWriting
+    ) {
+        self.caller = caller
+        self.options = options
+        self.isDryRun = isDryRun
+        self.files = files
+        self.time = time
+        self.environment = environment
+        self.emit = emit
+        self.pause = pause
+        self.program = program
+        self.demo = demo
+        self.manuals = manuals
+    }
+}
+
+/// Reads the files that commands are given.
+package protocol FileReading: Sendable {
+    /// The text of a file; `-` stands for standard input.
+    func text(of path: String) throws -> String
+}
+
+/// Runs the demonstration.
+package protocol DemoRunning: Sendable {
+    /// Runs the whole of it, saying each step as it happens.
+    ///
+    /// - Returns: What it came to, every number counted.
+    func run(_ plan: DemoPlan, say: @escaping @Sendable (String) -> Void) async throws -> DemoReport
+    /// Takes away what demonstrations left.
+    func clean() throws -> [String]
+}
+
+/// How the demonstration is to be run.
+package struct DemoPlan: Sendable {
+    /// Leases and pauses short enough for tests.
+    package var isFast: Bool
+    package var seed: UInt64
+    /// Keeps the repositories and the workspace to look at.
+    package var keeps: Bool
+
+    package init(isFast: Bool, seed: UInt64, keeps: Bool) {
+        self.isFast = isFast
+        self.seed = seed
+        self.keeps = keeps
+    }
+}
+
+/// Puts manual pages into a directory.
+package protocol ManualWriting: Sendable {
+    /// - Returns: The paths of the files written.
+    func write(_ pages: [(name: String, text: String)], to directory: String) throws -> [String]
+}

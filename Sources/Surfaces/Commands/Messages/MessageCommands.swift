@@ -1,0 +1,272 @@
+import CommandLineKit
+import Model
+import Operations
+
+/// The commands about messages.
+enum MessageCommands {
+    static let all: [Command] = [send, reply, show, ack, threadCommand, search, sweep]
+
+    static let send = Command(
+        SendMessage.self,
+        CommandSpecification(
+            "send",
+            summary: "Send a message to agents",
+            discussion: """
+                The same message sent again in the same session is sent once; another key sends it again.
+                A recipient that does not exist is an error.
+                """,
+            arguments: [recipients, text],
+            options: [kind, subject, thread, aboutTask, acknowledge],
+            flags: [],
+            examples: [
+                CommandExample("worklead message send ada 'P07-B4 can start.'", "Write to an agent."),
+                CommandExample(
+                    "worklead message send ada,bea 'Stop.' --kind guidance --ack 15m",
+                    "Ask two agents to acknowledge within a quarter of an hour."
+                ),
+            ]
+        ),
+        input: { parsed, context in
+            try SendMessage.Input { input in
+                input.to = try parsed.required(recipients) { text throws(IdentifierError) in
+                    try AgentID.list(text)
+                }
+                input.body = try body(parsed, context)
+                try fill(&input, parsed)
+                input.thread = try parsed.optionalName(MessageCommands.thread)
+                input.task = try parsed.optionalName(aboutTask)
+            }
+        },
+        output: { reply, _ in CommandOutput(message: reply, of: SendMessage.self) }
+    )
+
+    static let reply = Command(
+        SendMessage.self,
+        CommandSpecification(
+            "reply",
+            summary: "Reply to a message in its thread",
+            arguments: [.message, text],
+            options: [kind, subject, acknowledge],
+            examples: [CommandExample("worklead message reply M-17 'Done.'", "Answer a message.")]
+        ),
+        input: { parsed, context in
+            try SendMessage.Input { input in
+                input.replyTo = try parsed.name(Argument.message)
+                input.body = try body(parsed, context)
+                try fill(&input, parsed)
+            }
+        },
+        output: { reply, _ in CommandOutput(message: reply, of: SendMessage.self) }
+    )
+
+    private static let recipients = Argument(
+        "AGENTS",
+        help: "The recipients, with commas between them",
+        completion: .dynamic("agent")
+    )
+    private static let text = Argument("TEXT", help: "The text; - reads it from standard input")
+    private static let kind = Option(
+        "kind",
+        value: "KIND",
+        help: "What the message is for",
+        allowed: MessageKind.allCases.map(\.rawValue),
+        default: "note"
+    )
+    private static let subject = Option("subject", value: "TEXT", help: "The subject")
+    private static let thread = Option("thread", value: "THREAD", help: "The thread it belongs to")
+    private static let aboutTask = Option(
+        "task",
+        value: "TASK",
+        help: "The task it is about",
+        completion: .dynamic("task")
+    )
+    private static let acknowledge = Option(
+        "ack",
+        value: "DURATION",
+        help: "Ask for an acknowledgement within this time"
+    )
+
+    private static func body(_ parsed: ParsedCommand, _ context: CommandContext) throws -> String {
+        let given = parsed.required(text)
+        return given == "-" ? try context.files.text(of: "-") : given
+    }
+
+    private static func fill(_ input: inout SendMessage.Input, _ parsed: ParsedCommand) throws {
+        input.kind = parsed.choice(kind) ?? .note
+        input.subject = parsed.text(subject) ?? ""
+        input.acknowledge = try parsed.duration(acknowledge)
+    }
+
+    static let inbox = Command(
+        CommandSpecification(
+            "inbox",
+            summary: "Show your unread messages, oldest first",
+            discussion: "Showing does not count as reading; --read moves the cursor past what was shown.",
+            section: "Work",
+            options: [.limit, .key],
+            flags: [allFlag, readFlag, .dryRun],
+            examples: [CommandExample("worklead inbox --read", "Read what is new.")],
+            seeAlso: ["message ack", "message reply"]
+        )
+    ) { parsed, context in
+        let input = try ListInbox.Input { input in
+            input.all = parsed.isSet(allFlag)
+            input.limit = try parsed.limit(20, max: 1000)
+        }
+        let reply = try await context.caller.call(ListInbox.self, input, context.options)
+        if parsed.isSet(readFlag), let last = reply.output.items.last {
+            var options = context.options
+            options.dryRun = parsed.isSet(.dryRun) || context.isDryRun
+            options.idempotencyKey = parsed.text(Option.key)
+            let through = MarkRead.Input { $0.through = last.message.message }
+            _ = try await context.caller.call(MarkRead.self, through, options)
+        }
+        return CommandOutput(reply, of: ListInbox.self) { text in
+            text.list(.inbox(reply.output.items, total: reply.output.total))
+            for item in reply.output.items where !item.message.body.isEmpty {
+                text.body("\(item.message.message)", item.message.body, by: item.message.from)
+            }
+            if let due = reply.output.items.first(where: {
+                $0.acknowledgeBy != nil && $0.acknowledgedAt == nil
+            }) {
+                text.next("worklead message ack \(due.message.message)")
+            }
+        }
+    }
+
+    private static let allFlag = Flag("all", short: "a", help: "Show what is read too")
+    private static let readFlag = Flag("read", help: "Count what is shown as read")
+
+    static let show = Command(
+        ShowMessage.self,
+        CommandSpecification(
+            "show",
+            summary: "Show a message and who acknowledged it",
+            arguments: [.message],
+            examples: [CommandExample("worklead message show M-17", "See who acknowledged it.")]
+        ),
+        input: { parsed, _ in try ShowMessage.Input { $0.message = try parsed.name(Argument.message) } },
+        output: { reply, _ in
+            CommandOutput(reply, of: ShowMessage.self) { text in reply.output.describe(in: &text) }
+        }
+    )
+
+    static let ack = Command(
+        AcknowledgeMessage.self,
+        CommandSpecification(
+            "ack",
+            summary: "Acknowledge a message",
+            arguments: [.message],
+            options: [ackNote],
+            examples: [CommandExample("worklead message ack M-17", "Say that you have seen it.")]
+        ),
+        input: { parsed, _ in
+            try AcknowledgeMessage.Input { input in
+                input.message = try parsed.name(Argument.message)
+                input.note = parsed.text(ackNote)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(
+                change: reply,
+                of: AcknowledgeMessage.self,
+                "\(reply.output.message.message) acknowledged"
+            )
+        }
+    )
+
+    private static let ackNote = Option("note", value: "TEXT", help: "A word to the sender")
+
+    static let threadCommand = Command(
+        ShowThread.self,
+        CommandSpecification(
+            "thread",
+            summary: "Show a conversation in order",
+            arguments: [threadArgument],
+            options: [.limit],
+            examples: [CommandExample("worklead message thread P07-B4", "Read what was said about a task.")]
+        ),
+        input: { parsed, _ in
+            try ShowThread.Input { input in
+                input.thread = try parsed.name(threadArgument)
+                input.limit = try parsed.limit(50, max: 1000)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(reply, of: ShowThread.self) { text in
+                text.list(.messages("messages", reply.output.items))
+                for message in reply.output.items where !message.body.isEmpty {
+                    text.body("\(message.message)", message.body, by: message.from)
+                }
+            }
+        }
+    )
+
+    private static let threadArgument = Argument("THREAD", help: "The thread: a task's key or a message's id")
+
+    static let search = Command(
+        SearchMessages.self,
+        CommandSpecification(
+            "search",
+            summary: "Find messages by a text",
+            arguments: [searchText],
+            options: [.limit],
+            examples: [CommandExample("worklead message search schema", "Find what was said.")]
+        ),
+        input: { parsed, _ in
+            try SearchMessages.Input { input in
+                input.text = parsed.required(searchText)
+                input.limit = try parsed.limit(20, max: 1000)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(reply, of: SearchMessages.self) { text in
+                text.list(.messages("messages", reply.output.items))
+            }
+        }
+    )
+
+    private static let searchText = Argument("TEXT", help: "The text to find")
+
+    static let sweep = Command(
+        SweepMessages.self,
+        CommandSpecification(
+            "sweep",
+            summary: "Put overdue messages before their recipients again, and escalate",
+            options: [extra],
+            examples: [CommandExample("worklead message sweep", "See to overdue acknowledgements.")]
+        ),
+        input: { parsed, _ in
+            try SweepMessages.Input { $0.extra = try parsed.duration(extra) ?? $0.extra }
+        },
+        output: { reply, _ in
+            let report = reply.output
+            return CommandOutput(
+                change: reply,
+                of: SweepMessages.self,
+                "\(report.resent.count) put forward again, \(report.escalated.count) escalated"
+            ) { text in
+                for line in report.resent { text.say("again: \(line)") }
+                for line in report.escalated { text.say("escalated: \(line)") }
+            }
+        }
+    )
+
+    private static let extra = Option(
+        "extra",
+        value: "DURATION",
+        help: "How much time a repetition gives",
+        default: "15m"
+    )
+}
+
+extension AgentID {
+    /// Agents from a text with commas between them.
+    fileprivate static func list(_ text: String) throws(IdentifierError) -> [AgentID] {
+        var agents: [AgentID] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            agents.append(try AgentID(String(part)))
+        }
+        return agents
+    }
+}

@@ -1,0 +1,174 @@
+import CommandLineKit
+import Model
+
+/// All commands, in the order in which help lists them.
+package enum CommandTree {
+    /// A group and its members.
+    private struct Group: Sendable {
+        let specification: CommandSpecification
+        let members: [Command]
+    }
+
+    /// Commands that are called by one word.
+    private static var topLevel: [Command] {
+        [
+            WorkspaceCommands.initialize, WorkspaceCommands.status, DemoCommand.demo,
+            DoctorCommand.doctor, WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
+            SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
+            DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,
+            DeliveryCommands.reject, ToolCommands.completion, ToolCommands.manual, ToolCommands.help,
+            ToolCommands.version,
+        ]
+    }
+
+    /// `claim` stands on its own too, since agents call it all day.
+    private static var shortcutToClaim: Command {
+        let claim = ClaimCommands.claim
+        let specification = CommandSpecification(
+            "claim",
+            summary: claim.specification.summary,
+            discussion: claim.specification.discussion,
+            section: "Work",
+            arguments: claim.specification.arguments,
+            options: claim.specification.options,
+            flags: claim.specification.flags,
+            examples: claim.specification.examples,
+            seeAlso: claim.specification.seeAlso
+        )
+        return Command(specification, run: claim.run)
+    }
+
+    private static var groups: [Group] {
+        [
+            group("task", "Plan", "Plan tasks and see to their claims", TaskCommands.all + ClaimCommands.all),
+            group("lane", "Plan", "Streams of work", LaneCommands.all),
+            group("repo", "Plan", "Registered repositories", RepositoryCommands.all),
+            group("agent", "Plan", "Who works here", AgentCommands.all),
+            group("rule", "Plan", "What is off, advised or blocked", WorkspaceCommands.rules),
+            group("session", "Work", "Presence of an agent in a worktree", SessionCommands.all),
+            group("worktree", "Work", "Worktrees of claims", WorktreeCommands.all),
+            group("message", "Work", "Messages between agents", MessageCommands.all),
+            group("event", "Look", "What happened", EventCommands.all),
+            group("ledger", "Look", "The ledger as a whole", LedgerCommands.all),
+        ]
+    }
+
+    private static func group(
+        _ name: String,
+        _ section: String,
+        _ summary: String,
+        _ members: [Command]
+    ) -> Group {
+        Group(
+            specification: CommandSpecification(
+                name,
+                summary: summary,
+                section: section,
+                subcommands: members.map(\.specification)
+            ),
+            members: members
+        )
+    }
+
+    /// The program as it is declared.
+    package static func program(version: String) -> Program {
+        Program(
+            root: CommandSpecification(
+                "worklead",
+                summary: "The lead for a fleet of coding agents",
+                discussion: """
+                    Hands out tasks so that no two agents collide, carries their messages so that none is
+                    lost, and accepts work only after it has run the task's checks again itself.
+
+                    Without a command it shows the status.
+                    """,
+                options: [GlobalOptions.workspace, GlobalOptions.agent, GlobalOptions.format,
+                    GlobalOptions.color, GlobalOptions.field],
+                flags: [GlobalOptions.json, GlobalOptions.full],
+                runsAlone: true,
+                subcommands: topLevel.map(\.specification) + groups.map(\.specification)
+            ),
+            version: version,
+            exitCodes: ErrorCategory.allCases.map(\.documented) + [
+                ExitCode(0, "success", meaning: "it is done, or was so already")
+            ],
+            environment: GlobalOptions.environment
+        )
+    }
+
+    /// The command at a path of names; the status for the empty path.
+    static func command(at path: [String]) -> Command {
+        guard let first = path.first else { return WorkspaceCommands.status }
+        if path.count == 1, let command = topLevel.first(where: { $0.specification.name == first }) {
+            return command
+        }
+        let members = groups.first { $0.specification.name == first }?.members ?? []
+        guard let command = members.first(where: { $0.specification.name == path.last }) else {
+            preconditionFailure("The command '\(path.joined(separator: " "))' is declared and not made.")
+        }
+        return command
+    }
+}
+
+/// The options that are valid everywhere.
+package enum GlobalOptions {
+    package static let workspace = Option(
+        "workspace",
+        value: "NAME",
+        help: "The workspace; by default the one of the repository around"
+    )
+    package static let agent = Option(
+        "as",
+        value: "AGENT",
+        help: "Who asks; must agree with the session of the worktree",
+        completion: .dynamic("agent")
+    )
+    package static let format = Option(
+        "format",
+        value: "FORMAT",
+        help: "How the answer is written",
+        allowed: OutputFormat.allCases.map(\.rawValue)
+    )
+    package static let color = Option(
+        "color",
+        value: "WHEN",
+        help: "Whether to use colour",
+        allowed: ["auto", "always", "never"]
+    )
+    package static let field = Option(
+        "print",
+        value: "FIELD",
+        help: "Write just this field of the answer's data, such as worktree or task.task"
+    )
+    package static let json = Flag("json", help: "Write one JSON document, whatever happens")
+    package static let full = Flag("full", help: "Cut nothing")
+
+    static let environment: [EnvironmentVariable] = [
+        EnvironmentVariable("WORKLEAD_WORKSPACE", meaning: "The workspace, as for --workspace"),
+        EnvironmentVariable("WORKLEAD_ACTOR", meaning: "Who is expected to ask; another session is refused"),
+        EnvironmentVariable("WORKLEAD_TOKEN_FILE", meaning: "The file of a session's credential"),
+        EnvironmentVariable("WORKLEAD_FORMAT", meaning: "How answers are written, as for --format"),
+        EnvironmentVariable("WORKLEAD_DRY_RUN", meaning: "1 writes nothing, as --dry-run does"),
+        EnvironmentVariable("WORKLEAD_AGENT", meaning: "1 or 0 says whether an agent reads the answers"),
+        EnvironmentVariable("NO_COLOR", meaning: "No colour, whatever its value"),
+        EnvironmentVariable("XDG_STATE_HOME", meaning: "Under which the stores are kept"),
+    ]
+}
+
+extension ErrorCategory {
+    fileprivate var documented: ExitCode {
+        switch self {
+        case .failure: ExitCode(1, "failure", meaning: "something went wrong that is not said below")
+        case .usage: ExitCode(2, "usage", meaning: "the command line is not right")
+        case .notFound: ExitCode(3, "not found", meaning: "what is named is not there")
+        case .conflict: ExitCode(4, "conflict", meaning: "held, changed meanwhile, or there already")
+        case .checkFailed: ExitCode(5, "check failed", meaning: "lint, a rule, a replay or a verification")
+        case .notAllowed: ExitCode(6, "not allowed", meaning: "identity, role or rule")
+        case .needsDecision: ExitCode(7, "needs decision", meaning: "a person has to decide")
+        case .unreachable: ExitCode(8, "unreachable", meaning: "the gateway does not answer")
+        case .timedOut: ExitCode(9, "timed out", meaning: "the wait is over")
+        case .wouldChange: ExitCode(10, "would change", meaning: "a trial that would change something")
+        case .interrupted: ExitCode(130, "interrupted", meaning: "ended by a signal")
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import CommandLineKit
+import Digests
+import Model
+import Operations
+
+/// What a demonstration came to. Every number is counted from the ledger or from what was run.
+package struct DemoReport: Record {
+    package static let name = "demo.report"
+    package static let fields: [Field<Self>] = [
+        Field("accepted", \.accepted, "How many tasks were accepted.", .hasDefault),
+        Field("sent_back", \.sentBack, "How many deliveries were sent back.", .hasDefault),
+        Field("false_claims", \.falseClaims, "How many claims a replay showed to be false.", .hasDefault),
+        Field("killed", \.killed, "How many agents were killed.", .hasDefault),
+        Field("taken_over", \.takenOver, "How many tasks another agent took over.", .hasDefault),
+        Field("lost_races", \.lostRaces, "How many claims came second.", .hasDefault),
+        Field("waits", \.waits, "How many agents stood in line for paths.", .hasDefault),
+        Field("messages", \.messages, "How many messages were sent.", .hasDefault),
+        Field("acknowledged", \.acknowledged, "How many messages were acknowledged.", .hasDefault),
+        Field("events", \.events, "How many events the ledger has.", .hasDefault),
+        Field("replays", \.replays, "How many replays ran.", .hasDefault),
+        Field("verified", \.isVerified, "Whether the ledger verifies.", .hasDefault),
+        Field("root", \.root, "The root of the ledger's tree.", .hasDefault),
+        Field("duration_ms", \.durationMs, "How long it took, in milliseconds.", .hasDefault),
+        Field("directory", \.directory, "Where everything is, if it was kept."),
+    ]
+
+    package var accepted = 0
+    package var sentBack = 0
+    package var falseClaims = 0
+    package var killed = 0
+    package var takenOver = 0
+    package var lostRaces = 0
+    package var waits = 0
+    package var messages = 0
+    package var acknowledged = 0
+    package var events: Int64 = 0
+    package var replays = 0
+    package var isVerified = false
+    package var root = Digest.unset
+    package var durationMs: Int64 = 0
+    package var directory: String?
+
+    package init() {}
+}
+
+/// The commands around the demonstration.
+enum DemoCommand {
+    static let demo = Command(
+        CommandSpecification(
+            "demo",
+            summary: "Show real agents at work in two repositories, start to end",
+            discussion: """
+                Makes two git repositories with real tests and starts five processes that use nothing but
+                this command line: a lead, three workers, a validator. They race for tasks, wait for paths,
+                one is killed and replaced, one claims what is not true and is caught by a replay.
+
+                `worklead demo clean` takes away what was kept.
+                """,
+            section: "Start",
+            arguments: [action],
+            options: [seed],
+            flags: [fast, keep],
+            examples: [CommandExample("worklead demo --fast", "See it all in a few seconds.")]
+        )
+    ) { parsed, context in
+        if parsed.text(action) == "clean" { return try clean(context) }
+        let plan = DemoPlan(
+            isFast: parsed.isSet(fast),
+            seed: UInt64(try parsed.integer(seed, in: 0...Int.max) ?? 1),
+            keeps: parsed.isSet(keep)
+        )
+        let report = try await context.demo.run(plan) { line in
+            context.emit(StreamItem(.object(["step": .string(line)]), "\(line)"))
+        }
+        let output = CommandOutput(Envelope(schema: "demo/1", data: report.json)) { text in
+            report.describe(in: &text)
+        }
+        return report.isVerified ? output : output.failing(DemoFailedError())
+    }
+
+    private static let action = Argument(
+        "ACTION",
+        help: "clean takes away what demonstrations left",
+        count: .atMostOne,
+        allowed: ["clean"]
+    )
+    private static let seed = Option("seed", value: "NUMBER", help: "What chance starts from", default: "1")
+    private static let fast = Flag("fast", help: "Short leases and pauses")
+    private static let keep = Flag("keep", help: "Keep the repositories and the workspace to look at")
+
+    private static func clean(_ context: CommandContext) throws -> CommandOutput {
+        let removed = try context.demo.clean()
+        let data: JSONValue = .object(["removed": .array(removed.map(JSONValue.string))])
+        return CommandOutput(Envelope(schema: "demo.clean/1", data: data)) { text in
+            text.list(
+                TextList("removed", columns: ["path"], rows: removed.map { [.text($0)] })
+            )
+        }
+    }
+}
+
+extension DemoReport {
+    fileprivate func describe(in text: inout TextDocument) {
+        text.say(
+            """
+            \(accepted) tasks accepted, \(sentBack) sent back and mended, \(falseClaims) false claims \
+            caught, \(killed) agents killed and \(takenOver) tasks taken over
+            """
+        )
+        text.say(
+            """
+            \(lostRaces) races lost, \(waits) waits in line, \(messages) messages sent and \(acknowledged) \
+            acknowledged, \(replays) replays
+            """
+        )
+        text.field("ledger", .text("\(events) events, \(isVerified ? "verified" : "NOT verified")"))
+        text.field("root", .digest(root))
+        text.field("took", .duration(.milliseconds(durationMs)))
+        if let directory { text.field("kept in", .text(directory)) }
+    }
+}
+
+/// A demonstration whose ledger does not verify.
+struct DemoFailedError: Reportable {
+    var code: String { "demo.not_verified" }
+    var category: ErrorCategory { .checkFailed }
+    var message: String { "The ledger of the demonstration does not verify." }
+}

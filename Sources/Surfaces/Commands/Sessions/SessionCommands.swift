@@ -1,0 +1,149 @@
+import CommandLineKit
+import Model
+import Operations
+
+/// The commands about sessions.
+enum SessionCommands {
+    static let all: [Command] = [start, show, end]
+
+    /// `start` names the agent by the global option `--as`: a session is how an agent is known, so the
+    /// one who starts it is the one it is for.
+    static let start = Command(
+        CommandSpecification(
+            "start",
+            summary: "Start a session of an agent and bind it to a worktree",
+            discussion: """
+                The agent is the one that `--as` names. The credential goes into the worktree's private git
+                directory; every command run in that worktree is the agent's from then on.
+                """,
+            arguments: [path],
+            options: [focus, .key],
+            flags: [worktree, .dryRun],
+            examples: [
+                CommandExample("worklead --as ada session start", "Work here as ada."),
+                CommandExample(
+                    "worklead --as ada session start --worktree",
+                    "Make a worktree of ada's own beside the others, and work there."
+                ),
+            ],
+            seeAlso: ["session end", "beat"]
+        )
+    ) { parsed, context in
+        guard let agent = context.options.asAgent else { throw NoAgentNamedError() }
+        var options = context.options
+        options.dryRun = parsed.isSet(.dryRun) || context.isDryRun
+        options.idempotencyKey = parsed.text(Option.key)
+        let input = StartSession.Input { input in
+            input.agent = agent
+            input.path = parsed.text(path)
+            input.worktree = parsed.isSet(worktree)
+            input.focus = parsed.text(focus)
+        }
+        let reply = try await context.caller.call(StartSession.self, input, options)
+        let report = reply.output
+        return CommandOutput(
+            change: reply,
+            of: StartSession.self,
+            "\(report.session) of \(report.agent) started, \(report.unread) unread"
+        ) { text in report.describePlace(in: &text) }
+    }
+
+    private static let path = Argument(
+        "PATH",
+        help: "The worktree to bind; by default the one around",
+        count: .atMostOne,
+        completion: .directory
+    )
+    private static let focus = Option("focus", value: "TEXT", help: "What the agent means to do")
+    private static let worktree = Flag("worktree", help: "Make a worktree of the agent's own")
+
+    static let show = Command(
+        ShowSession.self,
+        CommandSpecification(
+            "show",
+            summary: "Show whose session this is",
+            aliases: ["whoami"],
+            examples: [CommandExample("worklead session show", "Show who I am here.")]
+        ),
+        input: { _, _ in NoInput() },
+        output: { reply, _ in
+            CommandOutput(reply, of: ShowSession.self) { text in
+                let report = reply.output
+                text.say("\(report.session) of \(report.agent), \(report.role.rawValue)")
+                report.describePlace(in: &text)
+                if !report.holds.isEmpty { text.field("holds", .text(report.holds.listed)) }
+                text.field("unread", .number(report.unread))
+            }
+        }
+    )
+
+    static let end = Command(
+        EndSession.self,
+        CommandSpecification(
+            "end",
+            summary: "End the session of this worktree",
+            options: [.reason],
+            flags: [release],
+            examples: [CommandExample("worklead session end", "Leave.")]
+        ),
+        input: { parsed, _ in
+            EndSession.Input { input in
+                input.release = parsed.isSet(release)
+                input.reason = parsed.text(Option.reason)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(
+                change: reply,
+                of: EndSession.self,
+                "\(reply.output.session) of \(reply.output.agent) ended"
+            )
+        }
+    )
+
+    private static let release = Flag("release", help: "Give back what the session holds")
+
+    static let beat = Command(
+        BeatSession.self,
+        CommandSpecification(
+            "beat",
+            summary: "Say that the session lives, and renew its leases",
+            section: "Work",
+            options: [note, .lease],
+            examples: [CommandExample("worklead beat --note 'tests are running'", "Keep the lease.")]
+        ),
+        input: { parsed, _ in
+            try BeatSession.Input { input in
+                input.note = parsed.text(note)
+                input.lease = try parsed.duration(Option.lease) ?? input.lease
+            }
+        },
+        output: { reply, _ in
+            let report = reply.output
+            return CommandOutput(
+                change: reply,
+                of: BeatSession.self,
+                report.renewed.isEmpty
+                    ? "\(report.session) seen, \(report.unread) unread"
+                    : "\(report.session) seen, renewed \(report.renewed.listed), \(report.unread) unread"
+            )
+        }
+    )
+
+    private static let note = Option("note", value: "TEXT", help: "What the agent is at")
+}
+
+extension SessionReport {
+    fileprivate func describePlace(in text: inout TextDocument) {
+        if let worktree { text.field("worktree", .text(worktree)) }
+        if let branch { text.field("branch", .text(branch)) }
+    }
+}
+
+/// A session to be started without saying whose.
+struct NoAgentNamedError: Reportable {
+    var code: String { "session.no_agent" }
+    var category: ErrorCategory { .usage }
+    var message: String { "It is not said whose session is to start." }
+    var hint: String? { "`worklead --as AGENT session start`." }
+}

@@ -1,0 +1,79 @@
+import Model
+import Operations
+
+extension StatusReport {
+    /// Says what needs the asker first, then what stands where.
+    func describe(in text: inout TextDocument) {
+        text.say("\(workspace): \(verdict)")
+        if let agent { text.field("you", .text("\(agent), \(role?.rawValue ?? "")")) }
+        if !tasks.isEmpty {
+            text.field("tasks", .text(tasks.map { "\($0.count) \($0.state)" }.joined(separator: ", ")))
+        }
+        text.field("to take up", .text(waiting == 0 ? "\(ready)" : "\(ready), \(waiting) wait for others"))
+        if agent != nil {
+            let unacknowledged = self.unacknowledged
+            text.field(
+                "messages",
+                .text(unacknowledged == 0 ? "\(unread) unread" : "\(unread) unread, \(unacknowledged) to acknowledge")
+            )
+        }
+        if !held.isEmpty { text.list(.tasks("you hold", held)) }
+        if !delivered.isEmpty { text.list(.tasks("to be judged", delivered)) }
+        if !overdue.isEmpty { text.list(.tasks("leases that ended", overdue)) }
+        for lane in parkedLanes {
+            text.say("lane \(lane.lane) is parked: \(lane.parked ?? "")")
+            if let warning = lane.warning { text.say("lane \(lane.lane): \(warning)") }
+        }
+        suggest(in: &text)
+    }
+
+    private var verdict: Phrase {
+        if unacknowledged > 0 { return "\(unacknowledged) messages wait for your acknowledgement" }
+        let judges = role?.has(.judge) ?? false
+        if judges, !delivered.isEmpty { return "\(delivered.count) deliveries wait for a verdict" }
+        if !held.isEmpty { return "you hold \(held.count)" }
+        if ready > 0 { return "\(ready) tasks can be taken up" }
+        return tasks.isEmpty ? "nothing is planned yet" : "nothing needs you"
+    }
+
+    private func suggest(in text: inout TextDocument) {
+        let judges = role?.has(.judge) ?? false
+        if unacknowledged > 0 {
+            text.next("worklead inbox")
+        } else if judges, let first = delivered.first {
+            text.next("worklead replay \(first.task)")
+        } else if let first = held.first, role == .worker {
+            text.next("worklead deliver \(first.task) --report FILE")
+        } else if ready > 0, role == .worker {
+            text.next("worklead next --claim")
+        } else if tasks.isEmpty, role?.has(.plan) ?? false {
+            text.next("worklead task create TITLE --ready")
+        }
+    }
+}
+
+extension PrimeReport {
+    /// Says what an agent needs, in an order that stays the same.
+    func describe(in text: inout TextDocument, revision: Int64?) {
+        let who = agent.map { "\($0), " } ?? ""
+        text.say("\(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \(changes) events new to you")
+        if !held.isEmpty { text.list(.tasks("you hold", held)) }
+        if unread > 0 {
+            text.list(
+                TextList(
+                    "unread",
+                    columns: ["message", "from", "kind", "subject"],
+                    rows: messages.map {
+                        [.name($0.message), .name($0.from), .text($0.kind.rawValue), .text($0.subject)]
+                    },
+                    total: unread,
+                    rest: "worklead inbox"
+                )
+            )
+        }
+        if !delivered.isEmpty { text.list(.tasks("to be judged", delivered)) }
+        if !blocked.isEmpty { text.list(.tasks("blocked", blocked)) }
+        if role.has(.work), role == .worker { text.list(.next(next)) }
+        text.list(TextList("commands", columns: ["command"], rows: commands.map { [.literal($0)] }))
+    }
+}
