@@ -83,7 +83,7 @@ struct HostileMarkupTests {
                 }
             }
             do {
-                _ = try MarkupDocument(parsing: bytes, extensions: .tables)
+                _ = try MarkupDocument(parsing: bytes)
             } catch {
                 #expect(!error.message.isEmpty, "seed \(seed)")
             }

@@ -65,21 +65,6 @@ struct MarkupDocumentTests {
         #expect(styled.runs.contains(MarkupRun(text: "b c", style: .code)))
     }
 
-    @Test("Tables are read where they are asked for, and are text where they are not")
-    func tables() throws {
-        let source = "| a | b |\n|---|---|\n| 1 | `2` |\n"
-        let table = try MarkupDocument(parsing: source, extensions: .tables).blocks
-        guard case .table(let rows) = try #require(table.first).kind else {
-            Issue.record("no table")
-            return
-        }
-        #expect(rows.map { $0.map(\.readable) } == [["a", "b"], ["1", "`2`"]])
-        guard case .paragraph = try blocks(source)[0].kind else {
-            Issue.record("no paragraph")
-            return
-        }
-    }
-
     @Test("Text that is not UTF-8 is refused with its line and byte")
     func notUTF8() {
         let bytes = Array("ok\nno ".utf8) + [0x97] + Array(" dash\n".utf8)

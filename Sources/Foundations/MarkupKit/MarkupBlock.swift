@@ -8,8 +8,6 @@ package struct MarkupBlock: Hashable, Sendable {
         /// Code that is fenced or indented; the info is what stands after the fence.
         case code(info: String, literal: String)
         case quote([MarkupBlock])
-        /// Rows of cells; the first is the head.
-        case table(rows: [[MarkupText]])
         case html(String)
         case rule
     }

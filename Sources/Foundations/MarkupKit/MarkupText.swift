@@ -1,4 +1,4 @@
-/// The text of a heading, a paragraph or a cell, with what is emphasised known.
+/// The text of a heading or a paragraph, with what is emphasised known.
 package struct MarkupText: Hashable, Sendable {
     /// Pieces of one style each, in order.
     package let runs: [MarkupRun]

@@ -49,8 +49,8 @@ struct MarkupTreeReader {
         case CMARK_NODE_THEMATIC_BREAK:
             return .rule
         default:
-            let isTable = Self.string(cmark_node_get_type_string(node)) == "table"
-            return isTable ? .table(rows: children(node).map { children($0).map(text) }) : nil
+            // Nodes of extensions, which are off.
+            return nil
         }
     }
 
@@ -59,16 +59,6 @@ struct MarkupTreeReader {
         var next = cmark_node_first_child(list)
         while let node = next {
             result.append(MarkupItem(blocks: try blocks(in: node), lines: lines(node)))
-            next = cmark_node_next(node)
-        }
-        return result
-    }
-
-    private func children(_ parent: Node) -> [Node] {
-        var result: [Node] = []
-        var next = cmark_node_first_child(parent)
-        while let node = next {
-            result.append(node)
             next = cmark_node_next(node)
         }
         return result

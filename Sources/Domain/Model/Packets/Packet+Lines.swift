@@ -10,7 +10,7 @@ extension Packet {
         case .why: PacketText.lines(why)
         case .inScope: inScope.map(\.text)
         case .outOfScope: outOfScope.map(\.text)
-        case .riskTier: PacketText.lines(risk.text)
+        case .riskTier: PacketText.lines(statedRisk.text)
         case .testPlan: testPlan.commands + testPlan.notes
         case .doneMeans: doneMeans
         case .rollbackHint: PacketText.lines(rollbackHint)
@@ -18,7 +18,7 @@ extension Packet {
         case .reportSections: reportSections
         case .filesToOpen: filesToOpen
         case .searchTerms: searchTerms
-        case .runCommands: runCommands
+        case .runCommands: runCommands.commands + runCommands.notes
         case .riskMap: riskMap.flatMap { [$0.failure, $0.subsystem] }
         case .specAnchors: specAnchors
         case .authority: authority.map(\.value)

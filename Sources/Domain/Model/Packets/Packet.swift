@@ -20,7 +20,7 @@ package struct Packet: Hashable, Sendable {
     package var risk: StatedRisk
     /// What is said about the risk beside its tier.
     package var riskNotes: [String]
-    package var testPlan: TestPlan
+    package var testPlan: CommandPlan
     package var doneMeans: [String]
     /// How to undo the change: commands or a sentence.
     package var rollbackHint: String
@@ -31,7 +31,7 @@ package struct Packet: Hashable, Sendable {
 
     package var filesToOpen: [String]
     package var searchTerms: [String]
-    package var runCommands: [String]
+    package var runCommands: CommandPlan
     package var riskMap: [RiskMapping]
 
     /// The parts of the specification that the task carries out.
@@ -56,14 +56,14 @@ package struct Packet: Hashable, Sendable {
         outOfScope: [ScopeLine] = [],
         risk: StatedRisk = .unstated,
         riskNotes: [String] = [],
-        testPlan: TestPlan = TestPlan(),
+        testPlan: CommandPlan = CommandPlan(),
         doneMeans: [String] = [],
         rollbackHint: String = "",
         requiredEvidence: [String] = [],
         reportSections: [String] = [],
         filesToOpen: [String] = [],
         searchTerms: [String] = [],
-        runCommands: [String] = [],
+        runCommands: CommandPlan = CommandPlan(),
         riskMap: [RiskMapping] = [],
         specAnchors: [String] = [],
         authority: [PacketEntry] = [],
@@ -100,9 +100,16 @@ package struct Packet: Hashable, Sendable {
 }
 
 extension Packet {
+    /// What the packet says about its risk: in the field, else in its head.
+    package var statedRisk: StatedRisk {
+        guard risk == .unstated else { return risk }
+        let entries = metadata + (frontMatter?.entries ?? [])
+        return entries.first { $0.isNamed("RISK_TIER") }.map { StatedRisk($0.value) } ?? .unstated
+    }
+
     /// The tier, where the packet states one of the known ones.
     package var riskTier: RiskTier? {
-        if case .tier(let tier) = risk { tier } else { nil }
+        if case .tier(let tier) = statedRisk { tier } else { nil }
     }
 
     /// The paths of the packet: those lines of its scope that are plain paths.

@@ -6,7 +6,7 @@ extension PacketLint {
 
     private func riskFaults() -> [PacketFinding] {
         let mend = "Write '- RISK_TIER: LOW', MEDIUM or HIGH."
-        switch packet.risk {
+        switch packet.statedRisk {
         case .unstated:
             return [
                 finding("risk_tier.missing", in: .riskTier, "RISK_TIER says nothing.", mend: mend)
@@ -58,6 +58,16 @@ extension PacketLint {
                 )
             )
         }
+        if let strange = commands.first(where: Self.hasControl) {
+            result.append(
+                finding(
+                    "test_plan.control_character",
+                    in: .testPlan,
+                    "A command of TEST_PLAN has a control character: '\(strange.printable(limit: 60))'.",
+                    mend: "Type the command again, in a fenced block."
+                )
+            )
+        }
         if let open = commands.first(where: { !ShellScript($0).isComplete }) {
             let start = open.split(separator: "\n").first.map(String.init) ?? ""
             result.append(
@@ -70,6 +80,12 @@ extension PacketLint {
             )
         }
         return result
+    }
+
+    private static func hasControl(_ command: String) -> Bool {
+        command.unicodeScalars.contains {
+            $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+        }
     }
 
     private func doneFaults() -> [PacketFinding] {

@@ -54,14 +54,11 @@ package struct RiskMapping: Hashable, Sendable {
 package struct PacketSection: Hashable, Sendable {
     /// The heading's text; empty for what stands before the first heading.
     package let heading: String
-    /// The heading's level, 1 to 6.
-    package let level: Int
     /// The lines below the heading, verbatim, without blank lines at either end.
     package let text: String
 
-    package init(heading: String, level: Int = 2, text: String) {
+    package init(heading: String, text: String) {
         self.heading = PacketText.line(heading)
-        self.level = min(max(level, 1), 6)
-        self.text = text
+        self.text = PacketText.verbatim(text)
     }
 }

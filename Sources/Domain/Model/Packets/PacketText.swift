@@ -3,14 +3,17 @@
 /// Every reader applies them, so that a packet read from Markdown and the same packet read from
 /// TOML are equal.
 package enum PacketText {
+    private static let newlines: Set<Unicode.Scalar> = [
+        "\n", "\r", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}",
+    ]
+
     /// One line: ends of lines become blanks, what surrounds it is cut, NUL becomes U+FFFD.
     package static func line(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\0": scalars.append("\u{FFFD}")
-            case "\n", "\r", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}":
-                scalars.append(" ")
+            case _ where newlines.contains(scalar): scalars.append(" ")
             default: scalars.append(scalar)
             }
         }
@@ -19,7 +22,8 @@ package enum PacketText {
 
     /// Several lines, each in the form of ``line(_:)``, the empty ones left out.
     package static func lines(_ text: String) -> [String] {
-        text.split(whereSeparator: \.isNewline).map { line(String($0)) }.filter { !$0.isEmpty }
+        text.unicodeScalars.split { Self.newlines.contains($0) }
+            .map { line(String($0)) }.filter { !$0.isEmpty }
     }
 
     /// A text of several lines, in the form that ``lines(_:)`` gives them.
@@ -42,10 +46,31 @@ package enum PacketText {
         return ["", "-", "none", "n/a", "na", "nil", "nothing", "not applicable"].contains(words)
     }
 
-    /// The text without the blanks around it.
+    /// Lines as they are, without blank ones at either end; all ends of lines become one kind, and
+    /// NUL becomes U+FFFD.
+    package static func verbatim(_ text: String) -> String {
+        var lines: [String] = [""]
+        var isAfterReturn = false
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n" where isAfterReturn: break
+            case "\n", "\r": lines.append("")
+            case "\0": lines[lines.count - 1].unicodeScalars.append("\u{FFFD}")
+            default: lines[lines.count - 1].unicodeScalars.append(scalar)
+            }
+            isAfterReturn = scalar == "\r"
+        }
+        let isBlank = { (line: String) in trimmed(line[...]).isEmpty }
+        let start = lines.firstIndex { !isBlank($0) } ?? lines.endIndex
+        let end = lines.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
+        return lines[start..<end].joined(separator: "\n")
+    }
+
+    /// The text without the blanks around it; a mark that combines with a blank stays.
     package static func trimmed(_ text: Substring) -> Substring {
-        let start = text.drop(while: \.isWhitespace)
-        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return start[...last]
+        let scalars = text.unicodeScalars
+        let start = scalars.drop { $0.properties.isWhitespace }
+        guard let last = start.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+        return Substring(start[...last])
     }
 }
