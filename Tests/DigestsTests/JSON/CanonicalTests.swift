@@ -103,14 +103,26 @@ struct CanonicalTests {
         )
     }
 
-    @Test("An escape is found wherever it stands in a text of any length")
-    func escapesAtEachPlace() throws {
-        for length in 0...40 {
+    @Test("Planes beyond the first are sorted before the last of the first")
+    func surrogates() {
+        let value: JSONValue = ["\u{10FFFF}": 1, "\u{E000}": 2, "\u{FFFF}": 3, "\u{D7FF}": 4]
+        #expect(
+            value.canonicalText
+                == "{\"\u{D7FF}\":4,\"\u{10FFFF}\":1,\"\u{E000}\":2,\"\u{FFFF}\":3}"
+        )
+    }
+
+    @Test(
+        "An escape is found wherever it stands in a text of any length",
+        arguments: [("\"", "\\\""), ("\\", "\\\\"), ("\n", "\\n"), ("\u{1F}", "\\u001f")]
+    )
+    func escapesAtEachPlace(plain: String, escaped: String) throws {
+        for length in 0...20 {
             for place in 0..<length {
                 var text = Array(repeating: "a", count: length)
-                text[place] = "\""
+                text[place] = plain
                 let value = JSONValue.string(text.joined())
-                text[place] = "\\\""
+                text[place] = escaped
                 #expect(value.canonicalText == "\"" + text.joined() + "\"")
                 #expect(try JSONValue(parsing: value.canonicalBytes) == value)
             }
