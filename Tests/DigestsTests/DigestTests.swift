@@ -42,3 +42,30 @@ struct DigestTests {
         #expect(Digest(text) == nil)
     }
 }
+
+@Suite("Digests of files")
+struct FileDigestTests {
+    @Test("A file of any size has the digest of its bytes")
+    func files() throws {
+        let folder = try temporaryFolder()
+        defer { remove(folder) }
+        for size in [0, 1, 63, 64, 131_071, 131_072, 131_073, 300_000] {
+            let text = String(repeating: "x", count: size)
+            try write(text, to: folder + "/file")
+            #expect(try Digest(ofFileAt: folder + "/file") == Digest(of: text))
+        }
+    }
+
+    @Test("A file that cannot be read is named, with the system's reason")
+    func unreadable() throws {
+        let folder = try temporaryFolder()
+        defer { remove(folder) }
+        let missing = #expect(throws: FileDigestError.self) {
+            try Digest(ofFileAt: folder + "/none")
+        }
+        #expect(missing?.code == "file.unreadable")
+        #expect(missing?.message == "Cannot read '\(folder)/none': No such file or directory.")
+        let error = #expect(throws: FileDigestError.self) { try Digest(ofFileAt: folder) }
+        #expect(error?.message == "Cannot read '\(folder)': Is a directory.")
+    }
+}

@@ -53,22 +53,26 @@ struct JSONBuffer: ~Copyable {
 
     /// The string in quotes, with the escapes of RFC 8785, 3.2.2.2, and no others.
     mutating func putQuoted(_ text: String) {
-        var text = text
-        text.withUTF8 { source in
-            reserve(source.count + 2)
-            base[count] = UInt8(ascii: "\"")
-            count += 1
-            var index = 0
-            while index < source.count {
-                index += copyPlain(source, from: index)
-                guard index < source.count else { break }
-                putEscaped(source[index])
-                index += 1
-                reserve(source.count - index + 1)
-            }
-            base[count] = UInt8(ascii: "\"")
-            count += 1
+        // A string that Swift made lies in one piece; one that a library lent may not.
+        if text.utf8.withContiguousStorageIfAvailable({ putQuoted($0) }) == nil {
+            Array(text.utf8).withUnsafeBufferPointer { putQuoted($0) }
         }
+    }
+
+    private mutating func putQuoted(_ source: UnsafeBufferPointer<UInt8>) {
+        reserve(source.count + 2)
+        base[count] = UInt8(ascii: "\"")
+        count += 1
+        var index = 0
+        while index < source.count {
+            index += copyPlain(source, from: index)
+            guard index < source.count else { break }
+            putEscaped(source[index])
+            index += 1
+            reserve(source.count - index + 1)
+        }
+        base[count] = UInt8(ascii: "\"")
+        count += 1
     }
 
     /// Copies up to the next byte that needs an escape; there is room for the whole source.
@@ -77,7 +81,7 @@ struct JSONBuffer: ~Copyable {
         var index = start
         while index + 8 <= source.count {
             let eight = UnsafeRawPointer(first + index).loadUnaligned(as: UInt64.self)
-            guard !Self.needsEscape(eight) else { break }
+            guard !eight.hasSpecialByte else { break }
             UnsafeMutableRawPointer(base + count).storeBytes(of: eight, as: UInt64.self)
             index += 8
             count += 8
@@ -90,22 +94,6 @@ struct JSONBuffer: ~Copyable {
             count += 1
         }
         return index - start
-    }
-
-    /// Whether one of eight bytes is a control character, a quote or a backslash.
-    ///
-    /// "Determine if a word has a byte less than n" (Bit Twiddling Hacks); it errs only towards
-    /// `true`, and then the bytes are looked at one by one.
-    private static func needsEscape(_ eight: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let tops: UInt64 = 0x8080_8080_8080_8080
-        let quote = eight ^ ones &* 0x22
-        let backslash = eight ^ ones &* 0x5C
-        let found =
-            ((eight &- ones &* 0x20) & ~eight)
-            | ((quote &- ones) & ~quote)
-            | ((backslash &- ones) & ~backslash)
-        return found & tops != 0
     }
 
     private mutating func putEscaped(_ byte: UInt8) {
@@ -133,4 +121,24 @@ struct JSONBuffer: ~Copyable {
         base = next
         capacity = larger
     }
+}
+
+extension UInt64 {
+    /// Whether one of the eight bytes is a control character, a quote or a backslash.
+    ///
+    /// "Determine if a word has a byte less than n" (Bit Twiddling Hacks); it errs only towards
+    /// `true`, and then the bytes are looked at one by one.
+    var hasSpecialByte: Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quote = self ^ (ones &* 0x22)
+        let backslash = self ^ (ones &* 0x5C)
+        let found =
+            ((self &- ones &* 0x20) & ~self)
+            | ((quote &- ones) & ~quote)
+            | ((backslash &- ones) & ~backslash)
+        return found & Self.topBits != 0
+    }
+
+    /// The highest bit of each of the eight bytes.
+    static var topBits: UInt64 { 0x8080_8080_8080_8080 }
 }

@@ -1,44 +1,65 @@
-/// The members of an object, sorted by the UTF-16 code units of their keys (RFC 8785, 3.2.3).
-struct JSONMembers: Sequence, IteratorProtocol {
-    private let members: [String: JSONValue]
-    private var places: [Place]
-    private var nextPlace = 0
+/// The members of an object in the order of RFC 8785, 3.2.3: by the UTF-16 code units of their
+/// keys.
+struct JSONMembers {
+    private var members: [(key: String, value: JSONValue)] = []
+    private var order: [Place] = []
 
-    init(_ members: [String: JSONValue]) {
-        self.members = members
-        places = members.indices.map { Place(index: $0, prefix: Self.prefix(members[$0].key)) }
-        places.sort { left, right in
+    init(_ object: [String: JSONValue]) {
+        members.reserveCapacity(object.count)
+        order.reserveCapacity(object.count)
+        for member in object {
+            order.append(Place(prefix: Self.prefix(member.key), index: members.count))
+            members.append(member)
+        }
+        order.sort { left, right in
             left.prefix == right.prefix
                 ? Self.precedes(members[left.index].key, members[right.index].key)
                 : left.prefix < right.prefix
         }
     }
 
-    mutating func next() -> (key: String, value: JSONValue)? {
-        guard nextPlace < places.count else { return nil }
-        defer { nextPlace += 1 }
-        return members[places[nextPlace].index]
-    }
-
-    /// Where a member is, and the first eight bytes of its key, which nearly always decide.
-    private struct Place {
-        let index: Dictionary<String, JSONValue>.Index
-        let prefix: UInt64
-    }
-
-    private static func prefix(_ key: String) -> UInt64 {
-        var key = key
-        return key.withUTF8 { bytes in
-            var prefix: UInt64 = 0
-            for index in 0..<8 {
-                prefix <<= 8
-                if index < bytes.count { prefix |= UInt64(rank(bytes[index])) }
+    /// Calls `body` with each member, and whether it is the first.
+    func forEach(_ body: (_ key: String, _ value: JSONValue, _ isFirst: Bool) -> Void) {
+        // Lent rather than copied: counting references would cost more than writing.
+        members.withUnsafeBufferPointer { members in
+            var isFirst = true
+            for place in order {
+                body(members[place.index].key, members[place.index].value, isFirst)
+                isFirst = false
             }
-            return prefix
         }
     }
 
-    static func precedes(_ left: String, _ right: String) -> Bool {
+    /// Where a member is, and the first eight bytes of its key, which nearly always decide.
+    ///
+    /// Small and without references, so that sorting only moves numbers.
+    private struct Place {
+        let prefix: UInt64
+        let index: Int
+    }
+
+    private static func prefix(_ key: String) -> UInt64 {
+        let plain = key.utf8.withContiguousStorageIfAvailable { bytes in
+            var first: UInt64 = 0
+            withUnsafeMutableBytes(of: &first) { first in
+                let bytes = UnsafeRawBufferPointer(bytes)
+                first.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes.prefix(8)))
+            }
+            return UInt64(bigEndian: first)
+        }
+        // In ASCII the ranks are the bytes.
+        if let plain, plain & UInt64.topBits == 0 { return plain }
+        var prefix: UInt64 = 0
+        var count = 0
+        for byte in key.utf8 {
+            prefix = prefix << 8 | UInt64(rank(byte))
+            count += 1
+            if count == 8 { return prefix }
+        }
+        return count == 0 ? 0 : prefix << (8 * UInt64(8 - count))
+    }
+
+    private static func precedes(_ left: String, _ right: String) -> Bool {
         left.utf8.lexicographicallyPrecedes(right.utf8) { rank($0) < rank($1) }
     }
 

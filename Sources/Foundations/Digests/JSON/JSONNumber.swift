@@ -1,3 +1,21 @@
+extension Double {
+    /// The whole number that reads back from the text of this one; `nil` if that has a fraction or
+    /// is too large.
+    var wholeJSON: Int64? {
+        if let exactWhole { return exactWhole }
+        // Beyond 2^53 the text has the shortest digits that round to this number, and zeros.
+        guard magnitude >= 0x1p53, magnitude <= 0x1p63 else { return nil }
+        var buffer = JSONBuffer(capacity: 32)
+        buffer.put(self)
+        return Int64(buffer.text)
+    }
+
+    /// The same whole number, within the range where each has a `Double` of its own.
+    fileprivate var exactWhole: Int64? {
+        magnitude < 0x1p53 ? Int64(exactly: self) : nil
+    }
+}
+
 extension JSONBuffer {
     /// The number as ECMAScript's `Number::toString` writes it, which RFC 8785, 3.2.2.3, asks for.
     ///
@@ -5,7 +23,7 @@ extension JSONBuffer {
     /// of these the closest to it; only the layout differs.
     mutating func put(_ value: Double) {
         precondition(value.isFinite, "JSON has no number for infinity or NaN")
-        if let whole = Int64(exactly: value), whole.magnitude < 1 << 53 {
+        if let whole = value.exactWhole {
             // Zero has no sign in ECMAScript.
             put(whole)
             return

@@ -73,7 +73,7 @@ extension JSONParser {
         let text = String(copying: UTF8Span(unchecked: digits, isKnownASCII: true))
         guard let value = Double(text) else { throw error(.invalidNumber, at: start) }
         guard value.isFinite else { throw error(.numberOutOfRange, at: start) }
-        return Int64(exactly: value).map { .integer($0) } ?? .number(value)
+        return value.wholeJSON.map { .integer($0) } ?? .number(value)
     }
 
     private static func whole(_ magnitude: UInt64, isNegative: Bool) -> Int64? {

@@ -3,6 +3,16 @@ extension JSONParser {
     mutating func string(_ bytes: Span<UInt8>) throws(JSONError) -> String {
         let start = position
         var highest: UInt8 = 0
+        while position + 8 <= bytes.count {
+            // Only within bounds, which `Span` checks; eight bytes are a number whatever they are.
+            let eight = bytes.bytes.unsafeLoadUnaligned(
+                fromByteOffset: position,
+                as: UInt64.self
+            )
+            guard !eight.hasSpecialByte else { break }
+            if eight & UInt64.topBits != 0 { highest = 0x80 }
+            position += 8
+        }
         while position < bytes.count {
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") {

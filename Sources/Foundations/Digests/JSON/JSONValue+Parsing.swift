@@ -17,14 +17,14 @@ extension JSONValue {
 }
 
 /// A recursive-descent reader; the bytes are passed along, because a `Span` cannot be stored.
-struct JSONParser {
+struct JSONParser: ~Copyable {
     static let depthMax = 64
 
     var position = 0
     // The members and elements of the containers that are still open. Shared, so that an array or
     // object is allocated once, when its size is known.
-    private var keys: [String] = []
-    private var values: [JSONValue] = []
+    private var elements = JSONStack<JSONValue>()
+    private var members = JSONStack<(key: String, value: JSONValue)>()
 
     mutating func document(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
         skipSpace(bytes)
@@ -71,56 +71,51 @@ struct JSONParser {
         _ bytes: Span<UInt8>,
         depth: Int
     ) throws(JSONError) -> [JSONValue] {
-        let base = values.count
+        let start = elements.count
         skipSpace(bytes)
         if takes(UInt8(ascii: "]"), bytes) { return [] }
         repeat {
             skipSpace(bytes)
-            values.append(try value(bytes, depth: depth))
+            elements.push(try value(bytes, depth: depth))
             skipSpace(bytes)
         } while takes(UInt8(ascii: ","), bytes)
         try expect(UInt8(ascii: "]"), bytes)
-        let elements = Array(values[base...])
-        values.removeSubrange(base...)
-        return elements
+        return elements.popAll(from: start)
     }
 
     private mutating func object(
         _ bytes: Span<UInt8>,
         depth: Int
     ) throws(JSONError) -> [String: JSONValue] {
-        let base = keys.count
-        let valueBase = values.count
+        let start = members.count
         skipSpace(bytes)
         if takes(UInt8(ascii: "}"), bytes) { return [:] }
         repeat {
             skipSpace(bytes)
             try expect(UInt8(ascii: "\""), bytes)
-            keys.append(try string(bytes))
+            let key = try string(bytes)
             skipSpace(bytes)
             try expect(UInt8(ascii: ":"), bytes)
             skipSpace(bytes)
-            values.append(try value(bytes, depth: depth))
+            members.push((key, try value(bytes, depth: depth)))
             skipSpace(bytes)
         } while takes(UInt8(ascii: ","), bytes)
         try expect(UInt8(ascii: "}"), bytes)
-        let count = keys.count - base
-        var members = [String: JSONValue](minimumCapacity: count)
-        for index in 0..<count {
-            members[keys[base + index]] = values[valueBase + index]
+        let count = members.count - start
+        var object = [String: JSONValue](minimumCapacity: count)
+        members.pop(from: start) { member in
+            object[member.key] = member.value
         }
-        keys.removeSubrange(base...)
-        values.removeSubrange(valueBase...)
-        guard members.count == count else { throw error(.duplicateKey) }
-        return members
+        guard object.count == count else { throw error(.duplicateKey) }
+        return object
     }
 
     private mutating func word(
         _ word: StaticString,
         _ bytes: Span<UInt8>
     ) throws(JSONError) {
-        for expected in word.description.utf8 {
-            try expect(expected, bytes)
+        for index in 0..<word.utf8CodeUnitCount {
+            try expect(word.utf8Start[index], bytes)
         }
     }
 

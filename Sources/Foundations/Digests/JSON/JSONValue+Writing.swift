@@ -39,13 +39,11 @@ extension JSONBuffer {
             put(UInt8(ascii: "]"))
         case .object(let members):
             put(UInt8(ascii: "{"))
-            var isFirst = true
-            for member in JSONMembers(members) {
+            JSONMembers(members).forEach { key, value, isFirst in
                 if !isFirst { put(UInt8(ascii: ",")) }
-                isFirst = false
-                putQuoted(member.key)
+                putQuoted(key)
                 put(UInt8(ascii: ":"))
-                putValue(member.value)
+                putValue(value)
             }
             put(UInt8(ascii: "}"))
         default:
@@ -68,14 +66,12 @@ extension JSONBuffer {
             put(UInt8(ascii: "]"))
         case .object(let members) where !members.isEmpty:
             put(UInt8(ascii: "{"))
-            var isFirst = true
-            for member in JSONMembers(members) {
+            JSONMembers(members).forEach { key, value, isFirst in
                 if !isFirst { put(UInt8(ascii: ",")) }
-                isFirst = false
                 putLine(indentation + 1)
-                putQuoted(member.key)
+                putQuoted(key)
                 putText(": ")
-                putPretty(member.value, indentation: indentation + 1)
+                putPretty(value, indentation: indentation + 1)
             }
             putLine(indentation)
             put(UInt8(ascii: "}"))

@@ -29,7 +29,7 @@ extension JSONValue {
     package var int64Value: Int64? {
         switch self {
         case .integer(let value): value
-        case .number(let value): Int64(exactly: value)
+        case .number(let value): value.wholeJSON
         default: nil
         }
     }
@@ -79,7 +79,7 @@ extension JSONValue: Hashable {
         case (.number(let left), .number(let right)): left == right
         case (.integer(let whole), .number(let number)),
             (.number(let number), .integer(let whole)):
-            Int64(exactly: number) == whole
+            number.wholeJSON == whole
         case (.string(let left), .string(let right)): sameBytes(left, right)
         case (.array(let left), .array(let right)): left == right
         case (.object(let left), .object(let right)): sameMembers(left, right)
@@ -93,7 +93,7 @@ extension JSONValue: Hashable {
         case .bool(let value): hasher.combine(value)
         case .integer(let value): hasher.combine(value)
         case .number(let value):
-            if let whole = Int64(exactly: value) {
+            if let whole = value.wholeJSON {
                 hasher.combine(whole)
             } else {
                 hasher.combine(value)

@@ -131,6 +131,14 @@ extension SQL {
             statement.values.append(value.sqlValue)
         }
 
+        /// A value or NULL: it becomes a parameter.
+        ///
+        /// Of its own, because the compiler warns of an optional that meets a generic parameter.
+        package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            statement.pieces.append(.parameter)
+            statement.values.append(value.sqlValue)
+        }
+
         /// An identifier or a keyword: it becomes text, and can only come from our source.
         package mutating func appendInterpolation(raw text: StaticString) {
             appendLiteral(text)

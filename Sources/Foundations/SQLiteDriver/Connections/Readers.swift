@@ -44,7 +44,15 @@ final class Readers: Sendable {
             // Where its folder cannot be written, SQLite cannot keep the index that readers share.
             // The file can then be read as one that nobody changes, but only if no change stands
             // in the log beside it.
-            guard access(path, R_OK) == 0, !hasLog else { throw error }
+            guard access(path, R_OK) == 0 else { throw error }
+            guard !hasLog else {
+                throw SQLError(
+                    error.kind,
+                    error.message,
+                    hint: "Copy it, with the file that ends in -wal, to a folder you can write.",
+                    extendedCode: error.extendedCode
+                )
+            }
             let address = "file:\(Self.escaped(path))?immutable=1"
             let connection = try open(address, flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
             connection.isImmutable = true

@@ -21,12 +21,19 @@ final class WriterLock {
 
     /// Takes the lock, waiting for who has it.
     func acquire() throws(SQLError) {
-        guard try open().acquire(within: wait) else {
-            throw SQLError(
-                .locked,
-                "Another process holds the writer lock '\(path)' and did not let go of it.",
-                hint: "See who has it with: fuser -v '\(path)'"
-            )
+        while true {
+            let opened = try open()
+            guard try opened.acquire(within: wait) else {
+                throw SQLError(
+                    .locked,
+                    "Another process holds the writer lock '\(path)' and did not let go of it.",
+                    hint: "See who has it with: fuser -v '\(path)'"
+                )
+            }
+            if opened.isFile(at: path) { return }
+            // Somebody removed the file; who comes now would lock another one of that name.
+            opened.release()
+            waiter = nil
         }
     }
 
@@ -101,6 +108,14 @@ private final class LockWaiter: Sendable {
 
     func release() {
         flock(file, LOCK_UN)
+    }
+
+    /// Whether the file that was opened still has this name.
+    func isFile(at path: String) -> Bool {
+        var own = stat()
+        var named = stat()
+        return fstat(file, &own) == 0 && stat(path, &named) == 0
+            && own.st_ino == named.st_ino && own.st_dev == named.st_dev
     }
 
     private func waitForThread(_ limit: Duration) throws(SQLError) -> Bool {
