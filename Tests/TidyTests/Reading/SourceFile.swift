@@ -10,8 +10,10 @@ struct SourceFile: Sendable {
     let kind: Kind
     /// Empty for what is neither Swift nor C.
     let tokens: [Token]
-    /// Where each word stands among the tokens. Most rules look for a few words in all files, so
-    /// reading every token once for each rule would be most of the work.
+    /// Where each word stands among the tokens.
+    ///
+    /// Most rules look for a few words in all files, so reading every token once for each rule would
+    /// be most of the work.
     private let places: [String: [Int]]
 
     enum Kind: Sendable { case swift, c, script, other }
@@ -51,6 +53,11 @@ struct SourceFile: Sendable {
     /// The indices of the tokens that are one of the words, in their order.
     func places(of words: Set<String>) -> [Int] {
         words.flatMap { places[$0] ?? [] }.sorted()
+    }
+
+    /// The word that follows a token, or nothing.
+    func word(after index: Int) -> String {
+        index + 1 < tokens.count && tokens[index + 1].kind == .word ? tokens[index + 1].text : ""
     }
 
     /// Whether the text has the words somewhere.

@@ -3,7 +3,7 @@ extension TidyRule {
     ///
     /// Exempt, since a comment there could only repeat the name:
     /// - enum cases and stored properties, which the comment of their type explains;
-    /// - initialisers without parameters, or whose parameters are stored properties of the file;
+    /// - initialisers without parameters, or whose parameters are properties of the same file;
     /// - members that a protocol of ours asks for, which explains them once, and those that the
     ///   protocols known to every reader ask for, by the names below.
     static let documentedDeclarations = TidyRule(
@@ -12,7 +12,7 @@ extension TidyRule {
             let conformances = Conformances(of: files.filter(\.isSource))
             return files.filter(\.mustDocument).flatMap { file -> [Violation] in
                 let declarations = file.packageDeclarations
-                let stored = Set(declarations.filter(\.isStored).map(\.name))
+                let stored = Set(file.places(of: ["let", "var"]).map { file.word(after: $0) })
                 return declarations.filter {
                     !$0.isDocumented && !$0.isExempt(stored: stored) && !conformances.ask(for: $0)
                 }.map {
@@ -66,6 +66,7 @@ extension TidyRule {
             model("extension D where Self: B {\n    package static func e(_ a: [Int]) {}\n}"),
             model("extension B {\n    package static func e(_ a: [Int]) {}\n}"),
             model("/// D.\npackage protocol D {\n    /// E.\n    static func e(_ a: [Int])\n}"),
+            model("struct F {\n    private let g: Int\n    package init(_ g: Int) {}\n}"),
             model("let text = \"package struct A {}\"  // package struct B {}"),
             SourceFile("Sources/Program/Assembly/A.swift", "package struct A {}\n"),
         ]
