@@ -1,4 +1,9 @@
+import Assembly
+import Glibc
+
 @main
 enum Worklead {
-    static func main() {}
+    static func main() async {
+        exit(await WorkleadMain.run())
+    }
 }

@@ -6,6 +6,8 @@ package protocol Replaying: Sendable {
     ///
     /// - Throws: When the replay itself can't be made; a failing check is evidence, not an error.
     func replay(_ order: ReplayOrder) throws -> ReplayEvidence
+    /// Why no sandbox can be made on this machine, in sentences; empty where one can.
+    func missing() -> [String]
 }
 
 /// What is to be run again.

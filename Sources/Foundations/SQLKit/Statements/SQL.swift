@@ -119,12 +119,6 @@ extension SQL {
             if literal.utf8CodeUnitCount > 0 { statement.pieces.append(.literal(literal)) }
         }
 
-        /// A value or NULL: it becomes a parameter. Apart from the next one because the compiler warns
-        /// where an optional meets a parameter that is none.
-        package mutating func appendInterpolation(_ value: (some SQLBindable)?) {
-            appendInterpolation(value.sqlValue)
-        }
-
         /// A value: it becomes a parameter.
         package mutating func appendInterpolation(_ value: some SQLBindable) {
             statement.pieces.append(.parameter)

@@ -63,6 +63,7 @@ package final class LocalCaller: OperationCaller {
             provideWorktrees(&made)
             provideMessages(&made)
             provideLedger(&made)
+            provideDoctor(&made)
             provider = made
             return made
         }

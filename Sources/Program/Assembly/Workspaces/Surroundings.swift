@@ -37,3 +37,14 @@ struct NoStateDirectoryError: Reportable {
     var message: String { "Neither XDG_STATE_HOME nor HOME says where to keep the workspace." }
     var hint: String? { "Set HOME or XDG_STATE_HOME to an absolute path." }
 }
+
+extension Surroundings {
+    /// Where replays make their checkouts: outside of every worktree, on a file system with room.
+    func scratchRoot() throws -> String {
+        if let cache = variable("XDG_CACHE_HOME"), cache.hasPrefix("/") { return cache + "/worklead/replay" }
+        guard let home = variable("HOME"), home.hasPrefix("/") else {
+            return (variable("TMPDIR") ?? "/tmp") + "/worklead-replay"
+        }
+        return home + "/.cache/worklead/replay"
+    }
+}

@@ -16,7 +16,7 @@ struct WorkspaceFinder {
     }
 
     /// Where the process stands in git; `nil` outside of any repository.
-    func location(of path: String? = nil) throws -> RepositoryLocation? {
+    func location(of path: String? = nil) throws(GitError) -> RepositoryLocation? {
         do {
             return try RepositoryLocator.locate(from: path ?? surroundings.directory)
         } catch .notARepository {

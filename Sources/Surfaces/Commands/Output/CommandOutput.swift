@@ -8,6 +8,8 @@ import Operations
 package struct CommandOutput: Sendable {
     package var envelope: Envelope
     package var text: TextDocument
+    /// A text of ours that is written as it is in every format for people, such as a script.
+    package var raw: String?
 
     /// Makes an output; the text is built in the closure.
     package init(_ envelope: Envelope, _ build: (inout TextDocument) -> Void) {

@@ -148,9 +148,11 @@ package struct CommandRunner: Sendable {
     /// Answers a shell; what only the workspace knows is asked of it, and silence is an answer.
     private func complete(_ answer: CompletionAnswer) async -> WrittenOutput {
         var written = WrittenOutput()
-        written.output = answer.text { kind, prefix in
-            await DynamicCompletion(caller: machine.caller(nil)).values(kind, prefix)
+        var found: [CompletionCandidate] = []
+        if let question = answer.question {
+            found = await DynamicCompletion(caller: machine.caller(nil)).candidates(for: question)
         }
+        written.output = answer.text(adding: found)
         return written
     }
 }
@@ -159,11 +161,10 @@ extension CommandOutput {
     /// A text that is written as it is, such as a script.
     static func raw(_ text: String, schema: String) -> CommandOutput {
         let data: JSONValue = .object(["text": .string(text)])
-        return CommandOutput(Envelope(schema: schema, data: data)) { $0.verbatim(text) }
+        var output = CommandOutput(Envelope(schema: schema, data: data)) { _ in }
+        output.raw = text
+        return output
     }
-
-    /// The text that is written as it is, if that is all there is.
-    var raw: String? { text.verbatimText }
 }
 
 extension UsageError: Reportable {

@@ -36,7 +36,11 @@ enum ToolCommands {
             examples: [CommandExample("worklead man /tmp/worklead-man", "Write all manual pages.")]
         )
     ) { parsed, context in
-        let pages = context.program.manualPages(dated: ProgramRelease.date)
+        let day = ProgramRelease.day
+        guard let date = ManualDate(year: day.year, month: day.month, day: day.day) else {
+            preconditionFailure("The release has no such day.")
+        }
+        let pages = context.program.manualPages(dated: date)
         let written = try context.manuals.write(
             pages.map { ($0.fileName, $0.text) },
             to: parsed.required(directory)
@@ -94,8 +98,8 @@ enum ToolCommands {
 /// Which release of the program this is.
 package enum ProgramRelease {
     package static let version = "0.1.0"
-    /// The date on manual pages, so that the same source gives the same pages.
-    package static let date = "November 26, 2026"
+    /// The day on manual pages, so that the same source gives the same pages.
+    package static let day = (year: 2026, month: 11, day: 26)
 }
 
 /// A shell that no script can be written for.

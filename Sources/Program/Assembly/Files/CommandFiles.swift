@@ -1,0 +1,38 @@
+import Commands
+import Glibc
+import Model
+
+/// The files that commands are given.
+struct CommandFiles: FileReading {
+    let surroundings: Surroundings
+
+    /// Larger files are refused before they are read whole: a packet or a report is a text for people.
+    private static let bytesMax = 8 << 20
+
+    func text(of path: String) throws -> String {
+        if path == "-" {
+            return try PrivateFile.text(of: STDIN_FILENO, "standard input", bytesMax: Self.bytesMax)
+        }
+        let descriptor = open(surroundings.absolute(path), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(doing: "read", path: path, number: errno) }
+        defer { close(descriptor) }
+        return try PrivateFile.text(of: descriptor, path, bytesMax: Self.bytesMax)
+    }
+}
+
+/// Writes manual pages into a directory.
+struct ManualFiles: ManualWriting {
+    let surroundings: Surroundings
+
+    func write(_ pages: [(name: String, text: String)], to directory: String) throws -> [String] {
+        let directory = surroundings.absolute(directory)
+        try PrivateFile.makeDirectory(directory)
+        return try pages.map { page in
+            let path = "\(directory)/\(page.name)"
+            try PrivateFile.write(page.text, to: path)
+            // Manual pages are for everybody.
+            chmod(path, 0o644)
+            return path
+        }
+    }
+}

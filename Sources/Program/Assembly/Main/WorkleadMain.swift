@@ -1,0 +1,168 @@
+import CommandLineKit
+import Commands
+import Engine
+import GitKit
+import Glibc
+import Model
+import Operations
+import Replay
+import SubprocessKit
+
+/// The whole program put together: the one place that knows every part.
+package enum WorkleadMain {
+    /// Runs the program with the process's own arguments, environment and streams.
+    ///
+    /// - Returns: The exit code.
+    package static func run() async -> Int32 {
+        SandboxEntry.runIfRequested(CommandLine.arguments)
+        // A reader that goes away is seen as a failing write, not as a death by signal.
+        signal(SIGPIPE, SIG_IGN)
+        let time = SystemTime()
+        let arguments: [String]
+        do {
+            arguments = try ArgumentVector.read(
+                count: CommandLine.argc,
+                vector: CommandLine.unsafeArgv
+            )
+        } catch {
+            return write(ErrorReport(error).written(in: Presentation(.text, now: time.now())))
+        }
+        let runner = CommandRunner(machine: machine(time))
+        return write(await runner.run(arguments))
+    }
+
+    private static func machine(_ time: SystemTime) -> CommandRunner.Machine {
+        let environment = ProcessEnvironment.variables
+        let surroundings = Surroundings(
+            directory: ProcessEnvironment.directory,
+            environment: environment,
+            userName: environment["USER"] ?? environment["LOGNAME"] ?? "founder"
+        )
+        let interruption = Interrupts.shared
+        return CommandRunner.Machine(
+            surroundings: OutputSurroundings(
+                environment: environment,
+                outputIsTerminal: isatty(STDOUT_FILENO) == 1,
+                errorIsTerminal: isatty(STDERR_FILENO) == 1,
+                columns: environment["COLUMNS"].flatMap { Int($0) },
+                now: time.now()
+            ),
+            files: CommandFiles(surroundings: surroundings),
+            time: time,
+            pause: { duration in
+                try await SystemPauses().pause(for: duration)
+                if interruption.isRaised { throw InterruptedError() }
+            },
+            demo: DemoRunner(surroundings: surroundings, time: time),
+            manuals: ManualFiles(surroundings: surroundings),
+            write: { text in Streams.write(text, to: STDOUT_FILENO) },
+            caller: { workspace in caller(surroundings, time, workspace) }
+        )
+    }
+
+    private static func caller(
+        _ surroundings: Surroundings,
+        _ time: SystemTime,
+        _ workspace: String?
+    ) -> any OperationCaller {
+        let git = GitProgram(
+            environment: surroundings.environment,
+            clock: { time.elapsed() },
+            retry: RetryPolicy(
+                jitter: { Double.random(in: 0..<1) },
+                pause: { usleep(UInt32(max(0, $0.wholeMilliseconds)) * 1000) }
+            ),
+            interruption: Interrupts.shared.flag
+        )
+        return LocalCaller(
+            surroundings: surroundings,
+            time: time,
+            identifiers: SystemIdentifiers(),
+            git: git,
+            packets: DocumentPackets(),
+            replayer: SandboxedReplays(
+                surroundings: surroundings,
+                git: git,
+                time: time,
+                interruption: Interrupts.shared.flag
+            ),
+            workspace: workspace
+        )
+    }
+
+    private static func write(_ written: WrittenOutput) -> Int32 {
+        Streams.write(written.output, to: STDOUT_FILENO)
+        Streams.write(written.errors, to: STDERR_FILENO)
+        return Interrupts.shared.isRaised ? 130 : written.exitCode
+    }
+}
+
+/// The signals that ask the process to end.
+final class Interrupts: Sendable {
+    static let shared = Interrupts()
+
+    /// Raised by the first such signal; `nil` where the system has no descriptor left, and the signals
+    /// then end the process as they always do.
+    let flag: Interruption?
+
+    private init() {
+        do {
+            let flag = try Interruption()
+            flag.raise(onSignals: [SIGINT, SIGTERM, SIGHUP])
+            self.flag = flag
+        } catch {
+            flag = nil
+        }
+    }
+
+    var isRaised: Bool { flag?.isRaised ?? false }
+}
+
+/// A command that was ended by a signal while it waited.
+struct InterruptedError: Reportable {
+    var code: String { "command.interrupted" }
+    var category: ErrorCategory { .interrupted }
+    var message: String { "The command was interrupted." }
+}
+
+/// What the process was given by whoever started it.
+enum ProcessEnvironment {
+    /// The variables that are text; others can't be passed on anyway.
+    static var variables: [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let start = entry.pointee {
+            let text = String(cString: start)
+            if let mark = text.firstIndex(of: "=") {
+                variables[String(text[..<mark])] = String(text[text.index(after: mark)...])
+            }
+            entry += 1
+        }
+        return variables
+    }
+
+    /// The working directory; `/` where it was removed.
+    static var directory: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+}
+
+/// The process's streams.
+enum Streams {
+    /// Writes all of a text, however often the system takes only a part.
+    ///
+    /// A reader that has gone away ends the writing without a word: there is nobody to tell.
+    static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno != EINTR {
+                return
+            }
+        }
+    }
+}

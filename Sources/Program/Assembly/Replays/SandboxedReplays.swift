@@ -1,0 +1,71 @@
+import Documents
+import Engine
+import GitKit
+import Model
+import Replay
+import SubprocessKit
+
+/// Runs checks again, behind the best sandbox that the machine can make.
+struct SandboxedReplays: Replaying {
+    let surroundings: Surroundings
+    let git: GitProgram
+    let time: any TimeSource
+    let interruption: Interruption?
+
+    func replay(_ order: ReplayOrder) throws -> ReplayEvidence {
+        let time = time
+        let clock: @Sendable () -> Duration = { time.elapsed() }
+        let finding = SandboxProbe(trampoline: Self.ownProgram, clock: clock).find()
+        let scratch = try surroundings.scratchRoot()
+        let runner: ReplayRunner
+        if finding.sandbox == nil, order.allowsUnsandboxed {
+            runner = ReplayRunner(
+                unsandboxed: Self.ownProgram,
+                scratchRoot: scratch,
+                callerEnvironment: surroundings.environment,
+                clock: clock,
+                interruption: interruption
+            )
+        } else {
+            runner = try ReplayRunner(
+                sandboxed: finding,
+                scratchRoot: scratch,
+                callerEnvironment: surroundings.environment,
+                clock: clock,
+                interruption: interruption
+            )
+        }
+        let record = try runner.run(
+            ReplayRequest(
+                repository: order.repository,
+                commit: order.commit,
+                base: order.base,
+                checks: order.checks,
+                profile: try profile(order),
+                claims: ReplayClaims(artifacts: order.artifacts.map { ClaimedArtifact(path: $0) }),
+                hiddenPaths: [try surroundings.stateRoot()]
+            )
+        )
+        return record.evidence
+    }
+
+    func missing() -> [String] {
+        let time = time
+        let finding = SandboxProbe(trampoline: Self.ownProgram, clock: { time.elapsed() }).find()
+        guard finding.sandbox == nil else { return [] }
+        return finding.refusals.map { "no sandbox by \($0.kind.rawValue): \($0.reason)" }
+    }
+
+    /// The replay profile, as it stood where the work started: a delivery can't give its own checks
+    /// more than the repository had granted before.
+    private func profile(_ order: ReplayOrder) throws -> ReplayProfile {
+        guard let base = order.base.flatMap({ CommitID($0) }) else { return .standard }
+        let repository = GitRepository(at: order.repository, program: git)
+        let path = GitPath(ReplayProfileDocument.path)
+        guard try repository.entry(at: path, in: base) != nil else { return .standard }
+        return try ReplayProfileDocument.read(repository.content(of: path, in: base))
+    }
+
+    /// The path of this very program, which becomes the first process of the sandbox.
+    private static let ownProgram = "/proc/self/exe"
+}

@@ -1,0 +1,56 @@
+import CommandLineKit
+import Model
+import Operations
+
+/// The command that looks for what could hold work up.
+enum DoctorCommand {
+    static let doctor = Command(
+        CommandSpecification(
+            "doctor",
+            summary: "Look for what could hold work up, with one safe remedy for each",
+            discussion: "Changes nothing. Something that blocks makes the command fail with exit code 5.",
+            section: "Start",
+            examples: [CommandExample("worklead doctor", "See whether all is well here.")]
+        )
+    ) { _, context in
+        let reply = try await context.caller.call(RunDoctor.self, NoInput(), context.options)
+        let output = CommandOutput(reply, of: RunDoctor.self) { text in
+            text.say("\(reply.output.verdict)")
+            text.list(
+                TextList(
+                    "checks",
+                    columns: ["level", "check", "found", "remedy"],
+                    rows: reply.output.checks.map {
+                        [
+                            .state($0.level, Self.mark($0.level)), .text($0.check), .text($0.message),
+                            .maybe($0.remedy, Cell.text),
+                        ]
+                    }
+                )
+            )
+        }
+        let blocking = reply.output.checks.filter { $0.level == "blocking" }
+        guard let first = blocking.first else { return output }
+        return output.failing(DoctorFoundError(first: first.message, count: blocking.count))
+    }
+
+    private static func mark(_ level: String) -> Mark {
+        switch level {
+        case "fine": .done
+        case "advice": .waiting
+        case "degraded": .attention
+        default: .failed
+        }
+    }
+}
+
+/// Something that holds work up.
+struct DoctorFoundError: Reportable {
+    let first: String
+    let count: Int
+
+    var code: String { "doctor.blocking" }
+    var category: ErrorCategory { .checkFailed }
+    var message: String { count == 1 ? first : "\(first) And \(count - 1) more." }
+    var hint: String? { "The checks say what to do about each." }
+}
