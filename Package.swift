@@ -142,7 +142,7 @@ let package = Package(
         ),
         tests("DigestsTests", ["Digests"]),
         tests("CommandLineKitTests", ["CommandLineKit"]),
-        tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry"]),
+        tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry", "CSQLite"]),
         tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
         tests("SubprocessKitTests", ["SubprocessKit"]),
         tests("GitKitTests", ["GitKit"]),
