@@ -43,7 +43,9 @@ struct DamagedFileTests {
                 let problems = try database.integrityCheck(.full)
                 if !problems.isEmpty { throw SQLError(.corrupt, problems[0]) }
             }
-            try attempt { _ = try database.write { try $0.run("INSERT INTO n VALUES (1000, 'a')") } }
+            try attempt {
+                _ = try database.write { try $0.run("INSERT INTO n VALUES (1000, 'a')") }
+            }
             return errors
         }
     }
