@@ -150,7 +150,7 @@ let package = Package(
         ),
         tests("DigestsTests", ["Digests"]),
         tests("CommandLineKitTests", ["CommandLineKit"]),
-        tests("SQLKitTests", ["SQLKit", "SQLiteDriver"]),
+        tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry", "CSQLite"]),
         tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
         tests("SubprocessKitTests", ["SubprocessKit"]),
         tests("GitKitTests", ["GitKit"]),

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <sqlite3.h>
+#include <stdint.h>
+#include <string.h>
 
 // Swift imports neither C's variadic functions nor macros that cast.
 
@@ -23,4 +25,30 @@ static inline int csqlite_bind_blob(
     sqlite3_stmt *statement, int parameter, const void *bytes, sqlite3_uint64 count
 ) {
     return sqlite3_bind_blob64(statement, parameter, bytes, count, SQLITE_TRANSIENT);
+}
+
+/// How far the write-ahead log is committed, in bytes of its file; -1 where that cannot be told.
+///
+/// Reads the header of the index that the connections share, by the interface that SQLite itself
+/// uses for it ("WalIndexHdr" in wal.c: a page size of 16 bits at offset 14, the number of the last
+/// committed frame of 32 bits at offset 16). Only with the lock that lets nobody else write.
+static inline int64_t csqlite_committed_log_bytes(sqlite3 *database) {
+    sqlite3_file *file = 0;
+    volatile void *region = 0;
+    if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK
+        || !file || !file->pMethods || file->pMethods->iVersion < 2
+        || file->pMethods->xShmMap(file, 0, 32768, 0, &region) != SQLITE_OK || !region) {
+        return -1;
+    }
+    const volatile unsigned char *header = region;
+    unsigned char copy[20];
+    for (int index = 0; index < 20; index++) copy[index] = header[index];
+    uint16_t page_size = 0;
+    uint32_t frames = 0;
+    memcpy(&page_size, copy + 14, sizeof page_size);
+    memcpy(&frames, copy + 16, sizeof frames);
+    int is_initialized = copy[12];
+    if (!is_initialized || page_size < 512) return -1;
+    // A header of 32 bytes, and for each frame one of 24 bytes and a page.
+    return frames == 0 ? 0 : 32 + (int64_t)frames * (24 + (int64_t)page_size);
 }

@@ -88,7 +88,11 @@ package final class SQLiteDatabase: SQLDatabase {
         readers = Readers(path: path)
         queue = CommitQueue { group in writer.withLock { $0.write(group: group) } }
 
-        let isMissing = access(path, F_OK) != 0
+        var facts = stat()
+        let isMissing = stat(path, &facts) != 0
+        guard isMissing || facts.st_mode & S_IFMT == S_IFREG else {
+            throw SQLError(.cannotOpen, "Cannot open '\(path)': it is not a file.")
+        }
         if isMissing, !options.creates { throw .system(ENOENT, "open", path) }
         try writer.withLock { writer throws(SQLError) in
             if options.writerLock == .life { try writer.hold() }

@@ -161,6 +161,22 @@ struct GoldenOutputTests {
         #expect(full.contains("commit: sha256:abab"))
     }
 
+    @Test("A value is cut where its place ends: a sentence, a table, a line of its own")
+    func cutValues() {
+        let long = String(repeating: "漢", count: 200)
+        let output = CommandOutput(Envelope(schema: "x/1", data: .null)) { text in
+            text.say("say \(long).")
+            text.list(TextList("rows", columns: ["a"], rows: [[.text(long)]]))
+            text.field("f", .text(long))
+        }
+        let people = output.written(in: .plain(.text)).output.split(separator: "\n")
+        #expect(people[0] == "say " + long.prefix(26) + "…(600).")
+        #expect(people[2] == long.prefix(30) + "…(600)")
+        #expect(people[4] == "f  " + long.prefix(80) + "…(600)")
+        let agents = output.written(in: .plain(.compact)).output.split(separator: "\n")
+        #expect(agents[2] == "  " + long.prefix(12) + "…(600)")
+    }
+
     @Test("An error for people goes to standard error, for agents to standard output")
     func errors() {
         let report = ErrorReport(TaskHeld(), next: ["worklead task show P07-B4"])

@@ -72,6 +72,20 @@ struct SchemaTests {
         )
     }
 
+    @Test("A reference says of each field what stands there, and what if it is left out")
+    func reference() throws {
+        let fields = Leaf.reference
+        #expect(fields.map(\.name) == ["word", "weight", "leaves"])
+        #expect(fields[1].expectation == "a whole number from 0 to 9")
+        #expect(fields.map(\.isRequired) == [true, true, false])
+        #expect(fields.map(\.defaultValue) == [nil, nil, .some(.array([]))])
+        let count = try #require(Sample.reference.first { $0.name == "count" })
+        #expect(count.examples == [20])
+        let entry = OperationEntry(erasing: PlantLeaf.self)
+        #expect(entry.inputFields == PlantLeaf.Input.reference)
+        #expect(entry.outputFields == Leaf.reference)
+    }
+
     /// The document with one thing changed; the calendar is left alone, since schemas do not know it.
     private func broken(
         _ members: [String: JSONValue],

@@ -34,20 +34,21 @@ extension SQLError {
             return error(.outOfMemory, "There is not enough memory to use '\(path)'.")
         case SQLITE_IOERR where extendedCode == SQLITE_IOERR | 12 << 8:
             return error(.outOfMemory, "There is not enough memory to use '\(path)'.")
-        case SQLITE_IOERR where isOutOfRoom(errorNumber) && !isFlush(extendedCode):
+        case SQLITE_IOERR where isOutOfRoom(extendedCode, errorNumber):
             return .full(path, extendedCode)
         case SQLITE_IOERR:
             return error(
                 .ioFailure,
-                "The disk failed while working on '\(path)': \(reason(errorNumber, why)).",
+                "The disk failed while working on '\(path)': \(failedCall(extendedCode, why)).",
                 hint: "Look at the system's log for errors of the disk."
             )
         case SQLITE_READONLY:
             return .readOnly(path, extendedCode)
-        case SQLITE_CANTOPEN where isOutOfRoom(errorNumber):
+        case SQLITE_CANTOPEN where errorNumber == ENOSPC || errorNumber == EDQUOT:
             return .full(path, extendedCode)
         case SQLITE_CANTOPEN:
-            return error(.cannotOpen, "Cannot open '\(path)': \(reason(errorNumber, why)).")
+            let reason = errorNumber == 0 ? "no reason was given" : String(errno: errorNumber)
+            return error(.cannotOpen, "Cannot open '\(path)': \(reason).")
         case SQLITE_CORRUPT:
             return error(
                 .corrupt,
@@ -101,17 +102,26 @@ extension SQLError {
         }
     }
 
-    private static func isOutOfRoom(_ errorNumber: Int32) -> Bool {
-        errorNumber == ENOSPC || errorNumber == EDQUOT
+    /// Whether a failed call was one that ran out of room without losing anything.
+    private static func isOutOfRoom(_ extendedCode: Int32, _ errorNumber: Int32) -> Bool {
+        switch extendedCode {
+        // Data that was taken for written may be gone, for whichever reason.
+        case SQLITE_IOERR | 4 << 8, SQLITE_IOERR | 5 << 8: false
+        // The index in shared memory could not grow; it holds nothing that has to last.
+        case SQLITE_IOERR | 19 << 8: errorNumber != EIO
+        default: errorNumber == ENOSPC || errorNumber == EDQUOT
+        }
     }
 
-    /// Whether data that was taken for written may be gone.
-    private static func isFlush(_ extendedCode: Int32) -> Bool {
-        extendedCode == SQLITE_IOERR | 4 << 8 || extendedCode == SQLITE_IOERR | 5 << 8
-    }
-
-    private static func reason(_ errorNumber: Int32, _ why: String) -> String {
-        errorNumber == 0 ? "the system gave no reason\(why)" : String(errno: errorNumber)
+    /// What failed, by the second byte of the code: SQLite has no `errno` for most of these.
+    private static func failedCall(_ extendedCode: Int32, _ why: String) -> String {
+        switch extendedCode >> 8 {
+        case 1, 2: "a page could not be read"
+        case 3: "a page could not be written"
+        case 4, 5: "a flush failed, so that what was written before may be lost"
+        case 6: "a file could not be cut"
+        default: "error \(extendedCode)\(why)"
+        }
     }
 
     /// `claim_held_or_free` out of "CHECK constraint failed: claim_held_or_free".

@@ -85,7 +85,7 @@ final class Writer {
         connection = nil
         stopped = stopped ?? .misuse("The store was used after it was closed.")
         holdsLock = false
-        lock.release()
+        lock.close()
     }
 
     // MARK: Permission to write
@@ -167,13 +167,28 @@ final class Writer {
             // Closing it rolls back too; the caller hears of the error that came first.
             self.connection = nil
         }
-        if let failure = connection.diskFailure { stop(failure) }
+        if let failure = connection.diskFailure { stop(failure, on: connection) }
     }
 
-    private func stop(_ failure: SQLError) {
+    private func stop(_ failure: SQLError, on connection: Connection) {
         stopped = mark.error(because: failure.message)
         mark.leave(failure.message)
-        connection = nil
+        forgetUncommitted(on: connection)
+        self.connection = nil
+    }
+
+    /// Cuts off what a refused transaction has left in the log.
+    ///
+    /// After a flush that failed, the log holds the whole transaction. Nobody sees it while this
+    /// connection lives, but who opens the file next would take it for committed.
+    private func forgetUncommitted(on connection: Connection) {
+        let committed = csqlite_committed_log_bytes(connection.handle)
+        var facts = stat()
+        guard committed >= 0, stat(path + "-wal", &facts) == 0, facts.st_size > committed else {
+            return
+        }
+        // Where this fails too, the change may come back, whole: nobody was told that it is kept.
+        truncate(path + "-wal", Int(committed))
     }
 
     private static func run<T>(
@@ -186,7 +201,7 @@ final class Writer {
     }
 
     private func checkpoint(_ connection: Connection) {
-        if let failure = checkpoints.run(on: connection) { stop(failure) }
+        if let failure = checkpoints.run(on: connection) { stop(failure, on: connection) }
     }
 }
 

@@ -41,6 +41,12 @@ final class WriterLock {
         waiter?.release()
     }
 
+    /// Lets go of the lock and its file.
+    func close() {
+        release()
+        waiter = nil
+    }
+
     private func open() throws(SQLError) -> LockWaiter {
         if let waiter { return waiter }
         let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

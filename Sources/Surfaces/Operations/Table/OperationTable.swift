@@ -36,15 +36,17 @@ package struct OperationEntry: Sendable {
     package let errors: [String]
     /// The name of the reply's shape: `task.claim/1`.
     package let schemaName: String
-    private let parts: @Sendable () -> Parts
+    private let parts: Parts
     private let carryOut:
-        @Sendable (JSONValue, CallOptions, any OperationCaller) async throws ->
-            Envelope
+        @Sendable (JSONValue, CallOptions, any OperationCaller) async throws -> Envelope
 
-    private struct Parts {
-        let input: JSONValue
-        let output: JSONValue
-        let example: JSONValue
+    /// What is made when it is asked for, since few callers ask for any of it.
+    private struct Parts: Sendable {
+        let inputSchema: @Sendable () -> JSONValue
+        let outputSchema: @Sendable () -> JSONValue
+        let inputFields: @Sendable () -> [FieldReference]
+        let outputFields: @Sendable () -> [FieldReference]
+        let example: @Sendable () -> JSONValue
     }
 
     /// Erases the operation's types; its schemas are written when they are asked for.
@@ -54,23 +56,27 @@ package struct OperationEntry: Sendable {
         effect = O.effect
         errors = O.errors
         schemaName = O.schemaName
-        parts = {
-            Parts(
-                input: O.Input.jsonSchema,
-                output: O.Output.jsonSchema,
-                example: O.example.json
-            )
-        }
+        parts = Parts(
+            inputSchema: { O.Input.jsonSchema },
+            outputSchema: { O.Output.jsonSchema },
+            inputFields: { O.Input.reference },
+            outputFields: { O.Output.reference },
+            example: { O.example.json }
+        )
         carryOut = { document, options, caller in
             let input = try O.Input(json: document)
             return Envelope(try await caller.call(operation, input, options), of: operation)
         }
     }
 
-    package var inputSchema: JSONValue { parts().input }
-    package var outputSchema: JSONValue { parts().output }
+    package var inputSchema: JSONValue { parts.inputSchema() }
+    package var outputSchema: JSONValue { parts.outputSchema() }
     /// An input for documents and tests.
-    package var example: JSONValue { parts().example }
+    package var example: JSONValue { parts.example() }
+    /// The input's fields, as a reference lists them.
+    package var inputFields: [FieldReference] { parts.inputFields() }
+    /// The output's fields, as a reference lists them.
+    package var outputFields: [FieldReference] { parts.outputFields() }
 
     /// Reads the input from a document, carries the operation out, and gives the answer as a document.
     ///
