@@ -35,7 +35,8 @@ package enum AgentError: Reportable, Equatable {
         case .lookAlike(let id, let existing): "'\(id)' looks like the agent '\(existing)'."
         case .alreadyRetired(let id): "The agent '\(id)' is retired already."
         case .alreadyActive(let id): "The agent '\(id)' is active already."
-        case .retired(let id, let reason): "The agent '\(id)' is retired: \(reason.printable(limit: 200))."
+        case .retired(let id, let reason):
+            "The agent '\(id)' is retired: \(reason.printable(limit: 200))."
         case .lacksRight(let id, let role, let right):
             "\(id) is \(role.article) \(role.rawValue), and that role may not \(right.rawValue)."
         }
@@ -45,7 +46,8 @@ package enum AgentError: Reportable, Equatable {
         switch self {
         case .unknown: "`worklead agent list` shows the agents; `worklead agent register` adds one."
         case .taken: nil
-        case .lookAlike: "Choose a name that differs in more than case, separators or look-alike letters."
+        case .lookAlike:
+            "Choose a name that differs in more than case, separators or look-alike letters."
         case .alreadyRetired, .alreadyActive: nil
         case .retired(let id, _): "`worklead agent revive \(id)` brings it back."
         case .lacksRight: "Ask an agent whose role may: `worklead agent list`."

@@ -1,7 +1,7 @@
 /// What a worker says a check gave, as far as a replay can compare it.
 ///
-/// Written as `COMMAND: passed`, `COMMAND: 12 passed`, `COMMAND: exit 1`, or `all: passed` for every
-/// command of the plan. Anything else is kept as a text that only people can judge.
+/// Written as `COMMAND: passed`, `COMMAND: 12 passed`, `COMMAND: exit 1`, or `all: passed` for
+/// every command of the plan. Anything else is kept as a text that only people can judge.
 package enum DeliveryClaim: Hashable, Sendable {
     case check(command: String, exitCode: Int32, executed: Int?)
     case allPass
@@ -16,7 +16,8 @@ package enum DeliveryClaim: Hashable, Sendable {
         let words = text[text.index(after: colon)...].split(separator: " ")
         let outcome = words.map(String.init)
         if outcome == ["passed"] {
-            self = command == "all" ? .allPass : .check(command: command, exitCode: 0, executed: nil)
+            self =
+                command == "all" ? .allPass : .check(command: command, exitCode: 0, executed: nil)
         } else if outcome.count == 2, outcome[0] == "exit", let code = Int32(outcome[1]) {
             self = .check(command: command, exitCode: code, executed: nil)
         } else if outcome.count == 2, outcome[1] == "passed", let count = Int(outcome[0]) {
@@ -42,7 +43,11 @@ extension Delivery {
             switch claim {
             case .check(let command, let exitCode, let executed):
                 results.append(
-                    ClaimedResult(command: CheckCommand(command), exitCode: exitCode, executed: executed)
+                    ClaimedResult(
+                        command: CheckCommand(command),
+                        exitCode: exitCode,
+                        executed: executed
+                    )
                 )
             case .allPass: results += plan.map { ClaimedResult(command: $0, exitCode: 0) }
             case .prose: break

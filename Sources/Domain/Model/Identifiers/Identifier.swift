@@ -1,7 +1,7 @@
 /// A short canonical name that people and agents type: letters, digits and inner separators.
 ///
-/// Conforming types differ only in their rule, so that a task's key can never be passed for an agent's
-/// id.
+/// Conforming types differ only in their rule, so that a task's key can never be passed for an
+/// agent's id.
 package protocol Identifier: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// What the thing is called in messages, with its article: `a task key`.
     static var kind: String { get }

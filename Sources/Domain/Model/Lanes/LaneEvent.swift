@@ -9,8 +9,11 @@ package enum LaneEvent: Hashable, Sendable {
     package var fact: Fact {
         switch self {
         case .added(let function, let owner, let repository):
-            FactWriter().with("function", function).with("owner", owner).with("repository", repository)
-                .fact("lane.added")
+            FactWriter().with("function", function).with("owner", owner).with(
+                "repository",
+                repository
+            )
+            .fact("lane.added")
         case .parked(let parking):
             FactWriter().with("reason", parking.reason).with("blocker", parking.blocker)
                 .fact("lane.parked")

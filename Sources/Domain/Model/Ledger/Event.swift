@@ -94,6 +94,10 @@ package struct FactError: Reportable, Equatable {
 
     package var code: String { "ledger.unreadable_event" }
     package var category: ErrorCategory { .failure }
-    package var message: String { "An event of type '\(type.printable(limit: 60))' can't be read: \(fault)." }
-    package var hint: String? { "It may be from a newer Worklead: upgrade, then `worklead ledger verify`." }
+    package var message: String {
+        "An event of type '\(type.printable(limit: 60))' can't be read: \(fault)."
+    }
+    package var hint: String? {
+        "It may be from a newer Worklead: upgrade, then `worklead ledger verify`."
+    }
 }

@@ -30,7 +30,9 @@ package struct FactReader {
     }
 
     package func integer(_ name: String) throws(FactError) -> Int64 {
-        guard case .integer(let number)? = fields[name] else { throw missing(name, "a whole number") }
+        guard case .integer(let number)? = fields[name] else {
+            throw missing(name, "a whole number")
+        }
         return number
     }
 
@@ -66,7 +68,10 @@ package struct FactReader {
 
     package func value(_ name: String) -> JSONValue? { fields[name] }
 
-    package func name<Name: Identifier>(_ field: String, as _: Name.Type = Name.self) throws(FactError) -> Name {
+    package func name<Name: Identifier>(
+        _ field: String,
+        as _: Name.Type = Name.self
+    ) throws(FactError) -> Name {
         Name(trusted: try text(field))
     }
 
@@ -91,7 +96,9 @@ package struct FactReader {
         _ name: String,
         of _: Choice.Type = Choice.self
     ) throws(FactError) -> Choice {
-        guard let choice = Choice(rawValue: try text(name)) else { throw missing(name, "a known word") }
+        guard let choice = Choice(rawValue: try text(name)) else {
+            throw missing(name, "a known word")
+        }
         return choice
     }
 

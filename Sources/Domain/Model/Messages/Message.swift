@@ -98,7 +98,10 @@ package enum MessageEvent: Hashable, Sendable {
         case "message.acknowledged":
             self = .acknowledged(by: try reader.name("by"), note: try reader.optionalText("note"))
         case "message.resent":
-            self = .resent(to: try reader.name("to"), acknowledgeBy: try reader.moment("acknowledge_by"))
+            self = .resent(
+                to: try reader.name("to"),
+                acknowledgeBy: try reader.moment("acknowledge_by")
+            )
         case "message.escalated":
             self = .escalated(
                 for: try reader.name("for"),
@@ -166,7 +169,8 @@ package enum MessageError: Reportable, Equatable {
         switch self {
         case .unknown(let id): "There is no message '\(id)'."
         case .noRecipient: "The message has no recipient."
-        case .unknownRecipient(let name): "There is no agent '\(name.printable(limit: 80))' to send to."
+        case .unknownRecipient(let name):
+            "There is no agent '\(name.printable(limit: 80))' to send to."
         case .retiredRecipient(let agent): "\(agent) is retired and reads no messages."
         case .notRecipient(let id, let agent): "\(id) was not sent to \(agent)."
         case .noAcknowledgementAsked(let id): "\(id) asks for no acknowledgement."

@@ -41,13 +41,22 @@ extension CheckResult {
         FactWriter()
             .with("command", command.text).with("ending", ending.description)
             .with("passed", flag: ending.isSuccess)
-            .with("duration_ms", duration.wholeMilliseconds).with("cpu_ms", cpuTime.wholeMilliseconds)
+            .with("duration_ms", duration.wholeMilliseconds).with(
+                "cpu_ms",
+                cpuTime.wholeMilliseconds
+            )
             .with("peak_memory_bytes", peakMemoryBytes)
             .with("leftover_processes", leftoverProcesses == 0 ? nil : Int64(leftoverProcesses))
             .with("counts", counts?.json)
             .with("output_digest", output.digest.description).with("output_bytes", output.bytesSeen)
-            .with("output_head", output.head.isEmpty ? nil : String(decoding: output.head, as: UTF8.self))
-            .with("output_tail", output.tail.isEmpty ? nil : String(decoding: output.tail, as: UTF8.self))
+            .with(
+                "output_head",
+                output.head.isEmpty ? nil : String(decoding: output.head, as: UTF8.self)
+            )
+            .with(
+                "output_tail",
+                output.tail.isEmpty ? nil : String(decoding: output.tail, as: UTF8.self)
+            )
             .with("tree_before", treeBefore).with("tree_after", treeAfter)
             .fact("").data
     }

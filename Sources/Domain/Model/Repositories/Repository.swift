@@ -7,7 +7,8 @@ package struct Repository: Hashable, Sendable {
     package let commonDirectory: String
     package let defaultBranch: String
 
-    package init(name: RepositoryName, path: String, commonDirectory: String, defaultBranch: String) {
+    package init(name: RepositoryName, path: String, commonDirectory: String, defaultBranch: String)
+    {
         self.name = name
         self.path = path
         self.commonDirectory = commonDirectory
@@ -43,7 +44,10 @@ package enum RepositoryEvent: Hashable, Sendable {
                 defaultBranch: try reader.text("default_branch")
             )
         case "repository.profile_changed":
-            self = .profileChanged(digest: try reader.text("digest"), commit: try reader.text("commit"))
+            self = .profileChanged(
+                digest: try reader.text("digest"),
+                commit: try reader.text("commit")
+            )
         default: return nil
         }
     }
@@ -82,7 +86,8 @@ package enum RepositoryError: Reportable, Equatable {
         case .unknown(let name): "There is no repository '\(name)'."
         case .taken(let name, let path):
             "There is already a repository '\(name)' at \(path.printable(limit: 200))."
-        case .lookAlike(let name, let existing): "'\(name)' looks like the repository '\(existing)'."
+        case .lookAlike(let name, let existing):
+            "'\(name)' looks like the repository '\(existing)'."
         case .registered(let path, let name):
             "The repository at \(path.printable(limit: 200)) is registered already, as '\(name)'."
         case .ambiguous(let names):

@@ -19,7 +19,9 @@ package struct AnsweredRequest: Hashable, Sendable {
 
     package var fact: Fact {
         FactWriter().with("key", key).with("operation", operation)
-            .with("input", input.description).with("output", output).fact("workspace.request_answered")
+            .with("input", input.description).with("output", output).fact(
+                "workspace.request_answered"
+            )
     }
 
     /// Reads the fact back, or answers `nil` for a fact about something else.

@@ -39,7 +39,13 @@ package struct Session: Hashable, Sendable {
 
 /// What can happen to a session.
 package enum SessionEvent: Hashable, Sendable {
-    case started(agent: AgentID, worktree: String?, repository: RepositoryName?, credential: Digest, focus: String?)
+    case started(
+        agent: AgentID,
+        worktree: String?,
+        repository: RepositoryName?,
+        credential: Digest,
+        focus: String?
+    )
     case beaten(note: String?)
     case ended(reason: String?)
 
@@ -113,7 +119,8 @@ package enum SessionError: Reportable, Equatable {
         case .bound(let worktree, let agent, let session):
             "The worktree \(worktree.printable(limit: 200)) is bound to \(agent) (\(session))."
         case .absent: "Nobody is known here: this directory has no session."
-        case .unproven(let agent): "'\(agent)' is asked for without the credential of a session of theirs."
+        case .unproven(let agent):
+            "'\(agent)' is asked for without the credential of a session of theirs."
         }
     }
 
@@ -121,9 +128,11 @@ package enum SessionError: Reportable, Equatable {
         switch self {
         case .unknown, .ended, .absent: "`worklead session start --as AGENT` starts one."
         case .forged: "`worklead session start --as AGENT` makes a new one in this worktree."
-        case .contradiction: "Unset the variable or the option, or work from that agent's own worktree."
+        case .contradiction:
+            "Unset the variable or the option, or work from that agent's own worktree."
         case .bound: "`worklead session start --as AGENT --worktree` makes a worktree of your own."
-        case .unproven: "Work from that agent's worktree, or name its credential's file in WORKLEAD_TOKEN_FILE."
+        case .unproven:
+            "Work from that agent's worktree, or name its credential's file in WORKLEAD_TOKEN_FILE."
         }
     }
 }

@@ -89,14 +89,17 @@ package enum TaskError: Reportable, Equatable {
         case .stalePacket(let key, let offered, let current):
             "The packet of \(key) is at revision \(current), so \(offered) can't follow it."
         case .alreadyAcknowledged(let key): "The checkout of \(key) is acknowledged already."
-        case .awaitingReplay(let key, let delivery): "\(key) is delivered (\(delivery)) and awaits replay."
-        case .notDelivered(let key, let state): "\(key) has no delivery to judge: it is \(state.rawValue)."
+        case .awaitingReplay(let key, let delivery):
+            "\(key) is delivered (\(delivery)) and awaits replay."
+        case .notDelivered(let key, let state):
+            "\(key) has no delivery to judge: it is \(state.rawValue)."
         case .otherDelivery(let key, let asked, let current):
             "\(key) was delivered anew: you judge \(asked), and \(current) is the one that waits."
         case .noReplay(let key, let delivery): "The delivery \(delivery) of \(key) has no replay."
         case .ownWork(let key, let agent):
             "\(agent) delivered \(key), and nobody replays or judges their own work."
-        case .wrongState(let key, let state, let wanted): "\(key) is \(state.rawValue), not \(wanted)."
+        case .wrongState(let key, let state, let wanted):
+            "\(key) is \(state.rawValue), not \(wanted)."
         case .finished(let key, let state): "\(key) is \(state.rawValue), and that is final."
         case .dependsOnItself(let cycle):
             "That would make a cycle: \(cycle.map(\.text).joined(separator: " → "))."
@@ -109,7 +112,8 @@ package enum TaskError: Reportable, Equatable {
             "Did you mean \(near.map(\.text).joined(separator: " or "))?"
         case .unknown: "`worklead task list` shows the tasks."
         case .taken(let key): "`worklead task show \(key)` shows it."
-        case .lookAlike(_, let existing): "Use '\(existing)', or choose a key that can't be confused with it."
+        case .lookAlike(_, let existing):
+            "Use '\(existing)', or choose a key that can't be confused with it."
         case .held, .assigned, .waiting, .paused, .blocked, .parked:
             "`worklead next` shows what you can claim."
         case .notReady(let key): "`worklead task ready \(key)` opens it."
@@ -121,7 +125,8 @@ package enum TaskError: Reportable, Equatable {
         case .otherDelivery(let key, _, _): "`worklead replay \(key)` looks at the new one."
         case .notDelivered(let key, _): "`worklead task show \(key)` shows its state."
         case .ownWork: "Ask a validator or a lead."
-        case .alreadyReady, .notPaused, .alreadyAcknowledged, .wrongState, .finished, .dependsOnItself:
+        case .alreadyReady, .notPaused, .alreadyAcknowledged, .wrongState, .finished,
+            .dependsOnItself:
             nil
         }
     }

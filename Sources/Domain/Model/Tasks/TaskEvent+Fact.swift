@@ -26,7 +26,9 @@ extension TaskEvent {
         case .delivered(let delivery): delivery.fact
         case .accepted(let verdict): verdict.writer.fact("task.accepted")
         case .sentBack(let verdict, let worker, let keptUntil):
-            verdict.writer.with("worker", worker).with("kept_until", keptUntil).fact("task.sent_back")
+            verdict.writer.with("worker", worker).with("kept_until", keptUntil).fact(
+                "task.sent_back"
+            )
         case .rejected(let verdict): verdict.writer.fact("task.rejected")
         case .blocked(let reason, let standing):
             FactWriter().with("reason", reason).with("from", standing.rawValue).fact("task.blocked")
@@ -35,11 +37,13 @@ extension TaskEvent {
         case .parked(let parking, let standing):
             FactWriter().with("reason", parking.reason).with("blocker", parking.blocker)
                 .with("from", standing.rawValue).fact("task.parked")
-        case .unparked(let standing): FactWriter().with("to", standing.rawValue).fact("task.unparked")
+        case .unparked(let standing):
+            FactWriter().with("to", standing.rawValue).fact("task.unparked")
         case .cancelled(let reason): FactWriter().with("reason", reason).fact("task.cancelled")
         case .superseded(let successor): FactWriter().with("by", successor).fact("task.superseded")
         case .dependencyAdded(let key): FactWriter().with("on", key).fact("task.dependency_added")
-        case .dependencyRemoved(let key): FactWriter().with("on", key).fact("task.dependency_removed")
+        case .dependencyRemoved(let key):
+            FactWriter().with("on", key).fact("task.dependency_removed")
         }
     }
 
@@ -78,7 +82,10 @@ extension TaskEvent {
         case "task.renewed": self = .renewed(expiry: try reader.moment("expiry"))
         case "task.checkout_acknowledged": self = .checkoutAcknowledged
         case "task.released":
-            self = .released(reason: try reader.choice("reason"), note: try reader.optionalText("note"))
+            self = .released(
+                reason: try reader.choice("reason"),
+                note: try reader.optionalText("note")
+            )
         case "task.paused": self = .paused(reason: try reader.text("reason"))
         case "task.resumed": self = .resumed(expiry: try reader.moment("expiry"))
         case "task.delivered": self = .delivered(try Delivery(reader))

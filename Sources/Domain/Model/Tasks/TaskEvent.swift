@@ -80,7 +80,12 @@ package struct TaskEdit: Hashable, Sendable {
     package var phase: String?
     package var priority: Int64?
 
-    package init(title: String? = nil, lane: LaneKey? = nil, phase: String? = nil, priority: Int64? = nil) {
+    package init(
+        title: String? = nil,
+        lane: LaneKey? = nil,
+        phase: String? = nil,
+        priority: Int64? = nil
+    ) {
         self.title = title
         self.lane = lane
         self.phase = phase

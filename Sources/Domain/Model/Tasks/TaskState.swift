@@ -14,7 +14,8 @@ package enum TaskState: Hashable, Sendable {
     case cancelled(reason: String)
     case superseded(by: TaskKey)
 
-    /// A state in which a task waits for nobody's decision: where a blocked or parked one returns to.
+    /// A state in which a task waits for nobody's decision: where a blocked or parked one returns
+    /// to.
     package enum Standing: String, Sendable, CaseIterable {
         case draft, ready
     }
@@ -79,7 +80,8 @@ package enum TaskState: Hashable, Sendable {
             switch self {
             case .draft: [.ready, .blocked, .parked, .cancelled, .superseded]
             case .ready: [.draft, .claimed, .blocked, .parked, .cancelled, .superseded]
-            case .claimed: [.ready, .paused, .delivered, .blocked, .parked, .cancelled, .superseded]
+            case .claimed:
+                [.ready, .paused, .delivered, .blocked, .parked, .cancelled, .superseded]
             case .paused: [.claimed, .ready, .blocked, .parked, .cancelled, .superseded]
             case .delivered: [.accepted, .rework, .ready, .cancelled, .superseded]
             case .rework: [.claimed, .ready, .blocked, .parked, .cancelled, .superseded]

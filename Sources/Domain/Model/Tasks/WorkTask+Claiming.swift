@@ -35,7 +35,11 @@ extension WorkTask {
         }
     }
 
-    private mutating func take(_ agent: AgentID, _ session: SessionID, _ expiry: Timestamp) -> TaskEvent {
+    private mutating func take(
+        _ agent: AgentID,
+        _ session: SessionID,
+        _ expiry: Timestamp
+    ) -> TaskEvent {
         record(.claimed(Hold(agent: agent, session: session, fence: fence.next, expiry: expiry)))
     }
 
@@ -110,8 +114,8 @@ extension WorkTask {
         }
     }
 
-    /// Requires that the task is claimed under the offered fence; the lease may have ended, as long as
-    /// nobody else has taken it.
+    /// Requires that the task is claimed under the offered fence; the lease may have ended, as long
+    /// as nobody else has taken it.
     func requireHold(_ offered: Fence) throws(TaskError) {
         switch state {
         case .claimed(let held): try require(offered, toBe: held.fence)

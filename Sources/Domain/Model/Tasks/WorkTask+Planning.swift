@@ -33,7 +33,8 @@ extension WorkTask {
         return record(.edited(edit))
     }
 
-    /// Replaces the packet by its next revision. Not while work under the old one waits for a verdict.
+    /// Replaces the packet by its next revision. Not while work under the old one waits for a
+    /// verdict.
     package mutating func revisePacket(_ packet: PacketRevision) throws(TaskError) -> TaskEvent {
         try requireOpen()
         if case .delivered(let handover) = state { throw .awaitingReplay(key, handover.delivery) }

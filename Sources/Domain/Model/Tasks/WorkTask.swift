@@ -3,8 +3,9 @@ import Digests
 /// A unit of work with a key and a state.
 ///
 /// One function for each thing that can happen. Each looks at all states, changes the value and
-/// returns the event to record; none writes, sends or looks at a clock. ``apply(_:)`` is the fold: it
-/// alone changes the state, so a task rebuilt from its events equals the one that lived through them.
+/// returns the event to record; none writes, sends or looks at a clock. ``apply(_:)`` is the fold:
+/// it alone changes the state, so a task rebuilt from its events equals the one that lived through
+/// them.
 package struct WorkTask: Hashable, Sendable {
     package let key: TaskKey
     package private(set) var title: String
@@ -71,7 +72,8 @@ package struct WorkTask: Hashable, Sendable {
     package var hold: Hold? {
         switch state {
         case .claimed(let hold), .paused(let hold, _): hold
-        case .draft, .ready, .delivered, .rework, .blocked, .parked, .accepted, .cancelled, .superseded:
+        case .draft, .ready, .delivered, .rework, .blocked, .parked, .accepted, .cancelled,
+            .superseded:
             nil
         }
     }
@@ -86,8 +88,8 @@ package struct WorkTask: Hashable, Sendable {
         return event
     }
 
-    /// Folds one event into the task. Trusts the event: whether it was allowed was decided when it was
-    /// made, and the database refuses a move that is not in ``TaskState/Name/successors``.
+    /// Folds one event into the task. Trusts the event: whether it was allowed was decided when it
+    /// was made, and the database refuses a move that is not in ``TaskState/Name/successors``.
     package mutating func apply(_ event: TaskEvent) {
         switch event {
         case .created(let plan):
@@ -134,7 +136,11 @@ package struct WorkTask: Hashable, Sendable {
         case .accepted(let verdict):
             if let replay = verdict.replay {
                 state = .accepted(
-                    TaskState.Acceptance(delivery: verdict.delivery, replay: replay, judge: verdict.judge)
+                    TaskState.Acceptance(
+                        delivery: verdict.delivery,
+                        replay: replay,
+                        judge: verdict.judge
+                    )
                 )
             }
         case .sentBack(let verdict, let worker, let keptUntil):

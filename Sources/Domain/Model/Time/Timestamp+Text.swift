@@ -1,5 +1,5 @@
-// Written by hand because the only ISO 8601 formatter at hand costs a millisecond of start-up. The day
-// arithmetic is the "days from civil" algorithm for the proleptic Gregorian calendar.
+// Written by hand because the only ISO 8601 formatter at hand costs a millisecond of start-up. The
+// day arithmetic is the "days from civil" algorithm for the proleptic Gregorian calendar.
 extension Timestamp {
     /// The moment as `2026-11-26T01:10:38.123Z`; the fraction is left out when it is zero.
     package var text: String {

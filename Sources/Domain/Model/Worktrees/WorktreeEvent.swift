@@ -1,6 +1,7 @@
 /// What can happen to a worktree that Worklead made.
 package enum WorktreeEvent: Hashable, Sendable {
-    /// A worktree is to be made; the record comes first, so that a crash before the last step is seen.
+    /// A worktree is to be made; the record comes first, so that a crash before the last step is
+    /// seen.
     case planned(WorktreePlan)
     case made
     /// Its uncommitted work was kept under a ref.
@@ -93,7 +94,13 @@ package struct Worktree: Hashable, Sendable {
     package let parkedRef: String?
     package let parkedCommit: String?
 
-    package init(name: String, plan: WorktreePlan, state: State, parkedRef: String?, parkedCommit: String?) {
+    package init(
+        name: String,
+        plan: WorktreePlan,
+        state: State,
+        parkedRef: String?,
+        parkedCommit: String?
+    ) {
         self.name = name
         self.plan = plan
         self.state = state

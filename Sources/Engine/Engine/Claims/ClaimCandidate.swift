@@ -10,10 +10,11 @@ package struct ClaimCandidate: Sendable {
 }
 
 extension View {
-    /// The best tasks that the asker could claim now, those whose paths are held by others left out.
+    /// The best tasks that the asker could claim now, those whose paths are held by others left
+    /// out.
     ///
-    /// - Parameter limit: The most that are answered. Candidates are looked at in order until there are
-    ///   that many, so a long queue costs nothing.
+    /// - Parameter limit: The most that are answered. Candidates are looked at in order until there
+    ///   are that many, so a long queue costs nothing.
     package func next(in lane: LaneKey?, limit: Int) throws -> [ClaimCandidate] {
         let agent = try requireAsker().id
         var found: [ClaimCandidate] = []
@@ -29,7 +30,11 @@ extension View {
             if checksPaths, try obstacles.first(for: candidate.task) != nil { continue }
             let unlocks = try tasks.dependents(of: candidate.key).count
             found.append(
-                ClaimCandidate(task: candidate, reasons: reasons(candidate, unlocks, agent), unlocks: unlocks)
+                ClaimCandidate(
+                    task: candidate,
+                    reasons: reasons(candidate, unlocks, agent),
+                    unlocks: unlocks
+                )
             )
         }
         return found
@@ -40,9 +45,11 @@ extension View {
         switch stored.task.state {
         case .rework(let rework) where rework.worker == agent:
             reasons.append("sent back to you")
-        case .rework(let rework): reasons.append("sent back to \(rework.worker), who did not take it up")
+        case .rework(let rework):
+            reasons.append("sent back to \(rework.worker), who did not take it up")
         case .claimed(let hold): reasons.append("the lease of \(hold.agent) has ended")
-        case .draft, .ready, .paused, .delivered, .blocked, .parked, .accepted, .cancelled, .superseded:
+        case .draft, .ready, .paused, .delivered, .blocked, .parked, .accepted, .cancelled,
+            .superseded:
             break
         }
         if stored.task.assignee == agent { reasons.append("assigned to you") }

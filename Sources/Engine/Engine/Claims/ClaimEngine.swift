@@ -22,7 +22,8 @@ package struct ClaimEngine {
         guard let session = change.actor.session else { throw SessionError.absent }
         var before = try change.view.task(key)
         if case .claimed(let hold) = before.task.state, hold.agent == change.actor.id,
-            hold.session != session.id, try change.view.sessions.session(hold.session)?.isLive == false
+            hold.session != session.id,
+            try change.view.sessions.session(hold.session)?.isLive == false
         {
             // The same agent under a new session: the old hand lets go before the new one takes.
             try apply(to: before) { task throws(TaskError) in
@@ -45,7 +46,9 @@ package struct ClaimEngine {
         }
         try change.record(event, on: key, from: before)
         let after = try change.view.task(key)
-        guard let hold = after.task.hold else { throw TaskError.notHeld(key, after.task.state.name) }
+        guard let hold = after.task.hold else {
+            throw TaskError.notHeld(key, after.task.state.name)
+        }
         var isRenewal = true
         if case .claimed = event { isRenewal = false }
         return Claimed(
@@ -120,8 +123,8 @@ package struct ClaimEngine {
         try apply(to: before) { task throws(TaskError) in try task.acknowledgeCheckout() }
     }
 
-    /// The fence that a write of the asking session carries: the given one, else the last one that the
-    /// session was given for the task. A former holder thus always offers a stale one.
+    /// The fence that a write of the asking session carries: the given one, else the last one that
+    /// the session was given for the task. A former holder thus always offers a stale one.
     package func offered(_ fence: Fence?, on stored: StoredTask) throws -> Fence {
         if let fence { return fence }
         if let session = change.actor.session,
@@ -145,7 +148,9 @@ package struct ClaimEngine {
 
     private func requireUnblocked(_ stored: StoredTask) throws {
         if stored.openDependencies > 0 {
-            let open = try change.view.tasks.dependencies(of: stored.key).filter { $0.state != .accepted }
+            let open = try change.view.tasks.dependencies(of: stored.key).filter {
+                $0.state != .accepted
+            }
             throw TaskError.waiting(stored.key, for: open.map(\.key))
         }
         if let key = stored.task.lane, let parking = try change.view.lanes.lane(key)?.parking {

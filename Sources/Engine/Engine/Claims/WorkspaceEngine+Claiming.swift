@@ -5,8 +5,8 @@ import Store
 extension WorkspaceEngine {
     /// Claims a task, and stands in line for its paths for a while if others hold them.
     ///
-    /// Whoever stands in line has a place that lasts as long as the waiting: those who come later and
-    /// need the same paths are refused, so nobody is starved by quicker ones.
+    /// Whoever stands in line has a place that lasts as long as the waiting: those who come later
+    /// and need the same paths are refused, so nobody is starved by quicker ones.
     ///
     /// - Parameter patience: How long to wait; zero asks once.
     package func claim(

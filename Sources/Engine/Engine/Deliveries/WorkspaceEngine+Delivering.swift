@@ -87,17 +87,24 @@ extension WorkspaceEngine {
         _ repository: Repository
     ) throws -> DeliveryEngine.Findings {
         let commit = try checkouts.commit(order.revision, in: order.path)
-        // The commit must be in the task's repository, not just in the one where the command is run.
+        // The commit must be in the task's repository, not just in the one where the command is
+        // run.
         guard try checkouts.exists(commit, in: repository.path) else {
             throw DeliveryError.elsewhere(order.task, commit: commit, repository: repository.name)
         }
         let branch = try checkouts.branch(in: order.path)
-        let base = try checkouts.base(of: commit, and: repository.defaultBranch, in: repository.path)
+        let base = try checkouts.base(
+            of: commit,
+            and: repository.defaultBranch,
+            in: repository.path
+        )
         var artifacts: [Delivery.Artifact] = []
         var missing: [String] = []
         for path in order.artifacts {
             if let file = try checkouts.file(path, at: commit, in: repository.path) {
-                artifacts.append(Delivery.Artifact(path: path, digest: file.digest, bytes: file.bytes))
+                artifacts.append(
+                    Delivery.Artifact(path: path, digest: file.digest, bytes: file.bytes)
+                )
             } else {
                 missing.append(path)
             }
@@ -148,7 +155,8 @@ package enum DeliveryError: Reportable, Equatable {
     package var hint: String? {
         switch self {
         case .missingArtifacts: "Commit the files, then deliver again."
-        case .elsewhere(let key, _, _): "`worklead task show \(key)` shows the worktree of the task."
+        case .elsewhere(let key, _, _):
+            "`worklead task show \(key)` shows the worktree of the task."
         }
     }
 }

@@ -109,12 +109,14 @@ package struct MessageEngine {
     package func sweep(giving extra: Duration) throws -> Sweep {
         var sweep = Sweep()
         for entry in try change.view.messages.unacknowledged(limit: 1000) {
-            guard let deadline = entry.acknowledgeBy, deadline <= change.now, entry.escalatedAt == nil
+            guard let deadline = entry.acknowledgeBy, deadline <= change.now,
+                entry.escalatedAt == nil
             else { continue }
             let message = entry.stored.message
             if entry.resent < Self.resendsMax {
                 try change.record(
-                    MessageEvent.resent(to: entry.recipient, acknowledgeBy: change.now + extra).fact,
+                    MessageEvent.resent(to: entry.recipient, acknowledgeBy: change.now + extra)
+                        .fact,
                     on: Subject(.message, message.id.text)
                 )
                 sweep.resent.append((message.id, entry.recipient))
@@ -139,7 +141,8 @@ package struct MessageEngine {
                 recipients: others,
                 kind: .blocker,
                 subject: "\(agent) does not acknowledge \(message.id)",
-                body: "\(message.id) from \(message.sender) asked for an acknowledgement, was put before "
+                body:
+                    "\(message.id) from \(message.sender) asked for an acknowledgement, was put before "
                     + "\(agent) \(Self.resendsMax + 1) times, and has none.",
                 thread: message.thread,
                 task: message.task
@@ -164,12 +167,19 @@ package struct MessageEngine {
     }
 
     private func stored(_ id: MessageID) throws -> MessageStore.Stored {
-        guard let stored = try change.view.messages.message(id) else { throw MessageError.unknown(id) }
+        guard let stored = try change.view.messages.message(id) else {
+            throw MessageError.unknown(id)
+        }
         return stored
     }
 
-    private func recipients(_ draft: MessageDraft, _ origin: MessageStore.Stored?) throws -> [AgentID] {
-        let wanted = draft.recipients.isEmpty ? [origin?.message.sender].compactMap(\.self) : draft.recipients
+    private func recipients(
+        _ draft: MessageDraft,
+        _ origin: MessageStore.Stored?
+    ) throws -> [AgentID] {
+        let wanted =
+            draft.recipients.isEmpty
+            ? [origin?.message.sender].compactMap(\.self) : draft.recipients
         guard !wanted.isEmpty else { throw MessageError.noRecipient }
         var seen: Set<AgentID> = []
         return try wanted.filter { id in

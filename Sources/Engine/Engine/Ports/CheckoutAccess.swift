@@ -18,13 +18,18 @@ package protocol CheckoutAccess: Sendable {
     /// The paths that differ from the head in a worktree, untracked ones included.
     func uncommittedPaths(in path: String) throws -> [String]
     /// The digest and size of a file in a commit, or `nil` when it is not there.
-    func file(_ file: String, at commit: String, in path: String) throws -> (digest: Digest, bytes: Int64)?
+    func file(
+        _ file: String,
+        at commit: String,
+        in path: String
+    ) throws -> (digest: Digest, bytes: Int64)?
 
     /// Makes a worktree as planned, or finishes one whose making was interrupted.
     func makeWorktree(_ plan: WorktreePlan, of repository: Repository) throws
     /// Whether the worktree's directory is there and git knows it.
     func worktreeIsWhole(_ plan: WorktreePlan, of repository: Repository) throws -> Bool
-    /// Keeps what is uncommitted in a worktree as a commit under a ref, and leaves the worktree as it is.
+    /// Keeps what is uncommitted in a worktree as a commit under a ref, and leaves the worktree as
+    /// it is.
     ///
     /// - Returns: The commit, or `nil` when nothing was uncommitted.
     func park(_ path: String, as ref: String) throws -> String?

@@ -38,8 +38,8 @@ struct Identification {
     let sessions: SessionStore
     let agents: AgentStore
 
-    /// - Parameter expected: Whom the option `--as` or the environment names; a contradiction to the
-    ///   session is refused.
+    /// - Parameter expected: Whom the option `--as` or the environment names; a contradiction to
+    ///   the session is refused.
     func actor(_ caller: Caller, expected: String?) throws -> Actor? {
         switch caller {
         case .nobody:
@@ -47,7 +47,9 @@ struct Identification {
             return nil
         case .bearer(let id, let credential):
             guard let session = try sessions.session(id) else { throw SessionError.unknown(id) }
-            guard session.credential == Digest(of: credential) else { throw SessionError.forged(id) }
+            guard session.credential == Digest(of: credential) else {
+                throw SessionError.forged(id)
+            }
             guard session.isLive else { throw SessionError.ended(id, session.agent) }
             if let expected, expected != session.agent.text {
                 throw SessionError.contradiction(session: session.agent, environment: expected)

@@ -25,7 +25,8 @@ package struct SessionEngine {
             guard other.agent == change.actor.id else {
                 throw SessionError.bound(worktree: worktree, to: other.agent, other.id)
             }
-            // The credential of the earlier session is lost, or it would have been used: a new start.
+            // The credential of the earlier session is lost, or it would have been used: a new
+            // start.
             try end(other.id, because: "started anew")
         }
         let id = SessionID(trusted: try change.view.counters.next(.session))
@@ -48,10 +49,15 @@ package struct SessionEngine {
     /// - Returns: The tasks whose leases were renewed.
     package func beat(note: String?, lease: Duration) throws -> [TaskKey] {
         guard let session = change.actor.session else { throw SessionError.absent }
-        try change.record(SessionEvent.beaten(note: note).fact, on: Subject(.session, session.id.text))
+        try change.record(
+            SessionEvent.beaten(note: note).fact,
+            on: Subject(.session, session.id.text)
+        )
         var renewed: [TaskKey] = []
         for stored in try change.view.tasks.held(by: change.actor.id) {
-            guard case .claimed(let hold) = stored.task.state, hold.session == session.id else { continue }
+            guard case .claimed(let hold) = stored.task.state, hold.session == session.id else {
+                continue
+            }
             var task = stored.task
             let event = try task.renew(under: hold.fence, until: change.now + lease)
             try change.record(event, on: task.key, from: stored)

@@ -115,7 +115,9 @@ package struct TaskEngine {
 
     package func assign(_ key: TaskKey, to agent: AgentID?) throws {
         if let agent {
-            guard let known = try change.view.agents.agent(agent) else { throw AgentError.unknown(agent) }
+            guard let known = try change.view.agents.agent(agent) else {
+                throw AgentError.unknown(agent)
+            }
             if let reason = known.retirement { throw AgentError.retired(agent, reason: reason) }
         }
         try apply(to: key) { task throws(TaskError) in try task.assign(to: agent) }
@@ -158,11 +160,14 @@ package struct TaskEngine {
         try apply(to: key) { task throws(TaskError) in try task.supersede(by: successor) }
     }
 
-    /// Makes a task wait for another; a cycle is refused and shown. The same edge again changes nothing.
+    /// Makes a task wait for another; a cycle is refused and shown. The same edge again changes
+    /// nothing.
     package func addDependency(of key: TaskKey, on other: TaskKey) throws {
         let before = try change.view.task(key)
         _ = try change.view.task(other)
-        if try change.view.tasks.dependencies(of: key).contains(where: { $0.key == other }) { return }
+        if try change.view.tasks.dependencies(of: key).contains(where: { $0.key == other }) {
+            return
+        }
         if key != other, let way = try change.view.tasks.path(from: other, to: key) {
             throw TaskError.dependsOnItself([key] + way)
         }
@@ -171,7 +176,8 @@ package struct TaskEngine {
 
     package func removeDependency(of key: TaskKey, on other: TaskKey) throws {
         let before = try change.view.task(key)
-        guard try change.view.tasks.dependencies(of: key).contains(where: { $0.key == other }) else {
+        guard try change.view.tasks.dependencies(of: key).contains(where: { $0.key == other })
+        else {
             return
         }
         try apply(to: before) { task throws(TaskError) in try task.removeDependency(on: other) }
@@ -189,7 +195,9 @@ package struct TaskEngine {
     }
 
     private func requireReferences(_ draft: Draft) throws {
-        if let lane = draft.lane, try change.view.lanes.lane(lane) == nil { throw LaneError.unknown(lane) }
+        if let lane = draft.lane, try change.view.lanes.lane(lane) == nil {
+            throw LaneError.unknown(lane)
+        }
         if let repository = draft.repository,
             try change.view.repositories.repository(repository) == nil
         {

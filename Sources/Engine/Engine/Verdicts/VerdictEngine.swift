@@ -39,15 +39,17 @@ package struct VerdictEngine {
         return id
     }
 
-    /// Accepts the delivery that waits: one transaction moves the task, writes the verdict, tells the
-    /// worker and unlocks what waited.
+    /// Accepts the delivery that waits: one transaction moves the task, writes the verdict, tells
+    /// the worker and unlocks what waited.
     ///
     /// - Parameter waivedGaps: Why the gaps of the replay are taken; needed when it has gaps.
     package func accept(_ key: TaskKey, waivedGaps: String?, note: String?) throws -> Judged {
         try change.actor.require(.judge)
         let before = try change.view.task(key)
         let handover = try handover(of: before)
-        guard handover.agent != change.actor.id else { throw TaskError.ownWork(key, change.actor.id) }
+        guard handover.agent != change.actor.id else {
+            throw TaskError.ownWork(key, change.actor.id)
+        }
         guard let replay = try change.view.replays.latest(of: handover.delivery) else {
             throw TaskError.noReplay(key, handover.delivery)
         }

@@ -13,8 +13,8 @@ package struct Replayed: Sendable {
 extension WorkspaceEngine {
     /// Runs the checks of the delivery that waits again, and records what came out.
     ///
-    /// Everything that could refuse the record is asked before the checks are run, and once more in the
-    /// transaction that records them: the task may have moved on meanwhile.
+    /// Everything that could refuse the record is asked before the checks are run, and once more in
+    /// the transaction that records them: the task may have moved on meanwhile.
     package func replay(
         _ key: TaskKey,
         _ request: ChangeRequest,
@@ -74,7 +74,8 @@ extension WorkspaceEngine {
         _ key: TaskKey,
         _ view: View
     ) throws -> (
-        delivery: Delivery, repository: Repository, packet: (format: PacketRevision.Format, text: String)?,
+        delivery: Delivery, repository: Repository,
+        packet: (format: PacketRevision.Format, text: String)?,
         usual: [CheckCommand: Duration]
     ) {
         let actor = try view.requireAsker()

@@ -5,8 +5,8 @@ import Store
 
 /// One transaction's worth of change: what it reads, who makes it, and the events it records.
 ///
-/// An event and the tables it changes are written together or not at all. The engines of the nouns work
-/// on it, so several steps of one operation share one transaction.
+/// An event and the tables it changes are written together or not at all. The engines of the nouns
+/// work on it, so several steps of one operation share one transaction.
 package final class Change {
     package let view: View
     package let actor: Actor
@@ -73,7 +73,11 @@ package final class Change {
     /// - Parameter fault: Asked only where the rule is on; `nil` when it is kept.
     /// - Returns: What there is to advise.
     /// - Throws: ``RuleError`` at level `block`.
-    func enforce(_ rule: Rule, remedy: String? = nil, _ fault: () throws -> String?) throws -> [String] {
+    func enforce(
+        _ rule: Rule,
+        remedy: String? = nil,
+        _ fault: () throws -> String?
+    ) throws -> [String] {
         switch try view.workspace.level(of: rule) {
         case .off: return []
         case .advise: return try fault().map { [$0] } ?? []

@@ -59,7 +59,11 @@ package struct ConflictRadar {
             }
             found += try trespasses(of: one)
         }
-        return found.sorted { ($0.repository.text, $0.path, $0.kind.rawValue) < ($1.repository.text, $1.path, $1.kind.rawValue) }
+        return found.sorted {
+            ($0.repository.text, $0.path, $0.kind.rawValue) < (
+                $1.repository.text, $1.path, $1.kind.rawValue
+            )
+        }
     }
 
     private func trespasses(of one: Changed) throws -> [PathConflict] {
@@ -69,7 +73,8 @@ package struct ConflictRadar {
             anchors: [Anchor.any],
             at: view.now
         )
-        return try reservations.filter { $0.agent != one.worktree.plan.agent }.flatMap { reservation in
+        return try reservations.filter { $0.agent != one.worktree.plan.agent }.flatMap {
+            reservation in
             let pattern = try PathPattern(reservation.pattern)
             return one.paths.filter(pattern.matches).map { path in
                 PathConflict(

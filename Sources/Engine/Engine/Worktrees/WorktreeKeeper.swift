@@ -4,8 +4,8 @@ import Store
 
 /// Makes and clears away the worktrees of claims.
 ///
-/// Each is a sequence of steps, and a crash between any two leaves a state from which the same call goes
-/// on: the plan is in the ledger before git is asked, and git's answer is noted after.
+/// Each is a sequence of steps, and a crash between any two leaves a state from which the same call
+/// goes on: the plan is in the ledger before git is asked, and git's answer is noted after.
 package struct WorktreeKeeper: Sendable {
     private let engine: WorkspaceEngine
     private let request: ChangeRequest
@@ -153,7 +153,9 @@ package struct WorktreeKeeper: Sendable {
     /// Keeps what is uncommitted under a ref, and leaves the worktree as it is.
     private func park(_ worktree: Worktree) async throws -> String? {
         let ref = places.parkedRef(of: worktree)
-        guard let commit = try engine.checkouts.park(worktree.plan.path, as: ref) else { return nil }
+        guard let commit = try engine.checkouts.park(worktree.plan.path, as: ref) else {
+            return nil
+        }
         _ = try await engine.change(request, encode: { _ in .null }) { change in
             try change.worktrees.noteParked(worktree.name, ref: ref, commit: commit)
         }

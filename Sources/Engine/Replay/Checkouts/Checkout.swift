@@ -16,8 +16,8 @@ struct Checkout {
         let layers: Set<SandboxLayer>
     }
 
-    /// A repository that borrows its objects, with the commit checked out; and a copy of its index that
-    /// no check ever sees.
+    /// A repository that borrows its objects, with the commit checked out; and a copy of its index
+    /// that no check ever sees.
     private static let script = """
         set -eu
         umask 022
@@ -60,7 +60,8 @@ struct Checkout {
     func treeNow() throws(ReplayError) -> String? {
         let run = try run(Self.treeScript)
         let tree = Self.answers(run.result.output.text)["tree"]
-        return run.ending.isSuccess ? tree.flatMap { SourceRepository.isFullID($0) ? $0 : nil } : nil
+        return run.ending.isSuccess
+            ? tree.flatMap { SourceRepository.isFullID($0) ? $0 : nil } : nil
     }
 
     private func run(_ script: String) throws(ReplayError) -> CheckProcess.Run {

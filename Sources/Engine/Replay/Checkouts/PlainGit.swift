@@ -24,7 +24,8 @@ struct PlainGit: Sendable {
 
     private static let configuration: [String: String] = {
         let settings = [
-            ("core.hooksPath", "/dev/null"), ("core.fsmonitor", "false"), ("protocol.allow", "never"),
+            ("core.hooksPath", "/dev/null"), ("core.fsmonitor", "false"),
+            ("protocol.allow", "never"),
             ("safe.directory", "*"), ("gc.auto", "0"), ("maintenance.auto", "false"),
             ("submodule.recurse", "false"), ("diff.ignoreSubmodules", "all"),
             ("advice.detachedHead", "false"), ("init.defaultBranch", "main"),

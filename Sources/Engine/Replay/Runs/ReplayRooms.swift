@@ -31,7 +31,8 @@ struct ReplayRooms {
         if user != nil, !source.areObjectsReadable {
             throw .repositoryUnusable(
                 path: request.repository,
-                reason: "its objects may be read by their owner only, and checks run as another user"
+                reason:
+                    "its objects may be read by their owner only, and checks run as another user"
             )
         }
         self.user = user

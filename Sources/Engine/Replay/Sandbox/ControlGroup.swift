@@ -109,8 +109,8 @@ struct ControlGroupPlaces: Hashable {
     var memory: String?
     var processes: String?
 
-    /// Reads where this process is, in the older hierarchies where they have the controllers and in the
-    /// unified one otherwise.
+    /// Reads where this process is, in the older hierarchies where they have the controllers and in
+    /// the unified one otherwise.
     static func ofThisProcess() -> ControlGroupPlaces {
         let mounts = SmallFile.text("/proc/self/mountinfo", bytesMax: 1 << 22) ?? ""
         let memberships = SmallFile.text("/proc/self/cgroup") ?? ""
@@ -154,8 +154,8 @@ struct ControlGroupPlaces: Hashable {
                 processes: place("pids")
             )
         }
-        // A group of the unified hierarchy that has processes can't pass controllers on, so a new one
-        // stands beside that of this process, not under it.
+        // A group of the unified hierarchy that has processes can't pass controllers on, so a new
+        // one stands beside that of this process, not under it.
         let place = unified.flatMap { mount in
             paths[""].map { join(mount, String(parent(of: $0))) }
         }

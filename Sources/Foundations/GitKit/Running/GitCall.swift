@@ -48,7 +48,8 @@ struct GitCall {
         return call
     }
 
-    /// What the call is named in messages: the subcommand alone, since arguments can be long and odd.
+    /// What the call is named in messages: the subcommand alone, since arguments can be long and
+    /// odd.
     var name: String { "git \(arguments.first ?? "")" }
 }
 

@@ -3,9 +3,10 @@
 /// The state of the files says where to go on; nothing is remembered elsewhere:
 ///
 /// 1. the branch, made in one step;
-/// 2. git's registration with the directory and its `.git` file, but no content. It is cleared and made
-///    anew when it is not whole: no work can be in it;
-/// 3. the content. Git writes the index last and in one step, so a worktree without one is not finished.
+/// 2. git's registration with the directory and its `.git` file, but no content. It is cleared and
+///    made anew when it is not whole: no work can be in it;
+/// 3. the content. Git writes the index last and in one step, so a worktree without one is not
+///    finished.
 struct WorktreeSetup {
     /// Where the worktree is on its way.
     enum Situation {
@@ -23,7 +24,8 @@ struct WorktreeSetup {
     let path: String
     let registry: WorktreeRegistry
 
-    /// Each round of an undisturbed run takes one step; more than this means that somebody undoes them.
+    /// Each round of an undisturbed run takes one step; more than this means that somebody undoes
+    /// them.
     private static let roundsMax = 12
 
     init(_ request: WorktreeRequest, in repository: GitRepository) throws(GitError) {
@@ -112,8 +114,8 @@ struct WorktreeSetup {
         }
     }
 
-    /// Whether the `.git` file leads to a registration of this repository that is not there, or is not
-    /// whole.
+    /// Whether the `.git` file leads to a registration of this repository that is not there, or is
+    /// not whole.
     private func isHusk() throws(GitError) -> Bool {
         let marker = path.appending(path: ".git")
         let target: String?
@@ -166,8 +168,8 @@ struct WorktreeSetup {
         return true
     }
 
-    /// Lets git make the directory and register it, without content and without `--track`: that writes
-    /// the configuration, whose lock turns most of many parallel calls away.
+    /// Lets git make the directory and register it, without content and without `--track`: that
+    /// writes the configuration, whose lock turns most of many parallel calls away.
     func register() throws(GitError) {
         let words = ["worktree", "add", "--quiet", "--no-checkout"]
         do {
@@ -178,7 +180,8 @@ struct WorktreeSetup {
                 try repository.run(.writing(words + ["--detach", "--", path, commit.text]))
             }
         } catch .commandFailed(let command, let exitCode, let complaint) {
-            // "'<branch>' is already checked out at '<path>'", since 2.42 "already used by worktree at".
+            // "'<branch>' is already checked out at '<path>'", since 2.42 "already used by worktree
+            // at".
             if let other = complaint.between("already checked out at '", "'")
                 ?? complaint.between("already used by worktree at '", "'"),
                 let branch = request.start.branch
@@ -200,7 +203,8 @@ struct WorktreeSetup {
             parked += [try parking.parkChanges()].compactMap(\.self)
         }
         let lock = LockFile(entry.privateDirectory.appending(path: "index.lock"))
-        // Nobody works in an unfinished worktree: without a holder it is what a killed checkout left.
+        // Nobody works in an unfinished worktree: without a holder it is what a killed checkout
+        // left.
         if lock.exists, lock.holder() == nil { try FileChange.removeFile(lock.path) }
         try inspection.repository.run(
             .writing(["reset", "--hard", "--quiet"]).convertingContents()

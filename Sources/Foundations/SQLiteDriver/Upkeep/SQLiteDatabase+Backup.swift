@@ -29,7 +29,8 @@ extension SQLiteDatabase {
     private func copy(to path: String) throws {
         try readers.withConnection { source in
             let target = try Connection(path, path: path, flags: SQLITE_OPEN_READWRITE)
-            // Nobody knows the copy before it is whole, so it needs no journal, and is flushed once.
+            // Nobody knows the copy before it is whole, so it needs no journal, and is flushed
+            // once.
             try target.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
             guard
                 let backup = sqlite3_backup_init(target.handle, "main", source.handle, "main")

@@ -18,7 +18,11 @@ extension LocalCaller {
             let changed = try await open().engine.change(request, encode: { $0.json }) { change in
                 ClaimReport(try change.claims.claimNext(in: input.lane, for: input.lease))
             }
-            return try await withWorktree(try reply(changed) { $0 }, request, wanted: input.worktree)
+            return try await withWorktree(
+                try reply(changed) { $0 },
+                request,
+                wanted: input.worktree
+            )
         }
         provider.change(RenewClaim.self, self, right: .work) { change, input in
             let hold = try change.claims.renew(
@@ -85,7 +89,11 @@ extension LocalCaller {
         let workspace = try open()
         var later = request
         later.key = nil
-        let keeper = WorktreeKeeper(engine: workspace.engine, request: later, places: workspace.places)
+        let keeper = WorktreeKeeper(
+            engine: workspace.engine,
+            request: later,
+            places: workspace.places
+        )
         guard let prepared = try await keeper.prepare(reply.output.task.task) else { return reply }
         try keepCredential(in: prepared.worktree.plan.path, request)
         var report = reply.output

@@ -14,7 +14,8 @@ extension LocalCaller {
             let worst = Examination.levels.last { level in checks.contains { $0.level == level } }
             return Reply(
                 DoctorReport {
-                    $0.verdict = worst == "fine" ? "all is well" : "the worst is: \(worst ?? "fine")"
+                    $0.verdict =
+                        worst == "fine" ? "all is well" : "the worst is: \(worst ?? "fine")"
                     $0.checks = checks
                 }
             )
@@ -32,7 +33,12 @@ private struct Examination {
         [git(), sandbox(), workspace(), store(), session(), worktrees()]
     }
 
-    private func line(_ check: String, _ level: String, _ message: String, _ remedy: String? = nil) -> DoctorLine {
+    private func line(
+        _ check: String,
+        _ level: String,
+        _ message: String,
+        _ remedy: String? = nil
+    ) -> DoctorLine {
         DoctorLine {
             $0.check = check
             $0.level = level
@@ -56,7 +62,9 @@ private struct Examination {
 
     private func sandbox() -> DoctorLine {
         let missing = caller.replayer.missing()
-        guard let first = missing.first else { return line("sandbox", "fine", "replays run in a sandbox") }
+        guard let first = missing.first else {
+            return line("sandbox", "fine", "replays run in a sandbox")
+        }
         return line(
             "sandbox",
             "degraded",
@@ -77,7 +85,9 @@ private struct Examination {
     private func store() -> DoctorLine {
         do {
             let problems = try caller.open().database.integrityCheck(.quick)
-            guard let first = problems.first else { return line("store", "fine", "its file is whole") }
+            guard let first = problems.first else {
+                return line("store", "fine", "its file is whole")
+            }
             return line("store", "blocking", first, "`worklead ledger verify` says more.")
         } catch {
             return failed("store", "blocking", error)

@@ -46,8 +46,8 @@ extension LocalCaller {
         }
     }
 
-    /// Checks the ledger and the tables; clears the stop of writing after a failed flush when all is
-    /// well.
+    /// Checks the ledger and the tables; clears the stop of writing after a failed flush when all
+    /// is well.
     private func verify() throws -> Reply<LedgerReport> {
         let workspace = try open()
         let start = time.elapsed()
@@ -114,7 +114,9 @@ extension LocalCaller {
     ) throws -> Reply<BackupReport> {
         let path = surroundings.absolute(input.path)
         let found = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
-        guard access(path, R_OK) == 0 else { throw FileError(doing: "read", path: path, number: errno) }
+        guard access(path, R_OK) == 0 else {
+            throw FileError(doing: "read", path: path, number: errno)
+        }
         var options = SQLiteDatabase.Options()
         options.creates = false
         let backup = try SQLiteDatabase(at: path, options: options)

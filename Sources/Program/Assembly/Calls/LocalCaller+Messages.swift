@@ -30,7 +30,9 @@ extension LocalCaller {
             let total = try view.messages.unreadCount(of: agent)
             return Page(entries.map(InboxLine.init), total: input.all ? entries.count : total)
         }
-        provider.read(ShowMessage.self, self) { view, input in try MessageDetail(input.message, view) }
+        provider.read(ShowMessage.self, self) { view, input in
+            try MessageDetail(input.message, view)
+        }
         provider.read(ShowThread.self, self) { view, input in
             let messages = try view.messages.thread(input.thread, limit: input.limit)
             return Page(messages.map { MessageLine($0) }, total: messages.count)

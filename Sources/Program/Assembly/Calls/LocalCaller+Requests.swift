@@ -6,15 +6,17 @@ import Store
 
 // How a call becomes a read or a change of the engine, and its result a reply.
 extension LocalCaller {
-    /// Who asks: the bearer of the credential of the worktree, else of the file that the environment
-    /// names.
+    /// Who asks: the bearer of the credential of the worktree, else of the file that the
+    /// environment names.
     ///
     /// `--as` is proven by that file first, so that one directory can serve several agents.
     func caller(_ options: CallOptions) throws -> Caller {
         if let session = options.session, let credential = options.credential {
             return .bearer(session, credential: credential.secret)
         }
-        let named = try surroundings.variable("WORKLEAD_TOKEN_FILE").flatMap(CredentialFile.init(at:))
+        let named = try surroundings.variable("WORKLEAD_TOKEN_FILE").flatMap(
+            CredentialFile.init(at:)
+        )
         if let asked = options.asAgent, let named, named.agent == asked { return bearer(named) }
         if let location = try open().found.location,
             let kept = try CredentialFile(at: CredentialFile.path(in: location)),
@@ -34,7 +36,8 @@ extension LocalCaller {
         options.asAgent?.text ?? surroundings.variable("WORKLEAD_ACTOR")
     }
 
-    /// Reads for an operation. Who asks matters only to some, so a missing or ended session is none.
+    /// Reads for an operation. Who asks matters only to some, so a missing or ended session is
+    /// none.
     func read<O: Operation>(
         _ operation: O.Type,
         _ context: CallContext,
@@ -42,7 +45,8 @@ extension LocalCaller {
     ) throws -> Reply<O.Output> {
         let engine = try open().engine
         let caller = try caller(context.options)
-        let expected = if case .nobody = caller { nil as String? } else { expected(context.options) }
+        let expected =
+            if case .nobody = caller { nil as String? } else { expected(context.options) }
         let (output, revision) = try engine.read(as: caller, expecting: expected) { view in
             (try body(view), try view.ledger.head())
         }
@@ -51,8 +55,8 @@ extension LocalCaller {
 
     /// The engine's request for an operation's change.
     ///
-    /// An operation that changes something once per key has a key always: the caller's, or one from its
-    /// content, the agent and the session.
+    /// An operation that changes something once per key has a key always: the caller's, or one from
+    /// its content, the agent and the session.
     func request<O: Operation>(
         _ operation: O.Type,
         _ input: O.Input,
@@ -106,7 +110,11 @@ extension LocalCaller {
         switch changed {
         case .made(let answer, let revision): Reply(try report(answer), revision: revision)
         case .repeated(let json, let revision):
-            Reply(try Output(json: json, unknownFields: .ignored), revision: revision, already: true)
+            Reply(
+                try Output(json: json, unknownFields: .ignored),
+                revision: revision,
+                already: true
+            )
         case .tried(let answer, let events):
             Reply(try report(answer), isDryRun: true, events: events.map(\.json))
         }

@@ -12,7 +12,9 @@ extension LocalCaller {
         }
         provider.provide(ShowSession.self) { [unowned self] _, context in
             try read(ShowSession.self, context) { view in
-                guard let session = try view.requireAsker().session else { throw SessionError.absent }
+                guard let session = try view.requireAsker().session else {
+                    throw SessionError.absent
+                }
                 return try report(session.id, view)
             }
         }
@@ -59,7 +61,8 @@ extension LocalCaller {
             right: nil,
             caller: .joining(input.agent)
         )
-        let seat = input.worktree
+        let seat =
+            input.worktree
             ? try await ownWorktree(of: input.agent, input.path, joining, workspace)
             : try seat(input.path, workspace)
         if let seat, let kept = try CredentialFile(at: CredentialFile.path(in: seat.location)),
@@ -68,7 +71,8 @@ extension LocalCaller {
         {
             return Reply(report, revision: nil, already: true)
         }
-        guard let place = seat.map({ CredentialFile.path(in: $0.location) })
+        guard
+            let place = seat.map({ CredentialFile.path(in: $0.location) })
                 ?? surroundings.variable("WORKLEAD_TOKEN_FILE")
         else { throw NoPlaceForCredentialError() }
         let changed = try await workspace.engine.change(joining, encode: { _ in .null }) { change in

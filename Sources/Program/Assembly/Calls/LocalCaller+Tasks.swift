@@ -25,7 +25,9 @@ extension LocalCaller {
                         priority: input.priority
                     )
                 )
-                let outcome = try packet.map { try change.tasks.revisePacket(of: input.task, with: $0) }
+                let outcome = try packet.map {
+                    try change.tasks.revisePacket(of: input.task, with: $0)
+                }
                 return TaskChange(try change.view.task(input.task), advice: outcome?.advice ?? [])
             }
         }
@@ -57,7 +59,11 @@ extension LocalCaller {
             let total = try view.tasks.count(filter)
             let items = try view.tasks.tasks(filter, limit: input.limit, offset: input.offset)
             let end = input.offset + items.count
-            return Page(items.map(TaskLine.init), total: total, next: end < total ? String(end) : nil)
+            return Page(
+                items.map(TaskLine.init),
+                total: total,
+                next: end < total ? String(end) : nil
+            )
         }
         provider.read(ShowTask.self, self) { view, input in
             try TaskDetail(input.task, view, withPacket: input.packet)
@@ -143,7 +149,8 @@ extension LocalCaller {
     private func findings(of key: TaskKey) throws -> [PacketFinding] {
         try open().engine.read { view in
             let stored = try view.task(key)
-            guard let text = try view.tasks.packet(of: key, revision: stored.task.packetRevision) else {
+            guard let text = try view.tasks.packet(of: key, revision: stored.task.packetRevision)
+            else {
                 return []
             }
             return try packets.read(text.text, text.format, file: nil, key: key).findings

@@ -27,7 +27,8 @@ extension LocalCaller {
         provider.provide(AddRepository.self) { [unowned self] input, context in
             let location = try RepositoryLocator.locate(from: surroundings.absolute(input.path))
             let repository = try described(location, name: input.name)
-            let reply = try await change(AddRepository.self, input, context, right: .plan) { change in
+            let reply = try await change(AddRepository.self, input, context, right: .plan) {
+                change in
                 _ = try change.repositories.register(repository)
                 return try RepositoryLine(repository.name, change.view)
             }
@@ -35,13 +36,15 @@ extension LocalCaller {
             return reply
         }
         provider.read(ListRepositories.self, self) { view, _ in
-            let lines = try view.repositories.repositories().map { try RepositoryLine($0.name, view) }
+            let lines = try view.repositories.repositories().map {
+                try RepositoryLine($0.name, view)
+            }
             return Page(lines, total: lines.count)
         }
     }
 
-    /// Makes the workspace of a repository: the store, the founder, their session, and the pointer by
-    /// which every worktree of the repository finds it. Done again it changes nothing.
+    /// Makes the workspace of a repository: the store, the founder, their session, and the pointer
+    /// by which every worktree of the repository finds it. Done again it changes nothing.
     private func found(
         _ input: InitWorkspace.Input,
         _ context: CallContext
@@ -86,7 +89,8 @@ extension LocalCaller {
             agent: founder,
             secret: started.credential
         ).write(in: location)
-        // Last, because it is what makes the workspace found: a crash before leaves nothing half-made.
+        // Last, because it is what makes the workspace found: a crash before leaves nothing
+        // half-made.
         try point(location, to: directory)
         return Reply(
             report(name, repository, founder, started.id, store, files),
@@ -153,7 +157,9 @@ extension LocalCaller {
         _ location: RepositoryLocation,
         name: RepositoryName?
     ) throws -> Repository {
-        let path = try RepositoryLocator.mainRoot(of: location) ?? location.root ?? location.commonDirectory
+        let path =
+            try RepositoryLocator.mainRoot(of: location) ?? location.root
+            ?? location.commonDirectory
         let git = GitRepository(at: path, program: git)
         _ = try git.commit("HEAD")
         guard let branch = try git.defaultBranch() else { throw NoDefaultBranchError(path: path) }
@@ -177,7 +183,8 @@ extension LocalCaller {
     /// A name made from somebody's own, with what identifiers do not allow left out.
     private static func canonical(_ name: String) -> String {
         let mapped = name.map { character -> Character in
-            character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+            character.isASCII
+                && (character.isLetter || character.isNumber || "-_.".contains(character))
                 ? character : "-"
         }
         let trimmed = String(mapped.drop { !$0.isLetter && !$0.isNumber }.prefix(48))
@@ -214,6 +221,8 @@ struct NoDefaultBranchError: Reportable {
 
     var code: String { "repository.no_default_branch" }
     var category: ErrorCategory { .conflict }
-    var message: String { "'\(path.printable(limit: 200))' has no branch that work could start from." }
+    var message: String {
+        "'\(path.printable(limit: 200))' has no branch that work could start from."
+    }
     var hint: String? { "Check out a branch in its main worktree." }
 }

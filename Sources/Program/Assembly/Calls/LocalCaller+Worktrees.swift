@@ -9,7 +9,10 @@ extension LocalCaller {
             let engine = try open().engine
             return try read(ListWorktrees.self, context) { view in
                 let lines = try view.worktrees.worktrees().map { worktree in
-                    try engine.described(worktree, try view.repository(named: worktree.plan.repository))
+                    try engine.described(
+                        worktree,
+                        try view.repository(named: worktree.plan.repository)
+                    )
                 }
                 return Page(lines, total: lines.count)
             }
@@ -73,7 +76,10 @@ extension LocalCaller {
 
 extension WorkspaceEngine {
     /// A worktree with what git says about it now.
-    fileprivate func described(_ worktree: Worktree, _ repository: Repository) throws -> WorktreeLine {
+    fileprivate func described(
+        _ worktree: Worktree,
+        _ repository: Repository
+    ) throws -> WorktreeLine {
         var line = WorktreeLine(worktree)
         if try checkouts.worktreeIsWhole(worktree.plan, of: repository) {
             line.uncommitted = try checkouts.uncommittedPaths(in: worktree.plan.path).count

@@ -19,7 +19,9 @@ extension StatusReport {
         }
         waiting = try view.tasks.waitingCount()
         ready = max(0, (counts[.ready] ?? 0) - waiting)
-        delivered = try view.tasks.tasks(TaskFilter(state: .delivered), limit: 10).map(TaskLine.init)
+        delivered = try view.tasks.tasks(TaskFilter(state: .delivered), limit: 10).map(
+            TaskLine.init
+        )
         overdue = try view.tasks.endedLeases(at: view.now, limit: 10).map(TaskLine.init)
         parkedLanes = try view.lanes.lanes().filter { $0.parking != nil }
             .map { try LaneLine($0.key, view) }
@@ -54,7 +56,9 @@ extension PrimeReport {
             next = try view.next(in: nil, limit: 3).map(NextLine.init)
         }
         if role.has(.judge) {
-            delivered = try view.tasks.tasks(TaskFilter(state: .delivered), limit: 5).map(TaskLine.init)
+            delivered = try view.tasks.tasks(TaskFilter(state: .delivered), limit: 5).map(
+                TaskLine.init
+            )
         }
         if role.has(.plan) {
             blocked = try view.tasks.tasks(TaskFilter(state: .blocked), limit: 5).map(TaskLine.init)
@@ -69,7 +73,8 @@ extension Role {
         case .founder, .lead:
             [
                 "worklead status", "worklead task create --packet FILE --ready",
-                "worklead replay TASK", "worklead accept TASK", "worklead rework TASK --finding TEXT",
+                "worklead replay TASK", "worklead accept TASK",
+                "worklead rework TASK --finding TEXT",
                 "worklead message send AGENT TEXT",
             ]
         case .worker:
@@ -78,7 +83,10 @@ extension Role {
                 "worklead deliver TASK --report FILE", "worklead inbox",
             ]
         case .validator:
-            ["worklead task list --state delivered", "worklead replay TASK", "worklead accept TASK"]
+            [
+                "worklead task list --state delivered", "worklead replay TASK",
+                "worklead accept TASK",
+            ]
         case .auditor: ["worklead ledger verify", "worklead event list", "worklead task show TASK"]
         }
     }

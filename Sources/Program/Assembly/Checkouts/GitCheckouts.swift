@@ -68,7 +68,9 @@ struct GitCheckouts: CheckoutAccess {
             path: plan.path,
             start: try plan.branch.map { .newBranch(try BranchName($0), from: start) }
                 ?? .detached(start),
-            parking: try parking("refs/worklead/parked/leftover-\(plan.task?.text ?? plan.agent.text)")
+            parking: try parking(
+                "refs/worklead/parked/leftover-\(plan.task?.text ?? plan.agent.text)"
+            )
         )
         _ = try self.repository(repository.path).addWorktree(request)
     }
@@ -101,7 +103,9 @@ struct GitCheckouts: CheckoutAccess {
         )
     }
 
-    private func repository(_ path: String) -> GitRepository { GitRepository(at: path, program: program) }
+    private func repository(_ path: String) -> GitRepository {
+        GitRepository(at: path, program: program)
+    }
 
     private func id(_ commit: String) throws -> CommitID {
         guard let id = CommitID(commit) else {

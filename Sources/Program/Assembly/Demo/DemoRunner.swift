@@ -6,7 +6,8 @@ struct DemoRunner: DemoRunning {
     let surroundings: Surroundings
     let time: any TimeSource
 
-    func run(_ plan: DemoPlan, say: @escaping @Sendable (String) -> Void) async throws -> DemoReport {
+    func run(_ plan: DemoPlan, say: @escaping @Sendable (String) -> Void) async throws -> DemoReport
+    {
         throw DemoAbsentError()
     }
 

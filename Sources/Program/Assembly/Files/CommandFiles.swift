@@ -6,7 +6,8 @@ import Model
 struct CommandFiles: FileReading {
     let surroundings: Surroundings
 
-    /// Larger files are refused before they are read whole: a packet or a report is a text for people.
+    /// Larger files are refused before they are read whole: a packet or a report is a text for
+    /// people.
     private static let bytesMax = 8 << 20
 
     func text(of path: String) throws -> String {

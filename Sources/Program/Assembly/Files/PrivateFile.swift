@@ -19,12 +19,18 @@ enum PrivateFile {
     /// Writes a file that only its owner may read: to a temporary name, flushed, then renamed.
     static func write(_ text: String, to path: String) throws(FileError) {
         let temporary = "\(path).new.\(getpid())"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = open(
+            temporary,
+            O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+            0o600
+        )
         guard descriptor >= 0 else { throw FileError(doing: "write", path: path, number: errno) }
         var bytes = Array(text.utf8)[...]
         var failure: Int32 = 0
         while !bytes.isEmpty, failure == 0 {
-            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let written = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if written < 0 {
                 failure = errno == EINTR ? 0 : errno
             } else {
@@ -56,7 +62,10 @@ enum PrivateFile {
     /// Flushes the directory of a path, so that a rename or a removal in it survives a power cut.
     static func syncDirectory(of path: String) {
         let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        let descriptor = open(directory.isEmpty ? "/" : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = open(
+            directory.isEmpty ? "/" : directory,
+            O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        )
         guard descriptor >= 0 else { return }
         fsync(descriptor)
         close(descriptor)
@@ -79,7 +88,11 @@ enum PrivateFile {
             if count == 0 { break }
             bytes += chunk[..<count]
             guard bytes.count <= bytesMax else {
-                throw FileError(doing: "read", path: path, fault: "it has more than \(bytesMax) bytes")
+                throw FileError(
+                    doing: "read",
+                    path: path,
+                    fault: "it has more than \(bytesMax) bytes"
+                )
             }
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {

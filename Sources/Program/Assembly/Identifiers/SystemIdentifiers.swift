@@ -10,8 +10,8 @@ package final class SystemIdentifiers: IdentifierSource {
 
     package init() {}
 
-    /// A UUIDv7 (RFC 9562, 5.7) with the 12 bits after the time used as a counter, so that ids of one
-    /// process sort in the order in which they were made, also within a millisecond.
+    /// A UUIDv7 (RFC 9562, 5.7) with the 12 bits after the time used as a counter, so that ids of
+    /// one process sort in the order in which they were made, also within a millisecond.
     package func eventID(at moment: Timestamp) -> EventID {
         let order = last.withLock { last -> UInt64 in
             let fresh = UInt64(max(moment.milliseconds, 0)) << 12

@@ -101,8 +101,8 @@ package enum WorkleadMain {
 final class Interrupts: Sendable {
     static let shared = Interrupts()
 
-    /// Raised by the first such signal; `nil` where the system has no descriptor left, and the signals
-    /// then end the process as they always do.
+    /// Raised by the first such signal; `nil` where the system has no descriptor left, and the
+    /// signals then end the process as they always do.
     let flag: Interruption?
 
     private init() {

@@ -5,8 +5,8 @@ import SQLiteDriver
 struct StoreReplacement {
     let store: String
 
-    /// The steps leave at each moment either the old store or the new one in place: the copy is made
-    /// beside it and flushed, the old one is linked away, and one rename puts the copy there.
+    /// The steps leave at each moment either the old store or the new one in place: the copy is
+    /// made beside it and flushed, the old one is linked away, and one rename puts the copy there.
     func replace(by backup: SQLiteDatabase, keeping kept: String) throws {
         let fresh = store + ".restoring"
         unlink(fresh)

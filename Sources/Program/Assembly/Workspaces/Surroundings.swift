@@ -19,13 +19,19 @@ package struct Surroundings: Sendable {
 
     /// A path as an absolute one, from the directory.
     func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : path.isEmpty || path == "." ? directory : "\(directory)/\(path)"
+        path.hasPrefix("/")
+            ? path : path.isEmpty || path == "." ? directory : "\(directory)/\(path)"
     }
 
-    /// The directory under which the stores of all workspaces are kept (XDG Base Directory, "state").
+    /// The directory under which the stores of all workspaces are kept (XDG Base Directory,
+    /// "state").
     func stateRoot() throws -> String {
-        if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/worklead" }
-        guard let home = variable("HOME"), home.hasPrefix("/") else { throw NoStateDirectoryError() }
+        if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
+            return state + "/worklead"
+        }
+        guard let home = variable("HOME"), home.hasPrefix("/") else {
+            throw NoStateDirectoryError()
+        }
         return home + "/.local/state/worklead"
     }
 }
@@ -41,7 +47,9 @@ struct NoStateDirectoryError: Reportable {
 extension Surroundings {
     /// Where replays make their checkouts: outside of every worktree, on a file system with room.
     func scratchRoot() throws -> String {
-        if let cache = variable("XDG_CACHE_HOME"), cache.hasPrefix("/") { return cache + "/worklead/replay" }
+        if let cache = variable("XDG_CACHE_HOME"), cache.hasPrefix("/") {
+            return cache + "/worklead/replay"
+        }
         guard let home = variable("HOME"), home.hasPrefix("/") else {
             return (variable("TMPDIR") ?? "/tmp") + "/worklead-replay"
         }

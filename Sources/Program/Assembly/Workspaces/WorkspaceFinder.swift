@@ -34,7 +34,9 @@ struct WorkspaceFinder {
             guard exists(directory + "/store.db") else { throw WorkspaceUnknownError(name: named) }
             return Found(stateDirectory: directory, location: location)
         }
-        guard let location, let directory = try registered(location) else { throw WorkspaceError.absent }
+        guard let location, let directory = try registered(location) else {
+            throw WorkspaceError.absent
+        }
         return Found(stateDirectory: directory, location: location)
     }
 

@@ -34,7 +34,8 @@ package struct ReservationStore {
         ) { try $0.text(0) }
     }
 
-    /// Reservations of other tasks in the repository that might overlap patterns with these anchors.
+    /// Reservations of other tasks in the repository that might overlap patterns with these
+    /// anchors.
     ///
     /// Only those count that still run: leases that have not ended, paused and delivered tasks, and
     /// reworks that are kept for their worker.
@@ -71,7 +72,10 @@ package struct ReservationStore {
     }
 
     /// All reservations of a repository that run.
-    package func reservations(in repository: RepositoryName, at now: Timestamp) throws -> [Reservation] {
+    package func reservations(
+        in repository: RepositoryName,
+        at now: Timestamp
+    ) throws -> [Reservation] {
         try candidates(
             beside: TaskKey(trusted: ""),
             in: repository,
@@ -164,6 +168,7 @@ package enum Anchor {
 
     package static func of(_ pattern: String) -> String {
         let first = pattern.prefix { $0 != "/" }
-        return first.isEmpty || first.contains(where: { "*?[\\".contains($0) }) ? any : String(first)
+        return first.isEmpty || first.contains(where: { "*?[\\".contains($0) })
+            ? any : String(first)
     }
 }

@@ -29,7 +29,9 @@ package struct LaneStore {
 
     /// The lane whose key folds like the given one.
     package func lookAlike(of key: LaneKey) throws -> LaneKey? {
-        try transaction.first("SELECT key FROM lane WHERE folded = \(key.folded)") { try $0.name(0) }
+        try transaction.first("SELECT key FROM lane WHERE folded = \(key.folded)") {
+            try $0.name(0)
+        }
     }
 
     func fold(_ change: LaneEvent, of key: LaneKey) throws {

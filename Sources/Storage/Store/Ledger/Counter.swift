@@ -51,7 +51,8 @@ package struct Counter {
         try raise(kind, to: number)
     }
 
-    /// The number behind the prefix, if the identifier is of that form and could have been given out.
+    /// The number behind the prefix, if the identifier is of that form and could have been given
+    /// out.
     static func number(of identifier: String, prefix: String) -> Int64? {
         guard identifier.hasPrefix(prefix), let number = Int64(identifier.dropFirst(prefix.count)),
             number > 0, number < 1_000_000_000, String(number) == identifier.dropFirst(prefix.count)

@@ -81,7 +81,9 @@ package struct Folds {
             task.apply(change)
             try tasks.insert(task, at: event)
         } else {
-            guard let before else { throw FactError(type: event.fact.type, fault: "its task is missing") }
+            guard let before else {
+                throw FactError(type: event.fact.type, fault: "its task is missing")
+            }
             var task = before.task
             task.apply(change)
             try tasks.update(task, from: before, at: event)

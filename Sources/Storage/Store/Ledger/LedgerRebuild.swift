@@ -17,8 +17,8 @@ package struct LedgerRebuild {
 
     /// Empties the tables and folds every event into them.
     ///
-    /// - Throws: ``LedgerDifference`` for an event that is not what was written; the transaction must
-    ///   then be rolled back.
+    /// - Throws: ``LedgerDifference`` for an event that is not what was written; the transaction
+    ///   must then be rolled back.
     package func run() throws -> Rebuilt {
         // The tables refer to each other; what counts is that all is whole again at the end.
         _ = try transaction.run("PRAGMA defer_foreign_keys = ON")
@@ -33,7 +33,9 @@ package struct LedgerRebuild {
                 throw LedgerDifference.gap(expected: expected, found: event.sequence)
             }
             let computed = event.leaf
-            guard computed.bytes == leaf else { throw LedgerDifference.leaf(sequence: event.sequence) }
+            guard computed.bytes == leaf else {
+                throw LedgerDifference.leaf(sequence: event.sequence)
+            }
             try folds.fold(event)
             frontier.append(computed)
             expected += 1

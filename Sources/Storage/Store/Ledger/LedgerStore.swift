@@ -12,10 +12,12 @@ package struct LedgerStore {
 
     /// The sequence of the last event; 0 for an empty ledger.
     package func head() throws -> Int64 {
-        try transaction.first("SELECT coalesce(max(sequence), 0) FROM event") { try $0.int64(0) } ?? 0
+        try transaction.first("SELECT coalesce(max(sequence), 0) FROM event") { try $0.int64(0) }
+            ?? 0
     }
 
-    /// Writes the event with its leaf hash. The tables are folded by ``Folds``, in the same transaction.
+    /// Writes the event with its leaf hash. The tables are folded by ``Folds``, in the same
+    /// transaction.
     package func append(_ event: Event) throws {
         let leaf = event.leaf
         _ = try transaction.run(
@@ -53,8 +55,8 @@ package struct LedgerStore {
 
     /// The events that the filter lets through.
     ///
-    /// The filter comes before the limit. Without ``EventFilter/after`` the newest are taken; the answer
-    /// is in the ledger's order either way.
+    /// The filter comes before the limit. Without ``EventFilter/after`` the newest are taken; the
+    /// answer is in the ledger's order either way.
     package func events(_ filter: EventFilter, limit: Int) throws -> [Event] {
         let after = filter.after ?? 0
         let through = filter.through ?? .max

@@ -33,7 +33,8 @@ package enum LedgerDifference: Reportable, Equatable, Hashable {
         switch self {
         case .gap(let expected, let found):
             "The ledger goes from event \(expected - 1) to event \(found): something is missing."
-        case .leaf(let sequence): "Event \(sequence) is not what was written: its leaf hash differs."
+        case .leaf(let sequence):
+            "Event \(sequence) is not what was written: its leaf hash differs."
         case .unreadable(let sequence, let fault): "Event \(sequence) can't be folded: \(fault)"
         case .row(let table, let key):
             "The table '\(table)' differs from the ledger at \(key.printable(limit: 120))."
@@ -43,7 +44,8 @@ package enum LedgerDifference: Reportable, Equatable, Hashable {
     package var hint: String? {
         switch self {
         case .row: "`worklead ledger rebuild` makes the tables anew; it takes a backup first."
-        case .gap, .leaf, .unreadable: "`worklead ledger restore` goes back to a backup that verifies."
+        case .gap, .leaf, .unreadable:
+            "`worklead ledger restore` goes back to a backup that verifies."
         }
     }
 }

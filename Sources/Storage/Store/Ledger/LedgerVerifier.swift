@@ -13,8 +13,8 @@ package struct LedgerVerifier {
 
     /// Looks at each event, folds it beside the live tables, and compares.
     ///
-    /// - Parameter scratch: An empty database with the same schema and no foreign keys enforced, for
-    ///   the rebuilt tables.
+    /// - Parameter scratch: An empty database with the same schema and no foreign keys enforced,
+    ///   for the rebuilt tables.
     package func verify(rebuildingIn scratch: any SQLTransaction) throws -> LedgerVerification {
         var frontier = MerkleFrontier()
         var expected: Int64 = 1

@@ -3,8 +3,8 @@ import SQLKit
 
 /// The tables of the main job. Times are whole milliseconds since 1970; lists are JSON arrays.
 ///
-/// The database enforces what the model promises, so that a bug above it fails loudly instead of being
-/// kept. Triggers are SQLite's; PostgreSQL says the same with functions.
+/// The database enforces what the model promises, so that a bug above it fails loudly instead of
+/// being kept. Triggers are SQLite's; PostgreSQL says the same with functions.
 enum FirstSchema {
     static let statements: [SQL] =
         (ledger + workspace + tasks + moves + claims + deliveries + messages + worktrees)
@@ -245,7 +245,9 @@ enum FirstSchema {
 
     /// The model's table of moves, and the rules about fences and acceptance, once more.
     private static let moves =
-        ["CREATE TABLE task_move (origin TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (origin, target))"]
+        [
+            "CREATE TABLE task_move (origin TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (origin, target))"
+        ]
         + TaskState.Name.allCases.flatMap { origin in
             origin.successors.map(\.rawValue).sorted().map { target in
                 "INSERT INTO task_move VALUES ('\(origin.rawValue)', '\(target)')"

@@ -2,14 +2,15 @@ import Digests
 import Model
 import SQLKit
 
-// What the rows hold, as the model's values. A row that does not decode is an error that names the table
-// and the column.
+// What the rows hold, as the model's values. A row that does not decode is an error that names the
+// table and the column.
 extension SQLRow {
     func name<Name: Identifier>(_ column: Int, as _: Name.Type = Name.self) throws -> Name {
         Name(trusted: try text(column))
     }
 
-    func optionalName<Name: Identifier>(_ column: Int, as _: Name.Type = Name.self) throws -> Name? {
+    func optionalName<Name: Identifier>(_ column: Int, as _: Name.Type = Name.self) throws -> Name?
+    {
         try optionalText(column).map(Name.init(trusted:))
     }
 
@@ -40,7 +41,11 @@ extension SQLRow {
         }
         return try values.map { value in
             guard case .string(let text) = value else {
-                throw StoredValueError(table: "\(table)", column: Int(column), fault: "not a list of texts")
+                throw StoredValueError(
+                    table: "\(table)",
+                    column: Int(column),
+                    fault: "not a list of texts"
+                )
             }
             return text
         }
@@ -68,6 +73,8 @@ package struct StoredValueError: Reportable, Equatable {
 
     package var code: String { "store.unreadable_value" }
     package var category: ErrorCategory { .failure }
-    package var message: String { "The table '\(table)' has a value in column \(column) that is \(fault)." }
+    package var message: String {
+        "The table '\(table)' has a value in column \(column) that is \(fault)."
+    }
     package var hint: String? { "`worklead ledger verify` names what differs from the ledger." }
 }

@@ -9,7 +9,11 @@ package enum Schema {
     package static let applicationID: Int32 = 0x576B_4C64
 
     package static let migrations: [Migration] = [
-        Migration(number: 1, name: "the main job on one machine", statements: FirstSchema.statements)
+        Migration(
+            number: 1,
+            name: "the main job on one machine",
+            statements: FirstSchema.statements
+        )
     ]
 }
 

@@ -21,8 +21,8 @@ extension TaskStore {
         ) { try $0.name(0) }
     }
 
-    /// A way along dependencies from one task to another, or `nil`: what a new edge back would close
-    /// to a cycle.
+    /// A way along dependencies from one task to another, or `nil`: what a new edge back would
+    /// close to a cycle.
     package func path(from start: TaskKey, to goal: TaskKey) throws -> [TaskKey]? {
         var cameFrom: [TaskKey: TaskKey] = [:]
         var frontier = [start]

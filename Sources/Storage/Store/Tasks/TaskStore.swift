@@ -23,15 +23,17 @@ package struct TaskStore {
     package func task(_ key: TaskKey) throws -> StoredTask? {
         try transaction.first(
             Self.selection + """
-            WHERE key = \(key.text)
-            """,
+                WHERE key = \(key.text)
+                """,
             Self.decode
         )
     }
 
     /// The task whose key folds like the given one.
     package func lookAlike(of key: TaskKey) throws -> TaskKey? {
-        try transaction.first("SELECT key FROM task WHERE folded = \(key.folded)") { try $0.name(0) }
+        try transaction.first("SELECT key FROM task WHERE folded = \(key.folded)") {
+            try $0.name(0)
+        }
     }
 
     /// A few keys that start like the given one, for "did you mean".
@@ -54,15 +56,15 @@ package struct TaskStore {
     package func tasks(_ filter: TaskFilter, limit: Int, offset: Int = 0) throws -> [StoredTask] {
         try transaction.query(
             Self.selection + """
-            WHERE (\(filter.state?.rawValue) IS NULL OR state = \(filter.state?.rawValue))
-                AND (\(filter.lane?.text) IS NULL OR lane = \(filter.lane?.text))
-                AND (\(filter.repository?.text) IS NULL OR repository = \(filter.repository?.text))
-                AND (\(filter.phase) IS NULL OR phase = \(filter.phase))
-                AND (\(filter.agent?.text) IS NULL OR agent = \(filter.agent?.text)
-                    OR assignee = \(filter.agent?.text))
-                AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled', 'superseded'))
-            ORDER BY priority, born LIMIT \(Int64(limit)) OFFSET \(Int64(offset))
-            """,
+                WHERE (\(filter.state?.rawValue) IS NULL OR state = \(filter.state?.rawValue))
+                    AND (\(filter.lane?.text) IS NULL OR lane = \(filter.lane?.text))
+                    AND (\(filter.repository?.text) IS NULL OR repository = \(filter.repository?.text))
+                    AND (\(filter.phase) IS NULL OR phase = \(filter.phase))
+                    AND (\(filter.agent?.text) IS NULL OR agent = \(filter.agent?.text)
+                        OR assignee = \(filter.agent?.text))
+                    AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled', 'superseded'))
+                ORDER BY priority, born LIMIT \(Int64(limit)) OFFSET \(Int64(offset))
+                """,
             Self.decode
         )
     }
@@ -102,8 +104,8 @@ package struct TaskStore {
         )
     }
 
-    /// What an agent could claim, best first: its own reworks, then ready tasks by priority and age,
-    /// then tasks whose lease has ended.
+    /// What an agent could claim, best first: its own reworks, then ready tasks by priority and
+    /// age, then tasks whose lease has ended.
     package func claimable(
         by agent: AgentID,
         in lane: LaneKey?,
@@ -112,30 +114,30 @@ package struct TaskStore {
     ) throws -> [StoredTask] {
         var found = try transaction.query(
             Self.selection + """
-            WHERE agent = \(agent.text) AND state = 'rework'
-                AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
-            ORDER BY priority, born LIMIT \(Int64(limit))
-            """,
+                WHERE agent = \(agent.text) AND state = 'rework'
+                    AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
+                ORDER BY priority, born LIMIT \(Int64(limit))
+                """,
             Self.decode
         )
         found += try transaction.query(
             Self.selection + """
-            WHERE state = 'ready' AND open_dependencies = 0
-                AND (assignee IS NULL OR assignee = \(agent.text))
-                AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
-                AND (lane IS NULL OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
-            ORDER BY priority, born LIMIT \(Int64(limit))
-            """,
+                WHERE state = 'ready' AND open_dependencies = 0
+                    AND (assignee IS NULL OR assignee = \(agent.text))
+                    AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
+                    AND (lane IS NULL OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
+                ORDER BY priority, born LIMIT \(Int64(limit))
+                """,
             Self.decode
         )
         found += try transaction.query(
             Self.selection + """
-            WHERE state IN ('claimed', 'rework') AND until <= \(now.milliseconds)
-                AND agent <> \(agent.text)
-                AND (assignee IS NULL OR assignee = \(agent.text))
-                AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
-            ORDER BY until LIMIT \(Int64(limit))
-            """,
+                WHERE state IN ('claimed', 'rework') AND until <= \(now.milliseconds)
+                    AND agent <> \(agent.text)
+                    AND (assignee IS NULL OR assignee = \(agent.text))
+                    AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
+                ORDER BY until LIMIT \(Int64(limit))
+                """,
             Self.decode
         )
         return found
@@ -145,10 +147,10 @@ package struct TaskStore {
     package func endedLeases(at now: Timestamp, limit: Int) throws -> [StoredTask] {
         try transaction.query(
             Self.selection + """
-            WHERE state IN ('claimed', 'rework') AND state = 'claimed'
-                AND until <= \(now.milliseconds)
-            ORDER BY until LIMIT \(Int64(limit))
-            """,
+                WHERE state IN ('claimed', 'rework') AND state = 'claimed'
+                    AND until <= \(now.milliseconds)
+                ORDER BY until LIMIT \(Int64(limit))
+                """,
             Self.decode
         )
     }
@@ -157,15 +159,18 @@ package struct TaskStore {
     package func held(by agent: AgentID) throws -> [StoredTask] {
         try transaction.query(
             Self.selection + """
-            WHERE agent = \(agent.text) AND state IN ('claimed', 'paused')
-            ORDER BY born
-            """,
+                WHERE agent = \(agent.text) AND state IN ('claimed', 'paused')
+                ORDER BY born
+                """,
             Self.decode
         )
     }
 
     /// The text of a packet's revision.
-    package func packet(of key: TaskKey, revision: Int64) throws -> (format: PacketRevision.Format, text: String)? {
+    package func packet(
+        of key: TaskKey,
+        revision: Int64
+    ) throws -> (format: PacketRevision.Format, text: String)? {
         try transaction.first(
             "SELECT format, text FROM packet WHERE task = \(key.text) AND revision = \(revision)"
         ) { (try $0.choice(0, of: "packet"), try $0.text(1)) }

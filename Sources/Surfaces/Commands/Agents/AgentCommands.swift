@@ -67,7 +67,10 @@ enum AgentCommands {
                         rows: reply.output.items.map {
                             [
                                 .name($0.agent),
-                                .text($0.retired == nil ? $0.role.rawValue : "\($0.role.rawValue), retired"),
+                                .text(
+                                    $0.retired == nil
+                                        ? $0.role.rawValue : "\($0.role.rawValue), retired"
+                                ),
                                 .text($0.holds.listed), .maybe($0.workedAt, Cell.moment),
                                 .maybe($0.seenAt, Cell.moment),
                             ]
@@ -88,7 +91,10 @@ enum AgentCommands {
             arguments: [.agent],
             options: [.requiredReason],
             examples: [
-                CommandExample("worklead agent retire ada --reason 'replaced by bea'", "Retire an agent.")
+                CommandExample(
+                    "worklead agent retire ada --reason 'replaced by bea'",
+                    "Retire an agent."
+                )
             ]
         ),
         input: { parsed, _ in
@@ -110,7 +116,8 @@ enum AgentCommands {
             arguments: [.agent],
             examples: [CommandExample("worklead agent revive ada", "Bring an agent back.")]
         ),
-        input: { parsed, _ in try ReviveAgent.Input { $0.agent = try parsed.name(Argument.agent) } },
+        input: { parsed, _ in try ReviveAgent.Input { $0.agent = try parsed.name(Argument.agent) }
+        },
         output: { reply, _ in
             CommandOutput(change: reply, of: ReviveAgent.self, "\(reply.output.agent) is active")
         }

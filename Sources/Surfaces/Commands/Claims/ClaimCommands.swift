@@ -52,7 +52,8 @@ enum ClaimCommands {
         CommandSpecification(
             "next",
             summary: "Show the best tasks to take up, and why",
-            discussion: "With --claim the best one is claimed in the same step, so no other gets it between.",
+            discussion:
+                "With --claim the best one is claimed in the same step, so no other gets it between.",
             section: "Work",
             options: [.laneOption, .limit, .lease, .key],
             flags: [claimFlag, noWorktree, .dryRun],
@@ -96,7 +97,9 @@ enum ClaimCommands {
             summary: "Prolong the lease on a task",
             arguments: [.task],
             options: [.lease, .fence],
-            examples: [CommandExample("worklead task renew T-1 --lease 1h", "Ask for another hour.")]
+            examples: [
+                CommandExample("worklead task renew T-1 --lease 1h", "Ask for another hour.")
+            ]
         ),
         input: { parsed, _ in
             try RenewClaim.Input { input in
@@ -215,8 +218,12 @@ extension CommandOutput {
             if let branch = report.branch { text.field("branch", .text(branch)) }
             guard let handoff = report.handoff, !report.renewed else { return }
             text.field("before", .text("\(handoff.agent), \(handoff.ending ?? "unknown")"))
-            if let commit = handoff.commit { text.field("starts at", .text(String(commit.prefix(12)))) }
-            if let parked = handoff.parked { text.field("parked", .text(String(parked.prefix(12)))) }
+            if let commit = handoff.commit {
+                text.field("starts at", .text(String(commit.prefix(12))))
+            }
+            if let parked = handoff.parked {
+                text.field("parked", .text(String(parked.prefix(12))))
+            }
         }
         envelope.warnings += report.advice
     }

@@ -66,7 +66,10 @@ extension CommandSpecification {
 }
 
 extension Flag {
-    static let dryRun = Flag("dry-run", help: "Show the events that would be written, and write none")
+    static let dryRun = Flag(
+        "dry-run",
+        help: "Show the events that would be written, and write none"
+    )
 }
 
 extension Option {

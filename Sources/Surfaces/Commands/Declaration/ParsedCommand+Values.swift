@@ -3,7 +3,10 @@ import Model
 
 // The values of our commands, from the words that were given.
 extension ParsedCommand {
-    func name<Name: Identifier>(_ parameter: some Parameter, as _: Name.Type = Name.self) throws -> Name {
+    func name<Name: Identifier>(
+        _ parameter: some Parameter,
+        as _: Name.Type = Name.self
+    ) throws -> Name {
         try required(parameter) { text throws(IdentifierError) in try Name(text) }
     }
 
@@ -49,6 +52,8 @@ struct MomentError: ValueFault {
     let text: String
 
     var code: String { "usage.not_a_time" }
-    var message: String { "'\(text.printable(limit: 60))' is not a time such as 2026-11-26T09:30:00Z." }
+    var message: String {
+        "'\(text.printable(limit: 60))' is not a time such as 2026-11-26T09:30:00Z."
+    }
     var hint: String? { nil }
 }

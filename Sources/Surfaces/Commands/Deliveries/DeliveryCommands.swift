@@ -53,7 +53,11 @@ enum DeliveryCommands {
         }
     )
 
-    private static let commit = Option("commit", value: "REVISION", help: "The commit; by default the head")
+    private static let commit = Option(
+        "commit",
+        value: "REVISION",
+        help: "The commit; by default the head"
+    )
     private static let report = Option(
         "report",
         value: "FILE",
@@ -94,7 +98,9 @@ enum DeliveryCommands {
             arguments: [.task],
             options: [.key],
             flags: [unsandboxed, .dryRun],
-            examples: [CommandExample("worklead replay T-1", "Look whether the checks really pass.")],
+            examples: [
+                CommandExample("worklead replay T-1", "Look whether the checks really pass.")
+            ],
             seeAlso: ["accept", "rework"]
         )
     ) { parsed, context in
@@ -139,7 +145,11 @@ enum DeliveryCommands {
         output: { reply, _ in CommandOutput(verdict: reply, of: AcceptDelivery.self) }
     )
 
-    private static let gaps = Option("gaps", value: "REASON", help: "Why the gaps of the replay are taken")
+    private static let gaps = Option(
+        "gaps",
+        value: "REASON",
+        help: "Why the gaps of the replay are taken"
+    )
     private static let note = Option("note", value: "TEXT", help: "A word to the worker")
 
     static let rework = Command(
@@ -216,7 +226,9 @@ extension ReplayReport {
             case .notVerified: .failed
             }
         let word = grade.rawValue.split(separator: "_").joined(separator: " ")
-        text.say("\(task) \(Phrase([.state(word, mark)])), \(replay) of \(delivery) at \(commit.prefix(12).description)")
+        text.say(
+            "\(task) \(Phrase([.state(word, mark)])), \(replay) of \(delivery) at \(commit.prefix(12).description)"
+        )
         text.list(
             TextList(
                 "checks",
@@ -231,7 +243,9 @@ extension ReplayReport {
         )
         for gap in gaps { text.say("gap: \(gap)") }
         for check in checks {
-            if let output = check.output, !output.isEmpty { text.body("output of '\(check.command)'", output) }
+            if let output = check.output, !output.isEmpty {
+                text.body("output of '\(check.command)'", output)
+            }
         }
         switch grade {
         case .verified: text.next("worklead accept \(task)")

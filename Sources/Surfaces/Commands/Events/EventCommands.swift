@@ -16,7 +16,10 @@ enum EventCommands {
             options: [after, actor, subject, type, since, .limit],
             examples: [
                 CommandExample("worklead event list --subject T-1", "Read the history of a task."),
-                CommandExample("worklead event list --type 'task.*' -n 5", "Read the last five moves."),
+                CommandExample(
+                    "worklead event list --type 'task.*' -n 5",
+                    "Read the last five moves."
+                ),
             ],
             seeAlso: ["event watch", "ledger export"]
         ),

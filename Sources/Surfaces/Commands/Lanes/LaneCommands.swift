@@ -55,7 +55,8 @@ enum LaneCommands {
                         rows: reply.output.items.map {
                             [
                                 .name($0.lane),
-                                $0.parked == nil ? .state("running", .active) : .state("parked", .closed),
+                                $0.parked == nil
+                                    ? .state("running", .active) : .state("parked", .closed),
                                 .maybe($0.owner, Cell.name), .number($0.open), .number($0.claimed),
                                 .text($0.function),
                             ]
@@ -77,7 +78,10 @@ enum LaneCommands {
             arguments: [.lane],
             options: [.requiredReason, TaskCommands.blocker],
             examples: [
-                CommandExample("worklead lane park core --reason 'waits for the licence'", "Park a lane.")
+                CommandExample(
+                    "worklead lane park core --reason 'waits for the licence'",
+                    "Park a lane."
+                )
             ]
         ),
         input: { parsed, _ in

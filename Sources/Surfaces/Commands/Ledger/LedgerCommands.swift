@@ -12,13 +12,17 @@ enum LedgerCommands {
         CommandSpecification(
             "verify",
             summary: "Check each event, rebuild the tables beside the live ones, and compare",
-            examples: [CommandExample("worklead ledger verify", "Make sure that nothing was altered.")]
+            examples: [
+                CommandExample("worklead ledger verify", "Make sure that nothing was altered.")
+            ]
         ),
         input: { _, _ in NoInput() },
         output: { reply, _ in
             CommandOutput(reply, of: VerifyLedger.self) { text in
                 let report = reply.output
-                text.say("\(Phrase([.state("verified", .done)])): \(report.events) events, \(report.tables) tables agree")
+                text.say(
+                    "\(Phrase([.state("verified", .done)])): \(report.events) events, \(report.tables) tables agree"
+                )
                 text.field("root", .digest(report.root))
                 text.field("took", .duration(.milliseconds(report.durationMs)))
             }
@@ -51,7 +55,9 @@ enum LedgerCommands {
             "backup",
             summary: "Write a copy of the store that can be restored",
             arguments: [backupPath],
-            examples: [CommandExample("worklead ledger backup ../worklead-backup.db", "Keep a copy.")]
+            examples: [
+                CommandExample("worklead ledger backup ../worklead-backup.db", "Keep a copy.")
+            ]
         ),
         input: { parsed, _ in BackupLedger.Input { $0.path = parsed.required(backupPath) } },
         output: { reply, _ in
@@ -73,7 +79,8 @@ enum LedgerCommands {
         RestoreLedger.self,
         CommandSpecification(
             "restore",
-            summary: "Put a backup in the store's place; the store that was there is kept beside it",
+            summary:
+                "Put a backup in the store's place; the store that was there is kept beside it",
             discussion: """
                 The backup is verified first. What happened after it is no longer in the ledger; the store
                 that was there is kept, with its path said.
@@ -101,7 +108,10 @@ enum LedgerCommands {
             summary: "Write the whole ledger as JSON Lines",
             options: [EventCommands.after],
             examples: [
-                CommandExample("worklead ledger export > ledger.jsonl", "Give the ledger to others.")
+                CommandExample(
+                    "worklead ledger export > ledger.jsonl",
+                    "Give the ledger to others."
+                )
             ]
         )
     ) { parsed, context in

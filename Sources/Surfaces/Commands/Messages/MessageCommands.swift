@@ -19,7 +19,10 @@ enum MessageCommands {
             options: [kind, subject, thread, aboutTask, acknowledge],
             flags: [],
             examples: [
-                CommandExample("worklead message send ada 'P07-B4 can start.'", "Write to an agent."),
+                CommandExample(
+                    "worklead message send ada 'P07-B4 can start.'",
+                    "Write to an agent."
+                ),
                 CommandExample(
                     "worklead message send ada,bea 'Stop.' --kind guidance --ack 15m",
                     "Ask two agents to acknowledge within a quarter of an hour."
@@ -101,7 +104,8 @@ enum MessageCommands {
         CommandSpecification(
             "inbox",
             summary: "Show your unread messages, oldest first",
-            discussion: "Showing does not count as reading; --read moves the cursor past what was shown.",
+            discussion:
+                "Showing does not count as reading; --read moves the cursor past what was shown.",
             section: "Work",
             options: [.limit, .key],
             flags: [allFlag, readFlag, .dryRun],
@@ -145,7 +149,9 @@ enum MessageCommands {
             arguments: [.message],
             examples: [CommandExample("worklead message show M-17", "See who acknowledged it.")]
         ),
-        input: { parsed, _ in try ShowMessage.Input { $0.message = try parsed.name(Argument.message) } },
+        input: { parsed, _ in
+            try ShowMessage.Input { $0.message = try parsed.name(Argument.message) }
+        },
         output: { reply, _ in
             CommandOutput(reply, of: ShowMessage.self) { text in reply.output.describe(in: &text) }
         }
@@ -184,7 +190,9 @@ enum MessageCommands {
             summary: "Show a conversation in order",
             arguments: [threadArgument],
             options: [.limit],
-            examples: [CommandExample("worklead message thread P07-B4", "Read what was said about a task.")]
+            examples: [
+                CommandExample("worklead message thread P07-B4", "Read what was said about a task.")
+            ]
         ),
         input: { parsed, _ in
             try ShowThread.Input { input in
@@ -202,7 +210,10 @@ enum MessageCommands {
         }
     )
 
-    private static let threadArgument = Argument("THREAD", help: "The thread: a task's key or a message's id")
+    private static let threadArgument = Argument(
+        "THREAD",
+        help: "The thread: a task's key or a message's id"
+    )
 
     static let search = Command(
         SearchMessages.self,

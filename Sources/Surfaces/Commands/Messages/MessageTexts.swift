@@ -56,7 +56,8 @@ extension MessageDetail {
                 rows: receipts.map {
                     [
                         .name($0.agent), .literal($0.read ? "yes" : "no"),
-                        .maybe($0.acknowledgeBy, Cell.moment), .maybe($0.acknowledgedAt, Cell.moment),
+                        .maybe($0.acknowledgeBy, Cell.moment),
+                        .maybe($0.acknowledgedAt, Cell.moment),
                         .number($0.resent), .maybe($0.note, Cell.text),
                     ]
                 }

@@ -4,7 +4,8 @@ import Operations
 
 /// What a command answers: a document for programs and a text for people and agents.
 ///
-/// A command makes both from one reply and writes nothing itself, so that every command has every format.
+/// A command makes both from one reply and writes nothing itself, so that every command has every
+/// format.
 package struct CommandOutput: Sendable {
     package var envelope: Envelope
     package var text: TextDocument

@@ -9,8 +9,9 @@ import Model
 /// total: 47
 /// ```
 ///
-/// A list says its count and columns once; a value is quoted where it could be taken for something else;
-/// lines of a longer text are indented under a line with its size, so that no text can pass for ours.
+/// A list says its count and columns once; a value is quoted where it could be taken for something
+/// else; lines of a longer text are indented under a line with its size, so that no text can pass
+/// for ours.
 struct CompactWriter {
     let presentation: Presentation
 
@@ -59,9 +60,10 @@ struct CompactWriter {
 extension String {
     /// The text as a value of a list or an object.
     ///
-    /// Quoted by the rules of the TOON specification, 7.2: "A string value MUST be quoted if" it is empty,
-    /// has white space at an end, reads as `true`, `false`, `null` or a number, begins with a hyphen, or
-    /// has a colon, a quote, a backslash, a bracket, a brace, the delimiter or a control character.
+    /// Quoted by the rules of the TOON specification, 7.2: "A string value MUST be quoted if" it is
+    /// empty, has white space at an end, reads as `true`, `false`, `null` or a number, begins with
+    /// a hyphen, or has a colon, a quote, a backslash, a bracket, a brace, the delimiter or a
+    /// control character.
     func compactToken(_ limit: TextLimit, in presentation: Presentation) -> String {
         let head = presentation.full ? (text: compactEscaped, isCut: false) : compactHead(limit)
         let text = head.isCut ? head.text + presentation.ellipsis + "(\(utf8.count))" : head.text

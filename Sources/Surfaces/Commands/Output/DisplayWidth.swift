@@ -32,7 +32,8 @@ extension String {
 }
 
 extension Character {
-    /// The columns of one character as a reader sees it: marks that join the letter before take none.
+    /// The columns of one character as a reader sees it: marks that join the letter before take
+    /// none.
     fileprivate var displayWidth: Int {
         // "Emoji presentation sequence": a symbol with U+FE0F after it is drawn as a picture.
         if unicodeScalars.contains("\u{fe0f}") { return 2 }

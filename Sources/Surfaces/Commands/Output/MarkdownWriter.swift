@@ -69,7 +69,8 @@ extension String {
         return text
     }
 
-    // A mail address or a bare link is linked by itself in GitHub's Markdown; both need one of these.
+    // A mail address or a bare link is linked by itself in GitHub's Markdown; both need one of
+    // these.
     private static let active = Set("\\`*_{}[]<>()#+-!|~&@:$^=\"'".unicodeScalars)
 
     fileprivate var longestFence: Int {

@@ -2,8 +2,8 @@
 package enum OutputFormat: String, Sendable, CaseIterable {
     /// Sentences and aligned tables, for people.
     case text
-    /// Lists with their count and columns in a header, and `key: value` lines, for agents: the fewest
-    /// bytes that cannot be misread.
+    /// Lists with their count and columns in a header, and `key: value` lines, for agents: the
+    /// fewest bytes that cannot be misread.
     case compact
     /// One document with everything, for programs.
     case json

@@ -7,8 +7,8 @@ import Model
 /// "\(claim.task) claimed by \(claim.agent), lease \(claim.lease)"
 /// ```
 ///
-/// What is written out is ours; what is put in is made printable and shortened by the format, so that no
-/// sentence can be forged or a terminal steered by a title.
+/// What is written out is ours; what is put in is made printable and shortened by the format, so
+/// that no sentence can be forged or a terminal steered by a title.
 package struct Phrase: Sendable, Equatable, ExpressibleByStringInterpolation {
     package var cells: [Cell]
 
@@ -99,7 +99,8 @@ extension Phrase {
 }
 
 extension Cell {
-    /// The value inside a sentence that is not for a terminal: the word of a state without its glyph.
+    /// The value inside a sentence that is not for a terminal: the word of a state without its
+    /// glyph.
     fileprivate func plain(in presentation: Presentation) -> String {
         let words = words(in: presentation)
         return switch self {

@@ -24,8 +24,8 @@ package struct Presentation: Sendable, Equatable {
         self.now = now
     }
 
-    /// Makes the choices: a flag comes before `WORKLEAD_FORMAT`, and that before what the process can
-    /// tell about its reader.
+    /// Makes the choices: a flag comes before `WORKLEAD_FORMAT`, and that before what the process
+    /// can tell about its reader.
     package init(
         for flags: OutputFlags,
         in surroundings: OutputSurroundings
@@ -81,8 +81,8 @@ extension OutputSurroundings {
     fileprivate var readsCompact: Bool { isReadByAgent || !outputIsTerminal }
 }
 
-/// Whether colours are wanted: by `--color`, else by `NO_COLOR` and `CLICOLOR_FORCE`, else on a terminal
-/// that has them and is not read by an agent.
+/// Whether colours are wanted: by `--color`, else by `NO_COLOR` and `CLICOLOR_FORCE`, else on a
+/// terminal that has them and is not read by an agent.
 private enum ColorChoice {
     case always
     case never

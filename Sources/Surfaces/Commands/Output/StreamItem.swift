@@ -14,7 +14,8 @@ package struct StreamItem: Sendable {
         self.phrase = phrase
     }
 
-    /// The item and the end of its line; programs get one document a line in either of their formats.
+    /// The item and the end of its line; programs get one document a line in either of their
+    /// formats.
     package func written(in presentation: Presentation) -> String {
         switch presentation.format {
         case .json, .ndjson:

@@ -5,7 +5,8 @@ import Operations
 
 /// Reads a command line, runs its command and writes what there is to say.
 package struct CommandRunner: Sendable {
-    /// What a run needs from the machine, made only when it is needed: help and version start nothing.
+    /// What a run needs from the machine, made only when it is needed: help and version start
+    /// nothing.
     package struct Machine: Sendable {
         package var surroundings: OutputSurroundings
         package var files: any FileReading
@@ -49,7 +50,8 @@ package struct CommandRunner: Sendable {
 
     /// Runs a command line, without the program's name.
     ///
-    /// - Returns: What is still to be written, and the exit code. Streams have been written by then.
+    /// - Returns: What is still to be written, and the exit code. Streams have been written by
+    ///   then.
     package func run(_ arguments: [String]) async -> WrittenOutput {
         let flags = OutputFlags(scanning: arguments)
         let presentation: Presentation
@@ -65,7 +67,11 @@ package struct CommandRunner: Sendable {
             case .help(let path):
                 return try Self.plain(program.help(for: path), presentation, schema: "help/1")
             case .version:
-                return Self.plain("worklead \(ProgramRelease.version)\n", presentation, schema: "version/1")
+                return Self.plain(
+                    "worklead \(ProgramRelease.version)\n",
+                    presentation,
+                    schema: "version/1"
+                )
             case .complete(let answer): return await complete(answer)
             }
         } catch {
@@ -73,7 +79,10 @@ package struct CommandRunner: Sendable {
         }
     }
 
-    private func run(_ parsed: ParsedCommand, _ presentation: Presentation) async throws -> WrittenOutput {
+    private func run(
+        _ parsed: ParsedCommand,
+        _ presentation: Presentation
+    ) async throws -> WrittenOutput {
         let context = try context(parsed, presentation)
         let output = try await CommandTree.command(at: parsed.path).run(parsed, context)
         if let raw = output.raw, !presentation.format.isForPrograms {
@@ -115,7 +124,9 @@ package struct CommandRunner: Sendable {
     private static func field(_ path: String, of data: JSONValue) throws -> WrittenOutput {
         var value = data
         for part in path.split(separator: ".") {
-            guard let next = value[String(part)] else { throw UnknownFieldError(path: path, data: data) }
+            guard let next = value[String(part)] else {
+                throw UnknownFieldError(path: path, data: data)
+            }
             value = next
         }
         var written = WrittenOutput()
@@ -134,7 +145,9 @@ package struct CommandRunner: Sendable {
             return written
         }
         let data: JSONValue = .object(["text": .string(text)])
-        return CommandOutput(Envelope(schema: schema, data: data)) { _ in }.written(in: presentation)
+        return CommandOutput(Envelope(schema: schema, data: data)) { _ in }.written(
+            in: presentation
+        )
     }
 
     /// An unknown command may be a word of a playbook.

@@ -16,7 +16,8 @@ package enum CommandTree {
             DoctorCommand.doctor, WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
             SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
             DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,
-            DeliveryCommands.reject, ToolCommands.completion, ToolCommands.manual, ToolCommands.help,
+            DeliveryCommands.reject, ToolCommands.completion, ToolCommands.manual,
+            ToolCommands.help,
             ToolCommands.version,
         ]
     }
@@ -40,7 +41,12 @@ package enum CommandTree {
 
     private static var groups: [Group] {
         [
-            group("task", "Plan", "Plan tasks and see to their claims", TaskCommands.all + ClaimCommands.all),
+            group(
+                "task",
+                "Plan",
+                "Plan tasks and see to their claims",
+                TaskCommands.all + ClaimCommands.all
+            ),
             group("lane", "Plan", "Streams of work", LaneCommands.all),
             group("repo", "Plan", "Registered repositories", RepositoryCommands.all),
             group("agent", "Plan", "Who works here", AgentCommands.all),
@@ -82,8 +88,10 @@ package enum CommandTree {
 
                     Without a command it shows the status.
                     """,
-                options: [GlobalOptions.workspace, GlobalOptions.agent, GlobalOptions.format,
-                    GlobalOptions.color, GlobalOptions.field],
+                options: [
+                    GlobalOptions.workspace, GlobalOptions.agent, GlobalOptions.format,
+                    GlobalOptions.color, GlobalOptions.field,
+                ],
                 flags: [GlobalOptions.json, GlobalOptions.full],
                 runsAlone: true,
                 subcommands: topLevel.map(\.specification) + groups.map(\.specification)
@@ -99,12 +107,15 @@ package enum CommandTree {
     /// The command at a path of names; the status for the empty path.
     static func command(at path: [String]) -> Command {
         guard let first = path.first else { return WorkspaceCommands.status }
-        if path.count == 1, let command = topLevel.first(where: { $0.specification.name == first }) {
+        if path.count == 1, let command = topLevel.first(where: { $0.specification.name == first })
+        {
             return command
         }
         let members = groups.first { $0.specification.name == first }?.members ?? []
         guard let command = members.first(where: { $0.specification.name == path.last }) else {
-            preconditionFailure("The command '\(path.joined(separator: " "))' is declared and not made.")
+            preconditionFailure(
+                "The command '\(path.joined(separator: " "))' is declared and not made."
+            )
         }
         return command
     }
@@ -145,11 +156,17 @@ package enum GlobalOptions {
 
     static let environment: [EnvironmentVariable] = [
         EnvironmentVariable("WORKLEAD_WORKSPACE", meaning: "The workspace, as for --workspace"),
-        EnvironmentVariable("WORKLEAD_ACTOR", meaning: "Who is expected to ask; another session is refused"),
+        EnvironmentVariable(
+            "WORKLEAD_ACTOR",
+            meaning: "Who is expected to ask; another session is refused"
+        ),
         EnvironmentVariable("WORKLEAD_TOKEN_FILE", meaning: "The file of a session's credential"),
         EnvironmentVariable("WORKLEAD_FORMAT", meaning: "How answers are written, as for --format"),
         EnvironmentVariable("WORKLEAD_DRY_RUN", meaning: "1 writes nothing, as --dry-run does"),
-        EnvironmentVariable("WORKLEAD_AGENT", meaning: "1 or 0 says whether an agent reads the answers"),
+        EnvironmentVariable(
+            "WORKLEAD_AGENT",
+            meaning: "1 or 0 says whether an agent reads the answers"
+        ),
         EnvironmentVariable("NO_COLOR", meaning: "No colour, whatever its value"),
         EnvironmentVariable("XDG_STATE_HOME", meaning: "Under which the stores are kept"),
     ]
@@ -158,16 +175,20 @@ package enum GlobalOptions {
 extension ErrorCategory {
     fileprivate var documented: ExitCode {
         switch self {
-        case .failure: ExitCode(1, "failure", meaning: "something went wrong that is not said below")
+        case .failure:
+            ExitCode(1, "failure", meaning: "something went wrong that is not said below")
         case .usage: ExitCode(2, "usage", meaning: "the command line is not right")
         case .notFound: ExitCode(3, "not found", meaning: "what is named is not there")
-        case .conflict: ExitCode(4, "conflict", meaning: "held, changed meanwhile, or there already")
-        case .checkFailed: ExitCode(5, "check failed", meaning: "lint, a rule, a replay or a verification")
+        case .conflict:
+            ExitCode(4, "conflict", meaning: "held, changed meanwhile, or there already")
+        case .checkFailed:
+            ExitCode(5, "check failed", meaning: "lint, a rule, a replay or a verification")
         case .notAllowed: ExitCode(6, "not allowed", meaning: "identity, role or rule")
         case .needsDecision: ExitCode(7, "needs decision", meaning: "a person has to decide")
         case .unreachable: ExitCode(8, "unreachable", meaning: "the gateway does not answer")
         case .timedOut: ExitCode(9, "timed out", meaning: "the wait is over")
-        case .wouldChange: ExitCode(10, "would change", meaning: "a trial that would change something")
+        case .wouldChange:
+            ExitCode(10, "would change", meaning: "a trial that would change something")
         case .interrupted: ExitCode(130, "interrupted", meaning: "ended by a signal")
         }
     }

@@ -9,7 +9,12 @@ package struct DemoReport: Record {
     package static let fields: [Field<Self>] = [
         Field("accepted", \.accepted, "How many tasks were accepted.", .hasDefault),
         Field("sent_back", \.sentBack, "How many deliveries were sent back.", .hasDefault),
-        Field("false_claims", \.falseClaims, "How many claims a replay showed to be false.", .hasDefault),
+        Field(
+            "false_claims",
+            \.falseClaims,
+            "How many claims a replay showed to be false.",
+            .hasDefault
+        ),
         Field("killed", \.killed, "How many agents were killed.", .hasDefault),
         Field("taken_over", \.takenOver, "How many tasks another agent took over.", .hasDefault),
         Field("lost_races", \.lostRaces, "How many claims came second.", .hasDefault),
@@ -84,9 +89,17 @@ enum DemoCommand {
         count: .atMostOne,
         allowed: ["clean"]
     )
-    private static let seed = Option("seed", value: "NUMBER", help: "What chance starts from", default: "1")
+    private static let seed = Option(
+        "seed",
+        value: "NUMBER",
+        help: "What chance starts from",
+        default: "1"
+    )
     private static let fast = Flag("fast", help: "Short leases and pauses")
-    private static let keep = Flag("keep", help: "Keep the repositories and the workspace to look at")
+    private static let keep = Flag(
+        "keep",
+        help: "Keep the repositories and the workspace to look at"
+    )
 
     private static func clean(_ context: CommandContext) throws -> CommandOutput {
         let removed = try context.demo.clean()

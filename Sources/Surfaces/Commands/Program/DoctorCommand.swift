@@ -8,7 +8,8 @@ enum DoctorCommand {
         CommandSpecification(
             "doctor",
             summary: "Look for what could hold work up, with one safe remedy for each",
-            discussion: "Changes nothing. Something that blocks makes the command fail with exit code 5.",
+            discussion:
+                "Changes nothing. Something that blocks makes the command fail with exit code 5.",
             section: "Start",
             examples: [CommandExample("worklead doctor", "See whether all is well here.")]
         )
@@ -22,7 +23,8 @@ enum DoctorCommand {
                     columns: ["level", "check", "found", "remedy"],
                     rows: reply.output.checks.map {
                         [
-                            .state($0.level, Self.mark($0.level)), .text($0.check), .text($0.message),
+                            .state($0.level, Self.mark($0.level)), .text($0.check),
+                            .text($0.message),
                             .maybe($0.remedy, Cell.text),
                         ]
                     }

@@ -21,26 +21,44 @@ enum PlaybookWords {
         let rows: [([String], String, [String])] = [
             (["mayor", "orchestrator"], "an agent with the role lead", ["agent register"]),
             (["coder", "engineer"], "an agent with the role worker", ["agent register"]),
-            (["packet", "work packet", "wp", "slice", "bead", "ticket"], "a task, and its packet", ["task create", "task show"]),
+            (
+                ["packet", "work packet", "wp", "slice", "bead", "ticket"],
+                "a task, and its packet", ["task create", "task show"]
+            ),
             (["checkout", "bus_claim", "bus_claim claim"], "a claim", ["claim", "next --claim"]),
             (["bus_claim release"], "giving a claim back", ["task release"]),
             (["bus_event", "bus_watch"], "the ledger's events", ["event list", "event watch"]),
-            (["bus_message", "agent_comms", "ping_codex", "comms"], "messages", ["message send", "inbox"]),
+            (
+                ["bus_message", "agent_comms", "ping_codex", "comms"], "messages",
+                ["message send", "inbox"]
+            ),
             (["bus_ping", "heartbeat"], "a heartbeat", ["beat"]),
-            (["bus_status", "coord_dashboard", "task_board"], "the status", ["status", "task list"]),
+            (
+                ["bus_status", "coord_dashboard", "task_board"], "the status",
+                ["status", "task list"]
+            ),
             (["agent_flags", "unread"], "the inbox", ["inbox"]),
             (["task_assign"], "assigning a task", ["task assign"]),
             (["idle_pickup"], "the best task to take up", ["next --claim"]),
-            (["session_boot", "manifest_helper", "agent_manifest"], "starting a session", ["session start"]),
+            (
+                ["session_boot", "manifest_helper", "agent_manifest"], "starting a session",
+                ["session start"]
+            ),
             (["packet_lint", "pre-work", "pre_work"], "lint of a packet", ["task lint"]),
             (["packet_bootstrap", "create-task-packet"], "making a task", ["task create"]),
             (["packet_closeout", "post-work", "completion"], "a delivery", ["deliver"]),
             (["replay"], "running a delivery's checks again", ["replay"]),
             (["validated"], "a delivery that was replayed and accepted", ["accept"]),
-            (["cid", "requires_ack"], "a message that asks for an acknowledgement", ["message send", "message ack"]),
+            (
+                ["cid", "requires_ack"], "a message that asks for an acknowledgement",
+                ["message send", "message ack"]
+            ),
             (["lane", "park"], "a lane, or putting it aside", ["lane list", "lane park"]),
             (["in_scope_paths", "autonomy_boundary"], "the scope of a packet", ["task show"]),
-            (["test_plan", "done_means", "risk_tier", "rollback_hint"], "a part of a packet", ["task lint"]),
+            (
+                ["test_plan", "done_means", "risk_tier", "rollback_hint"], "a part of a packet",
+                ["task lint"]
+            ),
             (["seat"], "a session of an agent", ["session show"]),
             (["worktree"], "the worktree of a claim", ["worktree list"]),
         ]

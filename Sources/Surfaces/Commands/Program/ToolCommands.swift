@@ -12,7 +12,10 @@ enum ToolCommands {
             section: "Program",
             arguments: [shell],
             examples: [
-                CommandExample("worklead completion bash", "Write the script to be sourced by bash.")
+                CommandExample(
+                    "worklead completion bash",
+                    "Write the script to be sourced by bash."
+                )
             ]
         )
     ) { parsed, context in
@@ -61,7 +64,10 @@ enum ToolCommands {
             arguments: [words],
             examples: [
                 CommandExample("worklead help task create", "Show the help of a command."),
-                CommandExample("worklead help bus_claim", "Find the command for a word of a playbook."),
+                CommandExample(
+                    "worklead help bus_claim",
+                    "Find the command for a word of a playbook."
+                ),
             ]
         )
     ) { parsed, context in
@@ -78,7 +84,11 @@ enum ToolCommands {
         return .raw(try context.program.help(for: asked), schema: "help/1")
     }
 
-    private static let words = Argument("WORD", help: "The command, or a playbook's word", count: .any)
+    private static let words = Argument(
+        "WORD",
+        help: "The command, or a playbook's word",
+        count: .any
+    )
 
     static let version = Command(
         CommandSpecification(

@@ -31,7 +31,11 @@ enum RepositoryCommands {
     )
 
     private static let path = Argument("PATH", help: "The repository", completion: .directory)
-    private static let name = Option("name", value: "NAME", help: "Its name; by default its directory's")
+    private static let name = Option(
+        "name",
+        value: "NAME",
+        help: "Its name; by default its directory's"
+    )
 
     static let list = Command(
         ListRepositories.self,

@@ -6,8 +6,8 @@ import Operations
 enum SessionCommands {
     static let all: [Command] = [start, show, end]
 
-    /// `start` names the agent by the global option `--as`: a session is how an agent is known, so the
-    /// one who starts it is the one it is for.
+    /// `start` names the agent by the global option `--as`: a session is how an agent is known, so
+    /// the one who starts it is the one it is for.
     static let start = Command(
         CommandSpecification(
             "start",
@@ -110,7 +110,9 @@ enum SessionCommands {
             summary: "Say that the session lives, and renew its leases",
             section: "Work",
             options: [note, .lease],
-            examples: [CommandExample("worklead beat --note 'tests are running'", "Keep the lease.")]
+            examples: [
+                CommandExample("worklead beat --note 'tests are running'", "Keep the lease.")
+            ]
         ),
         input: { parsed, _ in
             try BeatSession.Input { input in

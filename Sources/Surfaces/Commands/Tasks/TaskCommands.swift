@@ -20,7 +20,8 @@ enum TaskCommands {
                 """,
             arguments: [title],
             options: [
-                taskKey, packetFile, .packetFormat, .repository, .laneOption, .phase, .priority, after,
+                taskKey, packetFile, .packetFormat, .repository, .laneOption, .phase, .priority,
+                after,
                 assignee,
             ],
             flags: [readyFlag],
@@ -48,7 +49,9 @@ enum TaskCommands {
                 input.repository = try parsed.optionalName(Option.repository)
                 input.lane = try parsed.optionalName(Option.laneOption)
                 input.phase = parsed.text(Option.phase)
-                input.priority = Int64(try parsed.integer(Option.priority, in: 0...1_000_000) ?? 100)
+                input.priority = Int64(
+                    try parsed.integer(Option.priority, in: 0...1_000_000) ?? 100
+                )
                 input.dependsOn = try parsed.names(after)
                 input.ready = parsed.isSet(readyFlag)
                 input.assignee = try parsed.optionalName(assignee)
@@ -97,7 +100,10 @@ enum TaskCommands {
             options: [stateOption, .laneOption, .repository, .phase, agentOption, .limit, offset],
             flags: [allFlag],
             examples: [
-                CommandExample("worklead task list --state delivered", "List what awaits a verdict.")
+                CommandExample(
+                    "worklead task list --state delivered",
+                    "List what awaits a verdict."
+                )
             ]
         ),
         input: { parsed, _ in
@@ -148,7 +154,9 @@ enum TaskCommands {
             summary: "Show a task with its history",
             arguments: [.task],
             flags: [packetFlag],
-            examples: [CommandExample("worklead task show T-1 --packet", "Show a task and its packet.")]
+            examples: [
+                CommandExample("worklead task show T-1 --packet", "Show a task and its packet.")
+            ]
         ),
         input: { parsed, _ in
             try ShowTask.Input { input in
@@ -171,7 +179,10 @@ enum TaskCommands {
             arguments: [.task],
             options: [titleOption, packetFile, .packetFormat, .laneOption, .phase, .priority],
             examples: [
-                CommandExample("worklead task edit T-1 --priority 10", "Let a task be done earlier.")
+                CommandExample(
+                    "worklead task edit T-1 --priority 10",
+                    "Let a task be done earlier."
+                )
             ]
         ),
         input: { parsed, context in
@@ -184,7 +195,9 @@ enum TaskCommands {
                 }
                 input.lane = try parsed.optionalName(Option.laneOption)
                 input.phase = parsed.text(Option.phase)
-                input.priority = try parsed.integer(Option.priority, in: 0...1_000_000).map(Int64.init)
+                input.priority = try parsed.integer(Option.priority, in: 0...1_000_000).map(
+                    Int64.init
+                )
             }
         },
         output: { reply, _ in CommandOutput(task: reply, of: EditTask.self) }
@@ -224,7 +237,8 @@ enum TaskCommands {
                     rows: reply.output.items.map { finding in
                         [
                             .text(finding.severity), .text(finding.field),
-                            .maybe(finding.line, Cell.number), .text(finding.reason), .text(finding.mend),
+                            .maybe(finding.line, Cell.number), .text(finding.reason),
+                            .text(finding.mend),
                         ]
                     }
                 )
@@ -247,8 +261,12 @@ enum TaskCommands {
     static let draft = plain(DraftTask.self, "draft", "Take a ready task back into planning") {
         $0.task = $1
     }
-    static let unblock = plain(UnblockTask.self, "unblock", "Let a blocked task go on") { $0.task = $1 }
-    static let unpark = plain(UnparkTask.self, "unpark", "Take a parked task up again") { $0.task = $1 }
+    static let unblock = plain(UnblockTask.self, "unblock", "Let a blocked task go on") {
+        $0.task = $1
+    }
+    static let unpark = plain(UnparkTask.self, "unpark", "Take a parked task up again") {
+        $0.task = $1
+    }
 
     static let assign = Command(
         AssignTask.self,
@@ -256,7 +274,9 @@ enum TaskCommands {
             "assign",
             summary: "Choose who is to do a task, or open it to all",
             arguments: [.task, assignedAgent],
-            examples: [CommandExample("worklead task assign T-1 ada", "Only ada may claim the task.")]
+            examples: [
+                CommandExample("worklead task assign T-1 ada", "Only ada may claim the task.")
+            ]
         ),
         input: { parsed, _ in
             try AssignTask.Input { input in
@@ -322,7 +342,11 @@ enum TaskCommands {
         output: { reply, _ in CommandOutput(task: reply, of: ParkTask.self) }
     )
 
-    static let blocker = Option("blocker", value: "ID", help: "The task or decision that it waits for")
+    static let blocker = Option(
+        "blocker",
+        value: "ID",
+        help: "The task or decision that it waits for"
+    )
 
     static let supersede = pair(
         SupersedeTask.self,
@@ -436,6 +460,8 @@ struct PacketFindingsError: Reportable {
 
     var code: String { "packet.findings" }
     var category: ErrorCategory { .checkFailed }
-    var message: String { count == 1 ? "1 finding refuses the packet." : "\(count) findings refuse the packet." }
+    var message: String {
+        count == 1 ? "1 finding refuses the packet." : "\(count) findings refuse the packet."
+    }
     var hint: String? { "Mend what the findings name." }
 }

@@ -50,7 +50,8 @@ extension TaskDetail {
                     columns: ["delivery", "agent", "commit", "grade", "outcome"],
                     rows: deliveries.map {
                         [
-                            .name($0.delivery), .name($0.agent), .text(String($0.commit.prefix(12))),
+                            .name($0.delivery), .name($0.agent),
+                            .text(String($0.commit.prefix(12))),
                             .maybe($0.grade, Cell.text), .maybe($0.outcome, Cell.text),
                         ]
                     }
@@ -64,7 +65,10 @@ extension TaskDetail {
                     "worktrees",
                     columns: ["agent", "state", "branch", "path"],
                     rows: worktrees.map {
-                        [.name($0.agent), .text($0.state), .maybe($0.branch, Cell.text), .text($0.path)]
+                        [
+                            .name($0.agent), .text($0.state), .maybe($0.branch, Cell.text),
+                            .text($0.path),
+                        ]
                     }
                 )
             )

@@ -48,7 +48,8 @@ extension TextList {
 
 extension CommandOutput {
     /// One line about a task that was changed, and what rules have to say.
-    init<O: Operation>(task reply: Reply<TaskChange>, of operation: O.Type) where O.Output == TaskChange {
+    init<O: Operation>(task reply: Reply<TaskChange>, of operation: O.Type)
+    where O.Output == TaskChange {
         let line = reply.output.task
         self.init(change: reply, of: operation, "\(line.task) is \(Phrase([line.stateCell]))")
         envelope.warnings += reply.output.advice

@@ -7,14 +7,23 @@ extension StatusReport {
         text.say("\(workspace): \(verdict)")
         if let agent { text.field("you", .text("\(agent), \(role?.rawValue ?? "")")) }
         if !tasks.isEmpty {
-            text.field("tasks", .text(tasks.map { "\($0.count) \($0.state)" }.joined(separator: ", ")))
+            text.field(
+                "tasks",
+                .text(tasks.map { "\($0.count) \($0.state)" }.joined(separator: ", "))
+            )
         }
-        text.field("to take up", .text(waiting == 0 ? "\(ready)" : "\(ready), \(waiting) wait for others"))
+        text.field(
+            "to take up",
+            .text(waiting == 0 ? "\(ready)" : "\(ready), \(waiting) wait for others")
+        )
         if agent != nil {
             let unacknowledged = self.unacknowledged
             text.field(
                 "messages",
-                .text(unacknowledged == 0 ? "\(unread) unread" : "\(unread) unread, \(unacknowledged) to acknowledge")
+                .text(
+                    unacknowledged == 0
+                        ? "\(unread) unread" : "\(unread) unread, \(unacknowledged) to acknowledge"
+                )
             )
         }
         if !held.isEmpty { text.list(.tasks("you hold", held)) }
@@ -56,7 +65,9 @@ extension PrimeReport {
     /// Says what an agent needs, in an order that stays the same.
     func describe(in text: inout TextDocument, revision: Int64?) {
         let who = agent.map { "\($0), " } ?? ""
-        text.say("\(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \(changes) events new to you")
+        text.say(
+            "\(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \(changes) events new to you"
+        )
         if !held.isEmpty { text.list(.tasks("you hold", held)) }
         if unread > 0 {
             text.list(
@@ -64,7 +75,10 @@ extension PrimeReport {
                     "unread",
                     columns: ["message", "from", "kind", "subject"],
                     rows: messages.map {
-                        [.name($0.message), .name($0.from), .text($0.kind.rawValue), .text($0.subject)]
+                        [
+                            .name($0.message), .name($0.from), .text($0.kind.rawValue),
+                            .text($0.subject),
+                        ]
                     },
                     total: unread,
                     rest: "worklead inbox"

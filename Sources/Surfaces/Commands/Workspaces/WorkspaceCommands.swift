@@ -37,7 +37,10 @@ enum WorkspaceCommands {
             ) { text in
                 text.field("store", .text(report.store))
                 for file in report.files { text.field("file", .text(file)) }
-                text.next("worklead agent register ada --role worker", "worklead task create TITLE --ready")
+                text.next(
+                    "worklead agent register ada --role worker",
+                    "worklead task create TITLE --ready"
+                )
             }
         }
     )
@@ -59,7 +62,9 @@ enum WorkspaceCommands {
             "status",
             summary: "Show what stands where, and what needs you",
             section: "Start",
-            examples: [CommandExample("worklead", "The same: status is what is shown without a command.")]
+            examples: [
+                CommandExample("worklead", "The same: status is what is shown without a command.")
+            ]
         ),
         input: { _, _ in NoInput() },
         output: { reply, _ in
@@ -74,7 +79,9 @@ enum WorkspaceCommands {
             summary: "Give an agent what it needs to go on, in few words",
             section: "Work",
             options: [role, since],
-            examples: [CommandExample("worklead prime --role worker", "What a hook puts before an agent.")]
+            examples: [
+                CommandExample("worklead prime --role worker", "What a hook puts before an agent.")
+            ]
         ),
         input: { parsed, _ in
             try PrimeAgent.Input { input in
@@ -95,7 +102,11 @@ enum WorkspaceCommands {
         help: "The role",
         allowed: Role.allCases.map(\.rawValue)
     )
-    private static let since = Option("since", value: "REVISION", help: "What the agent knows already")
+    private static let since = Option(
+        "since",
+        value: "REVISION",
+        help: "What the agent knows already"
+    )
 
     static let rules: [Command] = [
         Command(
@@ -103,7 +114,9 @@ enum WorkspaceCommands {
             CommandSpecification(
                 "list",
                 summary: "Show the rules and their levels",
-                examples: [CommandExample("worklead rule list", "Show what is off, advised or blocked.")]
+                examples: [
+                    CommandExample("worklead rule list", "Show what is off, advised or blocked.")
+                ]
             ),
             input: { _, _ in NoInput() },
             output: { reply, _ in
@@ -113,7 +126,10 @@ enum WorkspaceCommands {
                             "rules",
                             columns: ["rule", "level", "about"],
                             rows: reply.output.items.map {
-                                [.text($0.rule.rawValue), .text($0.level.rawValue), .text($0.summary)]
+                                [
+                                    .text($0.rule.rawValue), .text($0.level.rawValue),
+                                    .text($0.summary),
+                                ]
                             }
                         )
                     )
@@ -127,7 +143,10 @@ enum WorkspaceCommands {
                 summary: "Choose whether a rule is off, advises or blocks",
                 arguments: [rule, level],
                 examples: [
-                    CommandExample("worklead rule set scope advise", "Let scope be advice, not a refusal.")
+                    CommandExample(
+                        "worklead rule set scope advise",
+                        "Let scope be advice, not a refusal."
+                    )
                 ]
             ),
             input: { parsed, _ in
@@ -146,7 +165,11 @@ enum WorkspaceCommands {
         ),
     ]
 
-    private static let rule = Argument("RULE", help: "The rule", allowed: Rule.allCases.map(\.rawValue))
+    private static let rule = Argument(
+        "RULE",
+        help: "The rule",
+        allowed: Rule.allCases.map(\.rawValue)
+    )
     private static let level = Argument(
         "LEVEL",
         help: "Its level",

@@ -12,7 +12,9 @@ enum WorktreeCommands {
             "add",
             summary: "Make the worktree of a held task, or finish one that was cut off",
             arguments: [.task],
-            examples: [CommandExample("worklead worktree add T-1", "Get a worktree for a held task.")]
+            examples: [
+                CommandExample("worklead worktree add T-1", "Get a worktree for a held task.")
+            ]
         ),
         input: { parsed, _ in try AddWorktree.Input { $0.task = try parsed.name(Argument.task) } },
         output: { reply, _ in
@@ -36,7 +38,9 @@ enum WorktreeCommands {
         ),
         input: { _, _ in NoInput() },
         output: { reply, _ in
-            CommandOutput(reply, of: ListWorktrees.self) { text in text.list(.worktrees(reply.output.items)) }
+            CommandOutput(reply, of: ListWorktrees.self) { text in
+                text.list(.worktrees(reply.output.items))
+            }
         }
     )
 
@@ -87,7 +91,8 @@ enum WorktreeCommands {
         CommandSpecification(
             "conflicts",
             summary: "Show which worktrees change the same paths",
-            discussion: "Looks at what the worktrees of running claims really hold, whatever the packets say.",
+            discussion:
+                "Looks at what the worktrees of running claims really hold, whatever the packets say.",
             examples: [CommandExample("worklead worktree conflicts", "See who gets in whose way.")]
         ),
         input: { _, _ in NoInput() },

@@ -41,7 +41,7 @@ package enum ListAgents: Operation {
     package struct Input: Record {
         package static let name = "agent.list.input"
         package static let fields: [Field<Self>] = [
-            Field("retired", \.retired, "Whether to list retired agents too.", .hasDefault),
+            Field("retired", \.retired, "Whether to list retired agents too.", .hasDefault)
         ]
 
         package var retired: Bool = false
@@ -100,7 +100,7 @@ package enum ReviveAgent: Operation {
     package struct Input: Record {
         package static let name = "agent.revive.input"
         package static let fields: [Field<Self>] = [
-            Field("agent", \.agent, "The agent."),
+            Field("agent", \.agent, "The agent.")
         ]
 
         package var agent: AgentID = .unset

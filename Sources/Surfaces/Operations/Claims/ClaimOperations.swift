@@ -345,7 +345,7 @@ package enum AcknowledgeCheckout: Operation {
     package struct Input: Record {
         package static let name = "task.acknowledge.input"
         package static let fields: [Field<Self>] = [
-            Field("task", \.task, "The task."),
+            Field("task", \.task, "The task.")
         ]
 
         package var task: TaskKey = .unset

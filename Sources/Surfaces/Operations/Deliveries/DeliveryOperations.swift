@@ -77,7 +77,8 @@ package struct DeliveryReport: Record {
 package enum ReplayDelivery: Operation {
     package typealias Output = ReplayReport
     package static let name = "task.replay"
-    package static let summary = "Runs a delivery's checks again, in a fresh checkout of its commit."
+    package static let summary =
+        "Runs a delivery's checks again, in a fresh checkout of its commit."
     package static let effect = Effect.changes
     package static let errors: [String] = [
         "task.unknown",

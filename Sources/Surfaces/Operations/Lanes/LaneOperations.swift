@@ -91,7 +91,7 @@ package enum UnparkLane: Operation {
     package struct Input: Record {
         package static let name = "lane.unpark.input"
         package static let fields: [Field<Self>] = [
-            Field("lane", \.lane, "The lane."),
+            Field("lane", \.lane, "The lane.")
         ]
 
         package var lane: LaneKey = .unset

@@ -60,7 +60,8 @@ package struct EventPage: Record {
 package enum VerifyLedger: Operation {
     package typealias Output = LedgerReport
     package static let name = "ledger.verify"
-    package static let summary = "Checks each event, rebuilds the tables beside the live ones, and compares."
+    package static let summary =
+        "Checks each event, rebuilds the tables beside the live ones, and compares."
     package static let effect = Effect.reads
     package static let errors: [String] = [
         "ledger.altered",
@@ -118,7 +119,7 @@ package enum BackupLedger: Operation {
     package struct Input: Record {
         package static let name = "ledger.backup.input"
         package static let fields: [Field<Self>] = [
-            Field("path", \.path, "Where to; nothing may be there yet."),
+            Field("path", \.path, "Where to; nothing may be there yet.")
         ]
 
         package var path: String = ""
@@ -131,7 +132,8 @@ package enum BackupLedger: Operation {
 package enum RestoreLedger: Operation {
     package typealias Output = BackupReport
     package static let name = "ledger.restore"
-    package static let summary = "Puts a backup in the store's place; the store that was there is kept beside it."
+    package static let summary =
+        "Puts a backup in the store's place; the store that was there is kept beside it."
     package static let effect = Effect.destroys
     package static let errors: [String] = ["store.not_a_store", "ledger.altered"]
     package static let example = Input { input in
@@ -142,7 +144,7 @@ package enum RestoreLedger: Operation {
     package struct Input: Record {
         package static let name = "ledger.restore.input"
         package static let fields: [Field<Self>] = [
-            Field("path", \.path, "The backup."),
+            Field("path", \.path, "The backup.")
         ]
 
         package var path: String = ""

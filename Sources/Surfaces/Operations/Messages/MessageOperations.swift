@@ -96,7 +96,7 @@ package enum ShowMessage: Operation {
     package struct Input: Record {
         package static let name = "message.show.input"
         package static let fields: [Field<Self>] = [
-            Field("message", \.message, "The message."),
+            Field("message", \.message, "The message.")
         ]
 
         package var message: MessageID = .unset
@@ -215,7 +215,7 @@ package enum MarkRead: Operation {
     package struct Input: Record {
         package static let name = "message.mark_read.input"
         package static let fields: [Field<Self>] = [
-            Field("through", \.through, "The last one that was read; by default the newest."),
+            Field("through", \.through, "The last one that was read; by default the newest.")
         ]
 
         package var through: MessageID?
@@ -228,7 +228,8 @@ package enum MarkRead: Operation {
 package enum SweepMessages: Operation {
     package typealias Output = SweepReport
     package static let name = "message.sweep"
-    package static let summary = "Puts overdue messages before their recipients again, and escalates."
+    package static let summary =
+        "Puts overdue messages before their recipients again, and escalates."
     package static let effect = Effect.changes
     package static let errors: [String] = []
     package static let example = Input()
@@ -244,7 +245,7 @@ package enum SweepMessages: Operation {
                 .hasDefault,
                 .minimum(1),
                 .maximum(604800)
-            ),
+            )
         ]
 
         package var extra: Duration = .seconds(900)

@@ -23,8 +23,8 @@ package struct Field<Root>: Sendable {
 
     /// Describes a field.
     ///
-    /// - Parameter path: Where the value is. An `Optional` may be left out and is left out when it is
-    ///   `nil`; anything else is required unless the options say ``FieldOption/hasDefault``.
+    /// - Parameter path: Where the value is. An `Optional` may be left out and is left out when it
+    ///   is `nil`; anything else is required unless the options say ``FieldOption/hasDefault``.
     package init<Value: FieldValue>(
         _ name: String,
         _ path: any WritableKeyPath<Root, Value> & Sendable,

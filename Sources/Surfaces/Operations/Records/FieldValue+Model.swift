@@ -5,8 +5,8 @@ extension FieldValue where Self: Identifier {
     package static var expectation: String { kind }
     package var wire: JSONValue? { .string(text) }
 
-    /// What a required field holds until it is read or set; not a well-formed name, so a record that
-    /// still has it does not pass ``Record/validated()``.
+    /// What a required field holds until it is read or set; not a well-formed name, so a record
+    /// that still has it does not pass ``Record/validated()``.
     package static var unset: Self { Self(trusted: "") }
 
     package init(wire: JSONValue, unknownFields: UnknownFields) throws(RecordError) {

@@ -42,7 +42,8 @@ extension Int64: FieldValue {
             self = number
         case .number(let number):
             // JSON knows one kind of number: writers of other languages send 3.0 where they mean 3.
-            // Not `Int64(exactly:)`: in a debug build it asks for libm, which nothing else here needs.
+            // Not `Int64(exactly:)`: in a debug build it asks for libm, which nothing else here
+            // needs.
             guard number.magnitude < 0x1p63, Double(Int64(number)) == number else {
                 throw .unexpected("\(number)", expected: Self.expectation)
             }

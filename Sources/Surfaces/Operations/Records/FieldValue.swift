@@ -2,8 +2,8 @@ import Digests
 
 /// A value that a record's field can have.
 ///
-/// Conforming types say three things once: how the value looks in JSON, how it is read back and refused,
-/// and what a schema and a person are told about it.
+/// Conforming types say three things once: how the value looks in JSON, how it is read back and
+/// refused, and what a schema and a person are told about it.
 package protocol FieldValue: Sendable {
     /// The value in JSON, or `nil` where the field is left out.
     var wire: JSONValue? { get }
@@ -26,8 +26,9 @@ extension FieldValue {
 
 /// What a reader does with fields it does not know.
 ///
-/// Input refuses them, for a misspelt option must not be ignored. Replies are read with them ignored, so
-/// that an older client understands a newer gateway: fields are added and never changed.
+/// Input refuses them, for a misspelt option must not be ignored. Replies are read with them
+/// ignored, so that an older client understands a newer gateway: fields are added and never
+/// changed.
 package enum UnknownFields: Sendable {
     case refused
     case ignored

@@ -1,8 +1,8 @@
 extension String {
     /// The name that was probably meant, or `nil` where none is near.
     ///
-    /// Near is a third of the letters at most, counted as insertions, deletions, replacements and swaps
-    /// of neighbours.
+    /// Near is a third of the letters at most, counted as insertions, deletions, replacements and
+    /// swaps of neighbours.
     package func nearest(among names: [String]) -> String? {
         // A caller chooses the text: its length must not decide how long the comparison takes.
         guard utf8.count <= 64 else { return nil }

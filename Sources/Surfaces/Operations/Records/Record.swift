@@ -2,8 +2,8 @@ import Digests
 
 /// A typed shape of input or output, described once.
 ///
-/// JSON, its reading with errors that name the field, JSON Schema and reference documents all come from
-/// the one list of fields:
+/// JSON, its reading with errors that name the field, JSON Schema and reference documents all come
+/// from the one list of fields:
 ///
 /// ```swift
 /// package struct Input: Record {
@@ -44,8 +44,8 @@ extension Record {
 
     /// Reads a record from a JSON object.
     ///
-    /// - Throws: An error with the path of the first field that is unknown, missing or wrong. Unknown
-    ///   ones come first, since a misspelt name explains the missing one.
+    /// - Throws: An error with the path of the first field that is unknown, missing or wrong.
+    ///   Unknown ones come first, since a misspelt name explains the missing one.
     package init(
         json: JSONValue,
         unknownFields: UnknownFields = .refused
@@ -73,8 +73,8 @@ extension Record {
 
     /// The record, if it would be accepted as a document.
     ///
-    /// Records are plain values, so one made in code can lack a required identifier or exceed a limit;
-    /// what receives a call asks once.
+    /// Records are plain values, so one made in code can lack a required identifier or exceed a
+    /// limit; what receives a call asks once.
     package func validated() throws(RecordError) -> Self {
         try Self(json: json)
     }

@@ -10,7 +10,8 @@ package struct RecordError: Reportable, Equatable {
         case unknown(record: String, nearest: String?, known: [String])
     }
 
-    /// Where the fault is, from the outermost record: `tasks[2].key`; empty for the document itself.
+    /// Where the fault is, from the outermost record: `tasks[2].key`; empty for the document
+    /// itself.
     package let path: String
     package let fault: Fault
     /// What must stand there, with its article.

@@ -18,9 +18,9 @@ package struct SchemaDefinitions: Sendable {
 extension Record {
     /// The record's JSON Schema, draft 2020-12.
     ///
-    /// It says what reading checks, but for the calendar (`format` is an annotation) and the range of
-    /// 64-bit numbers. Reading accepts a little more: `null` for a field that may be left out, since
-    /// many writers send it.
+    /// It says what reading checks, but for the calendar (`format` is an annotation) and the range
+    /// of 64-bit numbers. Reading accepts a little more: `null` for a field that may be left out,
+    /// since many writers send it.
     package static var jsonSchema: JSONValue {
         var definitions = SchemaDefinitions()
         var members = objectSchema(in: &definitions)

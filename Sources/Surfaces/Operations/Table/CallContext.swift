@@ -14,8 +14,8 @@ package struct CallContext: Sendable {
         self.options = options
     }
 
-    /// What a default idempotency key is the digest of: the same for the same call by the same actor
-    /// in the same session, whatever surface it came through.
+    /// What a default idempotency key is the digest of: the same for the same call by the same
+    /// actor in the same session, whatever surface it came through.
     package func keyMaterial(for input: some Record, actor: AgentID?) -> String {
         var members: [String: JSONValue] = [
             "operation": .string(operation),

@@ -1,7 +1,7 @@
 /// What calling an operation does to the workspace.
 ///
-/// Surfaces derive from it whether a call may be repeated, whether it may be suggested to an agent, and
-/// what MCP and OpenAPI say about it.
+/// Surfaces derive from it whether a call may be repeated, whether it may be suggested to an agent,
+/// and what MCP and OpenAPI say about it.
 package enum Effect: String, Sendable, CaseIterable {
     /// Changes nothing, and can be repeated freely.
     case reads

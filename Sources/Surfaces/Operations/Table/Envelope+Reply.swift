@@ -3,8 +3,8 @@ import Digests
 extension Reply {
     /// Reads the reply out of an envelope, as a client does that got it from a gateway.
     ///
-    /// - Throws: ``ErrorReport`` if the envelope tells of a failure, and ``RecordError`` if it is not
-    ///   one for this output. Fields that a newer gateway has added are ignored.
+    /// - Throws: ``ErrorReport`` if the envelope tells of a failure, and ``RecordError`` if it is
+    ///   not one for this output. Fields that a newer gateway has added are ignored.
     package init(envelope: JSONValue) throws {
         let members = try EnvelopeMembers(json: envelope, unknownFields: .ignored)
         if let failure = members.failure, !members.isGood { throw failure }

@@ -3,7 +3,8 @@ import Model
 
 /// An error in the form that surfaces show and send.
 ///
-/// It is an error itself: a client throws what a gateway reported, and its caller sees no difference.
+/// It is an error itself: a client throws what a gateway reported, and its caller sees no
+/// difference.
 package struct ErrorReport: Record, Reportable, Equatable {
     package static let name = "error"
 
@@ -29,8 +30,9 @@ package struct ErrorReport: Record, Reportable, Equatable {
 
     /// Reports any error.
     ///
-    /// What is `Reportable` shows its four parts; a cancellation is an interruption; anything else is a
-    /// fault of ours that nobody has named yet, and becomes `internal.unexpected` with its text.
+    /// What is `Reportable` shows its four parts; a cancellation is an interruption; anything else
+    /// is a fault of ours that nobody has named yet, and becomes `internal.unexpected` with its
+    /// text.
     package init(_ error: any Error, next: [String] = []) {
         switch error {
         case let report as ErrorReport:

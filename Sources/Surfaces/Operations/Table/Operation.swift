@@ -2,9 +2,9 @@ import Model
 
 /// One thing that can be asked of a workspace, described once for every surface.
 ///
-/// Conforming types are caseless enumerations with their input and output inside. The operation says
-/// nothing about how it is carried out: ``OperationProvider`` binds it to an engine, and a client to a
-/// gateway.
+/// Conforming types are caseless enumerations with their input and output inside. The operation
+/// says nothing about how it is carried out: ``OperationProvider`` binds it to an engine, and a
+/// client to a gateway.
 package protocol Operation: Sendable {
     associatedtype Input: Record
     associatedtype Output: Record

@@ -1,6 +1,7 @@
 /// Whatever carries operations out: an engine in this process, or a gateway somewhere else.
 ///
-/// Surfaces know nothing else of the workspace, so each works against both, and a test needs no socket.
+/// Surfaces know nothing else of the workspace, so each works against both, and a test needs no
+/// socket.
 package protocol OperationCaller: Sendable {
     /// Carries the operation out.
     ///

@@ -5,8 +5,8 @@
 /// provider.provide(ClaimTask.self) { input, context in … }
 /// ```
 ///
-/// What reaches such a function is well formed: the input has been validated, and a key is refused where
-/// it would mean nothing.
+/// What reaches such a function is well formed: the input has been validated, and a key is refused
+/// where it would mean nothing.
 package struct OperationProvider: OperationCaller {
     /// Carries out one operation.
     package typealias Function<O: Operation> =

@@ -78,7 +78,8 @@ package struct OperationEntry: Sendable {
     /// The output's fields, as a reference lists them.
     package var outputFields: [FieldReference] { parts.outputFields() }
 
-    /// Reads the input from a document, carries the operation out, and gives the answer as a document.
+    /// Reads the input from a document, carries the operation out, and gives the answer as a
+    /// document.
     ///
     /// - Throws: ``RecordError`` for an input that does not fit, and what the operation throws.
     package func call(

@@ -232,7 +232,7 @@ package enum ReadyTask: Operation {
     package struct Input: Record {
         package static let name = "task.ready.input"
         package static let fields: [Field<Self>] = [
-            Field("task", \.task, "The task."),
+            Field("task", \.task, "The task.")
         ]
 
         package var task: TaskKey = .unset
@@ -256,7 +256,7 @@ package enum DraftTask: Operation {
     package struct Input: Record {
         package static let name = "task.draft.input"
         package static let fields: [Field<Self>] = [
-            Field("task", \.task, "The task."),
+            Field("task", \.task, "The task.")
         ]
 
         package var task: TaskKey = .unset
@@ -334,7 +334,7 @@ package enum UnblockTask: Operation {
     package struct Input: Record {
         package static let name = "task.unblock.input"
         package static let fields: [Field<Self>] = [
-            Field("task", \.task, "The task."),
+            Field("task", \.task, "The task.")
         ]
 
         package var task: TaskKey = .unset
@@ -387,7 +387,7 @@ package enum UnparkTask: Operation {
     package struct Input: Record {
         package static let name = "task.unpark.input"
         package static let fields: [Field<Self>] = [
-            Field("task", \.task, "The task."),
+            Field("task", \.task, "The task.")
         ]
 
         package var task: TaskKey = .unset

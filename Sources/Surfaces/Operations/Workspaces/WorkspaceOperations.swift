@@ -4,7 +4,8 @@ import Model
 package enum InitWorkspace: Operation {
     package typealias Output = InitReport
     package static let name = "workspace.init"
-    package static let summary = "Makes a workspace for a git repository, or registers the repository in one."
+    package static let summary =
+        "Makes a workspace for a git repository, or registers the repository in one."
     package static let effect = Effect.changesOncePerKey
     package static let errors: [String] = ["workspace.exists", "repository.look_alike"]
     package static let example = Input { input in

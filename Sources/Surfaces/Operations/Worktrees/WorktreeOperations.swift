@@ -4,7 +4,8 @@ import Model
 package enum AddWorktree: Operation {
     package typealias Output = WorktreeLine
     package static let name = "worktree.add"
-    package static let summary = "Makes the worktree of a held task, or finishes one whose making was interrupted."
+    package static let summary =
+        "Makes the worktree of a held task, or finishes one whose making was interrupted."
     package static let effect = Effect.changes
     package static let errors: [String] = ["task.unknown", "task.not_held", "task.held"]
     package static let example = Input { input in
@@ -15,7 +16,7 @@ package enum AddWorktree: Operation {
     package struct Input: Record {
         package static let name = "worktree.add.input"
         package static let fields: [Field<Self>] = [
-            Field("task", \.task, "The task."),
+            Field("task", \.task, "The task.")
         ]
 
         package var task: TaskKey = .unset
@@ -39,7 +40,8 @@ package enum ListWorktrees: Operation {
 package enum CleanWorktrees: Operation {
     package typealias Output = Page<WorktreeLine>
     package static let name = "worktree.clean"
-    package static let summary = "Removes worktrees that nobody needs; uncommitted work is parked first."
+    package static let summary =
+        "Removes worktrees that nobody needs; uncommitted work is parked first."
     package static let effect = Effect.changes
     package static let errors: [String] = []
     package static let example = Input()
@@ -48,7 +50,7 @@ package enum CleanWorktrees: Operation {
     package struct Input: Record {
         package static let name = "worktree.clean.input"
         package static let fields: [Field<Self>] = [
-            Field("task", \.task, "Only the worktrees of this task."),
+            Field("task", \.task, "Only the worktrees of this task.")
         ]
 
         package var task: TaskKey?
@@ -91,7 +93,8 @@ package struct WorktreeLine: Record {
 package enum ListConflicts: Operation {
     package typealias Output = Page<ConflictLine>
     package static let name = "worktree.conflicts"
-    package static let summary = "Shows which worktrees change the same paths, and which reservations overlap."
+    package static let summary =
+        "Shows which worktrees change the same paths, and which reservations overlap."
     package static let effect = Effect.reads
     package static let errors: [String] = []
     package typealias Input = NoInput
