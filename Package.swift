@@ -62,6 +62,12 @@ let package = Package(
             pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
         ),
+        .systemLibrary(
+            name: "CExpat",
+            path: "Sources/Foundations/CExpat",
+            pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"])]
+        ),
         .target(
             name: "CDigests",
             dependencies: ["CCrypto"],
@@ -102,7 +108,9 @@ let package = Package(
         layer(
             "Engine",
             "Replay",
-            ["Model", "SubprocessKit", "GitKit", "Digests", "Telemetry", "CLinux"],
+            [
+                "Model", "SubprocessKit", "GitKit", "Digests", "Telemetry", "CLinux", "CExpat",
+            ],
             settings: strict
         ),
 
@@ -128,7 +136,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "worklead",
-            dependencies: ["Assembly", "Commands"],
+            dependencies: ["Assembly", "Commands", "Replay"],
             path: "Sources/Program/worklead",
             swiftSettings: strict
         ),

@@ -1,4 +1,8 @@
+import Replay
+
 @main
 enum Worklead {
-    static func main() {}
+    static func main() {
+        SandboxEntry.runIfRequested(CommandLine.arguments)
+    }
 }
