@@ -61,7 +61,7 @@ static int allow(int ruleset, const char *path, int version) {
     return outcome;
 }
 
-int clinux_landlock_restrict(const char *const *writable, size_t count) {
+int clinux_landlock_restrict(char *const *writable, size_t count) {
     int version = clinux_landlock_version();
     if (version == 0) {
         errno = ENOSYS;

@@ -6,6 +6,7 @@
 #include <net/if.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
@@ -25,8 +26,15 @@ void clinux_exit(int code) {
     _exit(code);
 }
 
-int clinux_execute(const char *path, char *const *arguments) {
-    return execv(path, arguments);
+int clinux_execute(const char *path, char *const *arguments, const char *prefix) {
+    size_t length = strlen(prefix), count = 0, kept = 0;
+    while (environ[count] != NULL) count++;
+    char **environment = calloc(count + 1, sizeof *environment);
+    if (environment == NULL) return -1;
+    for (size_t index = 0; index < count; index++)
+        if (strncmp(environ[index], prefix, length) == 0)
+            environment[kept++] = environ[index] + length;
+    return execve(path, arguments, environment);
 }
 
 int clinux_new_session(void) {

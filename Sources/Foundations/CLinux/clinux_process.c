@@ -115,6 +115,21 @@ int clinux_open(const char *path, int flags, unsigned mode) {
     return above_standard(descriptor);
 }
 
+#define CALL_OPENAT2 437
+#define NO_MAGIC_LINKS 2ull
+#define NO_LINKS 4ull
+#define BENEATH 8ull
+
+int clinux_open_beneath(int directory, const char *path, int flags) {
+    struct {
+        uint64_t flags, mode, resolve;
+    } how = {
+        .flags = (uint64_t)(flags | O_CLOEXEC),
+        .resolve = BENEATH | NO_LINKS | NO_MAGIC_LINKS,
+    };
+    return above_standard((int)syscall(CALL_OPENAT2, directory, path, &how, sizeof how));
+}
+
 int clinux_event(void) {
     return above_standard(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
 }

@@ -35,7 +35,7 @@ int clinux_landlock_version(void);
 /// passed over. Devices and files can be given as well as directories.
 ///
 /// Signals and abstract sockets end at the same border where the kernel can do that (version 6).
-int clinux_landlock_restrict(const char *const *writable, size_t count);
+int clinux_landlock_restrict(char *const *writable, size_t count);
 
 /// Whether the machine is one whose system calls the filter knows.
 int clinux_seccomp_is_supported(void);

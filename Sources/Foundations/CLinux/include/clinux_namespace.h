@@ -9,8 +9,11 @@
 int clinux_fork(void);
 /// Ends the process at once: no handler runs, and nothing that a parent buffered is written twice.
 void clinux_exit(int code) __attribute__((noreturn));
-/// Runs a program in place of this one, in the same environment; returns only where that failed.
-int clinux_execute(const char *path, char *const *arguments);
+/// Runs a program in place of this one; returns only where that failed.
+///
+/// Its environment is what this process has under names with the prefix, without the prefix, and
+/// nothing else.
+int clinux_execute(const char *path, char *const *arguments, const char *prefix);
 /// A session of its own, without a terminal.
 int clinux_new_session(void);
 /// Collects any ended child. 1: done, with its number; 0: none has ended; -1: errno says why.

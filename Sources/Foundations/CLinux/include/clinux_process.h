@@ -29,6 +29,8 @@ int clinux_pipe(int *read_end, int *write_end);
 int clinux_bytes_file(const void *bytes, size_t count);
 /// Opens a file; above 2, close-on-exec.
 int clinux_open(const char *path, int flags, unsigned mode);
+/// Opens what lies under a directory; no link is followed on the way, and no way leads out.
+int clinux_open_beneath(int directory, const char *path, int flags);
 /// An eventfd, close-on-exec, non-blocking.
 int clinux_event(void);
 /// Raises an eventfd. Safe in a signal handler; errno is kept.

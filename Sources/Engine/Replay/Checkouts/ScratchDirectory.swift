@@ -1,0 +1,107 @@
+import CLinux
+import Glibc
+import SubprocessKit
+
+/// The directory of one replay: made for it, and gone with it.
+struct ScratchDirectory {
+    /// The names of all begin so; what follows is the process that made it.
+    private static let prefix = "replay-"
+
+    let path: String
+
+    /// Makes a directory, and removes those of replays whose process is gone.
+    init(under root: String, clock: @escaping @Sendable () -> Duration) throws(ReplayError) {
+        guard Self.makeDirectories(root), let real = RealPath.of(root) else {
+            throw .scratchUnusable(directory: root, reason: String(cString: strerror(errno)))
+        }
+        Self.sweep(real, clock: clock)
+        let id = getpid()
+        let start = ProcessIdentity(running: id)?.startTicks ?? 0
+        var template = Array("\(real)/\(Self.prefix)\(id)-\(start)-XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else {
+            throw errno == ENOSPC
+                ? .diskFull(directory: root)
+                : .scratchUnusable(directory: root, reason: String(cString: strerror(errno)))
+        }
+        path = String(cString: made)
+    }
+
+    /// A number that no replay at the same time has.
+    var number: UInt64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? UInt64(status.st_ino) : 0
+    }
+
+    /// Makes a directory in it for whoever runs the checks.
+    func makeDirectory(_ name: String, for user: SpareUser?) throws(ReplayError) -> String {
+        let directory = path + "/" + name
+        guard mkdir(directory, 0o755) == 0 else { throw refusal }
+        if let user, chown(directory, user.id, user.id) != 0 { throw refusal }
+        return directory
+    }
+
+    func write(_ text: String, to name: String) throws(ReplayError) {
+        guard SmallFile.write(text, to: path + "/" + name) else { throw refusal }
+    }
+
+    private var refusal: ReplayError {
+        errno == ENOSPC
+            ? .diskFull(directory: path)
+            : .scratchUnusable(directory: path, reason: String(cString: strerror(errno)))
+    }
+
+    /// Removes all of it, also what a check made hard to remove.
+    func remove(clock: @escaping @Sendable () -> Duration) {
+        Self.remove(path, clock: clock)
+    }
+
+    private static func remove(_ path: String, clock: @escaping @Sendable () -> Duration) {
+        let script = """
+            rm -rf --one-file-system -- "$1" 2>/dev/null && exit 0
+            chmod -R u+rwX -- "$1" 2>/dev/null
+            rm -rf --one-file-system -- "$1"
+            """
+        // What can't be removed now is removed by the sweep of a later replay.
+        _ = try? Subprocess(
+            "/bin/sh",
+            ["-c", script, "sh", path],
+            environment: ["PATH": "/usr/bin:/bin"],
+            output: .discarded,
+            error: .apart(.discarded)
+        ).run(clock: clock)
+    }
+
+    private static func sweep(_ root: String, clock: @escaping @Sendable () -> Duration) {
+        for name in names(in: root) where name.hasPrefix(prefix) {
+            let parts = name.dropFirst(prefix.count).split(separator: "-")
+            guard parts.count == 3, let id = Int32(parts[0]), let start = Int64(parts[1]),
+                !ProcessIdentity(id: id, startTicks: start).isPresent
+            else { continue }
+            remove(root + "/" + name, clock: clock)
+        }
+    }
+
+    private static func names(in directory: String) -> [String] {
+        guard let stream = opendir(directory) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let item = readdir(stream) { names.append(item.name) }
+        return names
+    }
+
+    private static func makeDirectories(_ path: String) -> Bool {
+        var status = stat()
+        if stat(path, &status) == 0 { return status.st_mode & S_IFMT == S_IFDIR }
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return false }
+        return makeDirectories(String(path[..<slash])) && mkdir(path, 0o700) == 0
+    }
+}
+
+extension UnsafeMutablePointer<dirent> {
+    /// The name of a directory's entry.
+    var name: String {
+        withUnsafePointer(to: &pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Glibc
+
+/// The files that our own program needs to run, so that it can run where they would be hidden.
+enum OwnFiles {
+    /// The program and the libraries it has loaded.
+    ///
+    /// - Parameter trampoline: Our own program. When it is not the one that runs now, as in a test, its
+    ///   libraries are taken to be those of the one that does.
+    static func all(of trampoline: String) -> [String] {
+        let maps = SmallFile.text("/proc/self/maps", bytesMax: 1 << 22) ?? ""
+        var files: Set<String> = [trampoline]
+        for line in maps.split(separator: "\n") {
+            guard let slash = line.firstIndex(of: "/") else { continue }
+            let path = String(line[slash...])
+            if path.contains(".so"), access(path, R_OK) == 0 { files.insert(path) }
+        }
+        return files.sorted()
+    }
+}
+
+/// Paths as the kernel resolves them.
+enum RealPath {
+    /// The absolute path without links, or `nil` where nothing is there.
+    static func of(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// Whether a path is a directory or lies in it.
+    static func isUnder(_ path: String, _ directory: String) -> Bool {
+        directory == "/" || path == directory || path.hasPrefix(directory + "/")
+    }
+}
