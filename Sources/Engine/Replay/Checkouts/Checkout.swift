@@ -16,8 +16,8 @@ struct Checkout {
         let layers: Set<SandboxLayer>
     }
 
-    /// A repository that borrows its objects, with the commit checked out; and a copy of its index
-    /// that no check ever sees.
+    /// A repository that borrows its objects, with the commit checked out; and a copy of its index that
+    /// no check ever sees.
     private static let script = """
         set -eu
         umask 022

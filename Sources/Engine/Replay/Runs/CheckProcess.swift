@@ -8,6 +8,9 @@ struct CheckProcess {
     /// How often the room left is looked at.
     private static let lookInterval = Duration.milliseconds(100)
 
+    /// Room in the control group for the processes that make the sandbox.
+    private static let processesAbove: Int64 = 8
+
     let runner: ReplayRunner
     let scratch: ScratchDirectory
 
@@ -36,7 +39,7 @@ struct CheckProcess {
         let group = ControlGroup.make(
             name: "worklead-\(getpid())-\(scratch.number)",
             memoryBytes: plan.memoryBytes,
-            processes: plan.processes
+            processes: plan.processes + Self.processesAbove
         )
         var plan = plan
         plan.memoryIsGrouped = group?.layers.contains(.memoryGroup) ?? false
@@ -46,12 +49,12 @@ struct CheckProcess {
             output: capture?.destination ?? .captured(keeping: .head(1 << 20)),
             controlGroups: group?.joinFiles ?? []
         )
-        let (result, limit) = try follow(subprocess, wall: wall)
+        let (result, limit) = try follow(subprocess, wall: wall, group: group)
         let outcome = SandboxOutcome(result)
         let ending = try ending(
             outcome,
             limit: limit,
-            wasOverMemory: group?.hasKilledForMemory ?? false
+            overGroup: group?.exceeded
         )
         return Run(
             ending: ending,
@@ -75,10 +78,10 @@ struct CheckProcess {
     private func ending(
         _ outcome: SandboxOutcome,
         limit: ReplayLimit?,
-        wasOverMemory: Bool
+        overGroup: ReplayLimit?
     ) throws(ReplayError) -> CheckEnding {
         if let limit { return .limit(limit) }
-        if wasOverMemory { return .limit(.memory) }
+        if let overGroup { return .limit(overGroup) }
         if let failure = outcome.failure { throw .sandboxFailed(reason: failure) }
         guard let ending = outcome.ending else {
             throw .sandboxFailed(reason: "its first process was ended from outside")
@@ -86,10 +89,11 @@ struct CheckProcess {
         return ending
     }
 
-    /// Waits for the program, looking at time and disk meanwhile.
+    /// Waits for the program, looking at time, disk and group meanwhile.
     private func follow(
         _ subprocess: Subprocess,
-        wall: Duration
+        wall: Duration,
+        group: ControlGroup?
     ) throws(ReplayError) -> (ProcessResult, ReplayLimit?) {
         do {
             let process = try subprocess.spawn(clock: runner.clock)
@@ -107,6 +111,9 @@ struct CheckProcess {
                         return (try end(process, subprocess), .wall)
                     }
                     if isNearlyFull { return (try end(process, subprocess), .disk) }
+                    if let limit = group?.exceeded {
+                        return (try end(process, subprocess), limit)
+                    }
                 }
             }
         } catch let error as SubprocessError {

@@ -2,8 +2,8 @@ import Glibc
 import Model
 import SubprocessKit
 
-/// Copies what the profile lets checks change, and shows under the private home what lies under a
-/// real one.
+/// Copies what the profile lets checks change, and shows under the private home what lies under a real
+/// one.
 struct ProfileCopies {
     let runner: ReplayRunner
     let scratch: ScratchDirectory

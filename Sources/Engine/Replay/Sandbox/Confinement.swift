@@ -7,7 +7,7 @@ import SubprocessKit
 struct Confinement {
     /// How much longer a program that ignores SIGXCPU lives.
     private static let cpuGraceSeconds: Int64 = 2
-    /// The supervisor ends the tree at the limit; the kernel stops it a little above, should it be
+    /// The supervisor ends the tree at the limit; the kernel stops it a little above, for it can be
     /// faster than the supervisor looks.
     private static let processesAbove: Int64 = 16
 
@@ -43,8 +43,8 @@ struct Confinement {
         try limit(CLINUX_LIMIT_PROCESSES, processes, processes)
         if !plan.memoryIsGrouped {
             // Of one process, and of what it has asked for rather than what it holds: thread stacks
-            // and heaps in reserve count. So it is far above the limit that the supervisor keeps
-            // for all together, and holds only what is faster than the supervisor looks.
+            // and heaps in reserve count. So it is far above the limit that the supervisor keeps for
+            // all together, and holds only what is faster than the supervisor looks.
             let data = plan.memoryBytes * 4 + 1 << 30
             try limit(CLINUX_LIMIT_DATA_BYTES, data, data)
         }

@@ -83,15 +83,24 @@ final class ControlGroup {
     /// The files through which a process joins.
     var joinFiles: [String] { directories.map { $0 + "/cgroup.procs" } }
 
-    /// Whether the kernel ended a process because the group was over its memory.
-    var hasKilledForMemory: Bool {
-        guard let memoryDirectory else { return false }
-        let file = isUnified ? "/memory.events" : "/memory.oom_control"
-        let text = SmallFile.text(memoryDirectory + file) ?? ""
-        return text.split(separator: "\n").contains { line in
-            let words = line.split(separator: " ")
-            return words.count == 2 && words[0] == "oom_kill" && words[1] != "0"
+    /// The limit at which the kernel refused something, if any: it ended a process for memory, or did
+    /// not start one.
+    var exceeded: ReplayLimit? {
+        if let memoryDirectory {
+            let file = isUnified ? "/memory.events" : "/memory.oom_control"
+            if Self.count("oom_kill", in: memoryDirectory + file) > 0 { return .memory }
         }
+        let refused = directories.contains { Self.count("max", in: $0 + "/pids.events") > 0 }
+        return refused ? .processes : nil
+    }
+
+    private static func count(_ name: Substring, in file: String) -> Int {
+        let text = SmallFile.text(file) ?? ""
+        for line in text.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if words.count == 2, words[0] == name { return Int(words[1]) ?? 0 }
+        }
+        return 0
     }
 
     /// The most memory that all held together, files in memory included, where the kernel tells.
@@ -109,8 +118,8 @@ struct ControlGroupPlaces: Hashable {
     var memory: String?
     var processes: String?
 
-    /// Reads where this process is, in the older hierarchies where they have the controllers and in
-    /// the unified one otherwise.
+    /// Reads where this process is, in the older hierarchies where they have the controllers and in the
+    /// unified one otherwise.
     static func ofThisProcess() -> ControlGroupPlaces {
         let mounts = SmallFile.text("/proc/self/mountinfo", bytesMax: 1 << 22) ?? ""
         let memberships = SmallFile.text("/proc/self/cgroup") ?? ""
@@ -154,8 +163,8 @@ struct ControlGroupPlaces: Hashable {
                 processes: place("pids")
             )
         }
-        // A group of the unified hierarchy that has processes can't pass controllers on, so a new
-        // one stands beside that of this process, not under it.
+        // A group of the unified hierarchy that has processes can't pass controllers on, so a new one
+        // stands beside that of this process, not under it.
         let place = unified.flatMap { mount in
             paths[""].map { join(mount, String(parent(of: $0))) }
         }

@@ -5,8 +5,8 @@ import SubprocessKit
 
 /// Where our own program becomes the first process of a sandbox.
 package enum SandboxEntry {
-    /// Runs the sandbox that the arguments ask for, and ends the process with it; returns at once
-    /// when they ask for none.
+    /// Runs the sandbox that the arguments ask for, and ends the process with it; returns at once when
+    /// they ask for none.
     ///
     /// Called before anything else in the program, while it has one thread.
     package static func runIfRequested(_ arguments: [String]) {

@@ -4,8 +4,8 @@ import Model
 
 /// Watches the processes of one check, and is the only one of them that the check can't reach.
 ///
-/// Inside a sandbox it is the first process, so that its end is the end of all. Without one it
-/// adopts what its descendants leave, and ends them by hand.
+/// Inside a sandbox it is the first process, so that its end is the end of all. Without one it adopts
+/// what its descendants leave, and ends them by hand.
 struct Supervisor {
     /// How often it looks, unless a child ends.
     private static let intervalMilliseconds: Int32 = 20
@@ -48,7 +48,11 @@ struct Supervisor {
         while true {
             var entry = pollfd(fd: pidfd, events: Int16(POLLIN), revents: 0)
             poll(&entry, 1, Self.intervalMilliseconds)
-            if let ending = collect(child) { return ending }
+            if let ending = collect(child) {
+                // It may have ended because a process was refused before anybody looked.
+                let isAtLimit = ending != .exited(0) && table().threads >= plan.processes
+                return isAtLimit ? .limit(.processes) : ending
+            }
             if let limit = exceeded() { return .limit(limit) }
             if plan.kind == .none, Self.isAskedToEnd { return .signalled(SIGTERM) }
         }

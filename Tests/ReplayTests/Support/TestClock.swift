@@ -1,0 +1,6 @@
+/// The clock that tests of real processes run by.
+func monotonic() -> Duration {
+    clockStart.duration(to: .now)
+}
+
+private let clockStart = ContinuousClock.now
