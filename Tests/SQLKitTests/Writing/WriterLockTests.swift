@@ -113,24 +113,69 @@ struct WriterLockTests {
         }
     }
 
+    /// How many of fifty writes by `third` are refused while `database` writes; `nil` if it may
+    /// not write itself.
+    private static func refusals(
+        of third: SQLiteDatabase,
+        during database: SQLiteDatabase
+    ) throws -> Int? {
+        do {
+            return try database.write { _ in
+                try (0..<50).filter { _ in try !mayWrite(third) }.count
+            }
+        } catch let error as SQLError {
+            guard error.kind == .locked else { throw error }
+            return nil
+        }
+    }
+
+    private static func mayWrite(_ database: SQLiteDatabase) throws -> Bool {
+        sched_yield()
+        do {
+            try database.write { _ in }
+            return true
+        } catch let error as SQLError {
+            guard error.kind == .locked else { throw error }
+            return false
+        }
+    }
+
+    @Test("Who gave up waiting and comes again holds the lock alone")
+    func comingAgain() throws {
+        try withFolder { folder in
+            let path = folder + "/store"
+            try counter(path)
+            let third = try SQLiteDatabase(at: path, options: options(wait: .zero))
+            for _ in 0..<20 {
+                let daemon = try SQLiteDatabase(at: path, options: options(.life))
+                let other = try SQLiteDatabase(
+                    at: path,
+                    options: options(wait: .milliseconds(2))
+                )
+                #expect(throws: SQLError.self) { try Self.increment(other) }
+                daemon.close()
+                var refusals: Int?
+                while refusals == nil {
+                    refusals = try Self.refusals(of: third, during: other)
+                }
+                #expect(refusals == 50)
+            }
+        }
+    }
+
     @Test("A lock file that somebody removed does not let two write at one time")
     func removedLockFile() throws {
         try withFolder { folder in
             let path = folder + "/store"
             try counter(path)
-            let first = try SQLiteDatabase(at: path, options: options())
+            let first = try SQLiteDatabase(at: path, options: options(wait: .zero))
             try Self.increment(first)
             unlink(path + ".writer")
 
+            // This one locks a new file of that name; the first has the old one open.
             let daemon = try SQLiteDatabase(at: path, options: options(.life))
-            let thread = Lock<SQLError.Kind?>(nil)
-            let impatient = try SQLiteDatabase(at: path, options: options(wait: .zero))
-            do {
-                try Self.increment(impatient)
-            } catch let error as SQLError {
-                thread.withLock { $0 = error.kind }
-            }
-            #expect(thread.withLock { $0 } == .locked)
+            let error = #expect(throws: SQLError.self) { try Self.increment(first) }
+            #expect(error?.kind == .locked)
             daemon.close()
             try Self.increment(first)
         }

@@ -64,6 +64,7 @@ final class WriterLock {
 /// go of it at once, and serves the next caller who comes before that.
 private final class LockWaiter: Sendable {
     private enum Wait { case none, running, abandoned, done(errno: Int32) }
+    private enum Step { case done, giveUp, waitForThread, startThread }
 
     private let file: Int32
     // The thread writes a byte into one end when it is done.
@@ -92,22 +93,31 @@ private final class LockWaiter: Sendable {
 
     /// Whether the lock was free within `limit`.
     func acquire(within limit: Duration) throws(SQLError) -> Bool {
-        let mustStart = try state.withLock { state throws(SQLError) -> Bool? in
+        let step = try state.withLock { state throws(SQLError) -> Step in
             if case .abandoned = state {
                 // That thread shares our lock: an attempt beside it could succeed, and the thread
                 // would then give back what we hold.
                 state = .running
-                return false
+                return .waitForThread
             }
-            if flock(file, LOCK_EX | LOCK_NB) == 0 { return nil }
+            if flock(file, LOCK_EX | LOCK_NB) == 0 { return .done }
             guard errno == EWOULDBLOCK else { throw Self.failure(errno) }
+            guard limit > .zero else { return .giveUp }
             state = .running
-            return true
+            return .startThread
         }
-        guard let mustStart else { return true }
-        if mustStart {
-            // The closure keeps the file open until the thread is done.
-            try startThread { self.waitForLock() }
+        switch step {
+        case .done: return true
+        case .giveUp: return false
+        case .waitForThread: break
+        case .startThread:
+            do throws(SQLError) {
+                // The closure keeps the file open until the thread is done.
+                try startThread { self.waitForLock() }
+            } catch {
+                state.withLock { $0 = .none }
+                throw error
+            }
         }
         return try waitForThread(limit)
     }
