@@ -124,6 +124,12 @@ struct HelpTests {
         }
     }
 
+    @Test("puts a long name on a line of its own where the lines are short")
+    func shortLines() throws {
+        let help = try Shelf.program.help(width: 40)
+        #expect(help.contains("  -l, --library DIRECTORY\n         "))
+    }
+
     @Test("has bold headings where asked, and is otherwise the same")
     func style() throws {
         let plain = try Shelf.program.help(for: ["lend"])

@@ -115,11 +115,13 @@ struct ParsingTests {
 
     @Test("is not fooled by letters that Swift holds for equal")
     func kelvinIsNotK() throws {
-        let kelvin = CommandSpecification("k", summary: "A letter")
-        let program = Program(root: CommandSpecification("p", summary: "P", subcommands: [kelvin]))
-        #expect(try program.run(["k"]).path == ["k"])
-        #expect(try program.fault(["\u{212A}"]).code == "usage.unknown_command")
+        let unit = Argument("UNIT", help: "A unit", allowed: ["K"])
+        let program = Program(
+            root: CommandSpecification("p", summary: "P", arguments: [unit])
+        )
         #expect("\u{212A}" == "K")
+        #expect(try program.run(["K"]).required(unit) == "K")
+        #expect(try program.fault(["\u{212A}"]).code == "usage.invalid_value")
     }
 
     @Test(
@@ -142,6 +144,7 @@ struct ParsingTests {
     func noHelp() throws {
         let parsed = try Shelf.program.run(["echo", "--", "--help"])
         #expect(parsed.texts(Shelf.Echo.words) == ["--help"])
+        #expect(try Shelf.program.fault(["lend", "--", "--help"]).code == "usage.missing_option")
         #expect(try Shelf.program.fault(["lned", "--help"]).code == "usage.unknown_command")
     }
 

@@ -46,7 +46,11 @@ struct UsageErrorTests {
     @Test(
         "is answered by what to do next",
         arguments: [
-            ("lend dune --bogus", "Run 'shelf lend --help'."),
+            ("lend dune --dayz", "Run 'shelf lend --help'."),
+            (
+                "lend -5 --to ada",
+                "Run 'shelf lend --help', or write '--' before words that begin with '-'."
+            ),
             ("--days 3 lend dune", "'--days' goes after its command: 'shelf lend --days'."),
             ("lend x --note --days", "A value that begins with '-' is joined: '--note=--days'."),
             ("lned", "Run 'shelf --help' for the commands."),

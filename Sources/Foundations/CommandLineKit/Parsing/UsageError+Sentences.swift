@@ -46,13 +46,16 @@ extension UsageError {
         let owners =
             path.isEmpty || !scope.own.subcommands.isEmpty
             ? program.commands(under: path, withOption: option) : []
+        let meant = Suggestion.nearest(to: option, among: scope.labels)
         let hint =
             if let owner = owners.first {
                 "'\(option)' goes after its command: '\(program.title(owner)) \(option)'."
+            } else if meant == nil, !scope.own.arguments.isEmpty {
+                "Run '\(program.title(path)) --help', or write '--' before words that begin with "
+                    + "'-'."
             } else {
                 helpHint(path, program)
             }
-        let meant = Suggestion.nearest(to: option, among: scope.labels)
         return UsageError(
             .unknownOption,
             "unknown option '\(option.quotable)'."
