@@ -84,7 +84,13 @@ import Testing
             let inner = try fixture.repository("inner")
             let outer = try fixture.repository("outer")
             try outer.ask(
-                "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.path, "sub"
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                inner.path,
+                "sub"
             )
             let location = try RepositoryLocator.locate(from: "\(outer.path)/sub")
             #expect(location.root == "\(outer.path)/sub")
@@ -166,7 +172,9 @@ import Testing
         try Fixture.with { fixture in
             let repository = try fixture.repository()
             symlink(repository.path, fixture.path("link"))
-            #expect(try RepositoryLocator.locate(from: fixture.path("link")).root == repository.path)
+            #expect(
+                try RepositoryLocator.locate(from: fixture.path("link")).root == repository.path
+            )
         }
     }
 
@@ -178,7 +186,12 @@ import Testing
             try repository.commit("Second")
             #expect(try !repository.git.location().isShallow)
             try fixture.git(
-                in: fixture.root, "clone", "-q", "--depth=1", "file://\(repository.path)", "cut"
+                in: fixture.root,
+                "clone",
+                "-q",
+                "--depth=1",
+                "file://\(repository.path)",
+                "cut"
             )
             #expect(try RepositoryLocator.locate(from: fixture.path("cut")).isShallow)
         }

@@ -203,7 +203,7 @@ struct WorktreeSetup {
         // Nobody works in an unfinished worktree: without a holder it is what a killed checkout left.
         if lock.exists, lock.holder() == nil { try FileChange.removeFile(lock.path) }
         try inspection.repository.run(
-            .writing(["reset", "--hard", "--quiet"]).convertingContents()
+            .writing(["reset", "--hard", "--quiet"])
         )
         return parked
     }
