@@ -1,22 +1,19 @@
 extension GitRepository {
     /// The environment of ``Configuration/repositoryOnly``.
     ///
-    /// The names of filters are asked for right before each call that would run them: the
-    /// configuration of a repository is a file that every agent in one of its worktrees can write.
-    func sealedEnvironment(for call: GitCall) throws(GitError) -> [String: String] {
+    /// The names of filters are asked for right before each call, whatever the call: git runs filters
+    /// also where nobody expects it, as when it writes an index with files of the same second. And a
+    /// repository's configuration is a file that every agent in one of its worktrees can write.
+    func sealedEnvironment() throws(GitError) -> [String: String] {
         var settings = [("safe.directory", "*")]
-        var environment = Self.withoutUser
-        if call.convertsContents {
-            let asked = environment.merging(Self.variables(for: settings)) { $1 }
-            for name in try filterNames(asking: asked) {
-                settings += [
-                    ("filter.\(name).clean", ""), ("filter.\(name).smudge", ""),
-                    ("filter.\(name).process", ""), ("filter.\(name).required", "false"),
-                ]
-            }
+        let asked = Self.withoutUser.merging(Self.variables(for: settings)) { $1 }
+        for name in try filterNames(asking: asked) {
+            settings += [
+                ("filter.\(name).clean", ""), ("filter.\(name).smudge", ""),
+                ("filter.\(name).process", ""), ("filter.\(name).required", "false"),
+            ]
         }
-        environment.merge(Self.variables(for: settings)) { $1 }
-        return environment
+        return Self.withoutUser.merging(Self.variables(for: settings)) { $1 }
     }
 
     private static let withoutUser = [

@@ -78,7 +78,7 @@ package struct GitRepository: Sendable {
         let environment: [String: String] =
             switch configuration {
             case .user: [:]
-            case .repositoryOnly: try sealedEnvironment(for: call)
+            case .repositoryOnly: try sealedEnvironment()
             }
         return try runUnsealed(call, environment: environment)
     }

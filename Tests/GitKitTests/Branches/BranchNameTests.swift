@@ -1,4 +1,5 @@
 import GitKit
+import SubprocessKit
 import Testing
 
 @Suite struct BranchNameTests {
@@ -14,8 +15,8 @@ import Testing
                     in: fixture.root,
                     fixture.environment
                 )
-                // A name of a lone or leading '@' is expanded to what HEAD is, where there is one.
-                let isTaken = result.isSuccess && result.output.text.trimmed == name
+                // git takes '@' here, and means HEAD by it everywhere else.
+                let isTaken = result.isSuccess && name != "@"
                 #expect(
                     (BranchName.fault(in: name) == nil) == isTaken,
                     "seed \(seed): '\(name)': \(BranchName.fault(in: name) ?? "no fault")"

@@ -15,6 +15,10 @@ struct Fixture {
         defer { _ = try? Fixture.run("rm", ["-rf", "--", root], in: "/", searchPath) }
         let fixture = Fixture(root: root)
         mkdir(fixture.home, 0o700)
+        try fixture.write(
+            "\(fixture.home)/.gitconfig",
+            Array("[user]\n\tname = Grace\n\temail = grace@example.org\n".utf8)
+        )
         return try body(fixture)
     }
 

@@ -41,7 +41,7 @@ extension GitRepository {
         let words = ["diff", "--name-status", "--no-color", "--no-relative"] + Self.comparing
         let tracked = try root.asking(
             about: [commit],
-            GitCall(words + [commit.text, "--"]).convertingContents()
+            GitCall(words + [commit.text, "--"])
         )
         let others = try root.run(GitCall(["ls-files", "-z", "--others", "--exclude-standard"]))
         let new = others.output.split(separator: 0).map { bytes in

@@ -68,7 +68,11 @@ extension GitRepository {
             return try run(GitCall(words)).line
         } catch .commandFailed(let command, let exitCode, let complaint) {
             if complaint.utf8Contains("is ambiguous") { throw .ambiguousRevision(revision) }
-            guard complaint.utf8Contains("Needed a single revision") else {
+            // The second one: there is such an object, and it is a tree or a file.
+            guard
+                complaint.utf8Contains("Needed a single revision")
+                    || complaint.utf8Contains("expected \(kind) type")
+            else {
                 throw .commandFailed(command: command, exitCode: exitCode, complaint: complaint)
             }
             if revision == "HEAD" { throw .noCommits(path: directory) }

@@ -25,7 +25,7 @@ extension GitRepository {
         message: String,
         by signature: CommitSignature
     ) throws(GitError) -> CommitID {
-        try run(.writing(["add", "--all"]).convertingContents())
+        try run(.writing(["add", "--all"]))
         let staged = try run(
             GitCall(["diff-index", "--cached", "--quiet", "HEAD", "--"]).accepting(1, 128)
         )
@@ -35,7 +35,11 @@ extension GitRepository {
         ])
         call.input = Array(message.utf8)
         call.environment = signature.bothRoles
-        try run(call)
-        return try commit("HEAD")
+        let answer = try run(call.accepting(1))
+        let head = try commit("HEAD")
+        guard answer.exitCode == 0 else {
+            throw .commandFailed(command: call.name, exitCode: 1, complaint: "nothing to commit")
+        }
+        return head
     }
 }

@@ -6,8 +6,16 @@ struct GitComplaint {
         self.text = text
     }
 
+    /// The file of a half-made worktree that git stumbles over, if that is what the words say: "failed to
+    /// read <file>/commondir: <the error of a call that had none>".
+    var emptyCommonFile: String? {
+        guard let name = text.between("failed to read ", "/commondir: ") else { return nil }
+        return name + "/commondir"
+    }
+
     /// The error that the words stand for.
     func error(of command: String, exitCode: Int32, in directory: String) -> GitError {
+        if let emptyCommonFile { return .worktreeHalfMade(file: emptyCommonFile) }
         if let lock { return .lockHeld(lock: directory.appending(path: lock), holder: nil) }
         if text.utf8Contains("detected dubious ownership") {
             return .unsafeOwnership(path: directory)

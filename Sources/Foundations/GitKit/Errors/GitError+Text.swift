@@ -41,6 +41,8 @@ extension GitError {
         case .lockHeld(let lock, let holder):
             holder.map { "Process \($0) holds the lock '\(lock.shown)'." }
                 ?? "The lock '\(lock.shown)' is in the way, and no running process holds it."
+        case .worktreeHalfMade(let file):
+            "The making of a worktree was cut off and left '\(file.shown)' empty."
         case .refusedName(let kind, let text, let fault):
             "'\(text.shown)' is not \(kind): \(fault)."
         case .unknownRevision(let revision):
@@ -108,7 +110,8 @@ extension GitError {
         case .timedOut, .interrupted, .killed: "Nothing uncommitted was touched; try again."
         case .programUnusable, .outputTooLarge, .outputMalformed, .commandFailed,
             .directoryMissing, .gitFileMalformed, .unreadable, .unchangeable, .pathNotText,
-            .noWorkingDirectory, .refusedName, .unknownRevision, .unknownPath, .notAFile,
+            .noWorkingDirectory, .worktreeHalfMade, .refusedName, .unknownRevision, .unknownPath,
+            .notAFile,
             .contentTooLarge, .unknownBranch, .branchInTheWay, .worktreeDiffers,
             .notAWorktree, .mainWorktree, .parkingFailed:
             nil

@@ -26,6 +26,9 @@ package enum GitError: Error, Hashable, Sendable {
     /// A lock file is in the way; the process that holds it is named where one can be seen.
     case lockHeld(lock: String, holder: Int32?)
 
+    /// git stumbles over a worktree whose making was cut off, and that could not be mended.
+    case worktreeHalfMade(file: String)
+
     // What was asked for.
     case refusedName(kind: String, text: String, fault: String)
     case unknownRevision(String)
@@ -90,6 +93,7 @@ extension GitError {
         case .pathNotText: ("path_not_text", .usage)
         case .noWorkingDirectory: ("no_working_directory", .usage)
         case .lockHeld: ("lock_held", .conflict)
+        case .worktreeHalfMade: ("worktree_half_made", .failure)
         case .refusedName: ("name_refused", .usage)
         case .unknownRevision: ("unknown_revision", .notFound)
         case .ambiguousRevision: ("ambiguous_revision", .usage)

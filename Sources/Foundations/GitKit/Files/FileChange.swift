@@ -43,6 +43,19 @@ enum FileChange {
         try check(rename(draft, path), path)
     }
 
+    /// Writes over the start of a file that exists.
+    ///
+    /// Whoever writes the same at the same time is welcome.
+    static func fill(_ path: String, with text: String) throws(GitError) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return }
+            throw refused(path)
+        }
+        defer { close(descriptor) }
+        try writeAll(Array(text.utf8)[...], to: descriptor, path: path)
+    }
+
     /// Copies a file; says whether there was one.
     static func copy(_ source: String, to target: String) throws(GitError) -> Bool {
         let input = open(source, O_RDONLY | O_CLOEXEC)

@@ -20,9 +20,10 @@ package enum Head: Hashable, Sendable {
     /// Reads a HEAD file; `nil` for one that git would not take either.
     init?(file text: String) {
         guard let reference = text.dropping(prefix: "ref:") else {
-            guard let commit = CommitID(String(text.prefix { $0 != " " && $0 != "\t" })) else {
-                return nil
-            }
+            // git writes a commit of zeros while it makes a worktree.
+            guard let commit = CommitID(String(text.prefix { $0 != " " && $0 != "\t" })),
+                commit.text != commit.none
+            else { return nil }
             self = .detached(commit)
             return
         }

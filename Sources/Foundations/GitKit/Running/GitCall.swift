@@ -20,9 +20,6 @@ struct GitCall {
     var accepted: Set<Int32> = [0]
     var outputBytesMax = 64 << 20
     var timeLimit = Duration.seconds(120)
-    /// Whether it moves file contents between repository and working directory, so that filters of
-    /// the repository's configuration would run.
-    var convertsContents = false
 
     init(_ arguments: [String]) {
         self.arguments = arguments
@@ -33,12 +30,6 @@ struct GitCall {
         call.effect = .writes
         // A checkout of a huge repository through filters takes its time.
         call.timeLimit = .seconds(1800)
-        return call
-    }
-
-    func convertingContents() -> GitCall {
-        var call = self
-        call.convertsContents = true
         return call
     }
 

@@ -34,10 +34,30 @@ extension GitProgram {
     ) throws(GitError) -> GitAnswer {
         switch call.effect {
         case .reads:
-            try runOnce(call, in: directory, before: options)
+            try runMending(call, in: directory, before: options)
         case .writes:
             try retry.run { () throws(GitError) in
-                try runOnce(call, in: directory, before: options)
+                try runMending(call, in: directory, before: options)
+            }
+        }
+    }
+
+    /// How many half-made worktrees are mended for one call.
+    private static let mendsMax = 100
+
+    private func runMending(
+        _ call: GitCall,
+        in directory: String,
+        before options: [String]
+    ) throws(GitError) -> GitAnswer {
+        var mended = 0
+        while true {
+            do {
+                return try runOnce(call, in: directory, before: options)
+            } catch .worktreeHalfMade(let file) {
+                mended += 1
+                guard mended <= Self.mendsMax else { throw .worktreeHalfMade(file: file) }
+                try HalfMadeWorktree(commonFile: file).mend(seenFrom: directory)
             }
         }
     }
@@ -68,8 +88,8 @@ extension GitProgram {
             }
             return GitAnswer(exitCode: code, output: output)
         case .exited(let code):
-            throw GitComplaint(result.error.text)
-                .error(of: call.name, exitCode: code, in: directory)
+            let complaint = GitComplaint(result.error.text)
+            throw complaint.error(of: call.name, exitCode: code, in: directory)
         }
     }
 

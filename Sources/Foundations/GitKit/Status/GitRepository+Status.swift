@@ -13,7 +13,7 @@ extension GitRepository {
             listingIgnored ? "--ignored=matching" : "--ignored=no",
         ])
         return try WorktreeStatus(
-            porcelain: workingRoot().run(call.convertingContents()).output
+            porcelain: workingRoot().run(call).output
         )
     }
 }

@@ -34,6 +34,7 @@ extension GitRepository {
     ///   ``GitError/branchInTheWay(_:existing:)``, ``GitError/unknownBranch(_:)``,
     ///   ``GitError/worktreeDiffers(path:holds:)``, ``GitError/pathOccupied(path:)``,
     ///   ``GitError/lockHeld(lock:holder:)``.
+    @discardableResult
     package func addWorktree(_ request: WorktreeRequest) throws(GitError) -> AddedWorktree {
         try WorktreeSetup(request, in: self).run()
     }

@@ -30,12 +30,11 @@ struct Parking {
                     reason: "git could not make a tree of the working directory"
                 )
             }
-            let headTree: TreeID? =
-                if let head { try repository.tree(of: head) } else { nil }
+            let base: TreeID? = if let head { try repository.tree(of: head) } else { nil }
             let notKept = changes.filter(\.isOutOfReach).map(\.path)
-            guard working != headTree || (staged != nil && staged != headTree) || !notKept.isEmpty
-            else { return nil }
-            let commit = try commit(working, staged: staged, head: head)
+            guard working != base || staged != working || !notKept.isEmpty else { return nil }
+            let hasIndex = head != nil || changes.contains(where: \.isStaged)
+            let commit = try commit(working, staged: hasIndex ? staged : nil, head: head)
             return try publish(commit, notKept: notKept)
         }
     }
@@ -80,7 +79,7 @@ struct Parking {
         // A file whose line ends can't be converted back is still kept.
         call.settings = ["core.safecrlf=false"]
         call.timeLimit = .seconds(1800)
-        try repository.run(call.durable.convertingContents())
+        try repository.run(call.durable)
     }
 
     // MARK: - Commits
@@ -91,7 +90,7 @@ struct Parking {
         head: CommitID?
     ) throws(GitError) -> CommitID {
         var parents = [head].compactMap(\.self)
-        if let staged, staged != working {
+        if let staged {
             parents.append(try commit(staged, parents: parents, message: "index: \(place.message)"))
         }
         return try commit(working, parents: parents, message: place.message)
@@ -187,6 +186,13 @@ extension StatusEntry {
     /// Whether the content lies in another repository, so that a commit of this one can't hold it.
     fileprivate var isOutOfReach: Bool {
         submodule != nil || path.bytes.last == UInt8(ascii: "/")
+    }
+
+    fileprivate var isStaged: Bool {
+        switch kind {
+        case .changed(let staged, _): staged != nil
+        case .untracked, .ignored, .unmerged: false
+        }
     }
 
     /// Every path that it takes to keep the change: the old one of a renamed file too.

@@ -3,11 +3,14 @@ struct WorktreeInspection {
     let entry: WorktreeEntry
     /// Asked with exactly the worktree's directories.
     let repository: GitRepository
+    /// Asked where the worktree's own registration may not be whole.
+    private let shared: GitRepository
     private let commonDirectory: String
 
     init(of entry: WorktreeEntry, in repository: GitRepository) throws(GitError) {
         self.entry = entry
         self.repository = repository.pinned(to: entry.pinned)
+        shared = repository
         commonDirectory = try repository.location().commonDirectory
     }
 
@@ -50,7 +53,7 @@ struct WorktreeInspection {
             ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames"],
             with: index
         )
-        let output = try repository.run(status.convertingContents()).output
+        let output = try repository.run(status).output
         return try WorktreeStatus(porcelain: output).uncommitted.filter { !$0.isOnlyMissing }
     }
 
@@ -83,7 +86,7 @@ struct WorktreeInspection {
         return try TemporaryIndex.with(of: entry.privateDirectory) { index throws(GitError) in
             try clearFlags(of: flagged, in: index)
             let words = ["diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--"]
-            let call = GitCall.reading(words, with: index).convertingContents()
+            let call = GitCall.reading(words, with: index)
             let changed = try repository.run(call).output.split(separator: 0)
                 .map { GitPath(bytes: $0) }
             return Set(changed).intersection(flagged).sorted()
@@ -119,8 +122,8 @@ struct WorktreeInspection {
     func commitOfHead() throws(GitError) -> CommitID? {
         switch entry.head {
         case .detached(let commit): return commit
-        case .branch(let branch): return try repository.tip(of: branch)
-        case .reference(let name): return try repository.target(of: name)
+        case .branch(let branch): return try shared.tip(of: branch)
+        case .reference(let name): return try shared.target(of: name)
         case .hidden:
             do {
                 return try repository.commit("HEAD")
@@ -138,7 +141,7 @@ struct WorktreeInspection {
             privateDirectory: entry.privateDirectory,
             commonDirectory: commonDirectory,
             head: commitOfHead(),
-            repository: repository
+            repository: shared
         ).list()
     }
 }

@@ -33,8 +33,9 @@ struct WorktreeRemoval {
             return try WorktreeForgetting(entry, in: repository).run(leftovers: leftovers)
         case .present, .unfinished:
             let parked = try keeper(of: entry).keep()
-            let moved = try setAside(entry)
-            return parked + (try delete(moved))
+            let later = try delete(setAside(entry))
+            // What was parked before is found again afterwards, at the same place.
+            return parked + later.filter { !parked.contains($0) }
         case .bare:
             throw .mainWorktree(path: path)
         }

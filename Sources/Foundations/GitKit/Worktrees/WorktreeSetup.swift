@@ -207,7 +207,7 @@ struct WorktreeSetup {
         // left.
         if lock.exists, lock.holder() == nil { try FileChange.removeFile(lock.path) }
         try inspection.repository.run(
-            .writing(["reset", "--hard", "--quiet"]).convertingContents()
+            .writing(["reset", "--hard", "--quiet"])
         )
         return parked
     }

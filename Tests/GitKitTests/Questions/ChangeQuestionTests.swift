@@ -1,0 +1,153 @@
+import GitKit
+import Testing
+
+@Suite struct ChangeQuestionTests {
+    @Test("The files between two commits are named with what happened to them")
+    func changes() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            let lines = (1...40).map { "line \($0)\n" }.joined()
+            try repository.write("moved", lines)
+            try repository.write("gone", "gone\n")
+            try repository.write("kind", "kind\n")
+            try fixture.write("\(repository.path)/bin", [0, 1, 2, 0])
+            let old = try repository.commit("Old")
+            let odd = "new\n\"name\"\t\\ \u{E9}"
+            try fixture.shell(
+                in: repository.path,
+                "git mv moved there; rm gone kind; ln -s README kind; printf x >>bin"
+            )
+            try repository.write("README", "second\nthird\n")
+            try repository.write(odd, "odd\n")
+            let new = try repository.commit("New")
+            let changes = try repository.git.changes(from: old, to: new)
+            let kinds = Dictionary(uniqueKeysWithValues: changes.map { ($0.path.text, $0.kind) })
+            #expect(
+                kinds == [
+                    "README": .modified, "bin": .modified, "gone": .deleted, "kind": .typeChanged,
+                    odd: .added, "there": .renamed(from: GitPath("moved"), similarityPercent: 100),
+                ]
+            )
+            let statistics = try repository.git.statistics(from: old, to: new)
+            #expect(statistics.files == 6)
+            #expect(statistics.binaryFiles == 1)
+            #expect(statistics.insertedLines == 4)
+            #expect(statistics.deletedLines == 3)
+            #expect(try repository.git.changes(from: new, to: new).isEmpty)
+            #expect(try repository.git.changes(from: nil, to: old).count == 5)
+            #expect(try repository.git.statistics(from: nil, to: old).files == 5)
+        }
+    }
+
+    @Test("A user's own settings for diff and status change no answer")
+    func userSettings() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            try fixture.shell(
+                in: repository.path,
+                """
+                git config --global diff.noprefix true; git config --global diff.renames false
+                git config --global diff.external /bin/false; git config --global color.ui always
+                git config --global status.showUntrackedFiles no; git config --global core.pager false
+                git config --global diff.relative true; git config --global status.short true
+                git config --global core.quotePath true; git config --global log.showSignature true
+                git config --global diff.ignoreSubmodules all; git config --global alias.status false
+                mkdir dir; echo a >dir/a; git add dir
+                """
+            )
+            let old = try repository.head
+            let new = try repository.commit("New")
+            let inside = GitRepository(at: "\(repository.path)/dir", program: fixture.program)
+            #expect(try inside.changes(from: old, to: new).map(\.path.text) == ["dir/a"])
+            try repository.write("new", "new\n")
+            try repository.write("README", "changed\n")
+            #expect(try inside.status().entries.map(\.path.text) == ["README", "new"])
+            let paths = try inside.changesInWorkingDirectory(since: old).map(\.path.text)
+            #expect(paths == ["README", "dir/a", "new"])
+        }
+    }
+
+    @Test("The changes of a working directory hold what is committed, staged, edited and new")
+    func workingDirectory() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            let base = try repository.head
+            try repository.write("committed", "c\n")
+            try repository.write(".gitignore", "ignored\n")
+            try repository.commit("Work")
+            try repository.write("staged", "s\n")
+            try repository.ask("add", "staged")
+            try repository.write("README", "edited\n")
+            try repository.write("un tracked", "u\n")
+            try repository.write("ignored", "i\n")
+            let changes = try repository.git.changesInWorkingDirectory(since: base)
+            #expect(
+                changes.map(\.path.text).sorted() == [
+                    ".gitignore", "README", "committed", "staged", "un tracked",
+                ]
+            )
+            try fixture.shell(in: repository.path, "touch -d '2001-01-01' committed")
+            #expect(try repository.git.changesInWorkingDirectory(since: base).count == 5)
+        }
+    }
+
+    @Test("A status names staged, edited, new, deleted and, if asked, ignored files")
+    func status() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            #expect(try repository.git.status().isClean)
+            try repository.write(".gitignore", "build/\n")
+            let head = try repository.commit("Ignore")
+            try fixture.shell(
+                in: repository.path,
+                "mkdir build 'd ir'; echo x >build/o; echo y >'d ir/n'; echo s >s; git add s; rm README"
+            )
+            let status = try repository.git.status()
+            #expect(!status.isClean)
+            #expect(status.commit == head)
+            let kinds = Dictionary(
+                uniqueKeysWithValues: status.entries.map { ($0.path.text, $0.kind) }
+            )
+            #expect(
+                kinds == [
+                    "README": .changed(staged: nil, unstaged: .deleted),
+                    "s": .changed(staged: .added, unstaged: nil), "d ir/n": .untracked,
+                ]
+            )
+            let withIgnored = try repository.git.status(listingIgnored: true)
+            #expect(withIgnored.entries.contains { $0.kind == .ignored })
+            #expect(withIgnored.uncommitted == status.entries)
+            try fixture.shell(
+                in: repository.path,
+                "git checkout -q README; git rm -q --cached s; rm -r s 'd ir'"
+            )
+            #expect(try repository.git.status(listingIgnored: true).isClean)
+        }
+    }
+
+    @Test("A merge that waits for a decision is listed path by path")
+    func unmerged() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            try repository.ask("checkout", "-q", "-b", "side")
+            try repository.write("README", "side\n")
+            try repository.commit("Side")
+            try repository.ask("checkout", "-q", "main")
+            try repository.write("README", "main\n")
+            try repository.commit("Main")
+            try repository.ask("merge", "-q", "side", accepting: [1])
+            #expect(try repository.git.status().entries.map(\.kind) == [.unmerged])
+        }
+    }
+
+    @Test("A question for a working directory is refused where there is none")
+    func noWorkingDirectory() throws {
+        try Fixture.with { fixture in
+            _ = try fixture.repository()
+            try fixture.git(in: fixture.root, "clone", "-q", "--bare", "repo", "bare.git")
+            let bare = GitRepository(at: fixture.path("bare.git"), program: fixture.program)
+            gitError("git.no_working_directory") { try bare.status() }
+            #expect(try bare.commit("HEAD") == bare.commit("main"))
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import GitKit
+import Glibc
+import Testing
+
+@Suite struct ContentQuestionTests {
+    @Test("A file of a commit is read as it was committed, up to a limit")
+    func content() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            let odd = "a \"b\"\n'c'\\"
+            try fixture.write("\(repository.path)/\(odd)", [0, 255, 10])
+            try fixture.shell(in: repository.path, "mkdir d; echo x >d/f; ln -s /etc/passwd link")
+            let commit = try repository.commit("Odd")
+            let git = repository.git
+            #expect(try git.content(of: GitPath(odd), in: commit) == [0, 255, 10])
+            #expect(try git.content(of: GitPath("link"), in: commit) == Array("/etc/passwd".utf8))
+            #expect(try git.content(of: GitPath("d/f"), in: commit) == Array("x\n".utf8))
+            gitError("git.unknown_path") { try git.content(of: GitPath("no"), in: commit) }
+            gitError("git.not_a_file") { try git.content(of: GitPath("d"), in: commit) }
+            let error = gitError("git.content_too_large") {
+                try git.content(of: GitPath(odd), in: commit, limitBytes: 2)
+            }
+            #expect(error?.message.contains("3 bytes, and 2 is the most") == true)
+            for path in ["", "/etc/passwd", "../x", "a/../b", "./a", "a//b", "d/", "a\0b"] {
+                gitError("git.name_refused") { try git.content(of: GitPath(path), in: commit) }
+            }
+            gitError("git.path_not_text") {
+                try git.entry(at: GitPath(bytes: [0xFF]), in: commit)
+            }
+        }
+    }
+
+    @Test("Paths are names, never patterns or magic words")
+    func literalPaths() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            for name in ["*", ":(top)x", "--help", "@"] { try repository.write(name, name) }
+            let commit = try repository.commit("Magic")
+            for name in ["*", ":(top)x", "--help", "@"] {
+                let entry = try repository.git.entry(at: GitPath(name), in: commit)
+                #expect(entry?.path.text == name)
+                #expect(entry?.kind == .file)
+            }
+            #expect(try repository.git.entry(at: GitPath("R*"), in: commit) == nil)
+        }
+    }
+
+    @Test("A survey finds what does not travel with a commit")
+    func survey() throws {
+        try Fixture.with { fixture in
+            let inner = try fixture.repository("inner")
+            let repository = try fixture.repository()
+            try repository.ask(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                inner.path,
+                "sub"
+            )
+            let pointer = """
+                version https://git-lfs.github.com/spec/v1
+                oid sha256:\(String(repeating: "a", count: 64))
+                size 12345
+
+                """
+            try repository.write("large.bin", pointer)
+            try repository.write("about lfs.md", "See\n" + pointer)
+            try fixture.shell(
+                in: repository.path,
+                """
+                mkdir -p d/e; echo a >d/Read; echo b >d/read; mkdir D; echo c >D/x; echo e >d/e/f
+                ln -s ../README d/fine; ln -s ../../out d/out; ln -s /etc d/absolute
+                ln -s .. d/up; ln -s d/up/.. sneaky; ln -s loop loop; ln -s d/up/README through
+                """
+            )
+            let commit = try repository.commit("Zoo")
+            let survey = try repository.git.survey(of: commit)
+            #expect(survey.submodules.map(\.text) == ["sub"])
+            #expect(survey.largeFilePointers.map(\.text) == ["large.bin"])
+            #expect(survey.linksOut.map(\.path.text) == ["d/absolute", "d/out", "sneaky"])
+            #expect(survey.linksOut.map(\.target) == ["/etc", "../../out", "d/up/.."])
+            #expect(
+                survey.caseTwins.map { $0.map(\.text) } == [["D", "d"], ["d/Read", "d/read"]]
+            )
+            let first = try repository.git.commit("HEAD~1")
+            let plain = try repository.git.survey(of: first)
+            #expect(plain.submodules.isEmpty && plain.linksOut.isEmpty)
+            #expect(plain.largeFilePointers.isEmpty && plain.caseTwins.isEmpty)
+        }
+    }
+
+    @Test("A path that is no text is told from every other")
+    func pathsAreBytes() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            try fixture.shell(
+                in: repository.path,
+                "touch \"$(printf 'a\\377')\" \"$(printf 'a\\376')\""
+            )
+            let paths = try repository.git.status().entries.map(\.path)
+            #expect(paths.map(\.bytes) == [[97, 0xFE], [97, 0xFF]])
+            #expect(Set(paths).count == 2)
+            #expect(paths.allSatisfy { !$0.isText })
+        }
+    }
+
+    @Test("A setting is read from where git takes it")
+    func settings() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            try repository.ask("config", "--global", "user.name", "Ada\nLovelace")
+            try repository.ask("config", "--add", "x.y", "1")
+            try repository.ask("config", "--add", "x.y", "2")
+            #expect(try repository.git.setting("user.name") == "Ada\nLovelace")
+            #expect(try repository.git.setting("x.y") == "2")
+            #expect(try repository.git.setting("no.such") == nil)
+            for key in ["", "--list", "-l", "a\0b"] {
+                gitError("git.name_refused") { try repository.git.setting(key) }
+            }
+        }
+    }
+
+    @Test("A list of files over its limit is an error, not half a list")
+    func outputLimit() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            let script = fixture.path("loud-git")
+            try fixture.write(
+                script,
+                Array("#!/bin/sh\nexec head -c 70000000 /dev/zero\n".utf8),
+                mode: 0o755
+            )
+            let loud = GitRepository(
+                at: repository.path,
+                program: fixture.program(path: script)
+            )
+            gitError("git.output_too_large") { try loud.entries(in: repository.head) }
+        }
+    }
+}
