@@ -20,7 +20,7 @@ extension Packet {
         case .searchTerms: searchTerms
         case .runCommands: runCommands.commands + runCommands.notes
         case .riskMap: riskMap.flatMap { [$0.failure, $0.subsystem] }
-        case .specAnchors: specAnchors
+        case .specAnchors: specAnchors + anchorsInHead
         case .authority: authority.map(\.value)
         case .assumptions: assumptions
         case .openQuestions: openQuestions
@@ -32,5 +32,10 @@ extension Packet {
     /// Whether the packet says something in a field, other than that there is nothing.
     package func states(_ field: PacketField) -> Bool {
         !lines(of: field).allSatisfy(PacketText.saysNothing)
+    }
+
+    /// The anchors that the head names, where older packets have them.
+    private var anchorsInHead: [String] {
+        metadata.filter { $0.isNamed("SPEC_ANCHOR") || $0.isNamed("SPEC_ANCHORS") }.map(\.value)
     }
 }

@@ -46,9 +46,21 @@ package enum PacketText {
         return ["", "-", "none", "n/a", "na", "nil", "nothing", "not applicable"].contains(words)
     }
 
-    /// Lines as they are, without blank ones at either end; all ends of lines become one kind, and
-    /// NUL becomes U+FFFD.
+    /// Lines as they are, without blank ones at either end, in the form of ``linesOnly(_:)``.
     package static func verbatim(_ text: String) -> String {
+        let lines = separated(text)
+        let isBlank = { (line: String) in trimmed(line[...]).isEmpty }
+        let start = lines.firstIndex { !isBlank($0) } ?? lines.endIndex
+        let end = lines.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
+        return lines[start..<end].joined(separator: "\n")
+    }
+
+    /// Lines as they are, but all ends of lines of one kind, and U+FFFD for NUL.
+    package static func linesOnly(_ text: String) -> String {
+        separated(text).joined(separator: "\n")
+    }
+
+    private static func separated(_ text: String) -> [String] {
         var lines: [String] = [""]
         var isAfterReturn = false
         for scalar in text.unicodeScalars {
@@ -60,10 +72,7 @@ package enum PacketText {
             }
             isAfterReturn = scalar == "\r"
         }
-        let isBlank = { (line: String) in trimmed(line[...]).isEmpty }
-        let start = lines.firstIndex { !isBlank($0) } ?? lines.endIndex
-        let end = lines.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
-        return lines[start..<end].joined(separator: "\n")
+        return lines
     }
 
     /// The text without the blanks around it; a mark that combines with a blank stays.

@@ -1,0 +1,25 @@
+import Model
+
+/// What a workspace's committed file chooses; what it does not mention keeps its standard.
+package struct WorkspaceConfiguration: Hashable, Sendable {
+    /// The levels of the rules that are set.
+    package var rules: [Rule: RuleLevel]
+    /// What an agent's branches are called: `agent/{agent}/{slug}`.
+    package var branchPattern: String?
+    /// How long a claim lasts where nobody says.
+    package var claimLease: Duration?
+    /// The longest lease that may be asked for.
+    package var longestLease: Duration?
+
+    package init(
+        rules: [Rule: RuleLevel] = [:],
+        branchPattern: String? = nil,
+        claimLease: Duration? = nil,
+        longestLease: Duration? = nil
+    ) {
+        self.rules = rules
+        self.branchPattern = branchPattern
+        self.claimLease = claimLease
+        self.longestLease = longestLease
+    }
+}

@@ -1,0 +1,92 @@
+import Model
+import TOMLKit
+
+/// Reads a workspace's configuration: `.worklead/config.toml`.
+///
+/// ```toml
+/// branch_pattern = "agent/{agent}/{slug}"
+///
+/// [rules]
+/// scope = "advise"
+/// overlap = "block"
+///
+/// [leases]
+/// claim = "4h"
+/// longest = "2d"
+/// ```
+package enum WorkspaceConfigurationDocument {
+    /// Where the configuration lies in a repository.
+    package static let path = ".worklead/config.toml"
+
+    /// Reads the configuration.
+    ///
+    /// - Throws: ``DocumentError`` with line and key; keys and rules that are not known are
+    ///   refused.
+    package static func read(_ bytes: [UInt8]) throws(DocumentError) -> WorkspaceConfiguration {
+        let fields: TOMLFields
+        do {
+            fields = TOMLFields(try TOMLDocument(parsing: bytes))
+        } catch {
+            throw DocumentError(error)
+        }
+        try fields.allowOnly(["branch_pattern", "rules", "leases"])
+        var configuration = WorkspaceConfiguration()
+        configuration.branchPattern = try branchPattern(in: fields)
+        configuration.rules = try rules(in: fields)
+        try readLeases(in: fields, into: &configuration)
+        return configuration
+    }
+
+    private static func branchPattern(in fields: TOMLFields) throws(DocumentError) -> String? {
+        guard let pattern = try fields.text("branch_pattern") else { return nil }
+        // One owner and one name each: without the first nobody could tell whose a branch is.
+        for part in ["{agent}", "{slug}"] where pattern.count(of: part) != 1 {
+            throw fields.bad("branch_pattern", "must have '\(part)' once")
+        }
+        return pattern
+    }
+
+    private static func rules(in fields: TOMLFields) throws(DocumentError) -> [Rule: RuleLevel] {
+        let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fields("rules") }
+        guard let table = try fields.read(read) else { return [:] }
+        try table.allowOnly(Set(Rule.allCases.map(\.rawValue)))
+        var result: [Rule: RuleLevel] = [:]
+        for rule in Rule.allCases {
+            if let level: RuleLevel = try table.choice(rule.rawValue) { result[rule] = level }
+        }
+        return result
+    }
+
+    private static func readLeases(
+        in fields: TOMLFields,
+        into configuration: inout WorkspaceConfiguration
+    ) throws(DocumentError) {
+        let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fields("leases") }
+        guard let table = try fields.read(read) else { return }
+        try table.allowOnly(["claim", "longest"])
+        configuration.claimLease = try table.duration("claim")
+        configuration.longestLease = try table.duration("longest")
+        if let claim = configuration.claimLease, let longest = configuration.longestLease,
+            claim > longest
+        {
+            throw table.bad("claim", "must not be longer than 'longest'")
+        }
+    }
+}
+
+extension String {
+    /// How often a text occurs, without overlaps.
+    fileprivate func count(of part: String) -> Int {
+        var rest = self[...]
+        var count = 0
+        while !rest.isEmpty {
+            if rest.hasPrefix(part) {
+                count += 1
+                rest = rest.dropFirst(part.count)
+            } else {
+                rest = rest.dropFirst()
+            }
+        }
+        return count
+    }
+}
