@@ -30,11 +30,16 @@ func layer(
     )
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    exclude: [String] = []
+) -> Target {
     .testTarget(
         name: name,
         dependencies: dependencies + ["TestSupport"],
         path: "Tests/\(name)",
+        exclude: exclude,
         swiftSettings: strict
     )
 }
@@ -155,7 +160,7 @@ let package = Package(
         tests("SubprocessKitTests", ["SubprocessKit"]),
         tests("GitKitTests", ["GitKit"]),
         tests("ModelTests", ["Model"]),
-        tests("DocumentsTests", ["Documents", "Model"]),
+        tests("DocumentsTests", ["Documents", "Model"], exclude: ["Golden"]),
         tests("StoreTests", ["Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]),
         tests("EngineTests", ["Engine", "Store", "Model", "Digests"]),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),

@@ -73,6 +73,47 @@ struct TOMLTests {
         }
     }
 
+    @Test(
+        "Text that breaks the library's own assumptions is an error like any other",
+        arguments: ["[}", "[ }", "{a = }", "{,}", "[1,}", "[\n}", "}", "]", ",", "[#\n}"]
+    )
+    func brokenAssumptions(value: String) {
+        #expect {
+            try TOMLDocument(parsing: "x = 1\ny = 2\na = \(value)\nz = 1\n")
+        } throws: { error in
+            guard let error = error as? TOMLError, case .syntax = error.fault else { return false }
+            return error.line >= 3 && error.line <= 4
+        }
+    }
+
+    @Test("Random damage never brings the reader down", arguments: 1...4)
+    func damage(seed: UInt64) throws {
+        let source =
+            "a = [1, {b = 'c', \"d.e\" = 2025-01-01T10:00:00Z}]\n[x.y]\nz = 1.5e3 # r\n[[w]]\nv = \"\"\"\nq\n\"\"\"\n"
+        let marks = Array("[]{},=.#\"'\\\n\t -_:+0e".utf8) + [0, 0x7F, 0xC3]
+        var state = seed
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(bound))
+        }
+        for _ in 0..<4000 {
+            var bytes = Array(source.utf8)
+            for _ in 0...next(4) {
+                let index = next(bytes.count)
+                if next(2) == 0 {
+                    bytes[index] = marks[next(marks.count)]
+                } else {
+                    bytes.insert(marks[next(marks.count)], at: index)
+                }
+            }
+            do {
+                _ = try TOMLDocument(parsing: bytes)
+            } catch {
+                #expect(!error.message.isEmpty, "seed \(seed)")
+            }
+        }
+    }
+
     @Test("A key of the wrong type is named with its path and line")
     func wrongType() throws {
         let fields = TOMLFields(

@@ -1,17 +1,28 @@
 #include "CTOML.h"
 
-#define TOML_HEADER_ONLY 1
-// Errors of the text come back as values; `catch` below is for memory alone.
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 1
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <deque>
+#include <exception>
 #include <new>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
+
+namespace {
+
+// Thrown where the library meets what it takes for impossible.
+struct BrokenAssumption : std::exception {};
+
+} // namespace
+
+// Some malformed text, such as `a = [}`, breaks the library's assumptions (3.3.0). They would end a
+// debug build and be undefined behaviour in a release build, so they are checked in both, as errors.
+#undef NDEBUG
+#define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : throw BrokenAssumption())
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 1
+#include <toml++/toml.h>
 
 struct ctoml_document {
     toml::table root;
@@ -107,7 +118,7 @@ private:
         entries.reserve(table.size());
         for (auto &&[key, node] : table)
             entries.push_back({&key, &node});
-        std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
+        std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
             const auto &left = a.key->source().begin;
             const auto &right = b.key->source().begin;
             return left.line != right.line ? left.line < right.line : left.column < right.column;
@@ -117,10 +128,48 @@ private:
     }
 };
 
-void fail(ctoml_document &document, const char *message) {
+void fail(ctoml_document &document, std::string_view message, uint32_t line, uint32_t column) {
     document.failed = true;
     document.nodes.clear();
     document.error = message;
+    document.line = line;
+    document.column = column;
+}
+
+bool breaksAssumption(std::string_view text) {
+    try {
+        (void)toml::parse(text);
+    } catch (const BrokenAssumption &) {
+        return true;
+    } catch (const toml::parse_error &) {
+    }
+    return false;
+}
+
+// The line that breaks an assumption. The library reads forward only, so the beginning of the text that
+// ends with that line breaks it and every shorter one does not.
+uint32_t lineOfBrokenAssumption(std::string_view text) {
+    std::vector<size_t> ends;
+    for (size_t index = 0; index < text.size(); index++)
+        if (text[index] == '\n')
+            ends.push_back(index + 1);
+    ends.push_back(text.size());
+    const auto first = std::partition_point(ends.begin(), ends.end(), [&](size_t end) {
+        return !breaksAssumption(text.substr(0, end));
+    });
+    return static_cast<uint32_t>(first - ends.begin()) + 1;
+}
+
+void parse(ctoml_document &document, std::string_view text) {
+    try {
+        document.root = toml::parse(text);
+        Flattener{document}.add(document.root, nullptr);
+    } catch (const toml::parse_error &error) {
+        const auto &place = error.source().begin;
+        fail(document, error.description(), place.line, place.column);
+    } catch (const BrokenAssumption &) {
+        fail(document, "a value is malformed", lineOfBrokenAssumption(text), 1);
+    }
 }
 
 } // namespace
@@ -130,23 +179,11 @@ ctoml_document *ctoml_parse(const char *text, size_t length) {
     if (!document)
         return nullptr;
     try {
-        toml::parse_result result = toml::parse(std::string_view(text, length));
-        if (result.failed()) {
-            document->failed = true;
-            document->error = std::string(result.error().description());
-            document->line = result.error().source().begin.line;
-            document->column = result.error().source().begin.column;
-        } else {
-            document->root = std::move(result).table();
-            Flattener{*document}.add(document->root, nullptr);
-        }
+        parse(*document, std::string_view(text, length));
     } catch (...) {
-        try {
-            fail(*document, "there is not enough memory");
-        } catch (...) {
-            delete document;
-            return nullptr;
-        }
+        // Memory, and whatever else must not cross into code without exceptions.
+        document->failed = true;
+        document->nodes.clear();
     }
     return document;
 }

@@ -62,7 +62,9 @@ package struct TOMLDocument: Hashable, Sendable {
     /// The library's words without its own mark and full stop, and no longer than a line.
     private static func sentence(_ reason: String) -> String {
         let prefix = "Error while parsing "
-        var text = reason.hasPrefix(prefix) ? String(reason.dropFirst(prefix.count)) : reason
+        var text =
+            reason.hasPrefix(prefix) ? "while reading " + reason.dropFirst(prefix.count) : reason
+        if text.isEmpty { text = "there is not enough memory" }
         if text.hasSuffix(".") { text.removeLast() }
         return String(text.unicodeScalars.prefix(300).map { $0.value < 32 ? " " : Character($0) })
     }

@@ -179,6 +179,10 @@ extension MarkdownPacketReader {
                 } else if container == .metadata {
                     let entries = FieldContent(blocks: [block]).entries
                     builder.addMetadata(entries, line: block.lines.lowerBound)
+                } else if container == .scope, builder.packet.what.isEmpty {
+                    // A scope that starts with a sentence says what by it.
+                    let content = FieldContent(blocks: [block])
+                    builder.add(content, to: .what, line: block.lines.lowerBound)
                 } else {
                     kept.append(lines)
                 }

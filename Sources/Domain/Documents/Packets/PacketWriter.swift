@@ -47,6 +47,11 @@ package struct PacketWriter: Sendable {
     ) throws(DocumentError) -> PacketField? {
         let read = try PacketReader().read(text, notation).packet
         guard read != packet else { return nil }
+        let texts: [(PacketField, String, String)] = [
+            (.title, read.title, packet.title), (.what, read.what, packet.what),
+            (.why, read.why, packet.why), (.rollbackHint, read.rollbackHint, packet.rollbackHint),
+        ]
+        if let text = texts.first(where: { $0.1 != $0.2 }) { return text.0 }
         let field = PacketField.allCases.first { read.lines(of: $0) != packet.lines(of: $0) }
         return field ?? (read.sections == packet.sections ? .packet : .sections)
     }

@@ -26,7 +26,7 @@ struct SourceLines {
     var count: Int { lines.count }
 
     subscript(_ number: Int) -> String {
-        (1...lines.count).contains(number) ? String(Substring(lines[number - 1])) : ""
+        lines.indices.contains(number - 1) ? String(Substring(lines[number - 1])) : ""
     }
 
     /// The lines with those numbers, from 1, joined; numbers that are none are left out.

@@ -39,11 +39,9 @@ package enum WorkspaceConfigurationDocument {
 
     private static func branchPattern(in fields: TOMLFields) throws(DocumentError) -> String? {
         guard let pattern = try fields.text("branch_pattern") else { return nil }
-        guard pattern.contains("{agent}") else {
-            throw fields.bad(
-                "branch_pattern",
-                "must have '{agent}', so that branches have an owner"
-            )
+        // One owner and one name each: without the first nobody could tell whose a branch is.
+        for part in ["{agent}", "{slug}"] where pattern.count(of: part) != 1 {
+            throw fields.bad("branch_pattern", "must have '\(part)' once")
         }
         return pattern
     }
@@ -73,5 +71,22 @@ package enum WorkspaceConfigurationDocument {
         {
             throw table.bad("claim", "must not be longer than 'longest'")
         }
+    }
+}
+
+extension String {
+    /// How often a text occurs, without overlaps.
+    fileprivate func count(of part: String) -> Int {
+        var rest = self[...]
+        var count = 0
+        while !rest.isEmpty {
+            if rest.hasPrefix(part) {
+                count += 1
+                rest = rest.dropFirst(part.count)
+            } else {
+                rest = rest.dropFirst()
+            }
+        }
+        return count
     }
 }

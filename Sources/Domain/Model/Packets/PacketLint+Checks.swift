@@ -45,7 +45,8 @@ extension PacketLint {
                 )
             )
         }
-        if packet.states(.testPlan), commands.allSatisfy(ShellScript.runsNothing) {
+        let open = commands.first { !ShellScript($0).isComplete }
+        if packet.states(.testPlan), open == nil, commands.allSatisfy(ShellScript.runsNothing) {
             let reason =
                 commands.isEmpty
                 ? "TEST_PLAN has no command." : "TEST_PLAN runs nothing that can fail."
@@ -68,7 +69,7 @@ extension PacketLint {
                 )
             )
         }
-        if let open = commands.first(where: { !ShellScript($0).isComplete }) {
+        if let open {
             let start = open.split(separator: "\n").first.map(String.init) ?? ""
             result.append(
                 finding(
@@ -119,7 +120,11 @@ extension PacketLint {
     }
 
     private func questionFaults() -> [PacketFinding] {
-        packet.openQuestions.filter { !PacketText.saysNothing($0) }.map { question in
+        // "None: the specification is complete" is an answer too.
+        let open = packet.openQuestions.filter {
+            !PacketText.saysNothing($0) && Self.words(of: $0).split(separator: " ").first != "none"
+        }
+        return open.map { question in
             finding(
                 "open_questions.unresolved",
                 .advice,

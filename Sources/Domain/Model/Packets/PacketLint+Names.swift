@@ -79,9 +79,11 @@ extension PacketLint {
         guard let key = expectedKey ?? packet.taskKey else { return [] }
         var result: [PacketFinding] = []
         for field in [PacketField.testPlan, .doneMeans, .requiredEvidence, .runCommands] {
-            var seen: Set<TaskKey> = []
-            for other in packet.lines(of: field).flatMap({ TaskKey.mentioned(in: $0) })
-            where other != key && other.folded == key.folded && seen.insert(other).inserted {
+            var seen: Set<String> = []
+            for other in packet.lines(of: field).flatMap(Self.names)
+            where other != key.text && TaskKey.fold(other) == key.folded
+                && seen.insert(other).inserted
+            {
                 let reason =
                     "\(field.rawValue) writes the task's key as '\(other)', and it is '\(key)'."
                 result.append(mismatch(reason, in: field))
@@ -96,19 +98,25 @@ extension PacketLint {
 
     /// The last parts of the paths in a text that end in an extension: `report.md`.
     private static func fileNames(_ text: String) -> [String] {
-        let words = text.split { character in
-            !(character.isASCII && (character.isLetter || character.isNumber))
-                && !"-_./".contains(character)
-        }
-        return words.compactMap { word in
-            guard let name = word.split(separator: "/").last, let dot = name.lastIndex(of: "."),
-                dot != name.startIndex
-            else { return nil }
+        names(in: text).compactMap { name in
+            guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
             let ending = name[name.index(after: dot)...]
             guard (1...5).contains(ending.count), ending.contains(where: \.isLetter) else {
                 return nil
             }
-            return String(name)
+            return name
+        }
+    }
+
+    /// The words of a text that could be names, of paths their last part, without a full stop.
+    private static func names(in text: String) -> [String] {
+        let words = text.split { character in
+            !(character.isASCII && (character.isLetter || character.isNumber))
+                && !"-_.".contains(character)
+        }
+        return words.compactMap { word in
+            let bare = word.last == "." ? word.dropLast() : word
+            return bare.isEmpty ? nil : String(bare)
         }
     }
 }

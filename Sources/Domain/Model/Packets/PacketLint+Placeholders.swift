@@ -13,6 +13,8 @@ extension PacketLint {
             return found.map { text in
                 finding(
                     "placeholder",
+                    // What is filled in on the way, such as who works on it, refuses nothing.
+                    field == .metadata || field == .authority ? .advice : .error,
                     in: field,
                     "\(field.rawValue) still has '\(text.printable(limit: 60))' from a template.",
                     mend: "Write what it stands for, or take the line away."

@@ -51,7 +51,7 @@ private struct PathCandidate {
             path = line[..<end]
             rest = line[end...]
         }
-        guard Self.isRemark(rest) else { return nil }
+        guard Self.isRemark(rest) || path.last == ":" else { return nil }
         if !isQuoted {
             while let last = path.last, ",;:".contains(last) { path.removeLast() }
         }
