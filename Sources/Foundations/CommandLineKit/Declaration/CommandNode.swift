@@ -14,7 +14,7 @@ struct CommandNode: Sendable {
 }
 
 extension Program {
-    /// What a person types to call a command: `prog task claim`.
+    /// What a person types to call a command: `shelf book list`.
     package func title(_ path: [String]) -> String {
         ([name] + path).joined(separator: " ")
     }

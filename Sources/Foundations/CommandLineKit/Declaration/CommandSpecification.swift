@@ -18,7 +18,7 @@ package struct CommandSpecification: Sendable {
     package let options: [Option]
     package let flags: [Flag]
     package let examples: [CommandExample]
-    /// Paths of related commands, without the program's name: `task show`.
+    /// Paths of related commands, without the program's name: `book list`.
     package let seeAlso: [String]
     /// Whether lists, completion, suggestions and documents leave it out.
     package let isHidden: Bool

@@ -1,6 +1,6 @@
 /// A place in a command line that takes a value: an option or a positional argument.
 package protocol Parameter: Sendable {
-    /// What messages and help call it: `--lease`, or `FILE`. Unique in its command.
+    /// What messages and help call it: `--days`, or `FILE`. Unique in its command.
     var label: String { get }
     /// What stands for the value in a usage line: `DURATION`, `FILE`.
     var valueName: String { get }

@@ -1,6 +1,6 @@
 /// A page of the manual, in mdoc(7).
 package struct ManualPage: Sendable, Equatable {
-    /// The name of its file: `prog-task-claim.1`.
+    /// The name of its file: `shelf-book-list.1`.
     package let fileName: String
     package let text: String
 }
@@ -33,6 +33,6 @@ extension Program {
         }
     }
 
-    /// What man(1) is asked for: `prog-task-claim`.
+    /// What man(1) is asked for: `shelf-book-list`.
     func manualName(_ path: [String]) -> String { ([name] + path).joined(separator: "-") }
 }

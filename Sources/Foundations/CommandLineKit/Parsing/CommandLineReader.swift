@@ -137,7 +137,7 @@ struct CommandLineReader {
     }
 
     private func unknownShort(_ letter: Unicode.Scalar, in word: String) -> UsageError {
-        // `-lease` is more likely a long name with a dash too few than five letters.
+        // `-depth` is more likely a long name with a dash too few than five letters.
         let long = "-" + word
         let meant = scope.labels.contains { $0.hasSameBytes(as: long) } ? word : "-\(letter)"
         return .unknownOption(meant, in: scope, at: path, of: program)
