@@ -44,21 +44,46 @@ int clinux_pidfd_open(int pid) {
     return (int)syscall(SYS_pidfd_open, pid, 0);
 }
 
-int64_t clinux_process_start(int pid) {
-    char path[32], text[1024];
-    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+static ssize_t read_text(int pid, const char *name, char *text, size_t size) {
+    char path[40];
+    snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) return -1;
-    ssize_t count = read(descriptor, text, sizeof text - 1);
+    ssize_t count = read(descriptor, text, size - 1);
     close(descriptor);
-    if (count <= 0) return -1;
-    text[count] = 0;
+    text[count < 0 ? 0 : count] = 0;
+    return count;
+}
+
+int clinux_process_look(int pid, struct clinux_process *process) {
+    char text[1024];
+    if (read_text(pid, "stat", text, sizeof text) <= 0) return -1;
     // The second field is the program's name and may hold spaces and parentheses.
-    char *field = strrchr(text, ')');
-    for (int number = 2; field != NULL && number < 22; number++) {
-        field = strchr(field + 1, ' ');
-    }
-    return field == NULL ? -1 : (int64_t)strtoll(field + 1, NULL, 10);
+    char *rest = strrchr(text, ')');
+    if (rest == NULL) return -1;
+    long long own_user, own_system, user, system, threads, start;
+    // The fields from the third on (proc(5)).
+    int read = sscanf(
+        rest + 1,
+        " %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lld %lld %lld %lld %*d %*d %lld %*d %lld",
+        &process->state, &process->parent, &own_user, &own_system, &user, &system, &threads,
+        &start);
+    if (read != 8) return -1;
+    process->threads = threads;
+    process->start_ticks = start;
+    process->cpu_microseconds =
+        (own_user + own_system + user + system) * 1000000 / sysconf(_SC_CLK_TCK);
+    long long resident = 0, shared = 0;
+    if (read_text(pid, "statm", text, sizeof text) > 0)
+        sscanf(text, "%*d %lld %lld", &resident, &shared);
+    process->own_bytes =
+        resident > shared ? (resident - shared) * (long long)sysconf(_SC_PAGESIZE) : 0;
+    return 0;
+}
+
+int64_t clinux_process_start(int pid) {
+    struct clinux_process process;
+    return clinux_process_look(pid, &process) == 0 ? process.start_ticks : -1;
 }
 
 // Descriptors 0 to 2 would be overwritten in the child before they are put in place.

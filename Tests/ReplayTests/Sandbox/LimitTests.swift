@@ -122,7 +122,9 @@ struct LimitTests {
     func gigabyteOfOutput() throws {
         let kind = try #require(Self.everyKind.first)
         let before = residentBytes()
-        let result = try ending(of: "head -c 1000000000 /dev/zero; echo end", kind: kind) { _ in }
+        let result = try ending(of: "head -c 1000000000 /dev/zero; echo end", kind: kind) {
+            $0.wall = .seconds(120)
+        }
         let grown = residentBytes() - before
         #expect(result.ending == .exited(0))
         #expect(result.output.bytesSeen == 1_000_000_004)

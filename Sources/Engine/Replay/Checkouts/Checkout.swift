@@ -10,7 +10,6 @@ struct Checkout {
 
     /// What came of it.
     struct Made {
-        let tree: String
         let submodules: Int
         let largeFilePointers: Int
         let layers: Set<SandboxLayer>
@@ -18,26 +17,34 @@ struct Checkout {
 
     /// A repository that borrows its objects, with the commit checked out; and a copy of its index that
     /// no check ever sees.
+    ///
+    /// git's checkout goes on without a file whose object is missing, and exits with 0, so the files are
+    /// compared with the index.
     private static let script = """
         set -eu
         umask 022
         git init -q --template= --object-format="$FORMAT" .
-        mkdir -p .git/objects/info
-        cp "$SEED/alternates" .git/objects/info/alternates
+        printf '%s\\n' "$OBJECTS" >.git/objects/info/alternates
         if [ -s "$SEED/shallow" ]; then cp "$SEED/shallow" .git/shallow; fi
         git checkout -q --detach "$COMMIT"
+        if ! git diff-files --quiet; then
+            echo "error: not every file could be written"; exit 1
+        fi
         if [ -n "$BASE" ]; then git update-ref refs/replay/base "$BASE"; fi
         cp -a .git/. "$CONTROL"
+        case "$(git ls-files -s | grep -oE '^160000 |/?\\.gitattributes$' | sort -u)" in
+        '') exit 0 ;;
+        esac
         echo "submodules $(git ls-files -s | grep -c '^160000 ')"
         echo "pointers $(git ls-files -z -- ':(attr:filter=lfs)' | tr -dc '\\0' | wc -c)"
-        echo "tree $(git write-tree)"
         """
 
-    /// Brings the copy of the index to what the tracked files are now.
+    /// Says whether tracked files changed since it was last asked, and to which tree.
     ///
     /// A file is read again when its time of change differs, which no program can set.
     private static let treeScript = """
         export GIT_DIR="$CONTROL" GIT_WORK_TREE="$TREE"
+        if git diff-files --quiet; then echo same; exit; fi
         git add -u -- . && echo "tree $(git write-tree)"
         """
 
@@ -46,10 +53,8 @@ struct Checkout {
     func make() throws(ReplayError) -> Made {
         let run = try run(Self.script)
         let answers = Self.answers(run.result.output.text)
-        guard run.ending.isSuccess, let tree = answers["tree"], SourceRepository.isFullID(tree)
-        else { throw refusal(run) }
+        guard run.ending.isSuccess else { throw refusal(run) }
         return Made(
-            tree: tree,
             submodules: Int(answers["submodules"] ?? "") ?? 0,
             largeFilePointers: Int(answers["pointers"] ?? "") ?? 0,
             layers: run.layers
@@ -57,11 +62,14 @@ struct Checkout {
     }
 
     /// The tree of the tracked files as they are, or `nil` where it can't be told.
-    func treeNow() throws(ReplayError) -> String? {
+    ///
+    /// - Parameter last: What it was when it was last asked for.
+    func tree(after last: String?) throws(ReplayError) -> String? {
         let run = try run(Self.treeScript)
+        guard run.ending.isSuccess else { return nil }
+        if run.result.output.text == "same\n" { return last }
         let tree = Self.answers(run.result.output.text)["tree"]
-        return run.ending.isSuccess
-            ? tree.flatMap { SourceRepository.isFullID($0) ? $0 : nil } : nil
+        return tree.flatMap { SourceRepository.isFullID($0) ? $0 : nil }
     }
 
     private func run(_ script: String) throws(ReplayError) -> CheckProcess.Run {
@@ -69,6 +77,7 @@ struct Checkout {
             "FORMAT": rooms.source.objectFormat,
             "COMMIT": rooms.source.commit,
             "BASE": rooms.source.base ?? "",
+            "OBJECTS": rooms.source.objectDirectories.first ?? "",
             "SEED": rooms.places.seed,
             "CONTROL": rooms.places.control,
             "TREE": rooms.places.tree,
@@ -76,7 +85,8 @@ struct Checkout {
         return try process.run(
             rooms.plan(["/bin/sh", "-c", script], withControl: true),
             environment: PlainGit.environment.merging(variables) { $1 },
-            wall: Self.wall
+            wall: Self.wall,
+            isGrouped: false
         )
     }
 

@@ -56,19 +56,20 @@ struct ScratchDirectory {
     }
 
     private static func remove(_ path: String, clock: @escaping @Sendable () -> Duration) {
-        let script = """
-            rm -rf --one-file-system -- "$1" 2>/dev/null && exit 0
-            chmod -R u+rwX -- "$1" 2>/dev/null
-            rm -rf --one-file-system -- "$1"
-            """
-        // What can't be removed now is removed by the sweep of a later replay.
-        _ = try? Subprocess(
-            "/bin/sh",
-            ["-c", script, "sh", path],
-            environment: ["PATH": "/usr/bin:/bin"],
-            output: .discarded,
-            error: .apart(.discarded)
-        ).run(clock: clock)
+        func run(_ program: String, _ arguments: [String]) {
+            // What can't be removed now is removed by the sweep of a later replay.
+            _ = try? Subprocess(
+                program,
+                arguments + ["--", path],
+                environment: ["PATH": "/usr/bin:/bin"],
+                output: .discarded,
+                error: .apart(.discarded)
+            ).run(clock: clock)
+        }
+        run("rm", ["-rf", "--one-file-system"])
+        guard access(path, F_OK) == 0 else { return }
+        run("chmod", ["-R", "u+rwX"])
+        run("rm", ["-rf", "--one-file-system"])
     }
 
     private static func sweep(_ root: String, clock: @escaping @Sendable () -> Duration) {

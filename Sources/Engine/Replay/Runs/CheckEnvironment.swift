@@ -5,7 +5,9 @@ import Model
 /// The whole environment that the checks of a replay get.
 struct CheckEnvironment {
     let variables: [String: String]
-    /// Of what is in it, and of the machine's name of itself. The values of passed variables are left
+    /// Of what is in it, and of the machine's name of itself.
+    ///
+    /// The values of passed variables are left
     /// out: they may be secrets, and a digest of a short one gives it away.
     let digest: Digest
 

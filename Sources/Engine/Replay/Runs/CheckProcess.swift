@@ -29,18 +29,23 @@ struct CheckProcess {
     /// - Parameters:
     ///   - plan: With limits set; the control group is made here.
     ///   - capture: Where its output goes; `nil` keeps the first part, for programs of ours.
+    ///   - isGrouped: Whether a control group holds its limits, where there is one; otherwise the
+    ///     supervisor does alone, which costs less.
     func run(
         _ plan: SandboxPlan,
         environment: [String: String],
         wall: Duration,
-        capture: OutputCapture? = nil
+        capture: OutputCapture? = nil,
+        isGrouped: Bool = true
     ) throws(ReplayError) -> Run {
         try refuseFullDisk()
-        let group = ControlGroup.make(
-            name: "worklead-\(getpid())-\(scratch.number)",
-            memoryBytes: plan.memoryBytes,
-            processes: plan.processes + Self.processesAbove
-        )
+        let group =
+            isGrouped
+            ? ControlGroup.make(
+                name: "worklead-\(getpid())-\(scratch.number)",
+                memoryBytes: plan.memoryBytes,
+                processes: plan.processes + Self.processesAbove
+            ) : nil
         var plan = plan
         plan.memoryIsGrouped = group?.layers.contains(.memoryGroup) ?? false
         let subprocess = runner.sandbox.subprocess(

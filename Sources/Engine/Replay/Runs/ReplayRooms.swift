@@ -49,7 +49,6 @@ struct ReplayRooms {
         let control = try scratch.makeDirectory("control", for: user)
         let seed = try scratch.makeDirectory("seed", for: nil)
         _ = try scratch.makeDirectory("temporary", for: nil)
-        try scratch.write(source.objectDirectories.prefix(1).joined() + "\n", to: "seed/alternates")
         try scratch.write(source.shallow, to: "seed/shallow")
 
         let copies = try ProfileCopies(runner: runner, scratch: scratch, user: user)

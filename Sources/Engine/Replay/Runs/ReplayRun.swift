@@ -35,7 +35,7 @@ struct ReplayRun {
         onProgress(.checkingOut)
         let checkout = try Checkout(rooms: rooms, process: process).make()
         var layers = checkout.layers
-        var tree: String? = checkout.tree
+        var tree: String? = rooms.source.tree
         var setUp: CheckResult?
         if let text = request.profile.setUp {
             onProgress(.settingUp)
@@ -91,7 +91,7 @@ struct ReplayRun {
             capture: capture
         )
         let before = tree
-        tree = try Checkout(rooms: rooms, process: process).treeNow()
+        tree = try Checkout(rooms: rooms, process: process).tree(after: before)
         let told = capture.counts(run.result.output)
         var reports = ReportFiles(under: rooms.tree, youngerThan: scratch.path + "/" + marker)
         let result = CheckResult(

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The processes that can be seen, as the kernel tells them.
@@ -47,33 +48,18 @@ struct ProcessTable {
         return ProcessTable(entries: entries)
     }
 
-    private static let ticksPerSecond = Int64(sysconf(Int32(_SC_CLK_TCK)))
-    private static let pageBytes = Int64(sysconf(Int32(_SC_PAGESIZE)))
-
     /// - Returns: `nil` for a process that is gone by now.
     private static func entry(_ id: Int32) -> Entry? {
-        guard let stat = SmallFile.text("/proc/\(id)/stat"),
-            let statm = SmallFile.text("/proc/\(id)/statm"),
-            // The name in parentheses may hold anything, parentheses too.
-            let nameEnd = stat.lastIndex(of: ")")
-        else { return nil }
-        let fields = stat[stat.index(after: nameEnd)...].split(separator: " ")
-        let pages = statm.split(separator: " ").compactMap { Int64($0) }
-        // The first field after the name is the third of proc(5).
-        func number(_ field: Int) -> Int64? {
-            field - 3 < fields.count ? Int64(fields[field - 3]) : nil
-        }
-        guard let state = fields.first, let parent = number(4), let threads = number(20),
-            pages.count > 2
-        else { return nil }
-        let ticks = (14...17).reduce(0) { $0 + (number($1) ?? 0) }
+        var process = clinux_process()
+        guard clinux_process_look(id, &process) == 0 else { return nil }
+        let state = UInt8(bitPattern: process.state)
         return Entry(
             id: id,
-            parent: Int32(parent),
-            hasEnded: state == "Z" || state == "X",
-            threads: threads,
-            cpuMicroseconds: ticks * 1_000_000 / ticksPerSecond,
-            memoryBytes: max(0, pages[1] - pages[2]) * pageBytes
+            parent: process.parent,
+            hasEnded: state == UInt8(ascii: "Z") || state == UInt8(ascii: "X"),
+            threads: process.threads,
+            cpuMicroseconds: process.cpu_microseconds,
+            memoryBytes: process.own_bytes
         )
     }
 }

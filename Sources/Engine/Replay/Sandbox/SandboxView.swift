@@ -28,11 +28,13 @@ enum SandboxView {
 
     /// Every hidden directory that is there, none of them inside another.
     static func hiddenPaths(and paths: [String]) -> [String] {
-        let real = Set((alwaysHidden + paths).compactMap(RealPath.of).filter(isDirectory))
+        let real = Set(
+            (alwaysHidden + paths).compactMap(RealPath.of).filter { $0 != "/" && isDirectory($0) }
+        )
         // The temporary directories are emptied anyway, and a path of theirs is gone by then.
         let emptied = ["/tmp", "/var/tmp", "/dev/shm"]
         return real.filter { path in
-            path != "/" && !emptied.contains { RealPath.isUnder(path, $0) }
+            !emptied.contains { RealPath.isUnder(path, $0) }
                 && !real.contains { $0 != path && RealPath.isUnder(path, $0) }
         }
     }

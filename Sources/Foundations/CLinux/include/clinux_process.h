@@ -23,6 +23,21 @@ int clinux_pidfd_open(int pid);
 /// When the process started, in clock ticks after boot. -1: no such process.
 int64_t clinux_process_start(int pid);
 
+/// A process as the kernel tells of it.
+struct clinux_process {
+    int parent;
+    /// As ps shows it: `R`, `S`, `Z` …
+    char state;
+    int64_t threads;
+    /// Its own and that of its children that were waited for.
+    int64_t cpu_microseconds;
+    /// Resident memory without files and shared parts.
+    int64_t own_bytes;
+    int64_t start_ticks;
+};
+/// Looks at a process. 0, or -1 where there is none.
+int clinux_process_look(int pid, struct clinux_process *process);
+
 /// Two descriptors above 2, close-on-exec, the read end non-blocking. -1: errno says why.
 int clinux_pipe(int *read_end, int *write_end);
 /// An anonymous file with these bytes, its position at the start; above 2, close-on-exec.
