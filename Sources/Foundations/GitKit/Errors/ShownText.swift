@@ -19,6 +19,14 @@ extension String {
     }
 }
 
+extension String {
+    /// The text as one word of a shell, for commands in hints.
+    var shellWord: String {
+        let parts = shown.split(separator: "'", omittingEmptySubsequences: false)
+        return "'\(parts.joined(separator: "'\\''"))'"
+    }
+}
+
 extension Unicode.Scalar {
     /// Whether showing the scalar raw can't move the cursor, hide text or change its order.
     fileprivate var isHarmless: Bool {

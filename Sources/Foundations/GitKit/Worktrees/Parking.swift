@@ -151,6 +151,9 @@ struct Parking {
         do {
             try repository.run(.writing(words).durable)
             return true
+        } catch .lockHeld(_, nil) {
+            // Left by a git that was killed there; the next name is as good.
+            return false
         } catch .commandFailed(let command, let exitCode, let complaint) {
             if try repository.target(of: reference) != nil { return false }
             throw .commandFailed(command: command, exitCode: exitCode, complaint: complaint)

@@ -105,16 +105,18 @@ struct WorktreeRemoval {
     /// Goes on with a removal that was cut off; `nil` where there was none.
     func finishInterrupted() throws(GitError) -> [ParkedWork]? {
         var finished: [ParkedWork]?
+        let registered = try registry.entries()
         for place in Self.places(beside: path) {
-            guard let entry = try setAsideEntry(at: place) else { continue }
+            var entry = registered.first { $0.path.isSameBytes(as: place) }
+            if entry == nil { entry = try entryNotTold(of: place) }
+            guard let entry else { continue }
             finished = (finished ?? []) + (try finish(entry, at: place))
         }
         return finished
     }
 
-    /// The registration of what waits at a place, also when it was not told yet.
-    private func setAsideEntry(at place: String) throws(GitError) -> WorktreeEntry? {
-        if let entry = try registry.entry(at: place) { return entry }
+    /// The registration of what waits at a place, where it was not told yet.
+    private func entryNotTold(of place: String) throws(GitError) -> WorktreeEntry? {
         guard FileProbe.ownKind(of: place) == .directory,
             let entry = try registry.entry(at: path), !entry.isMain, entry.state == .missing,
             try WorktreeRegistry.points(place, to: entry.privateDirectory)
