@@ -196,4 +196,17 @@ import Testing
             #expect(try RepositoryLocator.locate(from: fixture.path("cut")).isShallow)
         }
     }
+
+    @Test("A HEAD that only a newer git can read is asked of git")
+    func hiddenHead() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            // What a repository with reference tables has in place of HEAD.
+            try repository.write(".git/HEAD", "ref: refs/heads/.invalid\n")
+            let location = try RepositoryLocator.locate(from: repository.path)
+            #expect(location.head == .hidden)
+            #expect(location.branch == nil)
+            #expect(!location.isDetached)
+        }
+    }
 }

@@ -64,6 +64,15 @@ import Testing
         }
     }
 
+    @Test("A command in a hint takes an odd path as one word")
+    func hints() {
+        let error = GitError.unsafeOwnership(path: "/a b/c'; rm -rf x")
+        #expect(
+            error.hint == "If you trust it: git config --global --add safe.directory"
+                + " '/a b/c'\\''; rm -rf x'"
+        )
+    }
+
     @Test("The losses of a worktree read as a list")
     func losses() throws {
         var losses = WorktreeLosses()

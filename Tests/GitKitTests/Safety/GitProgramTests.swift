@@ -96,6 +96,7 @@ import Testing
             try repository.write("new", "new")
             let left = gitError("git.lock_held") { try hasty.commitAll(message: "x", by: .ada) }
             #expect(left == .lockHeld(lock: lock, holder: nil))
+            #expect(try hasty.locks() == [GitLock(path: lock, holder: nil)])
             // Reading needs no lock.
             #expect(try !hasty.status().isClean)
             let descriptor = open(lock, O_RDONLY)

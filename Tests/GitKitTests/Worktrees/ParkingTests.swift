@@ -125,6 +125,23 @@ import Testing
         }
     }
 
+    @Test("A place that a killed git has left locked is passed over")
+    func lockedPlace() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            try repository.write("new", "new\n")
+            try fixture.shell(
+                in: repository.path,
+                "mkdir .git/refs/parked; : >.git/refs/parked/w.lock"
+            )
+            let hasty = GitRepository(
+                at: repository.path,
+                program: fixture.program(path: "git", retry: .hasty)
+            )
+            #expect(try hasty.park(at: .named("w"))?.reference == "refs/parked/w.2")
+        }
+    }
+
     @Test("Repositories inside and changes in submodules are named as not kept, the rest is kept")
     func notKept() throws {
         try Fixture.with { fixture in

@@ -94,7 +94,7 @@ extension GitError {
         case .gitDirectoryMissing:
             "If the repository was moved, run in it: git worktree repair <path of the worktree>"
         case .unsafeOwnership(let path):
-            "If you trust it: git config --global --add safe.directory '\(path.shown)'"
+            "If you trust it: git config --global --add safe.directory \(path.shellWord)"
         case .lockHeld(_, let holder):
             holder == nil
                 ? "Make sure that no git runs in the repository, also in a container, before you"
@@ -103,7 +103,7 @@ extension GitError {
         case .ambiguousRevision: "Give more of its digits."
         case .noCommits: "Make a first commit."
         case .branchExists: "Choose another name, or take the branch as it is."
-        case .branchInUse(_, let path): "Work in that worktree: cd '\(path.shown)'"
+        case .branchInUse: "Work in that worktree, or choose another branch."
         case .wouldLose: "Commit the work to a branch, or park it."
         case .pathOccupied: "Choose another directory, or move away what is there."
         case .worktreeLocked: "git worktree list --verbose says who locked it."

@@ -1,6 +1,6 @@
 extension String {
-    /// The text made harmless for one line of a terminal, and cut: names and git's own words can
-    /// hold anything.
+    /// The text made harmless for one line of a terminal, and cut: names and git's own words can hold
+    /// anything.
     var shown: String { shown(limit: 300) }
 
     func shown(limit: Int) -> String {
@@ -16,6 +16,14 @@ extension String {
             kept += 1
         }
         return result
+    }
+}
+
+extension String {
+    /// The text as one word of a shell, for commands in hints.
+    var shellWord: String {
+        let parts = shown.split(separator: "'", omittingEmptySubsequences: false)
+        return "'\(parts.joined(separator: "'\\''"))'"
     }
 }
 

@@ -32,6 +32,11 @@ enum FileChange {
         try check(rename(path, newPath), path)
     }
 
+    /// Renames a file to a path where another one may be, which it replaces.
+    static func replace(_ path: String, by newFile: String) throws(GitError) {
+        try check(rename(newFile, path), path)
+    }
+
     /// Replaces the content of a small file in one step.
     static func write(_ text: String, to path: String) throws(GitError) {
         let draft = "\(path).\(getpid()).new"
@@ -40,7 +45,7 @@ enum FileChange {
         defer { close(descriptor) }
         try writeAll(Array(text.utf8)[...], to: descriptor, path: draft)
         try check(fsync(descriptor), draft)
-        try check(rename(draft, path), path)
+        try replace(path, by: draft)
     }
 
     /// Writes over the start of a file that exists.

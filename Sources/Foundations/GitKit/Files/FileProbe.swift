@@ -29,6 +29,13 @@ enum FileProbe {
         return stat(path, &information) == 0 ? UInt64(information.st_dev) : nil
     }
 
+    /// Whether a file without any content is at the path; links are not followed.
+    static func isEmptyFile(_ path: String) -> Bool {
+        var information = stat()
+        return lstat(path, &information) == 0 && kind(information.st_mode) == .file
+            && information.st_size == 0
+    }
+
     /// The bytes of a small file; `nil` where there is none.
     ///
     /// - Throws: ``GitError/unreadable(path:reason:)``, also for a file over the limit.
@@ -100,8 +107,7 @@ enum FileProbe {
             if let found = try resolved(current) {
                 return rest.reversed().reduce(found) { $0.appending(path: $1) }
             }
-            // "." and ".." after a part that does not exist can't be resolved; they stay as
-            // written.
+            // "." and ".." after a part that does not exist can't be resolved; they stay as written.
             if !current.lastPathName.isEmpty { rest.append(current.lastPathName) }
             current = current.parentPath
         }

@@ -1,7 +1,6 @@
 import Glibc
 
-/// A lock of git's: a file beside the one to be replaced, held open by its owner until it is
-/// renamed.
+/// A lock of git's: a file beside the one to be replaced, held open by its owner until it is renamed.
 struct LockFile {
     let path: String
 
@@ -16,9 +15,8 @@ struct LockFile {
     ///
     /// It looks at every descriptor of every process: some milliseconds, for when one waits anyway.
     func holder() -> Int32? {
-        // The directories of /proc come and go; one that can't be read holds nothing that we may
-        // see. SAFETY of try?: an unreadable /proc means that no holder is known, which is the
-        // answer.
+        // The directories of /proc come and go; one that can't be read holds nothing that we may see.
+        // SAFETY of try?: an unreadable /proc means that no holder is known, which is the answer.
         guard let resolved = try? FileProbe.resolved(path),
             let processes = try? FileProbe.names(in: "/proc")
         else { return nil }

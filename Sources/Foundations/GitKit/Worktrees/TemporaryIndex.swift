@@ -25,6 +25,11 @@ struct TemporaryIndex {
         return try work(index)
     }
 
+    /// Makes it the worktree's own, in one step.
+    func replaceIndex(of privateDirectory: String) throws(GitError) {
+        try FileChange.replace(privateDirectory.appending(path: "index"), by: path)
+    }
+
     private static func make(in privateDirectory: String) throws(GitError) -> TemporaryIndex {
         for number in 1... {
             let name = "\(prefix)\(getpid())-\(number)"

@@ -54,7 +54,15 @@ struct WorktreeInspection {
             with: index
         )
         let output = try repository.run(status).output
-        return try WorktreeStatus(porcelain: output).uncommitted.filter { !$0.isOnlyMissing }
+        return try WorktreeStatus(porcelain: output).uncommitted.filter { entry in
+            !entry.isOnlyMissing && !isOnlyBegun(entry)
+        }
+    }
+
+    /// Whether it is a file that git had opened and not yet written when it was killed.
+    private func isOnlyBegun(_ change: StatusEntry) -> Bool {
+        change.kind == .changed(staged: nil, unstaged: .modified)
+            && FileProbe.isEmptyFile(entry.path.appending(path: change.path.text))
     }
 
     private func stagedPaths() throws(GitError) -> [GitPath] {

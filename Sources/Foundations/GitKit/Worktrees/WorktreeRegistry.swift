@@ -1,8 +1,8 @@
 /// The files in which a repository keeps its worktrees, `worktrees/<name>/` in its common directory
 /// (gitrepository-layout(5)).
 ///
-/// They are read directly and not from `git worktree list`: that leaves out worktrees whose making
-/// was cut off, and before git 2.36 it can't tell a path with a line break.
+/// They are read directly and not from `git worktree list`: that leaves out worktrees whose making was
+/// cut off, and before git 2.36 it can't tell a path with a line break.
 struct WorktreeRegistry {
     let location: RepositoryLocation
 
@@ -19,9 +19,13 @@ struct WorktreeRegistry {
 
     /// The worktree at a canonical path, main or not.
     func entry(at path: String) throws(GitError) -> WorktreeEntry? {
-        for entry in try entries()
-        where try FileProbe.canonical(entry.path).isSameBytes(as: path) {
-            return entry
+        let main = try main()
+        if main.path.isSameBytes(as: path) { return main }
+        for name in try names() {
+            guard let registered = try self.path(of: name),
+                try FileProbe.canonical(registered).isSameBytes(as: path)
+            else { continue }
+            return try entry(named: name)
         }
         return nil
     }
@@ -30,7 +34,7 @@ struct WorktreeRegistry {
     /// going on at this moment.
     func nameless() throws(GitError) -> [String] {
         var result: [String] = []
-        for name in try names() where try entry(named: name) == nil { result.append(name) }
+        for name in try names() where try path(of: name) == nil { result.append(name) }
         return result
     }
 
@@ -38,12 +42,7 @@ struct WorktreeRegistry {
 
     func entry(named name: String) throws(GitError) -> WorktreeEntry? {
         let kept = privateDirectory(of: name)
-        guard let text = try FileProbe.line(of: kept.appending(path: "gitdir")), !text.isEmpty
-        else {
-            return nil
-        }
-        let marker = kept.appending(path: text)
-        let path = marker.lastPathName == ".git" ? marker.parentPath : marker
+        guard let path = try path(of: name) else { return nil }
         return WorktreeEntry(
             name: name,
             path: path,
@@ -52,6 +51,15 @@ struct WorktreeRegistry {
             lockReason: try FileProbe.line(of: kept.appending(path: "locked")),
             head: try RepositoryLocator.head(of: kept)
         )
+    }
+
+    /// Where the worktree of a name is, or was; `nil` where that was never written.
+    private func path(of name: String) throws(GitError) -> String? {
+        let kept = privateDirectory(of: name)
+        let text = try FileProbe.line(of: kept.appending(path: "gitdir"))
+        guard let text, !text.isEmpty else { return nil }
+        let marker = kept.appending(path: text)
+        return marker.lastPathName == ".git" ? marker.parentPath : marker
     }
 
     private func names() throws(GitError) -> [String] {

@@ -3,10 +3,10 @@
 /// The state of the files says where to go on; nothing is remembered elsewhere:
 ///
 /// 1. the branch, made in one step;
-/// 2. git's registration with the directory and its `.git` file, but no content. It is cleared and
-///    made anew when it is not whole: no work can be in it;
-/// 3. the content. Git writes the index last and in one step, so a worktree without one is not
-///    finished.
+/// 2. git's registration with the directory and its `.git` file, but no content. It is cleared and made
+///    anew when it is not whole: no work can be in it;
+/// 3. the content; see ``WorktreeCheckout``. The index comes last and in one step, so a worktree without
+///    one is not finished.
 struct WorktreeSetup {
     /// Where the worktree is on its way.
     enum Situation {
@@ -24,8 +24,7 @@ struct WorktreeSetup {
     let path: String
     let registry: WorktreeRegistry
 
-    /// Each round of an undisturbed run takes one step; more than this means that somebody undoes
-    /// them.
+    /// Each round of an undisturbed run takes one step; more than this means that somebody undoes them.
     private static let roundsMax = 12
 
     init(_ request: WorktreeRequest, in repository: GitRepository) throws(GitError) {
@@ -114,8 +113,8 @@ struct WorktreeSetup {
         }
     }
 
-    /// Whether the `.git` file leads to a registration of this repository that is not there, or is
-    /// not whole.
+    /// Whether the `.git` file leads to a registration of this repository that is not there, or is not
+    /// whole.
     private func isHusk() throws(GitError) -> Bool {
         let marker = path.appending(path: ".git")
         let target: String?
@@ -143,13 +142,31 @@ struct WorktreeSetup {
         case .newBranch(let branch, let start):
             if try isTaken(branch, from: start) { return }
             do {
-                try repository.createBranch(branch, at: start)
+                try createBranch(branch, at: start)
             } catch .branchExists(let branch, let tip) {
                 // Somebody else made it at this moment.
                 guard try isTaken(branch, from: start) else {
                     throw .branchExists(branch, at: tip)
                 }
             }
+        }
+    }
+
+    /// Makes the branch, also where a git that was killed in making it has left its lock.
+    private func createBranch(
+        _ branch: BranchName,
+        at start: CommitID
+    ) throws(GitError) {
+        do {
+            try repository.createBranch(branch, at: start)
+        } catch .lockHeld(let lock, nil) {
+            // Nobody else makes a branch of that name, and a branch that is not there is not worked on.
+            let left = registry.location.commonDirectory.appending(path: branch.reference + ".lock")
+            guard try FileProbe.canonical(lock).isSameBytes(as: left) else {
+                throw .lockHeld(lock: lock, holder: nil)
+            }
+            try FileChange.removeFile(left)
+            try repository.createBranch(branch, at: start)
         }
     }
 
@@ -168,8 +185,8 @@ struct WorktreeSetup {
         return true
     }
 
-    /// Lets git make the directory and register it, without content and without `--track`: that
-    /// writes the configuration, whose lock turns most of many parallel calls away.
+    /// Lets git make the directory and register it, without content and without `--track`: that writes
+    /// the configuration, whose lock turns most of many parallel calls away.
     func register() throws(GitError) {
         let words = ["worktree", "add", "--quiet", "--no-checkout"]
         do {
@@ -180,8 +197,7 @@ struct WorktreeSetup {
                 try repository.run(.writing(words + ["--detach", "--", path, commit.text]))
             }
         } catch .commandFailed(let command, let exitCode, let complaint) {
-            // "'<branch>' is already checked out at '<path>'", since 2.42 "already used by worktree
-            // at".
+            // "'<branch>' is already checked out at '<path>'", since 2.42 "already used by worktree at".
             if let other = complaint.between("already checked out at '", "'")
                 ?? complaint.between("already used by worktree at '", "'"),
                 let branch = request.start.branch
@@ -192,24 +208,8 @@ struct WorktreeSetup {
         }
     }
 
-    /// Fills the directory.
-    ///
-    /// What is in it beside that, and differs, is parked first.
     func checkOut(_ entry: WorktreeEntry) throws(GitError) -> [ParkedWork] {
-        let inspection = try WorktreeInspection(of: entry, in: repository)
-        var parked: [ParkedWork] = []
-        if try FileProbe.names(in: path)?.contains(where: { $0 != ".git" }) ?? false {
-            let parking = Parking(inspection: inspection, place: request.parking)
-            parked += [try parking.parkChanges()].compactMap(\.self)
-        }
-        let lock = LockFile(entry.privateDirectory.appending(path: "index.lock"))
-        // Nobody works in an unfinished worktree: without a holder it is what a killed checkout
-        // left.
-        if lock.exists, lock.holder() == nil { try FileChange.removeFile(lock.path) }
-        try inspection.repository.run(
-            .writing(["reset", "--hard", "--quiet"])
-        )
-        return parked
+        try WorktreeCheckout(of: entry, in: repository, parking: request.parking).run()
     }
 
     func unlock(_ entry: WorktreeEntry) throws(GitError) {
