@@ -14,6 +14,7 @@ package struct Agent: Hashable, Sendable {
         self.retirement = retirement
     }
 
+    /// Whether it may start sessions, claim and be written to.
     package var isActive: Bool { retirement == nil }
 
     /// Takes the agent out of service; it keeps its history and raises no alert.

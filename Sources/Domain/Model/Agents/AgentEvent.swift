@@ -6,6 +6,7 @@ package enum AgentEvent: Hashable, Sendable {
     case retired(reason: String)
     case revived
 
+    /// The event as it is written.
     package var fact: Fact {
         switch self {
         case .registered(let role, let capabilities):

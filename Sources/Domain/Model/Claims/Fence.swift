@@ -9,6 +9,7 @@ package struct Fence: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Of a task that nobody has held yet.
     package static let none = Fence(0)
 
+    /// The fence of the next hand.
     package var next: Fence { Fence(number + 1) }
     package var description: String { String(number) }
 

@@ -3,7 +3,9 @@ package struct Hold: Hashable, Sendable {
     package let agent: AgentID
     package let session: SessionID
     package let fence: Fence
-    /// When the lease ends unless it is renewed. Exclusive.
+    /// When the lease ends unless it is renewed.
+    ///
+    /// Exclusive.
     package var expiry: Timestamp
     /// Whether the checkout has been acknowledged by somebody who may plan.
     package var isAcknowledged: Bool

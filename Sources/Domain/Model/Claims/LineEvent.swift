@@ -3,6 +3,7 @@ package enum LineEvent: Hashable, Sendable {
     case joined(AgentID, until: Timestamp)
     case left(AgentID)
 
+    /// The event as it is written.
     package var fact: Fact {
         switch self {
         case .joined(let agent, let until):

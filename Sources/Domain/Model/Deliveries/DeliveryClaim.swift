@@ -7,6 +7,7 @@ package enum DeliveryClaim: Hashable, Sendable {
     case allPass
     case prose(String)
 
+    /// Reads what a worker wrote; never fails, since what is not understood is kept as prose.
     package init(_ text: String) {
         guard let colon = text.lastIndex(of: ":") else {
             self = .prose(text)

@@ -10,7 +10,9 @@ package struct Lane: Hashable, Sendable {
     /// Why a lane or a task stands still, and what it waits for if anything.
     package struct Parking: Hashable, Sendable {
         package let reason: String
-        /// The task or decision that blocks it. A parked lane without one is reported.
+        /// The task or decision that blocks it.
+        ///
+        /// A parked lane without one is reported.
         package let blocker: String?
 
         package init(reason: String, blocker: String?) {
@@ -33,12 +35,14 @@ package struct Lane: Hashable, Sendable {
         self.parking = parking
     }
 
+    /// Stops the lane: its tasks can't be claimed until it is opened again.
     package mutating func park(_ parking: Parking) throws(LaneError) -> LaneEvent {
         guard self.parking == nil else { throw .alreadyParked(key) }
         self.parking = parking
         return .parked(parking)
     }
 
+    /// Opens the lane again.
     package mutating func unpark() throws(LaneError) -> LaneEvent {
         guard parking != nil else { throw .notParked(key) }
         parking = nil

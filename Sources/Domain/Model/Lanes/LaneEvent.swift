@@ -6,6 +6,7 @@ package enum LaneEvent: Hashable, Sendable {
     case parked(Lane.Parking)
     case unparked
 
+    /// The event as it is written.
     package var fact: Fact {
         switch self {
         case .added(let function, let owner, let repository):

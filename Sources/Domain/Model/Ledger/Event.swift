@@ -8,7 +8,9 @@ package struct Event: Hashable, Sendable {
     package let id: EventID
     /// When the ledger took it, by the clock of the machine that wrote it.
     package let time: Timestamp
-    /// When its author says that it happened, if a time was given. Never used for order or age.
+    /// When its author says that it happened, if a time was given.
+    ///
+    /// Never used for order or age.
     package let claimedTime: Timestamp?
     /// Who did it.
     package let actor: AgentID
@@ -61,6 +63,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
         self.name = name
     }
 
+    /// The subject of a task's events.
     package static func task(_ key: TaskKey) -> Subject { Subject(.task, key.text) }
 
     package var description: String { "\(kind.rawValue):\(name)" }

@@ -57,6 +57,7 @@ package enum MessageEvent: Hashable, Sendable {
     /// Given up on and brought to those who plan.
     case escalated(for: AgentID, to: [AgentID])
 
+    /// The event as it is written.
     package var fact: Fact {
         switch self {
         case .sent(let message):
@@ -121,6 +122,7 @@ package struct InboxEvent: Hashable, Sendable {
         self.readThrough = readThrough
     }
 
+    /// The event as it is written.
     package var fact: Fact {
         FactWriter().with("read_through", readThrough).fact("agent.inbox_read")
     }

@@ -22,6 +22,7 @@ package enum RepositoryEvent: Hashable, Sendable {
     /// The committed replay profile was seen to have changed.
     case profileChanged(digest: String, commit: String)
 
+    /// The event as it is written.
     package var fact: Fact {
         switch self {
         case .registered(let path, let commonDirectory, let defaultBranch):
@@ -91,7 +92,8 @@ package enum RepositoryError: Reportable, Equatable {
         case .registered(let path, let name):
             "The repository at \(path.printable(limit: 200)) is registered already, as '\(name)'."
         case .ambiguous(let names):
-            "It is not clear which repository is meant: \(names.map(\.text).joined(separator: ", "))."
+            "It is not clear which repository is meant: "
+                + "\(names.map(\.text).joined(separator: ", "))."
         case .none: "The task names no repository, and none is registered."
         }
     }

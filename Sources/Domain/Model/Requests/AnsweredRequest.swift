@@ -17,6 +17,7 @@ package struct AnsweredRequest: Hashable, Sendable {
         self.output = output
     }
 
+    /// The event as it is written.
     package var fact: Fact {
         FactWriter().with("key", key).with("operation", operation)
             .with("input", input.description).with("output", output).fact(

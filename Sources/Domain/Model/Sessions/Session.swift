@@ -34,6 +34,7 @@ package struct Session: Hashable, Sendable {
         self.endedAt = endedAt
     }
 
+    /// Whether it has not ended; how long ago it was seen plays no part.
     package var isLive: Bool { endedAt == nil }
 }
 
@@ -49,6 +50,7 @@ package enum SessionEvent: Hashable, Sendable {
     case beaten(note: String?)
     case ended(reason: String?)
 
+    /// The event as it is written.
     package var fact: Fact {
         switch self {
         case .started(let agent, let worktree, let repository, let credential, let focus):
@@ -115,7 +117,8 @@ package enum SessionError: Reportable, Equatable {
         case .ended(let id, let agent): "The session \(id) of \(agent) has ended."
         case .forged(let id): "The credential does not belong to the session \(id)."
         case .contradiction(let agent, let environment):
-            "This worktree's session is \(agent)'s, but '\(environment.printable(limit: 80))' is asked for."
+            "This worktree's session is \(agent)'s, "
+                + "but '\(environment.printable(limit: 80))' is asked for."
         case .bound(let worktree, let agent, let session):
             "The worktree \(worktree.printable(limit: 200)) is bound to \(agent) (\(session))."
         case .absent: "Nobody is known here: this directory has no session."

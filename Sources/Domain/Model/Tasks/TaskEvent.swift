@@ -92,6 +92,7 @@ package struct TaskEdit: Hashable, Sendable {
         self.priority = priority
     }
 
+    /// Whether it changes nothing.
     package var isEmpty: Bool { self == TaskEdit() }
 }
 

@@ -39,7 +39,9 @@ package enum TaskState: Hashable, Sendable {
     package struct Rework: Hashable, Sendable {
         package let delivery: DeliveryID
         package let worker: AgentID
-        /// Until when only the worker may claim it. Exclusive.
+        /// Until when only the worker may claim it.
+        ///
+        /// Exclusive.
         package let keptUntil: Timestamp
 
         package init(delivery: DeliveryID, worker: AgentID, keptUntil: Timestamp) {
@@ -75,7 +77,9 @@ package enum TaskState: Hashable, Sendable {
             }
         }
 
-        /// The states that one event may lead to. The database repeats this table.
+        /// The states that one event may lead to.
+        ///
+        /// The database repeats this table.
         package var successors: Set<Name> {
             switch self {
             case .draft: [.ready, .blocked, .parked, .cancelled, .superseded]
@@ -91,6 +95,7 @@ package enum TaskState: Hashable, Sendable {
         }
     }
 
+    /// The state's word, for the database, filters and messages.
     package var name: Name {
         switch self {
         case .draft: .draft

@@ -33,8 +33,9 @@ extension WorkTask {
         return record(.edited(edit))
     }
 
-    /// Replaces the packet by its next revision. Not while work under the old one waits for a
-    /// verdict.
+    /// Replaces the packet by its next revision.
+    ///
+    /// Not while work under the old one waits for a verdict.
     package mutating func revisePacket(_ packet: PacketRevision) throws(TaskError) -> TaskEvent {
         try requireOpen()
         if case .delivered(let handover) = state { throw .awaitingReplay(key, handover.delivery) }
@@ -61,6 +62,7 @@ extension WorkTask {
         record(.blocked(reason: reason, from: try standing()))
     }
 
+    /// Lets a blocked task go on from where it stood; a claim that ended does not come back.
     package mutating func unblock() throws(TaskError) -> TaskEvent {
         switch state {
         case .blocked(_, let standing): return record(.unblocked(to: standing))
@@ -75,6 +77,7 @@ extension WorkTask {
         record(.parked(parking, from: try standing()))
     }
 
+    /// Takes a parked task up again where it stood; a claim that ended does not come back.
     package mutating func unpark() throws(TaskError) -> TaskEvent {
         switch state {
         case .parked(_, let standing): return record(.unparked(to: standing))
@@ -97,12 +100,16 @@ extension WorkTask {
         return record(.superseded(by: successor))
     }
 
+    /// Makes the task wait for another.
+    ///
+    /// Sees only itself: longer cycles are found by who knows the other tasks.
     package mutating func addDependency(on other: TaskKey) throws(TaskError) -> TaskEvent {
         try requireOpen()
         guard other != key else { throw .dependsOnItself([key]) }
         return record(.dependencyAdded(other))
     }
 
+    /// Lets the task no longer wait for another.
     package mutating func removeDependency(on other: TaskKey) throws(TaskError) -> TaskEvent {
         try requireOpen()
         return record(.dependencyRemoved(other))

@@ -88,8 +88,10 @@ package struct WorkTask: Hashable, Sendable {
         return event
     }
 
-    /// Folds one event into the task. Trusts the event: whether it was allowed was decided when it
-    /// was made, and the database refuses a move that is not in ``TaskState/Name/successors``.
+    /// Folds one event into the task.
+    ///
+    /// Trusts the event: whether it was allowed was decided when it was made, and the database
+    /// refuses a move that is not in ``TaskState/Name/successors``.
     package mutating func apply(_ event: TaskEvent) {
         switch event {
         case .created(let plan):

@@ -1,5 +1,6 @@
-/// Where the time comes from. Nothing below Assembly reads a clock by itself, so that a whole
-/// system can be run from one seed.
+/// Where the time comes from.
+///
+/// Nothing below Assembly reads a clock by itself, so that a whole system can be run from one seed.
 package protocol TimeSource: Sendable {
     /// The wall clock.
     func now() -> Timestamp

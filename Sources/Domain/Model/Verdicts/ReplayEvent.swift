@@ -27,6 +27,7 @@ package struct ReplayEvent: Hashable, Sendable {
         self.record = record
     }
 
+    /// The event as it is written.
     package var fact: Fact {
         FactWriter().with("task", task).with("delivery", delivery).with("commit", commit)
             .with("grade", grade).with("gaps", gaps).with("record", record)

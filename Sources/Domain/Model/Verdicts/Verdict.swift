@@ -4,7 +4,9 @@ package struct Verdict: Hashable, Sendable {
     /// The replay that it rests on; accepting needs one, sending back and rejecting may do without.
     package let replay: ReplayID?
     package let judge: AgentID
-    /// Why, for the worker to read. For a rework, each one is something to mend.
+    /// Why, for the worker to read.
+    ///
+    /// For a rework, each one is something to mend.
     package let findings: [String]
     /// The gaps of the replay that the judge took upon themselves, with the reason.
     package let waivedGaps: String?

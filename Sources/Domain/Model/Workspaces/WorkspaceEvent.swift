@@ -3,6 +3,7 @@ package enum WorkspaceEvent: Hashable, Sendable {
     case created(name: WorkspaceName)
     case ruleSet(Rule, RuleLevel)
 
+    /// The event as it is written.
     package var fact: Fact {
         switch self {
         case .created(let name): FactWriter().with("name", name).fact("workspace.created")

@@ -8,6 +8,7 @@ package enum WorktreeEvent: Hashable, Sendable {
     case parked(ref: String, commit: String)
     case removed
 
+    /// The event as it is written.
     package var fact: Fact {
         switch self {
         case .planned(let plan):

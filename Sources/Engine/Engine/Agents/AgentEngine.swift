@@ -5,7 +5,9 @@ import Store
 package struct AgentEngine {
     let change: Change
 
-    /// Adds an agent. The same id with the same role again changes nothing.
+    /// Adds an agent.
+    ///
+    /// The same id with the same role again changes nothing.
     ///
     /// - Returns: Whether it is new.
     package func register(_ id: AgentID, as role: Role, capabilities: [String]) throws -> Bool {
@@ -23,6 +25,8 @@ package struct AgentEngine {
         return true
     }
 
+    /// Takes an agent out of service and ends its sessions; what it holds can be taken over when
+    /// the leases end.
     package func retire(_ id: AgentID, because reason: String) throws {
         var agent = try agent(id)
         try change.record(try agent.retire(because: reason).fact, on: Subject(.agent, id.text))
@@ -34,6 +38,7 @@ package struct AgentEngine {
         }
     }
 
+    /// Brings a retired agent back; it starts a new session.
     package func revive(_ id: AgentID) throws {
         var agent = try agent(id)
         try change.record(try agent.revive().fact, on: Subject(.agent, id.text))

@@ -66,6 +66,7 @@ package struct ClaimEngine {
         try change.record(LineEvent.joined(change.actor.id, until: until).fact, on: .task(key))
     }
 
+    /// Gives up the asker's place in line; without one, nothing is lost.
     package func leaveLine(for key: TaskKey) throws {
         try change.record(LineEvent.left(change.actor.id).fact, on: .task(key))
     }
@@ -106,6 +107,7 @@ package struct ClaimEngine {
         }
     }
 
+    /// Starts the lease's clock again: the holder under its fence, somebody who plans without.
     package func resume(_ key: TaskKey, under fence: Fence?, for lease: Duration) throws {
         let before = try change.view.task(key)
         let offered = change.actor.agent.role.has(.plan) ? nil : try offered(fence, on: before)
@@ -124,7 +126,9 @@ package struct ClaimEngine {
     }
 
     /// The fence that a write of the asking session carries: the given one, else the last one that
-    /// the session was given for the task. A former holder thus always offers a stale one.
+    /// the session was given for the task.
+    ///
+    /// A former holder thus always offers a stale one.
     package func offered(_ fence: Fence?, on stored: StoredTask) throws -> Fence {
         if let fence { return fence }
         if let session = change.actor.session,

@@ -11,9 +11,10 @@ package struct ReservationError: Reportable, Equatable {
     package var code: String { "rule.overlap" }
     package var category: ErrorCategory { .conflict }
     package var message: String {
-        isInLine
-            ? "\(key) needs '\(path.printable(limit: 120))', for which \(holder) (\(other)) stands in line."
-            : "\(key) needs '\(path.printable(limit: 120))', which \(holder) holds for \(other)."
+        let need = "\(key) needs '\(path.printable(limit: 120))'"
+        return isInLine
+            ? "\(need), for which \(holder) (\(other)) stands in line."
+            : "\(need), which \(holder) holds for \(other)."
     }
     package var hint: String? { "`worklead claim \(key) --wait 10m` stands in line for it." }
 }

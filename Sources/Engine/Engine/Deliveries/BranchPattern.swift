@@ -9,7 +9,9 @@ package struct BranchPattern: Hashable, Sendable {
         self.text = text
     }
 
-    /// Whether a branch is one of an agent's. `{slug}` stands for one or more characters.
+    /// Whether a branch is one of an agent's.
+    ///
+    /// `{slug}` stands for one or more characters.
     package func matches(_ branch: String, agent: AgentID) -> Bool {
         let (before, after) = parts(agent)
         guard branch.hasPrefix(before), branch.hasSuffix(after) else { return false }

@@ -148,7 +148,8 @@ package enum DeliveryError: Reportable, Equatable {
         case .missingArtifacts(_, let paths):
             "The commit has no \(paths.map { $0.printable(limit: 120) }.joined(separator: ", "))."
         case .elsewhere(let key, let commit, let repository):
-            "\(key) belongs to the repository '\(repository)', which has no commit \(commit.prefix(12))."
+            "\(key) belongs to the repository '\(repository)', "
+                + "which has no commit \(commit.prefix(12))."
         }
     }
 

@@ -5,7 +5,9 @@ import Store
 package struct LaneEngine {
     let change: Change
 
-    /// Adds a lane. The same lane again changes nothing.
+    /// Adds a lane.
+    ///
+    /// The same lane again changes nothing.
     ///
     /// - Returns: Whether it is new.
     package func add(
@@ -34,11 +36,13 @@ package struct LaneEngine {
         return true
     }
 
+    /// Parks a lane: its tasks can't be claimed until it is opened again.
     package func park(_ key: LaneKey, because parking: Lane.Parking) throws {
         var lane = try lane(key)
         try change.record(try lane.park(parking).fact, on: Subject(.lane, key.text))
     }
 
+    /// Opens a parked lane again.
     package func unpark(_ key: LaneKey) throws {
         var lane = try lane(key)
         try change.record(try lane.unpark().fact, on: Subject(.lane, key.text))

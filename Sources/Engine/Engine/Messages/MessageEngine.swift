@@ -44,7 +44,9 @@ package struct MessageEngine {
 
     let change: Change
 
-    /// Sends a message. A recipient that does not exist is an error now, not silence later.
+    /// Sends a message.
+    ///
+    /// A recipient that does not exist is an error now, not silence later.
     package func send(_ draft: MessageDraft) throws -> Message {
         try requireContent(draft)
         let origin = try draft.replyTo.map(stored)
@@ -65,7 +67,9 @@ package struct MessageEngine {
         return message
     }
 
-    /// Acknowledges a message that asks for it. Again changes nothing.
+    /// Acknowledges a message that asks for it.
+    ///
+    /// Again changes nothing.
     ///
     /// - Returns: Whether it was not acknowledged before.
     package func acknowledge(_ id: MessageID, note: String?) throws -> Bool {
@@ -142,8 +146,8 @@ package struct MessageEngine {
                 kind: .blocker,
                 subject: "\(agent) does not acknowledge \(message.id)",
                 body:
-                    "\(message.id) from \(message.sender) asked for an acknowledgement, was put before "
-                    + "\(agent) \(Self.resendsMax + 1) times, and has none.",
+                    "\(message.id) from \(message.sender) asked for an acknowledgement, "
+                    + "was put before \(agent) \(Self.resendsMax + 1) times, and has none.",
                 thread: message.thread,
                 task: message.task
             )

@@ -1,7 +1,9 @@
 import Digests
 import Model
 
-/// What the engine asks of git. Paths are absolute; commits are full ids.
+/// What the engine asks of git.
+///
+/// Paths are absolute; commits are full ids.
 package protocol CheckoutAccess: Sendable {
     /// The full id of what a revision names in a checkout.
     func commit(_ revision: String, in path: String) throws -> String

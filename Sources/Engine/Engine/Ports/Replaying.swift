@@ -1,6 +1,8 @@
 import Model
 
-/// What runs checks again. It knows nothing of tasks; the engine decides what its evidence means.
+/// What runs checks again.
+///
+/// It knows nothing of tasks; the engine decides what its evidence means.
 package protocol Replaying: Sendable {
     /// Checks out a commit afresh and runs the checks in it.
     ///

@@ -5,7 +5,9 @@ import Store
 package struct RepositoryEngine {
     let change: Change
 
-    /// Registers a repository. The same one again changes nothing.
+    /// Registers a repository.
+    ///
+    /// The same one again changes nothing.
     ///
     /// - Returns: Whether it is new.
     package func register(_ repository: Repository) throws -> Bool {

@@ -50,7 +50,9 @@ package struct TaskEngine {
         package let advice: [String]
     }
 
-    /// Makes a task. Its key is reserved by the same transaction that makes it.
+    /// Makes a task.
+    ///
+    /// Its key is reserved by the same transaction that makes it.
     package func create(_ draft: Draft) throws -> Outcome {
         let key = try draft.key ?? TaskKey(change.view.counters.next(.task))
         if try change.view.tasks.task(key) != nil { throw TaskError.taken(key) }
@@ -91,6 +93,7 @@ package struct TaskEngine {
         return Outcome(task: try change.view.task(key), advice: packet.findings.map(\.reason))
     }
 
+    /// Changes what is not in the packet; an empty edit records nothing.
     package func edit(_ key: TaskKey, _ edit: TaskEdit) throws {
         if let lane = edit.lane, try change.view.lanes.lane(lane) == nil {
             throw LaneError.unknown(lane)
@@ -109,10 +112,12 @@ package struct TaskEngine {
         return advice
     }
 
+    /// Takes a ready task back into planning.
     package func makeDraft(_ key: TaskKey) throws {
         try apply(to: key) { task throws(TaskError) in try task.makeDraft() }
     }
 
+    /// Chooses who alone may claim the task; `nil` opens it to all.
     package func assign(_ key: TaskKey, to agent: AgentID?) throws {
         if let agent {
             guard let known = try change.view.agents.agent(agent) else {
@@ -132,18 +137,22 @@ package struct TaskEngine {
         try apply(to: before) { task throws(TaskError) in try task.block(because: reason) }
     }
 
+    /// Lets a blocked task go on from where it stood.
     package func unblock(_ key: TaskKey) throws {
         try apply(to: key) { task throws(TaskError) in try task.unblock() }
     }
 
+    /// Puts a task aside; a claim on it ends.
     package func park(_ key: TaskKey, because parking: Lane.Parking) throws {
         try apply(to: key) { task throws(TaskError) in try task.park(parking) }
     }
 
+    /// Takes a parked task up again where it stood.
     package func unpark(_ key: TaskKey) throws {
         try apply(to: key) { task throws(TaskError) in try task.unpark() }
     }
 
+    /// Gives a task up for good; what waits for it needs its dependency removed.
     package func cancel(_ key: TaskKey, because reason: String) throws {
         try apply(to: key) { task throws(TaskError) in try task.cancel(because: reason) }
     }
@@ -160,8 +169,9 @@ package struct TaskEngine {
         try apply(to: key) { task throws(TaskError) in try task.supersede(by: successor) }
     }
 
-    /// Makes a task wait for another; a cycle is refused and shown. The same edge again changes
-    /// nothing.
+    /// Makes a task wait for another; a cycle is refused and shown.
+    ///
+    /// The same edge again changes nothing.
     package func addDependency(of key: TaskKey, on other: TaskKey) throws {
         let before = try change.view.task(key)
         _ = try change.view.task(other)
@@ -174,6 +184,7 @@ package struct TaskEngine {
         try apply(to: before) { task throws(TaskError) in try task.addDependency(on: other) }
     }
 
+    /// Lets a task no longer wait for another; an edge that is not there changes nothing.
     package func removeDependency(of key: TaskKey, on other: TaskKey) throws {
         let before = try change.view.task(key)
         guard try change.view.tasks.dependencies(of: key).contains(where: { $0.key == other })

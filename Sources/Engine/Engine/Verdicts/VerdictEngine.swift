@@ -15,7 +15,9 @@ package struct VerdictEngine {
         package let message: MessageID
     }
 
-    /// Records what a replay found. Nobody replays their own work.
+    /// Records what a replay found.
+    ///
+    /// Nobody replays their own work.
     ///
     /// - Returns: The replay's id.
     package func record(_ replay: ReplayEvent) throws -> ReplayID {

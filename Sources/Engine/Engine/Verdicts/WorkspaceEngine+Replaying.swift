@@ -131,7 +131,8 @@ package enum ReplayRefusal: Reportable, Equatable {
     package var hint: String? {
         switch self {
         case .noPacket(let key), .noChecks(let key):
-            "`worklead task edit \(key) --packet FILE` gives it a test plan, once the delivery is sent back."
+            "Once the delivery is sent back, `worklead task edit \(key) --packet FILE` gives it "
+                + "a test plan."
         }
     }
 }

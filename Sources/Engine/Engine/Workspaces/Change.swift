@@ -31,6 +31,7 @@ package final class Change {
         head = try view.ledger.head()
     }
 
+    /// The moment of the change, the same for all its events.
     package var now: Timestamp { view.now }
 
     /// The sequence of the ledger's last event, those of this change included.
@@ -87,14 +88,24 @@ package final class Change {
         }
     }
 
+    /// What happens to tasks, in this change.
     package var tasks: TaskEngine { TaskEngine(change: self) }
+    /// What happens to claims, in this change.
     package var claims: ClaimEngine { ClaimEngine(change: self) }
+    /// What happens to deliveries, in this change.
     package var deliveries: DeliveryEngine { DeliveryEngine(change: self) }
+    /// What happens when work is judged, in this change.
     package var verdicts: VerdictEngine { VerdictEngine(change: self) }
+    /// What happens to agents, in this change.
     package var agents: AgentEngine { AgentEngine(change: self) }
+    /// What happens to lanes, in this change.
     package var lanes: LaneEngine { LaneEngine(change: self) }
+    /// What happens to repositories, in this change.
     package var repositories: RepositoryEngine { RepositoryEngine(change: self) }
+    /// What happens to sessions, in this change.
     package var sessions: SessionEngine { SessionEngine(change: self) }
+    /// What happens to messages, in this change.
     package var messages: MessageEngine { MessageEngine(change: self) }
+    /// What the ledger hears of worktrees, in this change.
     package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
 }

@@ -14,20 +14,35 @@ package struct View {
         self.asker = asker
     }
 
+    /// The events, as of this snapshot.
     package var ledger: LedgerStore { LedgerStore(transaction) }
+    /// The workspace's name and rules, as of this snapshot.
     package var workspace: WorkspaceStore { WorkspaceStore(transaction) }
+    /// The tasks, as of this snapshot.
     package var tasks: TaskStore { TaskStore(transaction) }
+    /// The claims, running and ended, as of this snapshot.
     package var claims: ClaimStore { ClaimStore(transaction) }
+    /// The reserved paths and the line for them, as of this snapshot.
     package var reservations: ReservationStore { ReservationStore(transaction) }
+    /// The agents, as of this snapshot.
     package var agents: AgentStore { AgentStore(transaction) }
+    /// The lanes, as of this snapshot.
     package var lanes: LaneStore { LaneStore(transaction) }
+    /// The repositories, as of this snapshot.
     package var repositories: RepositoryStore { RepositoryStore(transaction) }
+    /// The sessions, as of this snapshot.
     package var sessions: SessionStore { SessionStore(transaction) }
+    /// The messages and inboxes, as of this snapshot.
     package var messages: MessageStore { MessageStore(transaction) }
+    /// The deliveries, as of this snapshot.
     package var deliveries: DeliveryStore { DeliveryStore(transaction) }
+    /// The replays, as of this snapshot.
     package var replays: ReplayStore { ReplayStore(transaction) }
+    /// The worktrees that Worklead made, as of this snapshot.
     package var worktrees: WorktreeStore { WorktreeStore(transaction) }
+    /// The answers that were kept for idempotency keys, as of this snapshot.
     package var requests: RequestStore { RequestStore(transaction) }
+    /// The last numbers given out, as of this snapshot.
     package var counters: Counter { Counter(transaction) }
 
     /// Who asks; reading somebody's own things needs to know.

@@ -12,7 +12,9 @@ extension Change {
         )
     }
 
-    /// Chooses the level of a rule. Only a founder or a lead may.
+    /// Chooses the level of a rule.
+    ///
+    /// Only a founder or a lead may.
     package func set(_ rule: Rule, to level: RuleLevel) throws {
         guard try view.workspace.level(of: rule) != level else { return }
         try record(WorkspaceEvent.ruleSet(rule, level).fact, on: Subject(.workspace, rule.rawValue))

@@ -3,6 +3,7 @@ import Store
 
 /// A path on which two agents are at work, or are about to be.
 package struct PathConflict: Hashable, Sendable {
+    /// Whether both have changed the path, or one only holds it.
     package enum Kind: String, Sendable {
         /// Both have changed it.
         case bothChange = "both_change"

@@ -1,7 +1,9 @@
 import Model
 import Store
 
-/// What the ledger knows of worktrees. Making and removing them is ``WorktreeKeeper``'s.
+/// What the ledger knows of worktrees.
+///
+/// Making and removing them is ``WorktreeKeeper``'s.
 package struct WorktreeEngine {
     let change: Change
 
@@ -32,6 +34,7 @@ package struct WorktreeEngine {
         )
     }
 
+    /// Notes that a worktree is gone; again changes nothing.
     package func noteRemoved(_ name: String) throws {
         guard let worktree = try change.view.worktrees.worktree(name), worktree.state != .removed
         else { return }

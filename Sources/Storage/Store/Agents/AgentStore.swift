@@ -9,6 +9,7 @@ package struct AgentStore {
         self.transaction = transaction
     }
 
+    /// The agent, retired or not.
     package func agent(_ id: AgentID) throws -> Agent? {
         try transaction.first(
             "SELECT id, role, capabilities, retirement FROM agent WHERE id = \(id.text)",

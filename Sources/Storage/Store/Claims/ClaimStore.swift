@@ -16,7 +16,7 @@ package struct ClaimStore {
         package let session: SessionID
         package let claimedAt: Timestamp
         package let endedAt: Timestamp?
-        /// How it ended: `delivered`, `released`, `taken_over` …
+        /// How it ended, as a word: `delivered`, `by_holder`, `taken_over` and the like.
         package let ending: String?
     }
 

@@ -56,7 +56,8 @@ package struct ReservationStore {
                     AND (\(all) OR reservation.anchor = \(anchor))
                     AND reservation.task <> \(key.text)
                     AND (task.state IN ('paused', 'delivered')
-                        OR (task.state IN ('claimed', 'rework') AND task.until > \(now.milliseconds)))
+                        OR (task.state IN ('claimed', 'rework')
+                            AND task.until > \(now.milliseconds)))
                 ORDER BY reservation.task, reservation.position
                 """
             ) { row in
@@ -166,6 +167,7 @@ package enum Anchor {
     /// The anchor of a pattern whose first segment is not literal: it may overlap any other.
     package static let any = "*"
 
+    /// The anchor of a pattern: its first segment, or ``any`` if that is not literal.
     package static func of(_ pattern: String) -> String {
         let first = pattern.prefix { $0 != "/" }
         return first.isEmpty || first.contains(where: { "*?[\\".contains($0) })

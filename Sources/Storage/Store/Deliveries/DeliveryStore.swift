@@ -27,11 +27,14 @@ package struct DeliveryStore {
         package let decidedAt: Timestamp?
     }
 
+    /// The delivery with what was decided on it.
     package func delivery(_ id: DeliveryID) throws -> Stored? {
         try transaction.first(
             """
-            SELECT id, task, fence, agent, session, commit_id, base, branch, report, claims, artifacts,
-                advice, packet_revision, delivered_at, outcome, judge, replay, findings, waived_gaps,
+            SELECT id, task, fence, agent, session, commit_id, base, branch, report, claims,
+                artifacts,
+                advice, packet_revision, delivered_at, outcome, judge, replay, findings,
+                waived_gaps,
                 decided_at
             FROM delivery WHERE id = \(id.text)
             """,
@@ -43,8 +46,10 @@ package struct DeliveryStore {
     package func deliveries(of key: TaskKey) throws -> [Stored] {
         try transaction.query(
             """
-            SELECT id, task, fence, agent, session, commit_id, base, branch, report, claims, artifacts,
-                advice, packet_revision, delivered_at, outcome, judge, replay, findings, waived_gaps,
+            SELECT id, task, fence, agent, session, commit_id, base, branch, report, claims,
+                artifacts,
+                advice, packet_revision, delivered_at, outcome, judge, replay, findings,
+                waived_gaps,
                 decided_at
             FROM delivery WHERE task = \(key.text) ORDER BY delivered_at, length(id), id
             """,

@@ -9,6 +9,7 @@ package struct LaneStore {
         self.transaction = transaction
     }
 
+    /// The lane, parked or not.
     package func lane(_ key: LaneKey) throws -> Lane? {
         try transaction.first(
             """
@@ -22,7 +23,10 @@ package struct LaneStore {
     /// All lanes, by key.
     package func lanes() throws -> [Lane] {
         try transaction.query(
-            "SELECT key, function, owner, repository, park_reason, park_blocker FROM lane ORDER BY key",
+            """
+            SELECT key, function, owner, repository, park_reason, park_blocker FROM lane
+            ORDER BY key
+            """,
             Self.decode
         )
     }
@@ -40,7 +44,8 @@ package struct LaneStore {
             _ = try transaction.run(
                 """
                 INSERT INTO lane (key, folded, function, owner, repository)
-                VALUES (\(key.text), \(key.folded), \(function), \(owner?.text), \(repository?.text))
+                VALUES (\(key.text), \(key.folded), \(function), \(owner?.text),
+                \(repository?.text))
                 """
             )
         case .parked(let parking):

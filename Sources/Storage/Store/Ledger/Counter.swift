@@ -6,6 +6,7 @@ package struct Counter {
     package enum Kind: String, Sendable, CaseIterable {
         case task, session, delivery, replay, message
 
+        /// What stands before the number.
         package var prefix: String {
             switch self {
             case .task: "T-"
@@ -23,8 +24,10 @@ package struct Counter {
         self.transaction = transaction
     }
 
-    /// The next free identifier. It is taken when the event that bears it is folded, in the same
-    /// transaction, so two can't get the same one.
+    /// The next free identifier.
+    ///
+    /// It is taken when the event that bears it is folded, in the same transaction, so two can't
+    /// get the same one.
     package func next(_ kind: Kind) throws -> String {
         kind.prefix + String(try last(kind) + 1)
     }

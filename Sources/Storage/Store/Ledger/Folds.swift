@@ -12,7 +12,9 @@ package struct Folds {
         self.transaction = transaction
     }
 
-    /// Folds one event. A task event goes the way of ``fold(_:into:as:)``, after loading its task.
+    /// Folds one event.
+    ///
+    /// A task event goes the way of ``fold(_:into:as:)``, after loading its task.
     package func fold(_ event: Event) throws {
         let fact = event.fact
         switch event.subject.kind {

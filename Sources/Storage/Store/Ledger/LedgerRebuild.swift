@@ -10,6 +10,7 @@ package struct LedgerRebuild {
         self.transaction = transaction
     }
 
+    /// What a rebuild went through.
     package struct Rebuilt: Hashable, Sendable {
         package let events: Int64
         package let root: Digest

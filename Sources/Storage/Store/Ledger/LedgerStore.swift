@@ -16,14 +16,16 @@ package struct LedgerStore {
             ?? 0
     }
 
-    /// Writes the event with its leaf hash. The tables are folded by ``Folds``, in the same
-    /// transaction.
+    /// Writes the event with its leaf hash.
+    ///
+    /// The tables are folded by ``Folds``, in the same transaction.
     package func append(_ event: Event) throws {
         let leaf = event.leaf
         _ = try transaction.run(
             """
             INSERT INTO event (
-                sequence, id, time, claimed_time, actor, session, subject_kind, subject, type, version,
+                sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,
+                version,
                 data, leaf
             ) VALUES (
                 \(event.sequence), \(event.id.text), \(event.time.milliseconds),
@@ -64,7 +66,8 @@ package struct LedgerStore {
             filter.after == nil
             ? try transaction.query(
                 """
-                SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,
+                SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject,
+                    type,
                     version, data
                 FROM event
                 WHERE sequence > \(after) AND sequence <= \(through)
@@ -78,7 +81,8 @@ package struct LedgerStore {
             ).reversed()
             : try transaction.query(
                 """
-                SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,
+                SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject,
+                    type,
                     version, data
                 FROM event
                 WHERE sequence > \(after) AND sequence <= \(through)

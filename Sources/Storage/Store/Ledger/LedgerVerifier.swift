@@ -86,6 +86,7 @@ package struct LedgerVerifier {
 
 /// The tables that are folds of the ledger, each with what orders it.
 package enum FoldedTables {
+    /// A table and the columns that order it, which come first in its rows.
     package struct Table: Sendable {
         package let name: String
         package let key: String

@@ -29,6 +29,7 @@ package struct MessageStore {
         package let escalatedAt: Timestamp?
     }
 
+    /// The message with its place in the order of all.
     package func message(_ id: MessageID) throws -> Stored? {
         try transaction.first(
             """
@@ -61,7 +62,8 @@ package struct MessageStore {
                 message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
                 inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
                 inbox.escalated_at
-            FROM inbox JOIN message ON message.id = inbox.message JOIN agent ON agent.id = inbox.agent
+            FROM inbox JOIN message ON message.id = inbox.message
+            JOIN agent ON agent.id = inbox.agent
             WHERE inbox.message = \(id.text) ORDER BY inbox.agent
             """,
             entry
@@ -84,7 +86,8 @@ package struct MessageStore {
                 message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
                 inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
                 inbox.escalated_at
-            FROM inbox JOIN message ON message.id = inbox.message JOIN agent ON agent.id = inbox.agent
+            FROM inbox JOIN message ON message.id = inbox.message
+            JOIN agent ON agent.id = inbox.agent
             WHERE inbox.agent = \(agent.text) AND inbox.place > \(from)
             ORDER BY inbox.place LIMIT \(Int64(limit))
             """,
@@ -115,7 +118,8 @@ package struct MessageStore {
                 message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
                 inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
                 inbox.escalated_at
-            FROM inbox JOIN message ON message.id = inbox.message JOIN agent ON agent.id = inbox.agent
+            FROM inbox JOIN message ON message.id = inbox.message
+            JOIN agent ON agent.id = inbox.agent
             WHERE inbox.acknowledge_by IS NOT NULL AND inbox.acknowledged_at IS NULL
                 AND agent.retirement IS NULL
                 AND (\(agent?.text) IS NULL OR inbox.agent = \(agent?.text))

@@ -18,6 +18,7 @@ package struct ReplayStore {
         package let replayedAt: Timestamp
     }
 
+    /// The replay with its whole record.
     package func replay(_ id: ReplayID) throws -> Stored? {
         try transaction.first(
             """

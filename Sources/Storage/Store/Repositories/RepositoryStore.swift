@@ -9,6 +9,7 @@ package struct RepositoryStore {
         self.transaction = transaction
     }
 
+    /// The repository of a name.
     package func repository(_ name: RepositoryName) throws -> Repository? {
         try transaction.first(
             """

@@ -1,7 +1,9 @@
 import Model
 import SQLKit
 
-/// The tables of the main job. Times are whole milliseconds since 1970; lists are JSON arrays.
+/// The tables of the main job.
+///
+/// Times are whole milliseconds since 1970; lists are JSON arrays.
 ///
 /// The database enforces what the model promises, so that a bug above it fails loudly instead of
 /// being kept. Triggers are SQLite's; PostgreSQL says the same with functions.
@@ -96,7 +98,9 @@ enum FirstSchema {
             repository TEXT REFERENCES repository (name),
             park_reason TEXT,
             park_blocker TEXT,
-            CONSTRAINT lane_blocker_needs_reason CHECK (park_blocker IS NULL OR park_reason IS NOT NULL)
+            CONSTRAINT lane_blocker_needs_reason CHECK (
+                park_blocker IS NULL OR park_reason IS NOT NULL
+            )
         )
         """,
         """
@@ -108,7 +112,9 @@ enum FirstSchema {
             retirement TEXT,
             registered_at BIGINT NOT NULL,
             read_through BIGINT NOT NULL,
-            CONSTRAINT agent_role CHECK (role IN ('founder', 'lead', 'worker', 'validator', 'auditor'))
+            CONSTRAINT agent_role CHECK (
+                role IN ('founder', 'lead', 'worker', 'validator', 'auditor')
+            )
         )
         """,
         """
@@ -184,7 +190,8 @@ enum FirstSchema {
                 OR (delivery IS NOT NULL AND agent IS NOT NULL AND session IS NOT NULL)
             ),
             CONSTRAINT task_rework CHECK (
-                state <> 'rework' OR (delivery IS NOT NULL AND agent IS NOT NULL AND until IS NOT NULL)
+                state <> 'rework'
+                OR (delivery IS NOT NULL AND agent IS NOT NULL AND until IS NOT NULL)
             ),
             CONSTRAINT task_accepted CHECK (
                 state <> 'accepted'
@@ -193,7 +200,9 @@ enum FirstSchema {
             CONSTRAINT task_reason CHECK (
                 state NOT IN ('blocked', 'parked', 'paused', 'cancelled') OR reason IS NOT NULL
             ),
-            CONSTRAINT task_standing CHECK ((state IN ('blocked', 'parked')) = (standing IS NOT NULL)),
+            CONSTRAINT task_standing CHECK (
+                (state IN ('blocked', 'parked')) = (standing IS NOT NULL)
+            ),
             CONSTRAINT task_successor CHECK ((state = 'superseded') = (successor IS NOT NULL)),
             CONSTRAINT task_free CHECK (
                 state NOT IN ('draft', 'ready', 'blocked', 'parked', 'cancelled', 'superseded')
@@ -246,7 +255,13 @@ enum FirstSchema {
     /// The model's table of moves, and the rules about fences and acceptance, once more.
     private static let moves =
         [
-            "CREATE TABLE task_move (origin TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (origin, target))"
+            """
+            CREATE TABLE task_move (
+                origin TEXT NOT NULL,
+                target TEXT NOT NULL,
+                PRIMARY KEY (origin, target)
+            )
+            """
         ]
         + TaskState.Name.allCases.flatMap { origin in
             origin.successors.map(\.rawValue).sorted().map { target in

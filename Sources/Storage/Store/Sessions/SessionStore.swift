@@ -10,6 +10,7 @@ package struct SessionStore {
         self.transaction = transaction
     }
 
+    /// The session, live or ended.
     package func session(_ id: SessionID) throws -> Session? {
         try transaction.first(
             """
@@ -53,7 +54,8 @@ package struct SessionStore {
                 INSERT INTO session (
                     id, agent, worktree, repository, credential, focus, started_at, seen_at
                 ) VALUES (
-                    \(id), \(agent.text), \(worktree), \(repository?.text), \(credential.hex), \(focus),
+                    \(id), \(agent.text), \(worktree), \(repository?.text), \(credential.hex),
+                    \(focus),
                     \(event.time.milliseconds), \(event.time.milliseconds)
                 )
                 """

@@ -12,5 +12,6 @@ package struct StoredTask: Hashable, Sendable {
     package let createdAt: Timestamp
     package let changedAt: Timestamp
 
+    /// The task's key.
     package var key: TaskKey { task.key }
 }

@@ -12,7 +12,8 @@ package struct TaskStore {
 
     /// The columns that ``decode(_:)`` reads, in its order.
     private static let selection: SQL = """
-        SELECT key, title, state, repository, lane, phase, risk, priority, assignee, packet_revision,
+        SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
+            packet_revision,
             packet_digest, fence, attempts, agent, session, until, acknowledged, delivery, replay,
             reason, blocker, standing, successor, open_dependencies, created_at, changed_at, born,
             revision
@@ -20,6 +21,7 @@ package struct TaskStore {
 
         """
 
+    /// The task with what the store knows beside it.
     package func task(_ key: TaskKey) throws -> StoredTask? {
         try transaction.first(
             Self.selection + """
@@ -41,14 +43,20 @@ package struct TaskStore {
         if let same = try lookAlike(of: key) { return [same] }
         let folded = key.folded
         return try transaction.query(
-            "SELECT key FROM task WHERE folded >= \(folded) AND folded < \(folded + "~") ORDER BY folded LIMIT 3"
+            """
+            SELECT key FROM task WHERE folded >= \(folded) AND folded < \(folded + "~")
+            ORDER BY folded LIMIT 3
+            """
         ) { try $0.name(0) }
     }
 
     /// All keys that begin with a prefix, for completion.
     package func keys(startingWith prefix: String, limit: Int) throws -> [TaskKey] {
         try transaction.query(
-            "SELECT key FROM task WHERE substr(key, 1, length(\(prefix))) = \(prefix) ORDER BY key LIMIT \(Int64(limit))"
+            """
+            SELECT key FROM task WHERE substr(key, 1, length(\(prefix))) = \(prefix)
+            ORDER BY key LIMIT \(Int64(limit))
+            """
         ) { try $0.name(0) }
     }
 
@@ -62,7 +70,8 @@ package struct TaskStore {
                     AND (\(filter.phase) IS NULL OR phase = \(filter.phase))
                     AND (\(filter.agent?.text) IS NULL OR agent = \(filter.agent?.text)
                         OR assignee = \(filter.agent?.text))
-                    AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled', 'superseded'))
+                    AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled',
+                    'superseded'))
                 ORDER BY priority, born LIMIT \(Int64(limit)) OFFSET \(Int64(offset))
                 """,
             Self.decode
@@ -81,7 +90,8 @@ package struct TaskStore {
                     AND (\(filter.phase) IS NULL OR phase = \(filter.phase))
                     AND (\(filter.agent?.text) IS NULL OR agent = \(filter.agent?.text)
                         OR assignee = \(filter.agent?.text))
-                    AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled', 'superseded'))
+                    AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled',
+                    'superseded'))
                 """
             ) { try $0.int64(0) } ?? 0
         )
@@ -125,7 +135,8 @@ package struct TaskStore {
                 WHERE state = 'ready' AND open_dependencies = 0
                     AND (assignee IS NULL OR assignee = \(agent.text))
                     AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
-                    AND (lane IS NULL OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
+                    AND (lane IS NULL
+                        OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
                 ORDER BY priority, born LIMIT \(Int64(limit))
                 """,
             Self.decode
@@ -182,8 +193,10 @@ package struct TaskStore {
             """
             INSERT INTO task (
                 key, folded, title, state, repository, lane, phase, risk, priority, assignee,
-                packet_revision, packet_digest, fence, attempts, agent, session, until, acknowledged,
-                delivery, replay, reason, blocker, standing, successor, open_dependencies, created_at,
+                packet_revision, packet_digest, fence, attempts, agent, session, until,
+                acknowledged,
+                delivery, replay, reason, blocker, standing, successor, open_dependencies,
+                created_at,
                 changed_at, born, revision
             ) VALUES (
                 \(task.key.text), \(task.key.folded), \(task.title), \(task.state.name.rawValue),
@@ -216,7 +229,8 @@ package struct TaskStore {
                 assignee = \(task.assignee?.text), packet_revision = \(task.packetRevision),
                 packet_digest = \(task.packetDigest?.hex), fence = \(task.fence.number),
                 attempts = \(task.attempts), agent = \(row.agent), session = \(row.session),
-                until = \(row.until), acknowledged = \(row.acknowledged), delivery = \(row.delivery),
+                until = \(row.until), acknowledged = \(row.acknowledged),
+                delivery = \(row.delivery),
                 replay = \(row.replay), reason = \(row.reason), blocker = \(row.blocker),
                 standing = \(row.standing), successor = \(row.successor),
                 changed_at = \(event.time.milliseconds), revision = \(event.sequence)

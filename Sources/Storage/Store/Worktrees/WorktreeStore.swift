@@ -9,6 +9,7 @@ package struct WorktreeStore {
         self.transaction = transaction
     }
 
+    /// The worktree of a name, removed or not.
     package func worktree(_ name: String) throws -> Worktree? {
         try transaction.first(
             """
