@@ -86,7 +86,8 @@ struct SchemaTests {
         #expect(entry.outputFields == Leaf.reference)
     }
 
-    /// The document with one thing changed; the calendar is left alone, since schemas do not know it.
+    /// The document with one thing changed; the calendar is left alone, since schemas do not
+    /// know it.
     private func broken(
         _ members: [String: JSONValue],
         by chance: inout Chance

@@ -54,11 +54,19 @@ enum Wording {
         let reason: String
     }
 
-    static let exceptions: [Exception] = [
-        Exception(
-            path: "Sources/Domain/Model/Packets/PacketLint+Scope.swift",
-            word: "codebase",
-            reason: "what a packet may say, and is refused for"
-        )
-    ]
+    static let exceptions: [Exception] =
+        [
+            Exception(
+                path: "Sources/Domain/Model/Packets/PacketLint+Scope.swift",
+                word: "codebase",
+                reason: "what a packet may say, and is refused for"
+            )
+        ]
+        + ["ticket", "bead", "slice", "seat", "ping", "comm"].map { word in
+            Exception(
+                path: "Sources/Surfaces/Commands/Program/PlaybookWords.swift",
+                word: word,
+                reason: "a word of the playbooks that is translated there"
+            )
+        }
 }

@@ -99,11 +99,11 @@ extension MessageDetail {
         self.init()
         guard let stored = try view.messages.message(id) else { throw MessageError.unknown(id) }
         message = MessageLine(stored)
-        receipts = try view.messages.entries(of: id).map(ReceiptLine.init)
+        acknowledgements = try view.messages.entries(of: id).map(AcknowledgementLine.init)
     }
 }
 
-extension ReceiptLine {
+extension AcknowledgementLine {
     init(_ entry: MessageStore.Entry) {
         self.init()
         agent = entry.recipient

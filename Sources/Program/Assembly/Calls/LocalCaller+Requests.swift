@@ -36,7 +36,9 @@ extension LocalCaller {
         options.asAgent?.text ?? surroundings.variable("WORKLEAD_ACTOR")
     }
 
-    /// Reads for an operation. Who asks matters only to some, so a missing or ended session is
+    /// Reads for an operation.
+    ///
+    /// Who asks matters only to some, so a missing or ended session is
     /// none.
     func read<O: Operation>(
         _ operation: O.Type,

@@ -192,6 +192,9 @@ struct NoPlaceForCredentialError: Reportable {
     var category: ErrorCategory { .usage }
     var message: String { "There is no worktree here to keep the session's credential in." }
     var hint: String? {
-        "Start it in a worktree of a registered repository, add `--worktree`, or set WORKLEAD_TOKEN_FILE."
+        """
+        Start it in a worktree of a registered repository, add `--worktree`, or set \
+        WORKLEAD_TOKEN_FILE.
+        """
     }
 }

@@ -13,8 +13,10 @@ enum ClaimCommands {
             "claim",
             summary: "Take the lease on a task, or renew it",
             discussion: """
-                One agent has a task at a time. The lease ends unless it is renewed by work or `worklead
-                beat`; another may take the task over then, and a late write of the one before is refused.
+                One agent has a task at a time. The lease ends unless it is renewed by work or \
+                `worklead
+                beat`; another may take the task over then, and a late write of the one before is \
+                refused.
 
                 A worktree is made for the claim, on a branch of the agent's own.
                 """,
@@ -53,7 +55,10 @@ enum ClaimCommands {
             "next",
             summary: "Show the best tasks to take up, and why",
             discussion:
-                "With --claim the best one is claimed in the same step, so no other gets it between.",
+                """
+                With --claim the best one is claimed in the same step, so no other gets \
+                it between.
+                """,
             section: "Work",
             options: [.laneOption, .limit, .lease, .key],
             flags: [claimFlag, noWorktree, .dryRun],

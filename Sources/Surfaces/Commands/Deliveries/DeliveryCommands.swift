@@ -12,10 +12,12 @@ enum DeliveryCommands {
             "deliver",
             summary: "Hand in a commit and a report for a task",
             discussion: """
-                What is handed in is a commit: uncommitted work can't be. Run it in the worktree of the
+                What is handed in is a commit: uncommitted work can't be. Run it in the worktree \
+                of the
                 claim.
 
-                A claim about a check is written `COMMAND: passed`, `COMMAND: 12 passed`, `COMMAND: exit 1`
+                A claim about a check is written `COMMAND: passed`, `COMMAND: 12 passed`, \
+                `COMMAND: exit 1`
                 or `all: passed`; a replay compares it with what really happens.
                 """,
             section: "Work",
@@ -46,7 +48,10 @@ enum DeliveryCommands {
             var output = CommandOutput(
                 change: reply,
                 of: DeliverTask.self,
-                "\(report.task.task) delivered as \(report.delivery), \(report.changed) paths changed"
+                """
+                \(report.task.task) delivered as \(report.delivery), \(report.changed) \
+                paths changed
+                """
             )
             output.envelope.warnings += report.advice
             return output
@@ -90,8 +95,10 @@ enum DeliveryCommands {
             "replay",
             summary: "Run a delivery's checks again, in a fresh checkout of its commit",
             discussion: """
-                The checks run in a sandbox: no network, no environment or home of the operator, writing
-                only below the checkout. A delivery that is not verified makes the command fail with exit
+                The checks run in a sandbox: no network, no environment or home of the operator, \
+                writing
+                only below the checkout. A delivery that is not verified makes the command fail \
+                with exit
                 code 5; the record is kept either way.
                 """,
             section: "Judge",
@@ -227,7 +234,10 @@ extension ReplayReport {
             }
         let word = grade.rawValue.split(separator: "_").joined(separator: " ")
         text.say(
-            "\(task) \(Phrase([.state(word, mark)])), \(replay) of \(delivery) at \(commit.prefix(12).description)"
+            """
+            \(task) \(Phrase([.state(word, mark)])), \(replay) of \(delivery) at \
+            \(commit.prefix(12).description)
+            """
         )
         text.list(
             TextList(

@@ -64,7 +64,8 @@ enum EventCommands {
             "watch",
             summary: "Write events as they happen",
             discussion: """
-                Starts after the revision given, else with what is new from now on. What is written once is
+                Starts after the revision given, else with what is new from now on. What is \
+                written once is
                 not written again: go on later with --after and the last `seq`.
                 """,
             options: [after, actor, subject, type, since, .limit],

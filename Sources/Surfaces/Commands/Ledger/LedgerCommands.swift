@@ -21,7 +21,10 @@ enum LedgerCommands {
             CommandOutput(reply, of: VerifyLedger.self) { text in
                 let report = reply.output
                 text.say(
-                    "\(Phrase([.state("verified", .done)])): \(report.events) events, \(report.tables) tables agree"
+                    """
+                    \(Phrase([.state("verified", .done)])): \(report.events) events, \
+                    \(report.tables) tables agree
+                    """
                 )
                 text.field("root", .digest(report.root))
                 text.field("took", .duration(.milliseconds(report.durationMs)))
@@ -82,7 +85,8 @@ enum LedgerCommands {
             summary:
                 "Put a backup in the store's place; the store that was there is kept beside it",
             discussion: """
-                The backup is verified first. What happened after it is no longer in the ledger; the store
+                The backup is verified first. What happened after it is no longer in the ledger; \
+                the store
                 that was there is kept, with its path said.
                 """,
             arguments: [restorePath],

@@ -12,7 +12,8 @@ enum MessageCommands {
             "send",
             summary: "Send a message to agents",
             discussion: """
-                The same message sent again in the same session is sent once; another key sends it again.
+                The same message sent again in the same session is sent once; another key sends it \
+                again.
                 A recipient that does not exist is an error.
                 """,
             arguments: [recipients, text],

@@ -51,9 +51,9 @@ extension MessageDetail {
         if !message.body.isEmpty { text.body("text", message.body, by: message.from) }
         text.list(
             TextList(
-                "receipts",
+                "acknowledgements",
                 columns: ["agent", "read", "acknowledge by", "acknowledged", "repeated", "note"],
-                rows: receipts.map {
+                rows: acknowledgements.map {
                     [
                         .name($0.agent), .literal($0.read ? "yes" : "no"),
                         .maybe($0.acknowledgeBy, Cell.moment),

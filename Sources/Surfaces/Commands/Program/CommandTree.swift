@@ -83,7 +83,8 @@ package enum CommandTree {
                 "worklead",
                 summary: "The lead for a fleet of coding agents",
                 discussion: """
-                    Hands out tasks so that no two agents collide, carries their messages so that none is
+                    Hands out tasks so that no two agents collide, carries their messages so that \
+                    none is
                     lost, and accepts work only after it has run the task's checks again itself.
 
                     Without a command it shows the status.

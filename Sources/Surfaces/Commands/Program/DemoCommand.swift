@@ -55,8 +55,10 @@ enum DemoCommand {
             "demo",
             summary: "Show real agents at work in two repositories, start to end",
             discussion: """
-                Makes two git repositories with real tests and starts five processes that use nothing but
-                this command line: a lead, three workers, a validator. They race for tasks, wait for paths,
+                Makes two git repositories with real tests and starts five processes that use \
+                nothing but
+                this command line: a lead, three workers, a validator. They race for tasks, wait \
+                for paths,
                 one is killed and replaced, one claims what is not true and is caught by a replay.
 
                 `worklead demo clean` takes away what was kept.
@@ -116,13 +118,15 @@ extension DemoReport {
     fileprivate func describe(in text: inout TextDocument) {
         text.say(
             """
-            \(accepted) tasks accepted, \(sentBack) sent back and mended, \(falseClaims) false claims \
+            \(accepted) tasks accepted, \(sentBack) sent back and mended, \(falseClaims) false \
+            claims \
             caught, \(killed) agents killed and \(takenOver) tasks taken over
             """
         )
         text.say(
             """
-            \(lostRaces) races lost, \(waits) waits in line, \(messages) messages sent and \(acknowledged) \
+            \(lostRaces) races lost, \(waits) waits in line, \(messages) messages sent and \
+            \(acknowledged) \
             acknowledged, \(replays) replays
             """
         )

@@ -13,7 +13,8 @@ enum SessionCommands {
             "start",
             summary: "Start a session of an agent and bind it to a worktree",
             discussion: """
-                The agent is the one that `--as` names. The credential goes into the worktree's private git
+                The agent is the one that `--as` names. The credential goes into the worktree's \
+                private git
                 directory; every command run in that worktree is the agent's from then on.
                 """,
             arguments: [path],
@@ -127,7 +128,10 @@ enum SessionCommands {
                 of: BeatSession.self,
                 report.renewed.isEmpty
                     ? "\(report.session) seen, \(report.unread) unread"
-                    : "\(report.session) seen, renewed \(report.renewed.listed), \(report.unread) unread"
+                    : """
+                    \(report.session) seen, renewed \(report.renewed.listed), \
+                    \(report.unread) unread
+                    """
             )
         }
     )

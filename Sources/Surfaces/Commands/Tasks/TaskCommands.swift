@@ -15,7 +15,8 @@ enum TaskCommands {
             "create",
             summary: "Make a task, from a packet or from a title",
             discussion: """
-                The key is the one given, else the one that the packet names, else the next number. It is
+                The key is the one given, else the one that the packet names, else the next \
+                number. It is
                 reserved as the task is made; a key that looks like another is refused.
                 """,
             arguments: [title],
@@ -210,7 +211,8 @@ enum TaskCommands {
             "lint",
             summary: "Say what is wrong with a packet before anybody works from it",
             discussion: """
-                Looks at the packet of a task, or at a file that no task has yet. Findings that refuse make
+                Looks at the packet of a task, or at a file that no task has yet. Findings that \
+                refuse make
                 the command fail with exit code 5.
                 """,
             arguments: [lintTask],

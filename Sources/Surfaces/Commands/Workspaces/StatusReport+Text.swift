@@ -66,7 +66,10 @@ extension PrimeReport {
     func describe(in text: inout TextDocument, revision: Int64?) {
         let who = agent.map { "\($0), " } ?? ""
         text.say(
-            "\(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \(changes) events new to you"
+            """
+            \(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \(changes) \
+            events new to you
+            """
         )
         if !held.isEmpty { text.list(.tasks("you hold", held)) }
         if unread > 0 {

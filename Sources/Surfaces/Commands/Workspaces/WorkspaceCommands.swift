@@ -10,8 +10,10 @@ enum WorkspaceCommands {
             "init",
             summary: "Make a workspace for this git repository",
             discussion: """
-                Makes the store outside of the repository, the founder, and the founder's session in this
-                worktree. Two small files go into the repository's git directory; no file of yours is
+                Makes the store outside of the repository, the founder, and the founder's session \
+                in this
+                worktree. Two small files go into the repository's git directory; no file of yours \
+                is
                 touched. Done again it changes nothing.
                 """,
             section: "Start",

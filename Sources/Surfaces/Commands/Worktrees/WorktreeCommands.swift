@@ -50,7 +50,8 @@ enum WorktreeCommands {
             "clean",
             summary: "Remove the worktrees of final tasks; uncommitted work is parked first",
             discussion: """
-                Uncommitted work is kept as a commit under refs/worklead/parked/ before anything is removed.
+                Uncommitted work is kept as a commit under refs/worklead/parked/ before anything \
+                is removed.
                 Worktrees of tasks that go on are kept.
                 """,
             aliases: ["prune"],
@@ -92,7 +93,10 @@ enum WorktreeCommands {
             "conflicts",
             summary: "Show which worktrees change the same paths",
             discussion:
-                "Looks at what the worktrees of running claims really hold, whatever the packets say.",
+                """
+                Looks at what the worktrees of running claims really hold, whatever the \
+                packets say.
+                """,
             examples: [CommandExample("worklead worktree conflicts", "See who gets in whose way.")]
         ),
         input: { _, _ in NoInput() },

@@ -307,8 +307,8 @@ package struct InboxLine: Record {
 }
 
 /// What a recipient did with a message.
-package struct ReceiptLine: Record {
-    package static let name = "message.receipt"
+package struct AcknowledgementLine: Record {
+    package static let name = "message.acknowledgement"
     package static let fields: [Field<Self>] = [
         Field("agent", \.agent, "The recipient."),
         Field("read", \.read, "Whether it counts as read."),
@@ -330,16 +330,16 @@ package struct ReceiptLine: Record {
     package init() {}
 }
 
-/// A message with its receipts.
+/// A message, and what each recipient did with it.
 package struct MessageDetail: Record {
     package static let name = "message.detail"
     package static let fields: [Field<Self>] = [
         Field("message", \.message, "The message."),
-        Field("receipts", \.receipts, "What each recipient did with it."),
+        Field("acknowledgements", \.acknowledgements, "What each recipient did with it."),
     ]
 
     package var message: MessageLine = .init()
-    package var receipts: [ReceiptLine] = []
+    package var acknowledgements: [AcknowledgementLine] = []
 
     package init() {}
 }

@@ -76,7 +76,9 @@ package struct Envelope: Sendable, Equatable {
 
 /// A record that is some of many, of whatever items.
 package protocol PagedRecord: Record {
+    /// The items, each as its document.
     var itemsJSON: JSONValue { get }
+    /// How many there are in all.
     var total: Int { get }
     var next: String? { get }
 }

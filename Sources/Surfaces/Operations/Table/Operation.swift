@@ -6,13 +6,16 @@ import Model
 /// says nothing about how it is carried out: ``OperationProvider`` binds it to an engine, and a
 /// client to a gateway.
 package protocol Operation: Sendable {
+    /// What is asked.
     associatedtype Input: Record
+    /// What is answered.
     associatedtype Output: Record
 
     /// Noun and verb, with a dot: `task.claim`. Never changed once released.
     static var name: String { get }
     /// One sentence for lists, help and tool descriptions.
     static var summary: String { get }
+    /// What it does to the workspace.
     static var effect: Effect { get }
     /// The codes of the errors that belong to the operation, beside those of any call.
     static var errors: [String] { get }

@@ -69,7 +69,9 @@ package struct OperationEntry: Sendable {
         }
     }
 
+    /// The JSON Schema of the input.
     package var inputSchema: JSONValue { parts.inputSchema() }
+    /// The JSON Schema of the output.
     package var outputSchema: JSONValue { parts.outputSchema() }
     /// An input for documents and tests.
     package var example: JSONValue { parts.example() }

@@ -8,5 +8,7 @@ extension ReplayGrade: FieldValue {}
 extension PacketRevision.Format: FieldValue {}
 extension Message.Kind: FieldValue {}
 
+/// The language that a packet is written in.
 package typealias PacketFormat = PacketRevision.Format
+/// What a message is for.
 package typealias MessageKind = Message.Kind
