@@ -53,7 +53,9 @@ enum ClaimCommands {
             "next",
             summary: "Show the best tasks to take up, and why",
             discussion:
-                "With --claim the best one is claimed in the same step, so no other gets it between.",
+                """
+                With --claim the best one is claimed in the same step, so no other gets it between.
+                """,
             section: "Work",
             options: [.laneOption, .limit, .lease, .key],
             flags: [claimFlag, noWorktree, .dryRun],

@@ -21,7 +21,9 @@ enum LedgerCommands {
             CommandOutput(reply, of: VerifyLedger.self) { text in
                 let report = reply.output
                 text.say(
-                    "\(Phrase([.state("verified", .done)])): \(report.events) events, \(report.tables) tables agree"
+                    "\(Phrase([.state("verified", .done)])): \(report.events) events, \
+                    \(report.tables) tables agree
+                    """
                 )
                 text.field("root", .digest(report.root))
                 text.field("took", .duration(.milliseconds(report.durationMs)))

@@ -92,7 +92,9 @@ enum WorktreeCommands {
             "conflicts",
             summary: "Show which worktrees change the same paths",
             discussion:
-                "Looks at what the worktrees of running claims really hold, whatever the packets say.",
+                """
+                Looks at what the worktrees of running claims really hold, whatever the packets say.
+                """,
             examples: [CommandExample("worklead worktree conflicts", "See who gets in whose way.")]
         ),
         input: { _, _ in NoInput() },
