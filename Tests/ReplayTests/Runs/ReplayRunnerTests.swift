@@ -175,7 +175,7 @@ struct ReplayRunnerTests {
             try shell(
                 """
                 mkdir -p .tool/bin .cache/x && echo tool >.tool/bin/t && echo cached >.cache/x/c
-                chmod -R a+rX .
+                chmod -R a+rX . && chmod a+x ..
                 """,
                 in: repository.home
             )
@@ -237,6 +237,11 @@ struct ReplayRunnerTests {
                 #expect(
                     failure { $0.readOnlyPaths = ["~/private"] }
                         == .profilePathUnreadable(path: "~/private")
+                )
+                // Readable itself, under a directory that is not.
+                let deep = repository.root + "/scratch"
+                #expect(
+                    failure { $0.readOnlyPaths = [deep] } == .profilePathUnreadable(path: deep)
                 )
             }
             #expect(try repository.leftovers().isEmpty)
