@@ -15,8 +15,9 @@ extension LocalCaller {
         }
         provider.provide(ClaimNext.self) { [unowned self] input, context in
             let request = try request(ClaimNext.self, input, context, right: .work)
+            let lease = try lease(input.lease)
             let changed = try await open().engine.change(request, encode: { $0.json }) { change in
-                ClaimReport(try change.claims.claimNext(in: input.lane, for: input.lease))
+                ClaimReport(try change.claims.claimNext(in: input.lane, for: lease))
             }
             return try await withWorktree(
                 try reply(changed) { $0 },
@@ -24,13 +25,16 @@ extension LocalCaller {
                 wanted: input.worktree
             )
         }
-        provider.change(RenewClaim.self, self, right: .work) { change, input in
-            let hold = try change.claims.renew(
-                input.task,
-                under: input.fence.map(Fence.init),
-                for: input.lease
-            )
-            return ClaimReport(try change.view.task(input.task), hold)
+        provider.provide(RenewClaim.self) { [unowned self] input, context in
+            let lease = try lease(input.lease, of: input.task)
+            return try await change(RenewClaim.self, input, context, right: .work) { change in
+                let hold = try change.claims.renew(
+                    input.task,
+                    under: input.fence.map(Fence.init),
+                    for: lease
+                )
+                return ClaimReport(try change.view.task(input.task), hold)
+            }
         }
         provider.change(ReleaseClaim.self, self, right: nil) { change, input in
             try change.claims.release(
@@ -48,13 +52,16 @@ extension LocalCaller {
             )
             return TaskChange(try change.view.task(input.task))
         }
-        provider.change(ResumeTask.self, self, right: .work) { change, input in
-            try change.claims.resume(
-                input.task,
-                under: input.fence.map(Fence.init),
-                for: input.lease
-            )
-            return TaskChange(try change.view.task(input.task))
+        provider.provide(ResumeTask.self) { [unowned self] input, context in
+            let lease = try lease(input.lease, of: input.task)
+            return try await change(ResumeTask.self, input, context, right: .work) { change in
+                try change.claims.resume(
+                    input.task,
+                    under: input.fence.map(Fence.init),
+                    for: lease
+                )
+                return TaskChange(try change.view.task(input.task))
+            }
         }
         provider.change(AcknowledgeCheckout.self, self, right: .plan) { change, input in
             try change.claims.acknowledgeCheckout(input.task)
@@ -69,7 +76,7 @@ extension LocalCaller {
         let request = try request(ClaimTask.self, input, context, right: .work)
         let changed = try await open().engine.claim(
             input.task,
-            for: input.lease,
+            for: lease(input.lease, of: input.task),
             waiting: input.wait,
             request,
             pauses: SystemPauses(),
@@ -92,7 +99,7 @@ extension LocalCaller {
         let keeper = WorktreeKeeper(
             engine: workspace.engine,
             request: later,
-            places: workspace.places
+            places: places(for: reply.output.task.task)
         )
         guard let prepared = try await keeper.prepare(reply.output.task.task) else { return reply }
         try keepCredential(in: prepared.worktree.plan.path, request)

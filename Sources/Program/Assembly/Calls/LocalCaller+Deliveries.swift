@@ -20,7 +20,7 @@ extension LocalCaller {
                 ),
                 request,
                 packets: packets,
-                branches: workspace.places.branches,
+                branches: places(for: input.task).branches,
                 encode: { DeliveryReport($0).json }
             )
             return try reply(changed) { DeliveryReport($0) }

@@ -30,7 +30,7 @@ private struct Examination {
     let caller: LocalCaller
 
     func checks() -> [DoctorLine] {
-        [git(), sandbox(), workspace(), store(), session(), worktrees()]
+        [git(), sandbox(), workspace(), store(), repositories(), session(), worktrees()]
     }
 
     private func line(
@@ -94,6 +94,24 @@ private struct Examination {
         }
     }
 
+    private func repositories() -> DoctorLine {
+        do {
+            let known = try caller.open().engine.read { try $0.repositories.repositories() }
+            let lost = known.filter { access($0.commonDirectory, F_OK) != 0 }
+            guard let first = lost.first else {
+                return line("repositories", "fine", "each is where it was")
+            }
+            return line(
+                "repositories",
+                "degraded",
+                "\(first.name) is not at \(first.path.printable(limit: 200))",
+                "Put it back there, or `worklead repo add PATH` with its new place."
+            )
+        } catch {
+            return failed("repositories", "degraded", error)
+        }
+    }
+
     private func session() -> DoctorLine {
         do {
             let workspace = try caller.open()
@@ -128,9 +146,7 @@ private struct Examination {
             let unfinished = try workspace.engine.read { view in
                 try view.worktrees.worktrees().filter { $0.state == .planned }
             }
-            guard let first = unfinished.first else {
-                return line("worktrees", "fine", "none is half-made")
-            }
+            guard let first = unfinished.first else { return try lostWorktrees(workspace) }
             return line(
                 "worktrees",
                 "advice",
@@ -140,5 +156,21 @@ private struct Examination {
         } catch {
             return failed("worktrees", "degraded", error)
         }
+    }
+
+    /// Worktrees that were made and whose folder somebody took away.
+    private func lostWorktrees(_ workspace: OpenWorkspace) throws -> DoctorLine {
+        let made = try workspace.engine.read { view in
+            try view.worktrees.worktrees().filter { $0.state == .made }
+        }
+        guard let first = made.first(where: { access($0.plan.path, F_OK) != 0 }) else {
+            return line("worktrees", "fine", "none is half-made")
+        }
+        return line(
+            "worktrees",
+            "advice",
+            "the folder of \(first.name) is gone",
+            first.plan.task.map { "`worklead worktree add \($0)` makes it again." }
+        )
     }
 }

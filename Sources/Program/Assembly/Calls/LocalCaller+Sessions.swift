@@ -31,13 +31,16 @@ extension LocalCaller {
             }
             return reply
         }
-        provider.change(BeatSession.self, self, right: .speak) { change, input in
-            let renewed = try change.sessions.beat(note: input.note, lease: input.lease)
-            let unread = try change.view.messages.unreadCount(of: change.actor.id)
-            return BeatReport {
-                $0.session = change.actor.session?.id ?? .unset
-                $0.renewed = renewed
-                $0.unread = unread
+        provider.provide(BeatSession.self) { [unowned self] input, context in
+            let lease = try lease(input.lease)
+            return try await change(BeatSession.self, input, context, right: .speak) { change in
+                let renewed = try change.sessions.beat(note: input.note, lease: lease)
+                let unread = try change.view.messages.unreadCount(of: change.actor.id)
+                return BeatReport {
+                    $0.session = change.actor.session?.id ?? .unset
+                    $0.renewed = renewed
+                    $0.unread = unread
+                }
             }
         }
     }
@@ -75,13 +78,16 @@ extension LocalCaller {
             let place = seat.map({ CredentialFile.path(in: $0.location) })
                 ?? surroundings.variable("WORKLEAD_TOKEN_FILE")
         else { throw NoPlaceForCredentialError() }
+        let places = try places()
         let changed = try await workspace.engine.change(joining, encode: { _ in .null }) { change in
             let started = try change.sessions.start(
                 in: seat?.root,
                 of: seat?.repository.name,
                 focus: input.focus
             )
-            return (started, try self.report(started.id, change.view))
+            var report = try self.report(started.id, change.view)
+            report.advice = try advice(for: report, branches: places.branches, change.view)
+            return (started, report)
         }
         if case .made((let started, _), _) = changed {
             try CredentialFile(
@@ -92,6 +98,22 @@ extension LocalCaller {
             ).write(to: place)
         }
         return try reply(changed) { $0.1 }
+    }
+
+    /// Whether a worker's session starts on somebody else's branch.
+    private func advice(
+        for report: SessionReport,
+        branches: Engine.BranchPattern,
+        _ view: View
+    ) throws -> [String] {
+        guard report.role == .worker, let branch = report.branch,
+            try view.workspace.level(of: .branch) != .off,
+            !branches.matches(branch, agent: report.agent)
+        else { return [] }
+        return [
+            "The branch '\(branch)' is not one of \(report.agent)'s: "
+                + "\(branches.shown(for: report.agent)). A claim makes a worktree with its own."
+        ]
     }
 
     /// The session of a kept credential, while it lives.
@@ -134,7 +156,8 @@ extension LocalCaller {
             try known?.plan
             ?? WorktreePlan(
                 repository: repository.name,
-                path: "\(workspace.places.root)/\(repository.name.text)/agent-\(agent.text)",
+                path:
+                    "\(workspace.found.stateDirectory)/worktrees/\(repository.name.text)/agent-\(agent.text)",
                 branch: nil,
                 start: workspace.engine.checkouts.commit(
                     repository.defaultBranch,

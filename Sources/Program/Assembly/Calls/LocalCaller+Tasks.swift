@@ -123,6 +123,9 @@ extension LocalCaller {
         let packet = try input.packet.map {
             try packets.read($0, input.format, file: input.file, key: input.key)
         }
+        if let packet, packet.packet.title.isEmpty, input.title == nil {
+            throw PacketWithoutTitleError()
+        }
         let around = try open().found.location?.commonDirectory
         return try await change(CreateTask.self, input, context, right: .plan) { change in
             let here = try around.flatMap {
@@ -181,6 +184,16 @@ extension TaskState.Name {
             )
         }
         return state
+    }
+}
+
+/// A text that is to be a packet and says not even what it is about.
+struct PacketWithoutTitleError: Reportable {
+    var code: String { "packet.no_title" }
+    var category: ErrorCategory { .checkFailed }
+    var message: String { "The packet has no title, so it is probably another kind of file." }
+    var hint: String? {
+        "`worklead task lint --packet FILE` says what a packet needs; a TITLE can be given too."
     }
 }
 

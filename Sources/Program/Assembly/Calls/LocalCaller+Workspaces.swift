@@ -27,9 +27,11 @@ extension LocalCaller {
         provider.provide(AddRepository.self) { [unowned self] input, context in
             let location = try RepositoryLocator.locate(from: surroundings.absolute(input.path))
             let repository = try described(location, name: input.name)
+            let rules = try configuration(of: repository).rules
             let reply = try await change(AddRepository.self, input, context, right: .plan) {
                 change in
                 _ = try change.repositories.register(repository)
+                try change.set(rules)
                 return try RepositoryLine(repository.name, change.view)
             }
             if !reply.isDryRun { try point(location, to: open().found.stateDirectory) }
@@ -43,8 +45,10 @@ extension LocalCaller {
         }
     }
 
-    /// Makes the workspace of a repository: the store, the founder, their session, and the pointer
-    /// by which every worktree of the repository finds it. Done again it changes nothing.
+    /// Makes the workspace of a repository.
+    ///
+    /// It is the store, the founder, their session, and the pointer by which every worktree of the
+    /// repository finds it. Done again it changes nothing.
     private func found(
         _ input: InitWorkspace.Input,
         _ context: CallContext
@@ -67,6 +71,7 @@ extension LocalCaller {
         guard !context.options.dryRun else {
             return Reply(report(name, repository, founder, nil, store, files), isDryRun: true)
         }
+        let rules = try configuration(of: repository).rules
         try PrivateFile.makeDirectory(directory)
         let opened = try open(
             WorkspaceFinder.Found(stateDirectory: directory, location: location),
@@ -76,6 +81,7 @@ extension LocalCaller {
         let changed = try await opened.engine.change(request, encode: { _ in .null }) { change in
             try change.found(name)
             _ = try change.repositories.register(repository)
+            try change.set(rules)
             return try change.sessions.start(
                 in: location.root,
                 of: repository.name,
@@ -189,6 +195,15 @@ extension LocalCaller {
         }
         let trimmed = String(mapped.drop { !$0.isLetter && !$0.isNumber }.prefix(48))
         return String(trimmed.reversed().drop { !$0.isLetter && !$0.isNumber }.reversed())
+    }
+}
+
+extension Change {
+    /// Chooses the levels that a repository's file asks for, in the order of the rules.
+    fileprivate func set(_ levels: [Rule: RuleLevel]) throws {
+        for rule in Rule.allCases {
+            if let level = levels[rule] { try set(rule, to: level) }
+        }
     }
 }
 

@@ -32,7 +32,7 @@ extension LocalCaller {
             let keeper = WorktreeKeeper(
                 engine: workspace.engine,
                 request: request,
-                places: workspace.places
+                places: places(for: input.task)
             )
             guard let prepared = try await keeper.prepare(input.task) else {
                 throw RepositoryError.none
@@ -49,7 +49,7 @@ extension LocalCaller {
             let keeper = WorktreeKeeper(
                 engine: workspace.engine,
                 request: request,
-                places: workspace.places
+                places: places(for: input.task)
             )
             let cleaned = try await keeper.clean(input.task)
             let lines = cleaned.map { cleaned in

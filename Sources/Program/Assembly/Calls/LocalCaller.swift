@@ -83,7 +83,12 @@ package final class LocalCaller: OperationCaller {
     func open(_ found: WorkspaceFinder.Found, creating: Bool = false) throws -> OpenWorkspace {
         var options = SQLiteDatabase.Options()
         options.creates = creating
+        options.lockWait = try lockWait(or: options.lockWait)
         let database = try SQLiteDatabase(at: found.store, options: options)
+        // A store that lost its content is not to be taken for a new one.
+        if !creating, try database.read({ try database.schema(in: $0) }).isEmpty {
+            throw StoreEmptyError(path: found.store)
+        }
         _ = try Schema.migrator.migrate(database)
         return OpenWorkspace(
             found: found,
@@ -98,11 +103,27 @@ package final class LocalCaller: OperationCaller {
     }
 }
 
+extension LocalCaller {
+    /// How long to wait while another process writes.
+    private func lockWait(or standard: Duration) throws -> Duration {
+        guard let text = surroundings.variable("WORKLEAD_LOCK_WAIT") else { return standard }
+        return try Duration(text: text)
+    }
+}
+
+/// A store without anything in it where there was a workspace.
+struct StoreEmptyError: Reportable {
+    let path: String
+
+    var code: String { "store.empty" }
+    var category: ErrorCategory { .failure }
+    var message: String { "The store '\(path.printable(limit: 200))' has lost its content." }
+    var hint: String? { "Put a backup in its place: `worklead ledger restore --help`." }
+}
+
 /// A workspace whose store is open.
 struct OpenWorkspace: Sendable {
     let found: WorkspaceFinder.Found
     let database: SQLiteDatabase
     let engine: WorkspaceEngine
-
-    var places: WorktreePlaces { WorktreePlaces(root: found.stateDirectory + "/worktrees") }
 }

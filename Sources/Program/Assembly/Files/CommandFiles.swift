@@ -12,12 +12,25 @@ struct CommandFiles: FileReading {
 
     func text(of path: String) throws -> String {
         if path == "-" {
-            return try PrivateFile.text(of: STDIN_FILENO, "standard input", bytesMax: Self.bytesMax)
+            return try readable(STDIN_FILENO, "standard input")
         }
         let descriptor = open(surroundings.absolute(path), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(doing: "read", path: path, number: errno) }
         defer { close(descriptor) }
-        return try PrivateFile.text(of: descriptor, path, bytesMax: Self.bytesMax)
+        return try readable(descriptor, path)
+    }
+
+    /// The text, which may have line breaks and tabs; a file with a NUL in it is no text.
+    private func readable(_ descriptor: Int32, _ path: String) throws(FileError) -> String {
+        let text = try PrivateFile.text(of: descriptor, path, bytesMax: Self.bytesMax)
+        guard !text.utf8.contains(0) else {
+            throw FileError(
+                doing: "read",
+                path: path,
+                fault: "it holds a NUL byte, so it is no text"
+            )
+        }
+        return text
     }
 }
 

@@ -84,7 +84,8 @@ package enum WorkleadMain {
                 surroundings: surroundings,
                 git: git,
                 time: time,
-                interruption: Interrupts.shared.flag
+                interruption: Interrupts.shared.flag,
+                progress: ProgressLine(isShown: isatty(STDERR_FILENO) == 1).say
             ),
             workspace: workspace
         )

@@ -11,6 +11,8 @@ struct SandboxedReplays: Replaying {
     let git: GitProgram
     let time: any TimeSource
     let interruption: Interruption?
+    /// Told of each step as it begins.
+    let progress: @Sendable (String) -> Void
 
     func replay(_ order: ReplayOrder) throws -> ReplayEvidence {
         let time = time
@@ -44,7 +46,8 @@ struct SandboxedReplays: Replaying {
                 profile: try profile(order),
                 claims: ReplayClaims(artifacts: order.artifacts.map { ClaimedArtifact(path: $0) }),
                 hiddenPaths: [try surroundings.stateRoot()]
-            )
+            ),
+            onProgress: { progress($0.sentence) }
         )
         return record.evidence
     }
@@ -68,4 +71,17 @@ struct SandboxedReplays: Replaying {
 
     /// The path of this very program, which becomes the first process of the sandbox.
     private static let ownProgram = "/proc/self/exe"
+}
+
+extension ReplayProgress {
+    /// The step in words.
+    fileprivate var sentence: String {
+        switch self {
+        case .checkingOut: "checking the commit out"
+        case .settingUp: "setting up"
+        case .checking(let index, let count, let check):
+            "check \(index + 1) of \(count): \(check.text)"
+        case .cleaningUp: "cleaning up"
+        }
+    }
 }

@@ -66,7 +66,8 @@ enum ClaimCommands {
                 CommandExample("worklead next --claim", "Take the best task there is for me.")
             ],
             seeAlso: ["claim"]
-        )
+        ),
+        calls: [NextTask.name, ClaimNext.name]
     ) { parsed, context in
         guard parsed.isSet(claimFlag) else {
             let input = try NextTask.Input { input in
@@ -219,7 +220,7 @@ extension CommandOutput {
             of: operation,
             "\(report.task.task) \(verb), fence \(report.fence), lease until \(report.expiresAt)"
         ) { text in
-            if let worktree = report.worktree { text.field("worktree", .text(worktree)) }
+            if let worktree = report.worktree { text.field("worktree", .path(worktree)) }
             if let branch = report.branch { text.field("branch", .text(branch)) }
             guard let handoff = report.handoff, !report.renewed else { return }
             text.field("before", .text("\(handoff.agent), \(handoff.ending ?? "unknown")"))

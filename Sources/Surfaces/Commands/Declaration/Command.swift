@@ -7,14 +7,20 @@ import Operations
 /// Parsing turns the words into the input of one operation; the text turns the answer into words.
 package struct Command: Sendable {
     package let specification: CommandSpecification
+    /// The names of the operations that it calls.
+    package let operations: [String]
     let run: @Sendable (ParsedCommand, CommandContext) async throws -> CommandOutput
 
     /// Makes a command that does something of its own with what it is given.
+    ///
+    /// - Parameter operations: The names of those that it calls.
     init(
         _ specification: CommandSpecification,
+        calls operations: [String] = [],
         run: @escaping @Sendable (ParsedCommand, CommandContext) async throws -> CommandOutput
     ) {
         self.specification = specification
+        self.operations = operations
         self.run = run
     }
 
@@ -32,7 +38,10 @@ package struct Command: Sendable {
         output: @escaping @Sendable (Reply<O.Output>, CommandContext) -> CommandOutput
     ) {
         let isMutation = O.effect.isMutation
-        self.init(isMutation ? specification.changing : specification) { parsed, context in
+        self.init(
+            isMutation ? specification.changing : specification,
+            calls: [O.name]
+        ) { parsed, context in
             var options = context.options
             if isMutation {
                 options.dryRun = parsed.isSet(.dryRun) || context.isDryRun

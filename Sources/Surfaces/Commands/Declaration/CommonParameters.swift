@@ -27,8 +27,7 @@ extension Option {
     static let lease = Option(
         "lease",
         value: "DURATION",
-        help: "How long the lease lasts",
-        default: "30m"
+        help: "How long the lease lasts; by default as configured, else 30m"
     )
     static let fence = Option(
         "fence",

@@ -109,7 +109,8 @@ enum DeliveryCommands {
                 CommandExample("worklead replay T-1", "Look whether the checks really pass.")
             ],
             seeAlso: ["accept", "rework"]
-        )
+        ),
+        calls: [ReplayDelivery.name]
     ) { parsed, context in
         var options = context.options
         options.dryRun = parsed.isSet(.dryRun) || context.isDryRun

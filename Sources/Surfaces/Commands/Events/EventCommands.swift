@@ -74,7 +74,8 @@ enum EventCommands {
                 CommandExample("worklead event watch --follow", "See what happens."),
                 CommandExample("worklead event watch --after 0", "Replay the whole history."),
             ]
-        )
+        ),
+        calls: [ListEvents.name]
     ) { parsed, context in
         var input = try input(parsed)
         input.limit = 1000

@@ -47,7 +47,7 @@ enum LedgerCommands {
                 of: RebuildLedger.self,
                 "\(reply.output.tables) tables made anew from \(reply.output.events) events"
             ) { text in
-                if let backup = reply.output.backup { text.field("backup", .text(backup)) }
+                if let backup = reply.output.backup { text.field("backup", .path(backup)) }
             }
         }
     )
@@ -117,7 +117,8 @@ enum LedgerCommands {
                     "Give the ledger to others."
                 )
             ]
-        )
+        ),
+        calls: [ListEvents.name]
     ) { parsed, context in
         var input = try ListEvents.Input { input in
             input.after = Int64(try parsed.integer(EventCommands.after, in: 0...Int.max) ?? 0)

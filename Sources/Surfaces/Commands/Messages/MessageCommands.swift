@@ -112,7 +112,8 @@ enum MessageCommands {
             flags: [allFlag, readFlag, .dryRun],
             examples: [CommandExample("worklead inbox --read", "Read what is new.")],
             seeAlso: ["message ack", "message reply"]
-        )
+        ),
+        calls: [ListInbox.name, MarkRead.name]
     ) { parsed, context in
         let input = try ListInbox.Input { input in
             input.all = parsed.isSet(allFlag)

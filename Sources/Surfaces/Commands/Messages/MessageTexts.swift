@@ -27,7 +27,7 @@ extension TextList {
                 ]
             },
             total: total,
-            rest: "worklead inbox --limit 1000"
+            rest: total > items.count ? "worklead inbox --limit 1000" : nil
         )
     }
 }

@@ -7,6 +7,8 @@ package enum Cell: Sendable, Equatable {
     case literal(String)
     /// Words from a person, an agent or a file: made printable, and cut unless `--full`.
     case text(String)
+    /// The place of a file: made printable, and never cut, since a part of a path is of no use.
+    case path(String)
     case number(Int64)
     /// Relative for a reader of now, absolute in documents that are kept.
     case moment(Timestamp)
@@ -34,7 +36,7 @@ extension Cell {
     /// The value's words, not yet cut, quoted or made printable.
     func words(in presentation: Presentation) -> String {
         switch self {
-        case .literal(let text), .text(let text), .state(let text, _): text
+        case .literal(let text), .text(let text), .path(let text), .state(let text, _): text
         case .number(let number): String(number)
         case .moment(let moment):
             presentation.format == .markdown ? moment.text : moment.relative(to: presentation.now)
@@ -52,6 +54,8 @@ extension Cell {
             return mark.glyph(unicode: presentation.unicode) + " " + shown
         case .text(let text):
             return text.shown(limit, in: presentation)
+        case .path(let text):
+            return text.printable()
         case .absent:
             return "-"
         case .literal, .number, .moment, .duration, .digest:
@@ -63,7 +67,7 @@ extension Cell {
         switch self {
         case .state(_, let mark): mark.ink
         case .moment, .absent: .dim
-        case .literal, .text, .number, .duration, .digest: nil
+        case .literal, .text, .path, .number, .duration, .digest: nil
         }
     }
 

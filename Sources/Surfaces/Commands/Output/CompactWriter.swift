@@ -53,6 +53,7 @@ struct CompactWriter {
         case .number, .moment, .duration, .digest: words
         case .literal, .state: words.compactToken(.field, in: presentation)
         case .text: words.compactToken(limit, in: presentation)
+        case .path: words.compactToken(.bytes(.max), in: presentation)
         }
     }
 }

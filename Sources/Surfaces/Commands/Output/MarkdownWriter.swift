@@ -48,6 +48,7 @@ struct MarkdownWriter {
         case .absent: "-"
         case .literal, .number, .moment, .duration: words
         case .digest: code(words)
+        case .path: words.printable().markdownEscaped
         case .text, .state: words.shown(limit, in: presentation).markdownEscaped
         }
     }

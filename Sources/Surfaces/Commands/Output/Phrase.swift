@@ -105,6 +105,7 @@ extension Cell {
         let words = words(in: presentation)
         return switch self {
         case .text, .state: words.shown(.sentence, in: presentation)
+        case .path: words.printable()
         case .absent: "none"
         case .literal, .number, .moment, .duration, .digest: words
         }

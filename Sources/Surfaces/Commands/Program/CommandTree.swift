@@ -36,7 +36,7 @@ package enum CommandTree {
             examples: claim.specification.examples,
             seeAlso: claim.specification.seeAlso
         )
-        return Command(specification, run: claim.run)
+        return Command(specification, calls: claim.operations, run: claim.run)
     }
 
     private static var groups: [Group] {
@@ -105,6 +105,16 @@ package enum CommandTree {
         )
     }
 
+    /// All commands with their paths, in the order in which help lists them.
+    package static var all: [(path: [String], command: Command)] {
+        topLevel.map { ([$0.specification.name], $0) }
+            + groups.flatMap { group in
+                group.members.map {
+                    ([group.specification.name, $0.specification.name], $0)
+                }
+            }
+    }
+
     /// The command at a path of names; the status for the empty path.
     static func command(at path: [String]) -> Command {
         guard let first = path.first else { return WorkspaceCommands.status }
@@ -167,6 +177,11 @@ package enum GlobalOptions {
         EnvironmentVariable(
             "WORKLEAD_AGENT",
             meaning: "1 or 0 says whether an agent reads the answers"
+        ),
+        EnvironmentVariable("WORKLEAD_LEASE", meaning: "How long claims last, as for --lease"),
+        EnvironmentVariable(
+            "WORKLEAD_LOCK_WAIT",
+            meaning: "How long to wait while another process writes, such as 5s; by default 30s"
         ),
         EnvironmentVariable("NO_COLOR", meaning: "No colour, whatever its value"),
         EnvironmentVariable("XDG_STATE_HOME", meaning: "Under which the stores are kept"),

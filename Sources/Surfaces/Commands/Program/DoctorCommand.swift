@@ -12,7 +12,8 @@ enum DoctorCommand {
                 "Changes nothing. Something that blocks makes the command fail with exit code 5.",
             section: "Start",
             examples: [CommandExample("worklead doctor", "See whether all is well here.")]
-        )
+        ),
+        calls: [RunDoctor.name]
     ) { _, context in
         let reply = try await context.caller.call(RunDoctor.self, NoInput(), context.options)
         let output = CommandOutput(reply, of: RunDoctor.self) { text in

@@ -52,7 +52,7 @@ enum RepositoryCommands {
                         "repositories",
                         columns: ["repository", "branch", "path"],
                         rows: reply.output.items.map {
-                            [.name($0.name), .text($0.defaultBranch), .text($0.path)]
+                            [.name($0.name), .text($0.defaultBranch), .path($0.path)]
                         }
                     )
                 )

@@ -28,7 +28,8 @@ enum SessionCommands {
                 ),
             ],
             seeAlso: ["session end", "beat"]
-        )
+        ),
+        calls: [StartSession.name]
     ) { parsed, context in
         guard let agent = context.options.asAgent else { throw NoAgentNamedError() }
         var options = context.options
@@ -42,11 +43,13 @@ enum SessionCommands {
         }
         let reply = try await context.caller.call(StartSession.self, input, options)
         let report = reply.output
-        return CommandOutput(
+        var output = CommandOutput(
             change: reply,
             of: StartSession.self,
             "\(report.session) of \(report.agent) started, \(report.unread) unread"
         ) { text in report.describePlace(in: &text) }
+        output.envelope.warnings += report.advice
+        return output
     }
 
     private static let path = Argument(
@@ -141,7 +144,7 @@ enum SessionCommands {
 
 extension SessionReport {
     fileprivate func describePlace(in text: inout TextDocument) {
-        if let worktree { text.field("worktree", .text(worktree)) }
+        if let worktree { text.field("worktree", .path(worktree)) }
         if let branch { text.field("branch", .text(branch)) }
     }
 }

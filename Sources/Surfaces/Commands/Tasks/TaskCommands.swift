@@ -220,7 +220,8 @@ enum TaskCommands {
             examples: [
                 CommandExample("worklead task lint --packet packet.md", "Look at a packet's file.")
             ]
-        )
+        ),
+        calls: [LintPacket.name]
     ) { parsed, context in
         let input = try LintPacket.Input { input in
             input.task = try parsed.optionalName(lintTask)

@@ -67,7 +67,7 @@ extension TaskDetail {
                     rows: worktrees.map {
                         [
                             .name($0.agent), .text($0.state), .maybe($0.branch, Cell.text),
-                            .text($0.path),
+                            .path($0.path),
                         ]
                     }
                 )

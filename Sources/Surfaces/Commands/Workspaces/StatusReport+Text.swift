@@ -5,16 +5,18 @@ extension StatusReport {
     /// Says what needs the asker first, then what stands where.
     func describe(in text: inout TextDocument) {
         text.say("\(workspace): \(verdict)")
-        if let agent { text.field("you", .text("\(agent), \(role?.rawValue ?? "")")) }
+        if let agent {
+            text.field("you", .text(role.map { "\(agent) (\($0.rawValue))" } ?? agent.text))
+        }
         if !tasks.isEmpty {
             text.field(
                 "tasks",
-                .text(tasks.map { "\($0.count) \($0.state)" }.joined(separator: ", "))
+                .text(tasks.map { "\($0.count) \($0.state)" }.joined(separator: "; "))
             )
         }
         text.field(
             "to take up",
-            .text(waiting == 0 ? "\(ready)" : "\(ready), \(waiting) wait for others")
+            waiting == 0 ? .number(ready) : .text("\(ready) (\(waiting) wait for others)")
         )
         if agent != nil {
             let unacknowledged = self.unacknowledged
@@ -22,7 +24,7 @@ extension StatusReport {
                 "messages",
                 .text(
                     unacknowledged == 0
-                        ? "\(unread) unread" : "\(unread) unread, \(unacknowledged) to acknowledge"
+                        ? "\(unread) unread" : "\(unread) unread (\(unacknowledged) to acknowledge)"
                 )
             )
         }

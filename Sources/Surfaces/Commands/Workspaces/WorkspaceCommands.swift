@@ -37,8 +37,8 @@ enum WorkspaceCommands {
                 of: InitWorkspace.self,
                 "workspace \(report.workspace) for \(report.repository), founder \(report.founder)"
             ) { text in
-                text.field("store", .text(report.store))
-                for file in report.files { text.field("file", .text(file)) }
+                text.field("store", .path(report.store))
+                for file in report.files { text.field("file", .path(file)) }
                 text.next(
                     "worklead agent register ada --role worker",
                     "worklead task create TITLE --ready"

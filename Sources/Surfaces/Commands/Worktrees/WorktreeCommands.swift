@@ -23,7 +23,7 @@ enum WorktreeCommands {
                 of: AddWorktree.self,
                 "worktree \(reply.output.name) stands"
             ) { text in
-                text.field("worktree", .text(reply.output.path))
+                text.field("worktree", .path(reply.output.path))
                 if let branch = reply.output.branch { text.field("branch", .text(branch)) }
             }
         }
@@ -128,7 +128,7 @@ extension TextList {
             rows: items.map {
                 [
                     .maybe($0.task, Cell.name), .name($0.agent), .text($0.state),
-                    .maybe($0.uncommitted, Cell.number), .text($0.path),
+                    .maybe($0.uncommitted, Cell.number), .path($0.path),
                 ]
             }
         )

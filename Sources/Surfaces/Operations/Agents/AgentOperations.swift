@@ -71,7 +71,7 @@ package enum RetireAgent: Operation {
         package static let name = "agent.retire.input"
         package static let fields: [Field<Self>] = [
             Field("agent", \.agent, "The agent."),
-            Field("reason", \.reason, "Why."),
+            Field("reason", \.reason, "Why.", .line(500)),
         ]
 
         package var agent: AgentID = .unset

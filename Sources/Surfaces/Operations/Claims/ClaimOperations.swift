@@ -68,8 +68,7 @@ package enum ClaimNext: Operation {
             Field(
                 "lease_seconds",
                 \.lease,
-                "How long the lease lasts.",
-                .hasDefault,
+                "How long the lease lasts; by default the configured one.",
                 .minimum(1),
                 .maximum(604800)
             ),
@@ -77,7 +76,7 @@ package enum ClaimNext: Operation {
         ]
 
         package var lane: LaneKey?
-        package var lease: Duration = .seconds(1800)
+        package var lease: Duration?
         package var worktree: Bool = true
 
         package init() {}
@@ -114,8 +113,7 @@ package enum ClaimTask: Operation {
             Field(
                 "lease_seconds",
                 \.lease,
-                "How long the lease lasts.",
-                .hasDefault,
+                "How long the lease lasts; by default the configured one.",
                 .minimum(1),
                 .maximum(604800)
             ),
@@ -131,7 +129,7 @@ package enum ClaimTask: Operation {
         ]
 
         package var task: TaskKey = .unset
-        package var lease: Duration = .seconds(1800)
+        package var lease: Duration?
         package var wait: Duration = .zero
         package var worktree: Bool = true
 
@@ -213,8 +211,7 @@ package enum RenewClaim: Operation {
             Field(
                 "lease_seconds",
                 \.lease,
-                "How long the lease lasts from now.",
-                .hasDefault,
+                "How long the lease lasts from now; by default the configured one.",
                 .minimum(1),
                 .maximum(604800)
             ),
@@ -222,7 +219,7 @@ package enum RenewClaim: Operation {
 
         package var task: TaskKey = .unset
         package var fence: Int64?
-        package var lease: Duration = .seconds(1800)
+        package var lease: Duration?
 
         package init() {}
     }
@@ -279,7 +276,7 @@ package enum PauseTask: Operation {
         package static let fields: [Field<Self>] = [
             Field("task", \.task, "The task."),
             Field("fence", \.fence, "The fence of the claim; by default the session's last one."),
-            Field("reason", \.reason, "Why."),
+            Field("reason", \.reason, "Why.", .line(500)),
         ]
 
         package var task: TaskKey = .unset
@@ -310,8 +307,7 @@ package enum ResumeTask: Operation {
             Field(
                 "lease_seconds",
                 \.lease,
-                "How long the lease lasts from now.",
-                .hasDefault,
+                "How long the lease lasts from now; by default the configured one.",
                 .minimum(1),
                 .maximum(604800)
             ),
@@ -319,7 +315,7 @@ package enum ResumeTask: Operation {
 
         package var task: TaskKey = .unset
         package var fence: Int64?
-        package var lease: Duration = .seconds(1800)
+        package var lease: Duration?
 
         package init() {}
     }

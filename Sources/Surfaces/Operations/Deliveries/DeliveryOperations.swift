@@ -264,7 +264,7 @@ package enum RejectDelivery: Operation {
         package static let name = "task.reject.input"
         package static let fields: [Field<Self>] = [
             Field("task", \.task, "The task."),
-            Field("reason", \.reason, "Why."),
+            Field("reason", \.reason, "Why.", .line(500)),
         ]
 
         package var task: TaskKey = .unset

@@ -22,7 +22,7 @@ package enum AddLane: Operation {
         package static let name = "lane.add.input"
         package static let fields: [Field<Self>] = [
             Field("lane", \.lane, "The lane's key."),
-            Field("function", \.function, "What the lane is for."),
+            Field("function", \.function, "What the lane is for.", .line(200)),
             Field("owner", \.owner, "Who owns it."),
             Field("repository", \.repository, "The repository it works on."),
         ]
@@ -64,7 +64,7 @@ package enum ParkLane: Operation {
         package static let name = "lane.park.input"
         package static let fields: [Field<Self>] = [
             Field("lane", \.lane, "The lane."),
-            Field("reason", \.reason, "Why."),
+            Field("reason", \.reason, "Why.", .line(500)),
             Field("blocker", \.blocker, "The task or decision that it waits for."),
         ]
 

@@ -11,6 +11,9 @@ package enum FieldOption: Sendable {
     case maximum(Int64)
     /// The only texts allowed; of each element, if the value is a list.
     case oneOf([String])
+    /// One line that says something, of at most so many characters, with nothing in it that is
+    /// not seen; of each element, if the value is a list.
+    case line(Int)
     /// A value for documents, in JSON.
     case sample(JSONValue)
 
@@ -27,6 +30,7 @@ struct FieldRules: Sendable {
     var minimum: Int64?
     var maximum: Int64?
     var allowed: [String]?
+    var lineMax: Int?
     var examples: [JSONValue] = []
 
     init(_ options: [FieldOption]) {
@@ -36,6 +40,7 @@ struct FieldRules: Sendable {
             case .minimum(let number): minimum = number
             case .maximum(let number): maximum = number
             case .oneOf(let texts): allowed = texts
+            case .line(let most): lineMax = most
             case .sample(let value): examples.append(value)
             }
         }
@@ -56,6 +61,7 @@ struct FieldRules: Sendable {
                 let found = "'\(text.printable(limit: 40))'"
                 throw .unexpected(found, expected: narrowed(expectation))
             }
+            try lineMax.map { most throws(RecordError) in try checkLine(text, most) }
         case .array(let elements):
             try checkEach(elements, expectation: expectation)
         case .null, .bool, .object:
@@ -66,6 +72,7 @@ struct FieldRules: Sendable {
     /// What must stand there, limits included: `a whole number from 1 to 100`.
     func narrowed(_ expectation: String) -> String {
         if let allowed { return Operations.oneOf(allowed) }
+        if let lineMax { return "one line of 1 to \(lineMax) characters" }
         return switch (minimum, maximum) {
         case (nil, nil): expectation
         case (let least?, nil): "\(expectation) from \(least)"
@@ -96,8 +103,25 @@ struct FieldRules: Sendable {
         var members = schema
         if let minimum { members["minimum"] = .integer(minimum) }
         if let maximum { members["maximum"] = .integer(maximum) }
+        if let lineMax {
+            members["minLength"] = 1
+            members["maxLength"] = .integer(Int64(lineMax))
+        }
         if let allowed { members["enum"] = .array(allowed.map { .string($0) }) }
         return members
+    }
+
+    private func checkLine(_ text: String, _ most: Int) throws(RecordError) {
+        let expected = narrowed("")
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw .unexpected("an empty text", expected: expected)
+        }
+        let count = text.unicodeScalars.count
+        guard count <= most else { throw .unexpected("\(count)", expected: expected) }
+        // What would be shown otherwise than it is: line breaks, escapes, turned directions.
+        guard text.printable() == text else {
+            throw .unexpected("'\(text.printable(limit: 40))'", expected: expected)
+        }
     }
 
     private func checkEach(_ elements: [JSONValue], expectation: String) throws(RecordError) {

@@ -22,7 +22,7 @@ package enum StartSession: Operation {
                 "The worktree to bind; by default the one that the command is run in."
             ),
             Field("worktree", \.worktree, "Whether to make a worktree of its own.", .hasDefault),
-            Field("focus", \.focus, "What the agent means to do."),
+            Field("focus", \.focus, "What the agent means to do.", .line(200)),
         ]
 
         package var agent: AgentID = .unset
@@ -59,7 +59,7 @@ package enum EndSession: Operation {
         package static let name = "session.end.input"
         package static let fields: [Field<Self>] = [
             Field("release", \.release, "Whether to give back what it holds.", .hasDefault),
-            Field("reason", \.reason, "Why."),
+            Field("reason", \.reason, "Why.", .line(500)),
         ]
 
         package var release: Bool = false
@@ -86,15 +86,14 @@ package enum BeatSession: Operation {
             Field(
                 "lease_seconds",
                 \.lease,
-                "How long the renewed leases last.",
-                .hasDefault,
+                "How long the renewed leases last; by default the configured one.",
                 .minimum(1),
                 .maximum(604800)
             ),
         ]
 
         package var note: String?
-        package var lease: Duration = .seconds(1800)
+        package var lease: Duration?
 
         package init() {}
     }

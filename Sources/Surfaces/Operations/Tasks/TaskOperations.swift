@@ -24,7 +24,12 @@ package enum CreateTask: Operation {
         package static let name = "task.create.input"
         package static let fields: [Field<Self>] = [
             Field("key", \.key, "Its key; by default what the packet names, else the next number."),
-            Field("title", \.title, "What is to be done; by default what the packet says."),
+            Field(
+                "title",
+                \.title,
+                "What is to be done; by default what the packet says.",
+                .line(200)
+            ),
             Field("packet", \.packet, "The text of the packet."),
             Field("format", \.format, "The language of the packet.", .hasDefault),
             Field("file", \.file, "The name of the packet's file, for lint."),
@@ -34,7 +39,7 @@ package enum CreateTask: Operation {
                 "Its repository; by default the one the command is run in."
             ),
             Field("lane", \.lane, "Its lane."),
-            Field("phase", \.phase, "Its phase."),
+            Field("phase", \.phase, "Its phase.", .line(60)),
             Field(
                 "priority",
                 \.priority,
@@ -81,7 +86,7 @@ package enum ListTasks: Operation {
             Field("state", \.state, "Only those in this state."),
             Field("lane", \.lane, "Only those of this lane."),
             Field("repository", \.repository, "Only those of this repository."),
-            Field("phase", \.phase, "Only those of this phase."),
+            Field("phase", \.phase, "Only those of this phase.", .line(60)),
             Field("agent", \.agent, "Only those that this agent has or is to take."),
             Field("all", \.all, "Whether to list final ones too.", .hasDefault),
             Field(
@@ -162,9 +167,9 @@ package enum EditTask: Operation {
         package static let name = "task.edit.input"
         package static let fields: [Field<Self>] = [
             Field("task", \.task, "The task."),
-            Field("title", \.title, "The new title."),
+            Field("title", \.title, "The new title.", .line(200)),
             Field("lane", \.lane, "The new lane."),
-            Field("phase", \.phase, "The new phase."),
+            Field("phase", \.phase, "The new phase.", .line(60)),
             Field("priority", \.priority, "The new priority."),
             Field("packet", \.packet, "The text of the packet's next revision."),
             Field("format", \.format, "The language of the packet.", .hasDefault),
@@ -309,7 +314,7 @@ package enum BlockTask: Operation {
         package static let name = "task.block.input"
         package static let fields: [Field<Self>] = [
             Field("task", \.task, "The task."),
-            Field("reason", \.reason, "Why."),
+            Field("reason", \.reason, "Why.", .line(500)),
         ]
 
         package var task: TaskKey = .unset
@@ -360,7 +365,7 @@ package enum ParkTask: Operation {
         package static let name = "task.park.input"
         package static let fields: [Field<Self>] = [
             Field("task", \.task, "The task."),
-            Field("reason", \.reason, "Why."),
+            Field("reason", \.reason, "Why.", .line(500)),
             Field("blocker", \.blocker, "What it waits for."),
         ]
 
@@ -413,7 +418,7 @@ package enum CancelTask: Operation {
         package static let name = "task.cancel.input"
         package static let fields: [Field<Self>] = [
             Field("task", \.task, "The task."),
-            Field("reason", \.reason, "Why."),
+            Field("reason", \.reason, "Why.", .line(500)),
         ]
 
         package var task: TaskKey = .unset

@@ -1,0 +1,27 @@
+extension OperationTable {
+    /// Every operation there is, noun by noun.
+    ///
+    /// What is not listed here has no reference and no place on any surface; a test asks that each
+    /// is carried out, and that no operation is missing.
+    package static let all = OperationTable([
+        InitWorkspace.self, ShowStatus.self, PrimeAgent.self, ListRules.self, SetRule.self,
+        RunDoctor.self,
+        AddRepository.self, ListRepositories.self,
+        AddLane.self, ListLanes.self, ParkLane.self, UnparkLane.self,
+        RegisterAgent.self, ListAgents.self, RetireAgent.self, ReviveAgent.self,
+        StartSession.self, ShowSession.self, EndSession.self, BeatSession.self,
+        CreateTask.self, ListTasks.self, ShowTask.self, EditTask.self, LintPacket.self,
+        ReadyTask.self, DraftTask.self, AssignTask.self, BlockTask.self, UnblockTask.self,
+        ParkTask.self, UnparkTask.self, CancelTask.self, SupersedeTask.self, AddDependency.self,
+        RemoveDependency.self,
+        NextTask.self, ClaimNext.self, ClaimTask.self, RenewClaim.self, ReleaseClaim.self,
+        PauseTask.self, ResumeTask.self, AcknowledgeCheckout.self,
+        AddWorktree.self, ListWorktrees.self, CleanWorktrees.self, ListConflicts.self,
+        DeliverTask.self, ReplayDelivery.self, AcceptDelivery.self, ReworkDelivery.self,
+        RejectDelivery.self,
+        SendMessage.self, ListInbox.self, ShowMessage.self, ShowThread.self, SearchMessages.self,
+        AcknowledgeMessage.self, MarkRead.self, SweepMessages.self,
+        ListEvents.self, VerifyLedger.self, RebuildLedger.self, BackupLedger.self,
+        RestoreLedger.self,
+    ])
+}
