@@ -169,9 +169,8 @@ struct ReplayRunnerTests {
     @Test("Paths of the profile can be read, or changed in a copy", arguments: Trampoline.kinds)
     func profilePaths(kind: SandboxKind) throws {
         try TestRepository.with { repository in
-            let shared = "/var/lib/replay-shared-\(getpid())-\(kind.rawValue)"
-            try shell("mkdir -p \(shared) && echo 1 >\(shared)/cache", in: "/")
-            defer { _ = try? shell("rm -rf \(shared)", in: "/") }
+            let shared = repository.root + "/shared"
+            try shell("mkdir \(shared) && echo 1 >\(shared)/cache", in: "/")
             try shell(
                 """
                 mkdir -p .tool/bin .cache/x && echo tool >.tool/bin/t && echo cached >.cache/x/c
