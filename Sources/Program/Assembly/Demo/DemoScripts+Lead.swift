@@ -62,7 +62,7 @@ extension DemoScripts {
         happens session.started "" 6
         worklead task ready API-1
 
-        # A directive to two, each of whom is to acknowledge it. One of them has just been killed, which
+        # A directive to two, each of whom is to acknowledge it. One of them is killed by then, which
         # nobody knows yet.
         happens session.beaten "" 1 "$THIRD"
         happens task.claimed API-4
