@@ -62,8 +62,8 @@ extension DemoScripts {
         happens session.started "" 6
         worklead task ready API-1
 
-        # A directive to two, each of whom is to acknowledge it. One of them is killed by then, which
-        # nobody knows yet.
+        # A directive to two, each of whom is to acknowledge it. One of them has been killed, and
+        # nobody knows that yet.
         happens session.beaten "" 1 "$THIRD"
         happens task.claimed API-4
         worklead message send "$THIRD,$actor" 'Amounts stay in cents until they are shown.' \
