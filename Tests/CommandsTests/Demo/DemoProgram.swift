@@ -27,10 +27,7 @@ final class DemoProgram {
             Self.path,
             arguments,
             directory: state,
-            environment: [
-                "PATH": String(cString: getenv("PATH") ?? strdup("/usr/bin:/bin")),
-                "XDG_STATE_HOME": state, "HOME": state,
-            ],
+            environment: environment,
             output: .captured(keeping: .head(8 << 20)),
             wallLimit: limit
         )
@@ -48,13 +45,15 @@ final class DemoProgram {
             Self.path,
             arguments,
             directory: state,
-            environment: [
-                "PATH": String(cString: getenv("PATH") ?? strdup("/usr/bin:/bin")),
-                "XDG_STATE_HOME": state, "HOME": state,
-            ],
+            environment: environment,
             output: .file("\(state)/output"),
             error: .merged
         ).spawn(clock: Self.clock)
+    }
+
+    private var environment: [String: String] {
+        let search = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+        return ["PATH": search, "XDG_STATE_HOME": state, "HOME": state]
     }
 
     /// The names that are left below the state directory of the program.
@@ -77,7 +76,7 @@ final class DemoProgram {
             ["-c", search],
             environment: ["PATH": "/usr/bin:/bin"]
         ).run(clock: Self.clock)
-        // The search names the directory itself, as does the pipe that it is made of.
+        // The search itself names the directory, and has ended by now.
         return found.output.text.split(separator: "\n").map(String.init).filter { file in
             access(file, F_OK) == 0
         }

@@ -50,8 +50,8 @@ struct DemoCast: Sendable {
             "PATIENCE": "60",
             "PACE": isFast ? "0" : "1",
             "LEASE": "2m",
-            "SHORT_LEASE": isFast ? "3s" : "8s",
-            "ACK": isFast ? "1s" : "3s",
+            "SHORT_LEASE": isFast ? "3s" : "6s",
+            "ACK": isFast ? "1s" : "2s",
         ]
     }
 

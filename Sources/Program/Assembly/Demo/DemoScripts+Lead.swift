@@ -62,8 +62,9 @@ extension DemoScripts {
         happens session.started "" 6
         worklead task ready API-1
 
-        # A directive to two, of whom each is to acknowledge it.
-        happens task.claimed WEB-1
+        # A directive to two, each of whom is to acknowledge it. One of them has been killed, and
+        # nobody knows that yet.
+        happens session.beaten "" 1 "$THIRD"
         happens task.claimed API-4
         worklead message send "$THIRD,$actor" 'Amounts stay in cents until they are shown.' \
             --kind guidance --ack "$ACK"

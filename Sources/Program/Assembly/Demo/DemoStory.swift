@@ -8,6 +8,10 @@ struct DemoStory {
         var scope: [String] = []
         var waitsFor: Set<String> = []
         var holder: String?
+        /// Whose lease had ended when the holder took it over.
+        var before: String?
+        /// What its last delivery says of its checks.
+        var claims = ""
         var wasSentBack = false
         var isAccepted = false
     }
@@ -35,6 +39,7 @@ struct DemoStory {
         case "task.line_joined": return line(for: id, of: actor)
         case "task.delivered":
             let claims = Self.texts(data["claims"]).joined(separator: ", ")
+            plots[id]?.claims = claims
             return "\(actor) delivers \(id) and says “\(claims)”"
         case "replay.recorded": return replay(data, by: actor)
         case "task.sent_back":
@@ -43,8 +48,10 @@ struct DemoStory {
             return "\(actor) sends \(id) back: \(findings)"
         case "task.accepted": return acceptance(of: id, by: actor)
         case "worktree.parked":
+            let task = String(id.prefix { $0 != "." })
             let commit = (data["commit"]?.stringValue ?? "").prefix(8)
-            return "what was uncommitted in \(id) is kept as \(commit)"
+            let before = plots[task]?.before ?? "another"
+            return "\(actor) finds what \(before) left uncommitted in \(task), kept as \(commit)"
         default: return message(type, id, actor, data)
         }
     }
@@ -61,7 +68,9 @@ struct DemoStory {
         guard agent != "founder" else { return nil }
         seated.append(agent)
         guard seated.count == DemoCast.workers.count + 2 else { return nil }
-        return "\(seated.sorted().joined(separator: ", ")) are at work, each a process of its own"
+        let workers = DemoCast.workers.joined(separator: ", ")
+        return "five processes start: \(DemoCast.lead) plans, \(workers) work, "
+            + "\(DemoCast.validator) checks"
     }
 
     private mutating func claim(of task: String, by agent: String) -> String {
@@ -69,6 +78,7 @@ struct DemoStory {
         plots[task]?.holder = agent
         if plots[task]?.wasSentBack == true { return "\(agent) takes \(task) up again" }
         if let before, before != agent {
+            plots[task]?.before = before
             return "\(agent) takes \(task) over: the lease of \(before) has ended"
         }
         return "\(agent) claims \(task)"
@@ -91,9 +101,10 @@ struct DemoStory {
         let counts = (data["record"]?["results"]?.arrayValue ?? []).compactMap { $0["counts"] }
         let passed = counts.compactMap { $0["passed"]?.int64Value }.reduce(0, +)
         let failed = counts.compactMap { $0["failed"]?.int64Value }.reduce(0, +)
-        let grade = (data["grade"]?.stringValue ?? "").split(separator: "_")
-        return "\(agent) runs the checks of \(task) again: \(passed) passed, \(failed) failed, "
-            + grade.joined(separator: " ")
+        let outcome =
+            "\(agent) runs the checks of \(task) again: \(passed) passed, \(failed) failed"
+        guard data["grade"]?.stringValue == "not_verified" else { return outcome }
+        return "\(outcome), so “\(plots[task]?.claims ?? "")” was not true"
     }
 
     private mutating func acceptance(of task: String, by agent: String) -> String {
