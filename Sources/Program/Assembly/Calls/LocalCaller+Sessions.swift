@@ -157,7 +157,7 @@ extension LocalCaller {
             ?? WorktreePlan(
                 repository: repository.name,
                 path:
-                    "\(workspace.found.stateDirectory)/worktrees/\(repository.name.text)/agent-\(agent.text)",
+                    "\(places().root)/\(repository.name.text)/agent-\(agent.text)",
                 branch: nil,
                 start: workspace.engine.checkouts.commit(
                     repository.defaultBranch,
