@@ -20,7 +20,8 @@ struct DisplayWidthTests {
     )
     func agreesWithPython() throws {
         // Those that both versions of Unicode know and that are drawn at all. Hexagrams, Tai Xuan
-        // Jing symbols and counting rods became wide in Unicode 16; half a flag is never drawn alone.
+        // Jing symbols and counting rods became wide in Unicode 16; half a flag is never drawn
+        // alone.
         let answer = try Python.run(
             """
             import itertools, unicodedata

@@ -35,12 +35,17 @@ struct BadInputTests {
             ? [Array("--dry-run".utf8)] : []
         var lines: [[[UInt8]]] = []
         for word in Self.hostile {
-            let others = specification.arguments.map { _ in word }
-            lines.append(start + dry + others)
-            for option in specification.options {
-                // The rest is as good as can be, so that the option itself is looked at.
-                let rest = specification.arguments.filter(\.count.isRequired)
-                    .map { Array(($0.allowed.first ?? "T-1").utf8) }
+            lines.append(start + dry + specification.arguments.map { _ in word })
+        }
+        // The rest is as good as can be, so that the option itself is looked at.
+        let rest = specification.arguments.filter(\.count.isRequired)
+            .map { Array(($0.allowed.first ?? "T-1").utf8) }
+        for (index, option) in specification.options.enumerated() {
+            // Two words for each option; over all commands each word meets each kind of option.
+            for step in [0, 5] {
+                let word = Self.hostile[
+                    (index + path.joined().utf8.count + step) % Self.hostile.count
+                ]
                 lines.append(start + dry + rest + [Array("--\(option.name)".utf8), word])
             }
         }

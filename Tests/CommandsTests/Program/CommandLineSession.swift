@@ -46,7 +46,8 @@ final class CommandLineSession {
             """
             mkdir -p home api && cd api && git init -qb main && mkdir src
             echo 'echo ok' > src/run.sh
-            printf '#!/bin/sh\\nsh src/run.sh | grep -q ok && echo "1 passed, 0 failed"\\n' > test.sh
+            printf '#!/bin/sh\\nsh src/run.sh | grep -q ok && echo "1 passed, 0 failed"\\n' \\
+                > test.sh
             git add -A && git commit -qm first
             """
         )

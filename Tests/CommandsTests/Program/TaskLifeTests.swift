@@ -71,7 +71,8 @@ struct TaskLifeTests {
         #expect(again == primed, "the same state is told in the same bytes")
         try session.shell(
             """
-            cd '\(worktree)' && printf 'echo ok\\necho hello\\n' > src/run.sh && git commit -qam hello
+            cd '\(worktree)' && printf 'echo ok\\necho hello\\n' > src/run.sh
+            git commit -qam hello
             """
         )
         _ = try good("deliver", "WP-1-Hello", "--claim", "all: passed")

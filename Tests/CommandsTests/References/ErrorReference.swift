@@ -4,9 +4,9 @@ enum ErrorReference {
         var text = """
             # Errors
 
-            Every error has a code for programs, a category that decides the exit code, a message and, where
-            something useful can be said, a hint. The values of a message are shown as `…` here. Made from
-            the sources by the tests.
+            Every error has a code for programs, a category that decides the exit code, a message
+            and, where something useful can be said, a hint. The values of a message are shown as
+            `…` here. Made from the sources by the tests.
 
 
             """
@@ -20,7 +20,8 @@ enum ErrorReference {
             }
             let exit = ErrorCategoryNames.exit(of: entry.category).map(String.init) ?? "any"
             text += "| `\(entry.code)` | \(exit) \(entry.category.spaced) "
-            text += "| \(entry.message.cell) | \(entry.hint.cell) |\n"
+            let message = entry.message.isEmpty ? "as it happens" : entry.message
+            text += "| \(message.cell) | \(entry.hint.cell) |\n"
         }
         return text
     }
@@ -28,7 +29,7 @@ enum ErrorReference {
 
 extension String {
     fileprivate var cell: String {
-        isEmpty ? "as it happens" : split(separator: "|").joined(separator: "\\|")
+        isEmpty ? "" : split(separator: "|").joined(separator: "\\|")
     }
 
     /// `notFound` as `not found`.

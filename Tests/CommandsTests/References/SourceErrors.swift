@@ -25,11 +25,42 @@ struct SourceErrors {
         }
         var found: [String: Entry] = [:]
         for (name, body) in types.sorted(by: { $0.key < $1.key }) {
-            for entry in Self.entries(of: name, body) where found[entry.code] == nil {
-                found[entry.code] = entry
-            }
+            let own = Self.entries(of: name, body) + Self.namedEntries(body)
+            for entry in own where found[entry.code] == nil { found[entry.code] = entry }
+        }
+        let levels = Choice.all(
+            SourceText.property("category: ErrorCategory", in: types["RuleError"] ?? "") ?? "",
+            of: SourceText.words
+        )
+        for rule in SourceText.rawValues(in: types["Rule"] ?? "") {
+            let code = "rule.\(rule.value)"
+            found[code] =
+                found[code]
+                ?? Entry(
+                    code: code,
+                    category: levels.value(for: rule) ?? "",
+                    message: "",
+                    hint: ""
+                )
         }
         entries = found.values.sorted { $0.code < $1.code }
+    }
+
+    /// Where code and category stand beside each other.
+    private static func namedEntries(_ body: String) -> [Entry] {
+        let signature = "name: (code: String, kind: Kind)"
+        guard let names = SourceText.property(signature, in: body) else { return [] }
+        let message = Choice.all(SourceText.property("message: String", in: body) ?? "")
+        let hint = Choice.all(SourceText.property("hint: String?", in: body) ?? "")
+        let kinds = Choice.all(names, of: SourceText.words)
+        return Choice.all(names).map { choice in
+            Entry(
+                code: "git." + choice.value,
+                category: kinds.value(for: choice) ?? "",
+                message: message.value(for: choice) ?? "",
+                hint: hint.value(for: choice) ?? ""
+            )
+        }
     }
 
     private static func entries(of type: String, _ body: String) -> [Entry] {

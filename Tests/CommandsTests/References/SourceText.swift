@@ -129,8 +129,10 @@ enum SourceText {
     static func rawValues(in body: String) -> [Choice] {
         body.split(separator: "\n").compactMap { line in
             let words = line.split { " \"=".contains($0) }.map(String.init)
-            guard words.count == 3, words[0] == "case" else { return nil }
-            return Choice(cases: [words[1]], value: words[2])
+            guard words.first == "case", (2...3).contains(words.count),
+                words[1].first?.isLetter ?? false
+            else { return nil }
+            return Choice(cases: [words[1]], value: words[words.count - 1])
         }
     }
 

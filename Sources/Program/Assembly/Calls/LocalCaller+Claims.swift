@@ -96,7 +96,7 @@ extension LocalCaller {
         let workspace = try open()
         var later = request
         later.key = nil
-        let keeper = WorktreeKeeper(
+        let keeper = try WorktreeKeeper(
             engine: workspace.engine,
             request: later,
             places: places(for: reply.output.task.task)

@@ -86,7 +86,7 @@ extension LocalCaller {
                 focus: input.focus
             )
             var report = try self.report(started.id, change.view)
-            report.advice = try advice(for: report, branches: places.branches, change.view)
+            report.advice = try self.advice(for: report, branches: places.branches, change.view)
             return (started, report)
         }
         if case .made((let started, _), _) = changed {
@@ -157,7 +157,7 @@ extension LocalCaller {
             ?? WorktreePlan(
                 repository: repository.name,
                 path:
-                    "\(workspace.found.stateDirectory)/worktrees/\(repository.name.text)/agent-\(agent.text)",
+                    "\(places().root)/\(repository.name.text)/agent-\(agent.text)",
                 branch: nil,
                 start: workspace.engine.checkouts.commit(
                     repository.defaultBranch,

@@ -1,4 +1,5 @@
 import Digests
+import Documents
 import Engine
 import GitKit
 import Glibc

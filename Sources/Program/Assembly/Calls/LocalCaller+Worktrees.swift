@@ -29,7 +29,7 @@ extension LocalCaller {
                     throw TaskError.held(input.task, by: hold.agent, until: hold.expiry)
                 }
             }
-            let keeper = WorktreeKeeper(
+            let keeper = try WorktreeKeeper(
                 engine: workspace.engine,
                 request: request,
                 places: places(for: input.task)
@@ -46,7 +46,7 @@ extension LocalCaller {
         provider.provide(CleanWorktrees.self) { [unowned self] input, context in
             let request = try request(CleanWorktrees.self, input, context, right: .work)
             let workspace = try open()
-            let keeper = WorktreeKeeper(
+            let keeper = try WorktreeKeeper(
                 engine: workspace.engine,
                 request: request,
                 places: places(for: input.task)

@@ -135,7 +135,7 @@ package enum RestoreLedger: Operation {
     package static let summary =
         "Puts a backup in the store's place; the store that was there is kept beside it."
     package static let effect = Effect.destroys
-    package static let errors: [String] = ["store.not_a_store", "ledger.altered"]
+    package static let errors: [String] = ["store.foreign", "ledger.altered"]
     package static let example = Input { input in
         input.path = "backup.db"
     }

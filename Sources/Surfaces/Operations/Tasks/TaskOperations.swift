@@ -9,7 +9,7 @@ package enum CreateTask: Operation {
     package static let errors: [String] = [
         "task.taken",
         "task.look_alike",
-        "packet.unreadable",
+        "packet.no_title",
         "rule.lint",
         "lane.unknown",
         "repository.unknown",
@@ -156,7 +156,7 @@ package enum EditTask: Operation {
         "task.finished",
         "task.awaiting_replay",
         "lane.unknown",
-        "packet.unreadable",
+        "packet.no_title",
     ]
     package static let example = Input { input in
         input.task = TaskKey(trusted: "P07-B4")
@@ -193,7 +193,7 @@ package enum LintPacket: Operation {
     package static let name = "task.lint"
     package static let summary = "Says what is wrong with a packet before anybody works from it."
     package static let effect = Effect.reads
-    package static let errors: [String] = ["task.unknown", "packet.unreadable"]
+    package static let errors: [String] = ["task.unknown", "packet.absent"]
     package static let example = Input { input in
         input.task = TaskKey(trusted: "P07-B4")
     }
