@@ -28,7 +28,7 @@ struct LineTests {
             let ada = try await workspace.session(of: "ada")
             let brian = try await workspace.session(of: "brian")
             let first = try await workspace.task("P-1", paths: ["src/"])
-            let second = try await workspace.task("P-2", paths: ["**/*.swift"])
+            let second = try await workspace.task("P-2", paths: ["src/**/*.swift"])
             let third = try await workspace.task("P-3", paths: ["docs/"])
             try await workspace.claim(first, as: ada)
             await #expect(throws: ReservationError.self) {

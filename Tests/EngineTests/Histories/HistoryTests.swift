@@ -10,7 +10,7 @@ import Testing
 struct HistoryTests {
     @Test(
         "Tables are folds of the ledger, ownership never overlaps, nothing is accepted unproven",
-        arguments: 1...24
+        arguments: 1...16
     )
     func keepsItsPromises(_ seed: UInt64) async throws {
         try await TestWorkspace.with(seed: seed) { workspace in

@@ -17,8 +17,9 @@ extension RandomHistory {
         (
             "acknowledge",
             { history in
-                let key = history.key()
-                try await history.workspace.change(as: history.session()) {
+                let key = try history.key(in: .claimed)
+                let planner = history.chance.oneIn(2) ? nil : history.session()
+                try await history.workspace.change(as: planner) {
                     try $0.actor.require(.plan)
                     try $0.claims.acknowledgeCheckout(key)
                 }
@@ -121,9 +122,10 @@ extension RandomHistory {
     }
 
     private func resume() async throws {
-        let (key, lease) = (key(), lease())
+        let (key, lease) = (try key(in: .paused), lease())
         let fence = try fence(of: key)
-        try await workspace.change(as: session()) {
+        let session = chance.oneIn(3) ? nil : session()
+        try await workspace.change(as: session) {
             try $0.claims.resume(key, under: fence, for: lease)
         }
         model.renewed(key, until: now + lease)

@@ -4,8 +4,18 @@ import Store
 import TestSupport
 
 extension RandomHistory {
+    private static let sweep: Step = (
+        "sweep",
+        { history in
+            history.workspace.time.advance(by: .seconds(40))
+            try await history.workspace.change {
+                _ = try $0.messages.sweep(giving: .seconds(30))
+            }
+        }
+    )
+
     static let messageSteps: [Step] = [
-        ("send", { try await $0.send() }), ("send", { try await $0.send() }),
+        ("send", { try await $0.send() }), ("send", { try await $0.send() }), sweep, sweep,
         (
             "acknowledge a message",
             { history in
@@ -21,14 +31,6 @@ extension RandomHistory {
                 let id = history.chance.oneIn(2) ? history.message() : nil
                 try await history.workspace.change(as: history.session()) {
                     _ = try $0.messages.markRead(through: id)
-                }
-            }
-        ),
-        (
-            "sweep",
-            { history in
-                try await history.workspace.change {
-                    _ = try $0.messages.sweep(giving: .seconds(30))
                 }
             }
         ),

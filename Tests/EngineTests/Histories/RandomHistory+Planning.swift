@@ -56,7 +56,13 @@ extension RandomHistory {
                 history.model.freed(key)
             }
         ),
-        ("unblock", { try await $0.plan { key, change in try change.tasks.unblock(key) } }),
+        (
+            "unblock",
+            { history in
+                let blocked = try history.key(in: .blocked)
+                try await history.workspace.change { try $0.tasks.unblock(blocked) }
+            }
+        ),
         (
             "park",
             { history in
@@ -67,7 +73,13 @@ extension RandomHistory {
                 history.model.freed(key)
             }
         ),
-        ("unpark", { try await $0.plan { key, change in try change.tasks.unpark(key) } }),
+        (
+            "unpark",
+            { history in
+                let parked = try history.key(in: .parked)
+                try await history.workspace.change { try $0.tasks.unpark(parked) }
+            }
+        ),
         ("give up", { try await $0.giveUp() }),
         (
             "depend",
@@ -81,9 +93,15 @@ extension RandomHistory {
         (
             "undepend",
             { history in
-                let other = history.key()
-                try await history.plan { key, change in
-                    try change.tasks.removeDependency(of: key, on: other)
+                let edges = try history.workspace.read { view in
+                    try history.keys.flatMap { key in
+                        try view.tasks.dependencies(of: key).map { (key, $0.key) }
+                    }
+                }
+                guard !edges.isEmpty else { return }
+                let (key, other) = history.chance.pick(edges)
+                try await history.workspace.change {
+                    try $0.tasks.removeDependency(of: key, on: other)
                 }
             }
         ),

@@ -77,6 +77,14 @@ final class RandomHistory {
         keys.isEmpty || chance.oneIn(40) ? TaskKey(trusted: "none") : chance.pick(keys)
     }
 
+    /// The key of a task that stands in a state, mostly.
+    func key(in state: TaskState.Name) throws -> TaskKey {
+        let matching = try workspace.read {
+            try $0.tasks.tasks(TaskFilter(state: state), limit: 100).map(\.key)
+        }
+        return matching.isEmpty || chance.oneIn(6) ? key() : chance.pick(matching)
+    }
+
     func lease() -> Duration { .seconds(Int.random(in: 1...120, using: &chance)) }
 
     /// The last fence of the task, a wrong one, or none.
