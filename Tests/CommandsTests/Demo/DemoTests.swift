@@ -1,6 +1,7 @@
 import Assembly
 import Digests
 import Glibc
+import SubprocessKit
 import Testing
 
 @Suite("The demonstration", .serialized)
