@@ -36,7 +36,7 @@ struct StoreFaultTests {
     ]
 
     @Test("Each fault has its own error for reading and writing", arguments: faults)
-    func faults(_ fault: StoreFault) throws {
+    func isNamed(_ fault: StoreFault) throws {
         let session = try CommandLineSession()
         if fault.script.contains("sqlite3"), (try? session.shell("command -v sqlite3")) == nil {
             return
