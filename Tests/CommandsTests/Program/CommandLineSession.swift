@@ -90,13 +90,14 @@ final class CommandLineSession {
                 0o600
             )
         }
-        posix_spawn_file_actions_addchdir_np(&actions, directory)
-        let arguments = CStrings([Array(program.utf8)] + words)
+        let arguments = CStrings(
+            ["env", "-C", directory, program].map { Array($0.utf8) } + words
+        )
         let variables = CStrings(environment.map { Array("\($0)=\($1)".utf8) })
         var process: pid_t = 0
         let failure = posix_spawnp(
             &process,
-            program,
+            "env",
             &actions,
             nil,
             arguments.pointers,

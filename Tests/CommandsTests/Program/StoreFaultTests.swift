@@ -2,30 +2,33 @@ import Digests
 import Glibc
 import Testing
 
+/// Something that can happen to a store, and how it is told.
+struct StoreFault: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// A shell script in which `$S` is the store.
+    let script: String
+    let code: String
+
+    var testDescription: String { name }
+}
+
 @Suite("A store that can't be used is named, left as it is, and good again when it is put back")
 struct StoreFaultTests {
-    private struct Fault: CustomTestStringConvertible {
-        let name: String
-        let script: String
-        let code: String
-        var testDescription: String { name }
-    }
-
-    private static let faults = [
-        Fault(name: "absent", script: "rm $S*", code: "store.missing"),
-        Fault(name: "a folder", script: "rm $S*; mkdir $S", code: "store.cannot_open"),
-        Fault(name: "empty", script: "rm $S*; : > $S", code: "store.empty"),
-        Fault(
+    static let faults = [
+        StoreFault(name: "absent", script: "rm $S*", code: "store.missing"),
+        StoreFault(name: "a folder", script: "rm $S*; mkdir $S", code: "store.cannot_open"),
+        StoreFault(name: "empty", script: "rm $S*; : > $S", code: "store.empty"),
+        StoreFault(
             name: "noise",
             script: "rm $S*; head -c 40000 /dev/urandom > $S",
             code: "store.not_a_database"
         ),
-        Fault(
+        StoreFault(
             name: "another program's",
             script: "rm $S*; sqlite3 $S 'CREATE TABLE x (a)'",
             code: "store.foreign"
         ),
-        Fault(
+        StoreFault(
             name: "a newer program's",
             script: "sqlite3 $S 'PRAGMA user_version = 999' >/dev/null",
             code: "store.schema_newer"
@@ -33,7 +36,7 @@ struct StoreFaultTests {
     ]
 
     @Test("Each fault has its own error for reading and writing", arguments: faults)
-    private func faults(_ fault: Fault) throws {
+    func isNamed(_ fault: StoreFault) throws {
         let session = try CommandLineSession()
         if fault.script.contains("sqlite3"), (try? session.shell("command -v sqlite3")) == nil {
             return

@@ -18,6 +18,7 @@ package enum WorkleadMain {
         // A reader that goes away is seen as a failing write, not as a death by signal.
         signal(SIGPIPE, SIG_IGN)
         let time = SystemTime()
+        let machine = machine(time)
         let arguments: [String]
         do {
             arguments = try ArgumentVector.read(
@@ -25,9 +26,15 @@ package enum WorkleadMain {
                 vector: CommandLine.unsafeArgv
             )
         } catch {
-            return write(ErrorReport(error).written(in: Presentation(.text, now: time.now())))
+            // What can be read of the words still says how the answer is wanted.
+            let flags = OutputFlags(scanning: Array(CommandLine.arguments.dropFirst()))
+            return write(
+                ErrorReport(error).written(
+                    in: Presentation(fallbackFor: flags, in: machine.surroundings)
+                )
+            )
         }
-        let runner = CommandRunner(machine: machine(time))
+        let runner = CommandRunner(machine: machine)
         return write(await runner.run(arguments))
     }
 
