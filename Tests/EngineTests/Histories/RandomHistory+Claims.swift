@@ -113,9 +113,10 @@ extension RandomHistory {
     }
 
     private func pause() async throws {
-        let key = key()
+        let key = try key(in: .claimed)
         let fence = try fence(of: key)
-        try await workspace.change(as: session()) {
+        let session = chance.oneIn(3) ? nil : session()
+        try await workspace.change(as: session) {
             try $0.claims.pause(key, under: fence, because: "lunch")
         }
         model.paused(key)
