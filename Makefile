@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo lint test check fmt install uninstall clean
+.PHONY: help setup build demo lint test check fmt bench soak install uninstall clean
 .NOTPARALLEL:
 
 PREFIX ?= /usr/local
@@ -36,6 +36,16 @@ check: lint test  ## Check the formatting, then run every test.
 
 fmt:  ## Format the sources in place.
 	@swift format format --in-place --recursive --parallel Package.swift Sources Tests
+
+bench:  ## Measure Worklead beside named peers; prints the table of docs/benchmarks.md.
+	@scripts/setup build run bench
+	@scripts/build
+	@scripts/build bench
+	@scripts/bench
+
+soak:  ## Make faults happen at large numbers, for hours.
+	@scripts/setup build run test soak
+	@scripts/soak
 
 # The program is rebuilt only when it is older than a source, so that `sudo make install` after
 # `make build` needs no toolchain.

@@ -146,6 +146,16 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What `make bench` runs beside the program itself.
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "Assembly", "Engine", "Store", "SQLiteDriver", "SQLKit", "Model", "TestSupport",
+            ],
+            path: "Benchmarks/bench",
+            swiftSettings: strict
+        ),
+
         // Testing: what proves it.
         layer(
             "Testing",

@@ -35,8 +35,9 @@ extension FoundArtifact {
 }
 
 extension CheckResult {
-    /// The result as one JSON object. The kept output is text here, what is not UTF-8 replaced; the
-    /// digest is over the true bytes.
+    /// The result as one JSON object.
+    ///
+    /// The kept output is text here, what is not UTF-8 replaced; the digest is over the true bytes.
     package var json: JSONValue {
         FactWriter()
             .with("command", command.text).with("ending", ending.description)

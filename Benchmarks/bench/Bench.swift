@@ -1,0 +1,153 @@
+import Assembly
+import Engine
+import Glibc
+import Model
+import SQLKit
+import SQLiteDriver
+import Store
+import TestSupport
+
+/// What `make bench` measures inside of one process; `scripts/bench` does the rest and compares.
+///
+///     bench fill PATH TASKS EVENTS    makes a store of that size
+///     bench claims PATH CALLERS N     N durable claims by that many callers at a time
+///     bench rebuild PATH              verifies the ledger, rebuilding every table
+@main
+enum Bench {
+    static func main() async throws {
+        let words = Array(CommandLine.arguments.dropFirst())
+        switch words.first {
+        case "fill" where words.count == 4:
+            try await fill(words[1], tasks: number(words[2]), events: number(words[3]))
+        case "claims" where words.count == 4:
+            try await claims(words[1], callers: number(words[2]), count: number(words[3]))
+        case "rebuild" where words.count == 2: try rebuild(words[1])
+        default:
+            fputs("bench fill|claims|rebuild: see its source\n", stderr)
+            exit(2)
+        }
+    }
+
+    private static func number(_ word: String) -> Int {
+        guard let number = Int(word), number > 0 else { preconditionFailure("'\(word)' is no count") }
+        return number
+    }
+
+    private static func open(_ path: String, commit: WorkspaceEngine.Commit) throws -> WorkspaceEngine {
+        let database = try SQLiteDatabase(at: path)
+        _ = try Schema.migrator.migrate(database)
+        return WorkspaceEngine(
+            database: database,
+            time: SystemTime(),
+            identifiers: SystemIdentifiers(),
+            checkouts: FakeCheckouts(),
+            commit: commit
+        )
+    }
+
+    /// Founds a workspace and answers with a session of its founder.
+    private static func found(_ engine: WorkspaceEngine) async throws -> Caller {
+        let founder = AgentID(trusted: "founder")
+        let changed = try await engine.change(
+            ChangeRequest(caller: .founding(founder)),
+            encode: { _ in .null }
+        ) { change in
+            try change.found(WorkspaceName(trusted: "bench"))
+            return try change.sessions.start(in: nil, of: nil, focus: nil)
+        }
+        guard case .made(let started, _) = changed else { preconditionFailure("nothing was made") }
+        return .bearer(started.id, credential: started.credential)
+    }
+
+    private static func fill(_ path: String, tasks: Int, events: Int) async throws {
+        let engine = try open(path, commit: .alone)
+        let founder = try await found(engine)
+        let request = ChangeRequest(caller: founder)
+        var made = 0
+        while made < tasks {
+            let from = made
+            let through = min(made + 5000, tasks)
+            _ = try await engine.change(request, encode: { _ in .null }) { change in
+                for index in from..<through {
+                    _ = try change.tasks.create(
+                        TaskEngine.Draft(
+                            key: TaskKey(trusted: "B-\(index)"),
+                            title: "Task \(index)",
+                            isReady: true
+                        )
+                    )
+                }
+            }
+            made = through
+        }
+        var written = try engine.read { Int(try $0.ledger.head()) }
+        while written < events {
+            let from = written
+            let through = min(written + 10_000, events)
+            _ = try await engine.change(request, encode: { _ in .null }) { change in
+                for index in from..<through {
+                    try change.tasks.edit(
+                        TaskKey(trusted: "B-\(index % tasks)"),
+                        TaskEdit(title: "Task \(index % tasks), as of \(index)")
+                    )
+                }
+            }
+            written = through
+        }
+        print("\(tasks) tasks, \(written) events")
+    }
+
+    private static func claims(_ path: String, callers: Int, count: Int) async throws {
+        let engine = try open(path, commit: .grouped)
+        let founder = try await found(engine)
+        let request = ChangeRequest(caller: founder)
+        _ = try await engine.change(request, encode: { _ in .null }) { change in
+            for index in 0..<count {
+                _ = try change.tasks.create(
+                    TaskEngine.Draft(
+                        key: TaskKey(trusted: "C-\(index)"),
+                        title: "Task \(index)",
+                        isReady: true
+                    )
+                )
+            }
+        }
+        let time = SystemTime()
+        let start = time.elapsed()
+        await withTaskGroup(of: Void.self) { group in
+            for caller in 0..<callers {
+                group.addTask {
+                    var index = caller
+                    while index < count {
+                        let key = TaskKey(trusted: "C-\(index)")
+                        do {
+                            _ = try await engine.change(request, encode: { _ in .null }) { change in
+                                _ = try change.claims.claim(key, for: .seconds(1800))
+                            }
+                        } catch {
+                            preconditionFailure("a claim failed: \(error)")
+                        }
+                        index += callers
+                    }
+                }
+            }
+        }
+        let took = time.elapsed() - start
+        print("\(Double(count) / (Double(took.wholeMilliseconds) / 1000)) claims/s")
+    }
+
+    private static func rebuild(_ path: String) throws {
+        let engine = try open(path, commit: .alone)
+        let scratch = try SQLiteDatabase.temporary()
+        defer { scratch.close() }
+        _ = try Schema.migrator.migrate(scratch)
+        let time = SystemTime()
+        let start = time.elapsed()
+        let found = try engine.database.read { live in
+            try scratch.write { try LedgerVerifier(live).verify(rebuildingIn: $0) }
+        }
+        let took = time.elapsed() - start
+        precondition(found.difference == nil, "the ledger does not verify")
+        print("\(Double(found.events) / (Double(took.wholeMilliseconds) / 1000)) events/s")
+    }
+}
