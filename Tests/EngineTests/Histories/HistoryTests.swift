@@ -15,7 +15,7 @@ struct HistoryTests {
     func keepsItsPromises(_ seed: UInt64) async throws {
         try await TestWorkspace.with(seed: seed) { workspace in
             let history = try await RandomHistory(workspace, seed: seed)
-            try await history.run(steps: 160)
+            try await history.run(steps: 320)
             #expect(history.faults.isEmpty, "seed \(seed): \(history.faults)")
             let verification = try workspace.verification()
             #expect(verification.difference == nil, "seed \(seed)")
@@ -30,10 +30,10 @@ struct HistoryTests {
     @Test("The histories go everywhere: each kind of task event happens in some")
     func historiesGoEverywhere() async throws {
         var types: Set<String> = []
-        for seed: UInt64 in 1...12 {
+        for seed: UInt64 in 1...16 {
             try await TestWorkspace.with(seed: seed) { workspace in
                 let history = try await RandomHistory(workspace, seed: seed)
-                try await history.run(steps: 160)
+                try await history.run(steps: 320)
                 types.formUnion(
                     try workspace.read { try $0.ledger.events(EventFilter(after: 0), limit: .max) }
                         .map(\.fact.type)

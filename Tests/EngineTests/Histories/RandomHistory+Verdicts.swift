@@ -7,22 +7,13 @@ extension RandomHistory {
     static let verdictSteps: [Step] = [
         ("deliver", { try await $0.deliver() }), ("deliver", { try await $0.deliver() }),
         ("replay", { try await $0.replay() }), ("replay", { try await $0.replay() }),
-        (
-            "accept",
-            { history in
-                let gaps = history.chance.oneIn(2) ? "known" : nil
-                try await history.workspace.accept(
-                    history.waiting(),
-                    as: history.session(),
-                    waiving: gaps
-                )
-            }
-        ),
+        ("accept", { try await $0.accept() }), ("accept", { try await $0.accept() }),
+        ("accept", { try await $0.accept() }),
         (
             "send back",
             { history in
-                let (key, keeping) = (history.waiting(), history.lease())
-                try await history.workspace.change(as: history.session()) {
+                let (key, keeping) = (try history.waiting(), history.lease())
+                try await history.workspace.change(as: history.judge()) {
                     _ = try $0.verdicts.sendBack(key, findings: ["mend it"], keeping: keeping)
                 }
             }
@@ -30,17 +21,26 @@ extension RandomHistory {
         (
             "reject",
             { history in
-                let key = history.waiting()
-                try await history.workspace.change(as: history.session()) {
+                let key = try history.waiting()
+                try await history.workspace.change(as: history.judge()) {
                     _ = try $0.verdicts.reject(key, because: "wrong")
                 }
             }
         ),
     ]
 
-    /// A task that was delivered, mostly.
-    private func waiting() -> TaskKey {
-        deliveries.isEmpty || chance.oneIn(5) ? key() : chance.pick(deliveries.keys.sorted())
+    /// A task that waits for a verdict, mostly.
+    private func waiting() throws -> TaskKey { try key(in: .delivered) }
+
+    /// Somebody who may judge, mostly.
+    private func judge() -> TestSession {
+        let judges = sessions.filter { ["vera", "lea"].contains($0.agent.text) }
+        return chance.oneIn(5) ? session() : chance.pick(judges)
+    }
+
+    private func accept() async throws {
+        let gaps = chance.oneIn(2) ? "known" : nil
+        try await workspace.accept(waiting(), as: judge(), waiving: gaps)
     }
 
     private func deliver() async throws {
@@ -57,13 +57,13 @@ extension RandomHistory {
     }
 
     private func replay() async throws {
-        let key = waiting()
+        let key = try waiting()
         guard let delivery = deliveries[key] else { return }
-        let grade = chance.pick(ReplayGrade.allCases)
+        let grade = chance.oneIn(2) ? .verified : chance.pick(ReplayGrade.allCases)
         try await workspace.replay(
             delivery,
             of: key,
-            as: session(),
+            as: judge(),
             grade: grade,
             gaps: grade == .verified ? [] : ["zero tests"]
         )

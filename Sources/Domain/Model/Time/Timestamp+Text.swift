@@ -18,8 +18,8 @@ extension Timestamp {
 
     /// Reads `YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM[:SS[.fff]](Z|±HH:MM)`.
     ///
-    /// - Returns: `nil` for anything else; a time without an offset is ambiguous and refused, and so
-    ///   is one whose offset carries it out of the years 0 to 9999.
+    /// - Returns: `nil` for anything else. A time without an offset is ambiguous and refused, and
+    ///   so is one whose offset carries it out of the years 0 to 9999.
     package init?(_ text: String) {
         var reader = DigitReader(text)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2),
