@@ -57,7 +57,11 @@ final class CommandLineSession {
         }
     }
 
-    deinit { _ = try? shell("chmod -R u+rwx \(folder); rm -rf \(folder)") }
+    deinit {
+        directory = "/"
+        let script = "chmod -R u+rwx \(folder); rm -rf \(folder)"
+        _ = run(["-c", script].map { Array($0.utf8) }, of: "/bin/sh")
+    }
 
     static let program =
         "/"
