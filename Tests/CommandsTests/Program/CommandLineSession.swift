@@ -127,7 +127,7 @@ final class CommandLineSession {
         defer { directory = before }
         directory = folder
         let run = run([Array("-ec".utf8), Array(script.utf8)], of: "/bin/sh")
-        try #require(run.exit == 0, "\(run.errors)")
+        try #require(run.exit == 0, "\(script): \(run)")
         return run.output
     }
 
