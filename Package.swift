@@ -150,7 +150,10 @@ let package = Package(
         layer(
             "Testing",
             "TestSupport",
-            ["Engine", "Store", "SQLiteDriver", "SQLKit", "Model", "SubprocessKit", "Digests"],
+            [
+                "Engine", "Store", "SQLiteDriver", "SQLKit", "Model", "SubprocessKit", "Digests",
+                "Telemetry",
+            ],
             settings: strict
         ),
         tests("DigestsTests", ["Digests"]),
@@ -159,10 +162,13 @@ let package = Package(
         tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
         tests("SubprocessKitTests", ["SubprocessKit"]),
         tests("GitKitTests", ["GitKit"]),
-        tests("ModelTests", ["Model"]),
+        tests("ModelTests", ["Model", "Digests"]),
         tests("DocumentsTests", ["Documents", "Model"], exclude: ["Golden"]),
-        tests("StoreTests", ["Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]),
-        tests("EngineTests", ["Engine", "Store", "Model", "Digests"]),
+        tests(
+            "StoreTests",
+            ["Engine", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
+        ),
+        tests("EngineTests", ["Engine", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
         tests(
             "CommandsTests",

@@ -17,17 +17,19 @@ struct CorpusTests {
         try Corpus.files().filter { $0.contains("/task_packets/WP-") }
     }
 
-    @Test("Every Markdown file of the corpus is read and linted, within a second each")
+    @Test(
+        "Every Markdown file of the corpus is read and linted, within a second of processor time each"
+    )
     func everyFile() throws {
         let files = try Corpus.files()
         #expect(files.count == 129)
         for path in files {
             let bytes = try Corpus.bytes(path)
-            let taken = try ContinuousClock().measure {
+            let taken = try ProcessorTime.measure {
                 let read = try PacketReader().read(bytes, .markdown, fileName: path)
-                #expect(read.lint() == read.lint(), "\(path)")
+                _ = read.lint()
             }
-            #expect(taken < .seconds(20), "\(path)")
+            #expect(taken < .seconds(1), "\(path)")
         }
     }
 

@@ -15,7 +15,7 @@ struct PacketFuzzTests {
         let original = Array(try PacketWriter().text(generator.packet(), notation).utf8)
         for round in 0..<60 {
             let bytes = Self.damaged(original, &random)
-            let taken = ContinuousClock().measure {
+            let taken = try ProcessorTime.measure {
                 do throws(DocumentError) {
                     let read = try PacketReader().read(bytes, notation, fileName: "P07-B4.md")
                     _ = read.lint()
@@ -27,7 +27,7 @@ struct PacketFuzzTests {
                     )
                 }
             }
-            #expect(taken < .seconds(20), "seed \(seed), round \(round)")
+            #expect(taken < .seconds(1), "seed \(seed), round \(round)")
         }
     }
 

@@ -10,7 +10,7 @@ struct PacketRoundTripTests {
     )
     func roundTrip(seed: UInt64) throws {
         var generator = PacketGenerator(seed: seed)
-        for round in 0..<12 {
+        for round in 0..<6 {
             let packet = generator.packet()
             for notation in PacketNotation.allCases {
                 let text = try PacketWriter().text(packet, notation)

@@ -19,6 +19,8 @@ import Testing
                 if steps > 2, case .unfinished(let entry) = try setup.situation() {
                     _ = try setup.checkOut(entry)
                 }
+                let location = steps > 1 ? try RepositoryLocator.location(at: request.path) : nil
+                #expect(location?.isUnfinished == (steps > 1 ? steps == 2 : nil))
                 let added = try repository.git.addWorktree(request)
                 let origins: [AddedWorktree.Origin] = [.created, .created, .resumed, .present]
                 #expect(added.origin == origins[steps])

@@ -260,6 +260,20 @@ struct CheckoutTests {
         }
     }
 
+    @Test("A repository that only its owner may read can be replayed")
+    func privateRepository() throws {
+        try TestRepository.with { repository in
+            let commit = try repository.commit(["a": "1"])
+            try shell("chmod -R go= .", in: repository.path)
+            let before = try fingerprint(of: repository)
+            #expect(
+                try check("git log --oneline | wc -l; cat a", of: commit, in: repository).text
+                    == "1\n1"
+            )
+            #expect(try fingerprint(of: repository) == before)
+        }
+    }
+
     @Test("Claimed artifacts are looked for in the tree that the checks leave, and only there")
     func artifacts() throws {
         try TestRepository.with { repository in

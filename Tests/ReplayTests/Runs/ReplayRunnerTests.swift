@@ -169,13 +169,12 @@ struct ReplayRunnerTests {
     @Test("Paths of the profile can be read, or changed in a copy", arguments: Trampoline.kinds)
     func profilePaths(kind: SandboxKind) throws {
         try TestRepository.with { repository in
-            let shared = "/var/lib/replay-shared-\(getpid())-\(kind.rawValue)"
-            try shell("mkdir -p \(shared) && echo 1 >\(shared)/cache", in: "/")
-            defer { _ = try? shell("rm -rf \(shared)", in: "/") }
+            let shared = repository.root + "/shared"
+            try shell("mkdir \(shared) && echo 1 >\(shared)/cache", in: "/")
             try shell(
                 """
                 mkdir -p .tool/bin .cache/x && echo tool >.tool/bin/t && echo cached >.cache/x/c
-                chmod -R a+rX .
+                chmod -R a+rX . && chmod a+x ..
                 """,
                 in: repository.home
             )
@@ -237,6 +236,11 @@ struct ReplayRunnerTests {
                 #expect(
                     failure { $0.readOnlyPaths = ["~/private"] }
                         == .profilePathUnreadable(path: "~/private")
+                )
+                // Readable itself, under a directory that is not.
+                let deep = repository.root + "/scratch"
+                #expect(
+                    failure { $0.readOnlyPaths = [deep] } == .profilePathUnreadable(path: deep)
                 )
             }
             #expect(try repository.leftovers().isEmpty)

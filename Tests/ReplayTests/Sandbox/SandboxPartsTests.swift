@@ -206,17 +206,49 @@ struct SandboxPartsTests {
         )
     }
 
-    @Test("A group that can't have its limit is not there, and none is left behind")
-    func controlGroupRefused() throws {
+    @Test("A group is made where it can be, with its limits, and nowhere else")
+    func controlGroupMade() throws {
         try withTemporaryDirectory { directory in
-            // A plain directory has no controller: the limit's file can be made, the group not joined.
-            let places = ControlGroupPlaces(
-                isUnified: true,
-                memory: directory + "/absent",
-                processes: nil
+            func make(_ memory: String?, _ processes: String?) -> ControlGroup? {
+                let places = ControlGroupPlaces(
+                    isUnified: true,
+                    memory: memory,
+                    processes: processes
+                )
+                return ControlGroup.make(number: 7, memoryBytes: 11, processes: 13, in: places)
+            }
+            #expect(make(nil, nil) == nil)
+            #expect(make(directory + "/absent", nil) == nil)
+            // A plain directory takes the limits' files as the kernel's would.
+            let group = try #require(make(directory, directory))
+            #expect(group.layers == [.memoryGroup, .processGroup])
+            #expect(group.joinFiles.count == 1)
+            let limits = try shell("cat */memory.max */pids.max", in: directory).output.text
+            #expect(limits == "1113")
+            try shell("cd worklead-*; echo 'oom 1\noom_kill 0' >memory.events", in: directory)
+            #expect(group.exceeded == nil)
+            try shell(
+                "cd worklead-*; echo 'max 2' >pids.events; echo 5 >memory.peak",
+                in: directory
+            )
+            #expect(group.exceeded == .processes)
+            #expect(group.peakBytes == 5)
+            try shell("cd worklead-*; echo 'oom 1\noom_kill 1' >memory.events", in: directory)
+            #expect(group.exceeded == .memory)
+        }
+    }
+
+    @Test("What a process that is gone has left is told from what others use")
+    func abandonedNames() throws {
+        try withTemporaryDirectory { directory in
+            let owner = OwnerName(prefix: "it-")
+            let own = owner.name("1")
+            try shell(
+                "mkdir \(own) it-1-999999999-2 it-1-x-3 it-999999999-1-4 other-999999999-1-5 it-",
+                in: directory
             )
             #expect(
-                ControlGroup.make(name: "g", memoryBytes: 1, processes: 1, in: places) == nil
+                owner.abandoned(in: directory).sorted() == ["it-1-999999999-2", "it-999999999-1-4"]
             )
         }
     }

@@ -64,7 +64,8 @@ extension PacketLint {
                 finding(
                     "test_plan.control_character",
                     in: .testPlan,
-                    "A command of TEST_PLAN has a control character: '\(strange.printable(limit: 60))'.",
+                    "A command of TEST_PLAN has a control character: "
+                        + "'\(strange.printable(limit: 60))'.",
                     mend: "Type the command again, in a fenced block."
                 )
             )

@@ -13,17 +13,16 @@ extension WorkTask {
         at now: Timestamp
     ) throws(TaskError) -> TaskEvent {
         switch state {
-        case .ready:
-            if let assignee, assignee != agent { throw .assigned(key, to: assignee) }
-            return take(agent, session, expiry)
+        case .ready: return try take(agent, session, expiry)
         case .claimed(let held) where held.agent == agent && held.session == session:
             return record(.renewed(expiry: expiry))
         case .claimed(let held) where held.hasEnded(at: now):
-            return take(agent, session, expiry)
+            return try take(agent, session, expiry)
         case .claimed(let held):
             throw .held(key, by: held.agent, until: held.expiry)
-        case .rework(let rework) where rework.worker == agent || rework.keptUntil <= now:
-            return take(agent, session, expiry)
+        case .rework(let rework)
+        where rework.worker == agent || rework.keptUntil <= now || assignee == agent:
+            return try take(agent, session, expiry)
         case .rework(let rework):
             throw .held(key, by: rework.worker, until: rework.keptUntil)
         case .paused(let held, let reason): throw .paused(key, by: held.agent, reason: reason)
@@ -39,8 +38,11 @@ extension WorkTask {
         _ agent: AgentID,
         _ session: SessionID,
         _ expiry: Timestamp
-    ) -> TaskEvent {
-        record(.claimed(Hold(agent: agent, session: session, fence: fence.next, expiry: expiry)))
+    ) throws(TaskError) -> TaskEvent {
+        if let assignee, assignee != agent { throw .assigned(key, to: assignee) }
+        return record(
+            .claimed(Hold(agent: agent, session: session, fence: fence.next, expiry: expiry))
+        )
     }
 
     /// Prolongs a running or ended lease that nobody else has taken.

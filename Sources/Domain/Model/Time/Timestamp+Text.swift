@@ -18,7 +18,8 @@ extension Timestamp {
 
     /// Reads `YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM[:SS[.fff]](Z|±HH:MM)`.
     ///
-    /// - Returns: `nil` for anything else; a time without an offset is ambiguous and refused.
+    /// - Returns: `nil` for anything else; a time without an offset is ambiguous and refused, and so
+    ///   is one whose offset carries it out of the years 0 to 9999.
     package init?(_ text: String) {
         var reader = DigitReader(text)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2),
@@ -44,6 +45,7 @@ extension Timestamp {
         }
         guard let offset = reader.offsetMinutes(), reader.isAtEnd else { return nil }
         self.init(milliseconds: milliseconds - offset * 60_000)
+        guard (Self.earliest...Self.latest).contains(self) else { return nil }
     }
 
     private static func daysInMonth(_ month: Int64, year: Int64) -> Int64 {
@@ -125,7 +127,8 @@ private struct DigitReader {
     mutating func offsetMinutes() -> Int64? {
         if take("Z") || take("z") { return 0 }
         let sign: Int64 = take("+") ? 1 : take("-") ? -1 : 0
-        guard sign != 0, let hours = number(2), take(":"), let minutes = number(2), minutes < 60
+        guard sign != 0, let hours = number(2), take(":"), let minutes = number(2), minutes < 60,
+            hours < 24
         else { return nil }
         return sign * (hours * 60 + minutes)
     }

@@ -17,27 +17,34 @@ extension View {
     ///   are that many, so a long queue costs nothing.
     package func next(in lane: LaneKey?, limit: Int) throws -> [ClaimCandidate] {
         let agent = try requireAsker().id
-        var found: [ClaimCandidate] = []
-        let candidates = try tasks.claimable(
-            by: agent,
-            in: lane,
-            at: now,
-            limit: max(limit * 4, 32)
-        )
         let checksPaths = try workspace.level(of: .overlap) == .block
         let obstacles = PathObstacles(view: self, agent: agent)
-        for candidate in candidates where found.count < limit {
-            if checksPaths, try obstacles.first(for: candidate.task) != nil { continue }
-            let unlocks = try tasks.dependents(of: candidate.key).count
-            found.append(
-                ClaimCandidate(
-                    task: candidate,
-                    reasons: reasons(candidate, unlocks, agent),
-                    unlocks: unlocks
-                )
-            )
+        var found: [ClaimCandidate] = []
+        var seen: Set<TaskKey> = []
+        var window = max(limit * 4, 32)
+        while true {
+            let candidates = try tasks.claimable(by: agent, in: lane, at: now, limit: window)
+            for candidate in candidates where found.count < limit {
+                guard seen.insert(candidate.key).inserted else { continue }
+                if checksPaths, try obstacles.first(for: candidate.task) != nil { continue }
+                found.append(try described(candidate, for: agent))
+            }
+            // All that came so far may be held up, and the next one not.
+            guard found.count < limit, candidates.count >= window else { return found }
+            window *= 4
         }
-        return found
+    }
+
+    private func described(
+        _ candidate: StoredTask,
+        for agent: AgentID
+    ) throws -> ClaimCandidate {
+        let unlocks = try tasks.dependents(of: candidate.key).count
+        return ClaimCandidate(
+            task: candidate,
+            reasons: reasons(candidate, unlocks, agent),
+            unlocks: unlocks
+        )
     }
 
     private func reasons(_ stored: StoredTask, _ unlocks: Int, _ agent: AgentID) -> [String] {
@@ -47,6 +54,8 @@ extension View {
             reasons.append("sent back to you")
         case .rework(let rework):
             reasons.append("sent back to \(rework.worker), who did not take it up")
+        case .claimed(let hold) where hold.agent == agent:
+            reasons.append("your lease has ended")
         case .claimed(let hold): reasons.append("the lease of \(hold.agent) has ended")
         case .draft, .ready, .paused, .delivered, .blocked, .parked, .accepted, .cancelled,
             .superseded:

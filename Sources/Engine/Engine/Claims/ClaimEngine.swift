@@ -88,11 +88,10 @@ package struct ClaimEngine {
     package func release(_ key: TaskKey, under fence: Fence?, note: String?) throws {
         let before = try change.view.task(key)
         let byHolder = before.task.hold?.agent == change.actor.id
-        if !byHolder, !change.actor.agent.role.has(.plan) {
-            // A former holder is told that it changed hands; anybody else that it is not theirs.
-            _ = try offered(fence, on: before)
-        }
-        let offered = byHolder ? try offered(fence, on: before) : nil
+        // A former holder is told that it changed hands; anybody else that it is not theirs.
+        let offered =
+            byHolder || !change.actor.agent.role.has(.plan)
+            ? try offered(fence, on: before) : nil
         try apply(to: before) { task throws(TaskError) in
             try task.release(under: offered, because: byHolder ? .byHolder : .byLead, note: note)
         }
@@ -130,8 +129,13 @@ package struct ClaimEngine {
     ///
     /// A former holder thus always offers a stale one.
     package func offered(_ fence: Fence?, on stored: StoredTask) throws -> Fence {
-        if let fence { return fence }
-        if let session = change.actor.session,
+        if let fence {
+            guard let holder = try change.view.claims.holder(of: fence, on: stored.key) else {
+                throw TaskError.staleFence(stored.key, offered: fence, current: stored.task.fence)
+            }
+            // A fence is a small number that anybody can guess: it shows when, not who.
+            if holder == change.actor.id { return fence }
+        } else if let session = change.actor.session,
             let last = try change.view.claims.fence(of: session.id, on: stored.key)
         {
             return last

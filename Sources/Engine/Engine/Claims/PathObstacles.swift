@@ -37,7 +37,7 @@ struct PathObstacles {
         for waiter in line {
             // Those behind the asker do not hold the asker up.
             if waiter.agent == agent, waiter.task == task.key { break }
-            guard waiter.agent != agent, waiter.task != task.key else { continue }
+            guard waiter.agent != agent else { continue }
             for theirs in try patterns(of: waiter.task) {
                 for pattern in mine {
                     guard let path = pattern.commonPath(with: theirs) else { continue }

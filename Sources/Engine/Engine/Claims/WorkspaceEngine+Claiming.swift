@@ -34,7 +34,16 @@ extension WorkspaceEngine {
                     try await joinLine(for: key, during: left, request)
                     isInLine = true
                 }
-                try await waitForNews(atMost: left, pauses)
+                do {
+                    try await waitForNews(atMost: left, pauses)
+                } catch {
+                    try await leaveLine(for: key, request)
+                    throw error
+                }
+            } catch {
+                // Somebody else has it, or it is gone: waiting for its paths is over.
+                if isInLine { try await leaveLine(for: key, request) }
+                throw error
             }
         }
     }

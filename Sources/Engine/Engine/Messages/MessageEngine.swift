@@ -93,9 +93,9 @@ package struct MessageEngine {
     /// - Returns: How many are unread after it.
     package func markRead(through id: MessageID?) throws -> Int {
         let agent = change.actor.id
-        let unread = try change.view.messages.inbox(of: agent, unreadOnly: true, limit: Int.max)
-        let target = try id.map { try stored($0).message.id } ?? unread.last?.stored.message.id
-        if let target, try id == nil || isAhead(target, of: agent) {
+        let messages = change.view.messages
+        let target = try id.map { try stored($0).message.id } ?? messages.newest(for: agent)
+        if let target, try messages.isUnread(target, by: agent) {
             try change.record(InboxEvent(readThrough: target).fact, on: Subject(.agent, agent.text))
         }
         return try change.view.messages.unreadCount(of: agent)
@@ -112,10 +112,7 @@ package struct MessageEngine {
     /// - Parameter extra: How much time each repetition gives.
     package func sweep(giving extra: Duration) throws -> Sweep {
         var sweep = Sweep()
-        for entry in try change.view.messages.unacknowledged(limit: 1000) {
-            guard let deadline = entry.acknowledgeBy, deadline <= change.now,
-                entry.escalatedAt == nil
-            else { continue }
+        for entry in try change.view.messages.overdue(at: change.now, limit: 1000) {
             let message = entry.stored.message
             if entry.resent < Self.resendsMax {
                 try change.record(
@@ -152,11 +149,6 @@ package struct MessageEngine {
                 task: message.task
             )
         )
-    }
-
-    private func isAhead(_ id: MessageID, of agent: AgentID) throws -> Bool {
-        try change.view.messages.inbox(of: agent, unreadOnly: true, limit: Int.max)
-            .contains { $0.stored.message.id == id }
     }
 
     private func requireContent(_ draft: MessageDraft) throws {

@@ -97,6 +97,11 @@ package struct SessionHoldsError: Reportable, Equatable {
     package let session: SessionID
     package let tasks: [TaskKey]
 
+    package init(session: SessionID, tasks: [TaskKey]) {
+        self.session = session
+        self.tasks = tasks
+    }
+
     package var code: String { "session.holds_tasks" }
     package var category: ErrorCategory { .conflict }
     package var message: String {

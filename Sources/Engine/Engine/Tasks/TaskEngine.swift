@@ -54,7 +54,7 @@ package struct TaskEngine {
     ///
     /// Its key is reserved by the same transaction that makes it.
     package func create(_ draft: Draft) throws -> Outcome {
-        let key = try draft.key ?? TaskKey(change.view.counters.next(.task))
+        let key = try draft.key ?? freshKey()
         if try change.view.tasks.task(key) != nil { throw TaskError.taken(key) }
         if let twin = try change.view.tasks.lookAlike(of: key) {
             throw TaskError.lookAlike(key, existing: twin)
@@ -159,7 +159,7 @@ package struct TaskEngine {
 
     /// Puts another task in its place; what waited for the old one waits for the new one.
     package func supersede(_ key: TaskKey, by successor: TaskKey) throws {
-        _ = try change.view.task(successor)
+        try requireReachable(successor)
         // The successor inherits those who wait, so it must not wait for any of them.
         for waiting in try change.view.tasks.dependents(of: key) where waiting != successor {
             if let way = try change.view.tasks.path(from: successor, to: waiting) {
@@ -174,7 +174,7 @@ package struct TaskEngine {
     /// The same edge again changes nothing.
     package func addDependency(of key: TaskKey, on other: TaskKey) throws {
         let before = try change.view.task(key)
-        _ = try change.view.task(other)
+        try requireReachable(other)
         if try change.view.tasks.dependencies(of: key).contains(where: { $0.key == other }) {
             return
         }
@@ -214,7 +214,24 @@ package struct TaskEngine {
         {
             throw RepositoryError.unknown(repository)
         }
-        for other in draft.dependencies { _ = try change.view.task(other) }
+        for other in draft.dependencies { try requireReachable(other) }
+    }
+
+    /// Requires that a task exists and can still be accepted, or is: what waits for one that was
+    /// given up would wait for ever.
+    private func requireReachable(_ key: TaskKey) throws {
+        let name = try change.view.task(key).task.state.name
+        if name.isFinal, name != .accepted { throw TaskError.finished(key, name) }
+    }
+
+    /// The next free number as a key, past those that look like a key somebody chose.
+    private func freshKey() throws -> TaskKey {
+        let prefix = Counter.Kind.task.prefix
+        var number = try change.view.counters.last(.task) + 1
+        while try change.view.tasks.lookAlike(of: TaskKey(trusted: "\(prefix)\(number)")) != nil {
+            number += 1
+        }
+        return TaskKey(trusted: "\(prefix)\(number)")
     }
 
     private func apply(

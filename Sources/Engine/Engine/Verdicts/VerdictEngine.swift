@@ -36,6 +36,11 @@ package struct VerdictEngine {
         guard handover.agent != change.actor.id else {
             throw TaskError.ownWork(replay.task, change.actor.id)
         }
+        if let delivered = try change.view.deliveries.delivery(replay.delivery)?.delivery.commit,
+            delivered != replay.commit
+        {
+            throw VerdictError.otherCommit(replay.task, delivered: delivered, replay.commit)
+        }
         let id = ReplayID(trusted: try change.view.counters.next(.replay))
         try change.record(replay.fact, on: Subject(.replay, id.text))
         return id
@@ -61,7 +66,7 @@ package struct VerdictEngine {
         switch grade {
         case .verified: break
         case .verifiedWithGaps:
-            guard waivedGaps != nil else {
+            guard let waivedGaps, waivedGaps.contains(where: { !$0.isWhitespace }) else {
                 throw VerdictError.gaps(key, replay.id, replay.event.gaps)
             }
         case .notVerified: throw VerdictError.notVerified(key, replay.id, replay.event.gaps)
@@ -171,12 +176,14 @@ package enum VerdictError: Reportable, Equatable {
     case gaps(TaskKey, ReplayID, [String])
     case notVerified(TaskKey, ReplayID, [String])
     case noFinding(TaskKey)
+    case otherCommit(TaskKey, delivered: String, String)
 
     package var code: String {
         switch self {
         case .gaps: "verdict.gaps"
         case .notVerified: "verdict.not_verified"
         case .noFinding: "verdict.no_finding"
+        case .otherCommit: "verdict.other_commit"
         }
     }
 
@@ -184,6 +191,7 @@ package enum VerdictError: Reportable, Equatable {
         switch self {
         case .gaps, .notVerified: .checkFailed
         case .noFinding: .usage
+        case .otherCommit: .conflict
         }
     }
 
@@ -194,6 +202,9 @@ package enum VerdictError: Reportable, Equatable {
         case .notVerified(let key, let replay, let gaps):
             "The replay \(replay) of \(key) did not verify it: \(gaps.joined(separator: "; "))."
         case .noFinding(let key): "Sending \(key) back needs at least one finding."
+        case .otherCommit(let key, let delivered, let replayed):
+            "The commit \(delivered.prefix(12)) was delivered for \(key), "
+                + "and \(replayed.prefix(12)) was replayed."
         }
     }
 
@@ -202,6 +213,7 @@ package enum VerdictError: Reportable, Equatable {
         case .gaps(let key, _, _):
             "`worklead accept \(key) --gaps \"REASON\"` takes them upon you, on record."
         case .notVerified(let key, _, _): "`worklead rework \(key) --finding \"…\"` sends it back."
+        case .otherCommit(let key, _, _): "`worklead replay \(key)` looks at the delivered one."
         case .noFinding: "Say what is to be mended with `--finding`."
         }
     }

@@ -63,7 +63,8 @@ package struct WorkspaceEngine: Sendable {
             let view = try Self.view(transaction, request.caller, request.expected, now)
             guard let actor = view.asker else { throw SessionError.absent }
             if let right = request.right { try actor.require(right) }
-            if let key = request.key, let earlier = try view.requests.answer(to: key.text) {
+            let key = request.key.map { $0.asked(by: actor.id) }
+            if let key, let earlier = try view.requests.answer(to: key.text) {
                 guard earlier.request.operation == key.operation, earlier.request.input == key.input
                 else { throw RequestKeyError(key: key.text, operation: earlier.request.operation) }
                 return .repeated(earlier.request.output, revision: earlier.sequence)
@@ -75,7 +76,7 @@ package struct WorkspaceEngine: Sendable {
                 identifiers: identifiers
             )
             let answer = try body(change)
-            if let key = request.key, !change.events.isEmpty {
+            if let key, !change.events.isEmpty {
                 let answered = AnsweredRequest(
                     key: key.text,
                     operation: key.operation,
@@ -129,6 +130,15 @@ package struct ChangeRequest: Sendable {
             self.text = text
             self.operation = operation
             self.input = input
+        }
+
+        /// The same key for one asker only: another who uses it asks for something else.
+        func asked(by agent: AgentID) -> Key {
+            Key(
+                text: text,
+                operation: operation,
+                input: Digest(of: "\(agent.text) \(input.description)")
+            )
         }
     }
 

@@ -92,7 +92,7 @@ package struct ConflictRadar {
     private func changes() throws -> [Changed] {
         try view.worktrees.worktrees().compactMap { worktree in
             guard let key = worktree.plan.task, let stored = try view.tasks.task(key),
-                let hold = stored.task.hold, hold.fence == worktree.plan.fence
+                let hold = stored.task.hold, hold.agent == worktree.plan.agent
             else { return nil }
             let repository = try view.repository(named: worktree.plan.repository)
             guard try checkouts.worktreeIsWhole(worktree.plan, of: repository) else { return nil }

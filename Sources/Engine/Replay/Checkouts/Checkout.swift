@@ -77,7 +77,7 @@ struct Checkout {
             "FORMAT": rooms.source.objectFormat,
             "COMMIT": rooms.source.commit,
             "BASE": rooms.source.base ?? "",
-            "OBJECTS": rooms.source.objectDirectories.first ?? "",
+            "OBJECTS": rooms.objectPlaces.joined(separator: "\n"),
             "SEED": rooms.places.seed,
             "CONTROL": rooms.places.control,
             "TREE": rooms.places.tree,

@@ -4,8 +4,7 @@ import SubprocessKit
 
 /// The directory of one replay: made for it, and gone with it.
 struct ScratchDirectory {
-    /// The names of all begin so; what follows is the process that made it.
-    private static let prefix = "replay-"
+    private static let owner = OwnerName(prefix: "replay-")
 
     let path: String
 
@@ -14,10 +13,10 @@ struct ScratchDirectory {
         guard Self.makeDirectories(root), let real = RealPath.of(root) else {
             throw .scratchUnusable(directory: root, reason: String(cString: strerror(errno)))
         }
-        Self.sweep(real, clock: clock)
-        let id = getpid()
-        let start = ProcessIdentity(running: id)?.startTicks ?? 0
-        var template = Array("\(real)/\(Self.prefix)\(id)-\(start)-XXXXXX".utf8CString)
+        for name in Self.owner.abandoned(in: real) {
+            Self.remove(real + "/" + name, clock: clock)
+        }
+        var template = Array((real + "/" + Self.owner.name("XXXXXX")).utf8CString)
         guard let made = mkdtemp(&template) else {
             throw errno == ENOSPC
                 ? .diskFull(directory: root)
@@ -72,37 +71,10 @@ struct ScratchDirectory {
         run("rm", ["-rf", "--one-file-system"])
     }
 
-    private static func sweep(_ root: String, clock: @escaping @Sendable () -> Duration) {
-        for name in names(in: root) where name.hasPrefix(prefix) {
-            let parts = name.dropFirst(prefix.count).split(separator: "-")
-            guard parts.count == 3, let id = Int32(parts[0]), let start = Int64(parts[1]),
-                !ProcessIdentity(id: id, startTicks: start).isPresent
-            else { continue }
-            remove(root + "/" + name, clock: clock)
-        }
-    }
-
-    private static func names(in directory: String) -> [String] {
-        guard let stream = opendir(directory) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let item = readdir(stream) { names.append(item.name) }
-        return names
-    }
-
     private static func makeDirectories(_ path: String) -> Bool {
         var status = stat()
         if stat(path, &status) == 0 { return status.st_mode & S_IFMT == S_IFDIR }
         guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return false }
         return makeDirectories(String(path[..<slash])) && mkdir(path, 0o700) == 0
-    }
-}
-
-extension UnsafeMutablePointer<dirent> {
-    /// The name of a directory's entry.
-    var name: String {
-        withUnsafePointer(to: &pointee.d_name) {
-            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
     }
 }

@@ -57,13 +57,11 @@ struct SourceRepository {
         shallow = SmallFile.text(gitDirectory + "/shallow", bytesMax: 1 << 24) ?? ""
     }
 
-    /// Whether anybody may read the objects, so that the checks can as another user.
-    var areObjectsReadable: Bool {
-        objectDirectories.allSatisfy { directory in
-            [directory, directory + "/pack"].allSatisfy { path in
-                var status = stat()
-                return stat(path, &status) != 0 || status.st_mode & 0o005 == 0o005
-            }
+    /// Whether anybody may read the objects of a directory.
+    static func isReadableByAll(_ directory: String) -> Bool {
+        [directory, directory + "/pack"].allSatisfy { path in
+            var status = stat()
+            return stat(path, &status) != 0 || status.st_mode & 0o005 == 0o005
         }
     }
 

@@ -42,7 +42,7 @@ struct CheckProcess {
         let group =
             isGrouped
             ? ControlGroup.make(
-                name: "worklead-\(getpid())-\(scratch.number)",
+                number: scratch.number,
                 memoryBytes: plan.memoryBytes,
                 processes: plan.processes + Self.processesAbove
             ) : nil

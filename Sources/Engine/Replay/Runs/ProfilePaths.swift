@@ -15,12 +15,23 @@ struct ProfilePaths {
     let readOnly: [Entry]
     let copied: [Entry]
 
-    init(_ profile: ReplayProfile, home: String, user: SpareUser?) throws(ReplayError) {
+    /// - Parameters:
+    ///   - home: The home directory of whoever replays.
+    ///   - hidden: The directories that are emptied, so that their own mode is of no account.
+    init(
+        _ profile: ReplayProfile,
+        home: String,
+        user: SpareUser?,
+        under hidden: [String]
+    ) throws(ReplayError) {
         var readOnly: [Entry] = []
         for path in profile.readOnlyPaths {
             let entry = try Self.entry(path, home: home)
             // Root hands out what the checks' own user may not read.
-            if user != nil, !Self.isReadableByAll(entry.source) {
+            if user != nil,
+                !Self.isReadableByAll(entry.source)
+                    || !Self.isReachableByAll(entry.target, under: hidden)
+            {
                 throw .profilePathUnreadable(path: path)
             }
             readOnly.append(entry)
@@ -40,6 +51,17 @@ struct ProfilePaths {
         else { throw .profilePathMalformed(path: path) }
         guard let source = RealPath.of(target) else { throw .profilePathMissing(path: path) }
         return Entry(source: source, target: target, fromHome: fromHome)
+    }
+
+    /// Whether every directory above lets anybody through.
+    private static func isReachableByAll(_ path: String, under hidden: [String]) -> Bool {
+        var parent = ""
+        return path.split(separator: "/").dropLast().allSatisfy { part in
+            parent += "/" + part
+            if hidden.contains(where: { RealPath.isUnder(parent, $0) }) { return true }
+            var status = stat()
+            return stat(parent, &status) == 0 && status.st_mode & 0o001 != 0
+        }
     }
 
     private static func isReadableByAll(_ path: String) -> Bool {

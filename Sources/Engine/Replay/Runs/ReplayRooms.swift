@@ -8,6 +8,8 @@ struct ReplayRooms {
     let places: ReplayPlaces
     /// The top of the working tree, as seen from outside.
     let tree: String
+    /// Where the borrowed objects are, as programs inside see them.
+    let objectPlaces: [String]
 
     private let limits: ReplayLimits
     private let network: ReplayNetwork
@@ -28,63 +30,54 @@ struct ReplayRooms {
         network = request.profile.network
         kind = runner.sandbox.kind
         let user = kind == .none ? nil : SpareUser(seed: scratch.number)
-        if user != nil, !source.areObjectsReadable {
-            throw .repositoryUnusable(
-                path: request.repository,
-                reason:
-                    "its objects may be read by their owner only, and checks run as another user"
-            )
-        }
         self.user = user
-        let home = runner.callerEnvironment["HOME"] ?? "/root"
-        let paths = try ProfilePaths(request.profile, home: home, user: user)
         let name = Self.treeName(source.worktrees.first ?? source.gitDirectory)
         let places = ReplayPlaces(sandbox: kind, scratch: scratch.path, name: name)
         self.places = places
 
         _ = try scratch.makeDirectory("tree", for: nil)
-        let tree = try scratch.makeDirectory("tree/" + name, for: user)
-        self.tree = tree
-        let homeRoom = try scratch.makeDirectory("home", for: user)
+        _ = try scratch.makeDirectory("temporary", for: nil)
+        tree = try scratch.makeDirectory("tree/" + name, for: user)
+        let home = try scratch.makeDirectory("home", for: user)
         let control = try scratch.makeDirectory("control", for: user)
         let seed = try scratch.makeDirectory("seed", for: nil)
-        _ = try scratch.makeDirectory("temporary", for: nil)
         try scratch.write(source.shallow, to: "seed/shallow")
+        try scratch.write("", to: "seed/empty")
 
-        let copies = try ProfileCopies(runner: runner, scratch: scratch, user: user)
-            .make(paths, home: homeRoom)
+        let callerHome = runner.callerEnvironment["HOME"] ?? "/root"
+        let hidden =
+            [callerHome, source.gitDirectory, scratch.path] + source.worktrees
+            + request.hiddenPaths
+        let paths = try ProfilePaths(
+            request.profile,
+            home: callerHome,
+            user: user,
+            under: SandboxView.hiddenPaths(and: hidden)
+        )
+        let copies = ScratchCopies(runner: runner, scratch: scratch, user: user)
+        let copied = try copies.make(paths, home: home)
+        controlMount = .bound(source: control, target: places.control, isReadOnly: false)
         guard kind != .none else {
+            objectPlaces = source.objectDirectories
             mounts = []
             writableCopies = []
-            controlMount = .bound(source: control, target: places.control, isReadOnly: false)
             return
         }
-        let hidden =
-            [home, source.gitDirectory] + source.worktrees + request.hiddenPaths + [scratch.path]
-        var mounts = SandboxView.emptied(hiding: hidden, limits: limits)
-        mounts += source.objectDirectories.map { .bound(source: $0, target: $0, isReadOnly: true) }
-        mounts += SandboxView.ownFiles(runner.sandbox.trampoline, under: hidden)
-        mounts += paths.readOnly.map {
-            .bound(source: $0.source, target: $0.target, isReadOnly: true)
-        }
-        mounts += copies
-        mounts.append(.bound(source: tree, target: places.tree, isReadOnly: false))
-        mounts.append(.bound(source: homeRoom, target: places.home, isReadOnly: false))
-        mounts.append(.bound(source: seed, target: places.seed, isReadOnly: true))
-        if let user {
-            try scratch.write(user.passwordFile(home: places.home), to: "seed/passwd")
-            try scratch.write(user.groupFile, to: "seed/group")
-            for file in ["passwd", "group"] {
-                guard let target = RealPath.of("/etc/" + file) else { continue }
-                mounts.append(
-                    .bound(source: seed + "/" + file, target: target, isReadOnly: true)
-                )
-            }
-        }
-        if network == .host { mounts += Self.nameService() }
-        self.mounts = mounts
-        writableCopies = copies.map(\.path)
-        controlMount = .bound(source: control, target: places.control, isReadOnly: false)
+        let objects = try Self.objectMounts(source, copies: copies, seed: seed, for: user)
+        objectPlaces = source.objectDirectories.indices.map(Self.objectPlace)
+        writableCopies = copied.map(\.path)
+        mounts =
+            SandboxView.emptied(hiding: hidden, limits: limits)
+            + SandboxView.ownFiles(runner.sandbox.trampoline, under: hidden)
+            + paths.readOnly.map { .bound(source: $0.source, target: $0.target, isReadOnly: true) }
+            + copied + objects
+            + [
+                .bound(source: tree, target: places.tree, isReadOnly: false),
+                .bound(source: home, target: places.home, isReadOnly: false),
+                .bound(source: seed, target: places.seed, isReadOnly: true),
+            ]
+            + (try Self.userMounts(user, scratch: scratch, seed: seed, places: places))
+            + (network == .host ? Self.nameServiceMounts() : [])
     }
 
     /// How a program of this replay is kept in.
@@ -105,14 +98,6 @@ struct ReplayRooms {
         plan.writablePaths += writableCopies
         if withControl { plan.writablePaths.append(places.control) }
         return plan
-    }
-
-    /// What lets names be looked up where the directory of services is hidden.
-    private static func nameService() -> [SandboxMount] {
-        guard let file = RealPath.of("/etc/resolv.conf"), RealPath.isUnder(file, "/run") else {
-            return []
-        }
-        return [.bound(source: file, target: file, isReadOnly: true)]
     }
 
     /// The name of the repository's directory, where it is a plain one.

@@ -39,8 +39,11 @@ struct Confinement {
             plan.cpuSeconds,
             plan.cpuSeconds + Self.cpuGraceSeconds
         )
-        let processes = plan.processes + Self.processesAbove
-        try limit(CLINUX_LIMIT_PROCESSES, processes, processes)
+        // Without a sandbox the caller's other processes would count too.
+        if plan.kind != .none {
+            let processes = plan.processes + Self.processesAbove
+            try limit(CLINUX_LIMIT_PROCESSES, processes, processes)
+        }
         if !plan.memoryIsGrouped {
             // Of one process, and of what it has asked for rather than what it holds: thread stacks
             // and heaps in reserve count. So it is far above the limit that the supervisor keeps for

@@ -13,12 +13,13 @@ final class ControlGroup {
     private let isUnified: Bool
     let layers: [SandboxLayer]
 
-    /// Makes a group under that of this process.
+    /// Makes a group under that of this process, and removes those whose process is gone.
     ///
+    /// - Parameter number: No other group of this process has it at the same time.
     /// - Returns: `nil` where no controller of memory or processes can be had.
-    static func make(name: String, memoryBytes: Int64, processes: Int64) -> ControlGroup? {
+    static func make(number: UInt64, memoryBytes: Int64, processes: Int64) -> ControlGroup? {
         make(
-            name: name,
+            number: number,
             memoryBytes: memoryBytes,
             processes: processes,
             in: ControlGroupPlaces.ofThisProcess()
@@ -26,11 +27,17 @@ final class ControlGroup {
     }
 
     static func make(
-        name: String,
+        number: UInt64,
         memoryBytes: Int64,
         processes: Int64,
         in places: ControlGroupPlaces
     ) -> ControlGroup? {
+        let owner = OwnerName(prefix: "worklead-")
+        for place in Set([places.memory, places.processes].compactMap(\.self)) {
+            // A group with processes in it is not removed by this.
+            for name in owner.abandoned(in: place) { rmdir(place + "/" + name) }
+        }
+        let name = owner.name(String(number))
         var directories: [String] = []
         var layers: [SandboxLayer] = []
         var memoryDirectory: String?

@@ -15,14 +15,13 @@ struct LockFile {
     ///
     /// It looks at every descriptor of every process: some milliseconds, for when one waits anyway.
     func holder() -> Int32? {
-        // The directories of /proc come and go; one that can't be read holds nothing that we may see.
-        // SAFETY of try?: an unreadable /proc means that no holder is known, which is the answer.
+        // A /proc that can't be read means that no holder is known, which is the answer.
         guard let resolved = try? FileProbe.resolved(path),
             let processes = try? FileProbe.names(in: "/proc")
         else { return nil }
         return processes.lazy.compactMap { Int32($0) }.first { process in
             let descriptors = "/proc/\(process)/fd"
-            // SAFETY of try?: as above, for a process of another user or one that has just ended.
+            // The same for a process of another user, and for one that has just ended.
             guard let names = try? FileProbe.names(in: descriptors) else { return false }
             return names.contains { name in
                 FileProbe.target(of: "\(descriptors)/\(name)")?.isSameBytes(as: resolved) ?? false

@@ -30,6 +30,17 @@ package struct RepositoryLocation: Hashable, Sendable {
         }
     }
 
+    /// Whether this is a worktree whose first checkout has not ended: it is being made, or the
+    /// making was cut off.
+    ///
+    /// ``GitRepository/addWorktree(_:)`` goes on with it.
+    package var isUnfinished: Bool {
+        switch kind {
+        case .linked: FileProbe.kind(of: privateDirectory.appending(path: "index")) == nil
+        case .main, .bare: false
+        }
+    }
+
     /// Whether history is cut off, as after `git clone --depth`.
     package var isShallow: Bool {
         FileProbe.kind(of: commonDirectory.appending(path: "shallow")) == .file

@@ -52,7 +52,7 @@ struct TemporaryIndex {
     }
 
     private func remove() {
-        // SAFETY of try?: what stays is a copy, and the next process removes it.
+        // What stays is a copy, and the next process removes it.
         try? FileChange.removeTree(directory)
     }
 }

@@ -7,13 +7,27 @@ import SQLKit
 /// another connection does it. A checkpoint that waits for nobody leaves the log growing while
 /// there always is a reader, so beyond a size it waits for them a moment.
 struct CheckpointSchedule {
-    static let pagesBetween = 1000
     static let logBytesMax = 32 << 20
     private static let pageBytes = 4096 + 24
     private static let waitMilliseconds: Int32 = 100
 
+    private let pagesBetween: Int
+    private let mode: Int32
     // The pages that the log held at the last checkpoint since it began anew.
     private var pagesDone = 0
+
+    init(_ writerLock: SQLiteDatabase.WriterLockTime) {
+        switch writerLock {
+        case .life:
+            pagesBetween = 1000
+            mode = SQLITE_CHECKPOINT_PASSIVE
+        case .transaction:
+            // Where no process stays, each reads the whole log when it opens the file, and none
+            // knows what the one before it has moved. So the log is kept short, and emptied.
+            pagesBetween = 100
+            mode = SQLITE_CHECKPOINT_TRUNCATE
+        }
+    }
 
     /// Checkpoints if it is time.
     ///
@@ -21,10 +35,10 @@ struct CheckpointSchedule {
     mutating func run(on connection: Connection) -> SQLError? {
         let pages = connection.logPages
         if pages < pagesDone { pagesDone = 0 }
-        guard pages - pagesDone >= Self.pagesBetween else { return nil }
+        guard pages - pagesDone >= pagesBetween else { return nil }
         pagesDone = pages
         guard pages * Self.pageBytes > Self.logBytesMax else {
-            return checkpoint(connection, SQLITE_CHECKPOINT_PASSIVE, waitMilliseconds: 0)
+            return checkpoint(connection, mode, waitMilliseconds: 0)
         }
         let wait = Self.waitMilliseconds
         return checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE, waitMilliseconds: wait)

@@ -13,13 +13,14 @@ final class Writer {
     private var connection: Connection?
     private var stopped: SQLError?
     private var holdsLock = false
-    private var checkpoints = CheckpointSchedule()
+    private var checkpoints: CheckpointSchedule
 
     init(path: String, options: SQLiteDatabase.Options) {
         self.path = path
         self.options = options
         lock = WriterLock(path: path + ".writer", wait: options.lockWait)
         mark = WriteStop(store: path)
+        checkpoints = CheckpointSchedule(options.writerLock)
     }
 
     /// Takes the writer lock for good.

@@ -56,28 +56,24 @@ extension LocalCaller {
     ) async throws -> Reply<InitReport> {
         let location = try RepositoryLocator.locate(from: surroundings.absolute(input.path))
         let finder = WorkspaceFinder(surroundings: surroundings)
-        if let directory = try finder.registered(location),
-            access(directory + "/store.db", F_OK) == 0
-        {
-            return try existing(directory, location)
-        }
         let repository = try described(location, name: input.repository)
         let name = try input.name ?? workspaceName(repository)
-        let directory = try finder.stateDirectory(workspace ?? name.text)
         let founder = try input.founder ?? founderName()
-        let pointer = WorkspaceFinder.pointer(location)
-        let files = [pointer, CredentialFile.path(in: location)]
+        let directory =
+            try finder.registered(location) ?? finder.stateDirectory(workspace ?? name.text)
         let store = directory + "/store.db"
-        guard access(store, F_OK) != 0 else { throw WorkspaceError.exists(name) }
-        guard !context.options.dryRun else {
+        let files = [WorkspaceFinder.pointer(location), CredentialFile.path(in: location)]
+        let isThere = access(store, F_OK) == 0
+        if !isThere, context.options.dryRun {
             return Reply(report(name, repository, founder, nil, store, files), isDryRun: true)
         }
         let rules = try configuration(of: repository).rules
-        try PrivateFile.makeDirectory(directory)
+        if !isThere { try PrivateFile.makeDirectory(directory) }
         let opened = try open(
             WorkspaceFinder.Found(stateDirectory: directory, location: location),
             creating: true
         )
+        if isThere, let reply = try await existing(opened, name, location) { return reply }
         let request = ChangeRequest(caller: .founding(founder))
         let changed = try await opened.engine.change(request, encode: { _ in .null }) { change in
             try change.found(name)
@@ -90,47 +86,81 @@ extension LocalCaller {
             )
         }
         guard case .made(let started, let revision) = changed else { throw WorkspaceError.absent }
-        try CredentialFile(
-            workspace: directory,
-            session: started.id,
-            agent: founder,
-            secret: started.credential
-        ).write(in: location)
-        // Last, because it is what makes the workspace found: a crash before leaves nothing
-        // half-made.
-        try point(location, to: directory)
+        try settle(started, of: founder, in: location, directory)
         return Reply(
             report(name, repository, founder, started.id, store, files),
             revision: revision
         )
     }
 
+    /// The workspace whose store is there already.
+    ///
+    /// Where its making was cut off between the store and the pointer, the rest is done now.
+    ///
+    /// - Returns: `nil` for a store that nobody has founded yet.
+    /// - Throws: ``WorkspaceError/exists(_:)`` for the workspace of another repository.
     private func existing(
-        _ directory: String,
+        _ opened: OpenWorkspace,
+        _ name: WorkspaceName,
         _ location: RepositoryLocation
-    ) throws -> Reply<InitReport> {
-        let opened = try open(
-            WorkspaceFinder.Found(stateDirectory: directory, location: location)
-        )
-        return try opened.engine.read { view in
-            guard let name = try view.workspace.name(),
-                let repository = try view.repositories.repository(
+    ) async throws -> Reply<InitReport>? {
+        let directory = opened.found.stateDirectory
+        let known = try opened.engine.read { view in
+            (
+                name: try view.workspace.name(),
+                repository: try view.repositories.repository(
                     commonDirectory: location.commonDirectory
                 ),
-                let founder = try view.agents.active(in: [.founder]).first
-            else { throw WorkspaceError.absent }
-            let session = try location.root.flatMap { try view.sessions.live(in: $0) }
-            var report = report(
-                name,
-                repository,
-                founder.id,
-                session?.id,
-                opened.found.store,
-                []
+                founder: try view.agents.active(in: [.founder]).first?.id,
+                session: try location.root.flatMap { try view.sessions.live(in: $0)?.id },
+                revision: try view.ledger.head()
             )
-            report.created = false
-            return Reply(report, revision: try view.ledger.head(), already: true)
         }
+        guard let workspace = known.name else { return nil }
+        guard let repository = known.repository, let founder = known.founder else {
+            throw WorkspaceError.exists(name)
+        }
+        let isSettled =
+            try WorkspaceFinder(surroundings: surroundings).registered(location) == directory
+        var session = known.session
+        if !isSettled {
+            let joining = ChangeRequest(caller: .joining(founder))
+            let changed = try await opened.engine.change(joining, encode: { _ in .null }) {
+                try $0.sessions.start(in: location.root, of: repository.name, focus: "founding")
+            }
+            if case .made(let started, _) = changed {
+                try settle(started, of: founder, in: location, directory)
+                session = started.id
+            }
+        }
+        var report = report(
+            workspace,
+            repository,
+            founder,
+            session,
+            opened.found.store,
+            []
+        )
+        report.created = false
+        return Reply(report, revision: known.revision, already: true)
+    }
+
+    /// Leaves the founder's credential in the worktree, and then the pointer.
+    ///
+    /// The pointer is last, because it is what makes the workspace found.
+    private func settle(
+        _ started: SessionEngine.Started,
+        of founder: AgentID,
+        in location: RepositoryLocation,
+        _ directory: String
+    ) throws {
+        try CredentialFile(
+            workspace: directory,
+            session: started.id,
+            agent: founder,
+            secret: started.credential
+        ).write(in: location)
+        try point(location, to: directory)
     }
 
     private func report(

@@ -49,6 +49,13 @@ package struct ClaimStore {
         ) { Fence(try $0.int64(0)) }
     }
 
+    /// Whom a fence was given to; `nil` for one that was never given out.
+    package func holder(of fence: Fence, on key: TaskKey) throws -> AgentID? {
+        try transaction.first(
+            "SELECT agent FROM claim WHERE task = \(key.text) AND fence = \(fence.number)"
+        ) { try $0.name(0) }
+    }
+
     func fold(_ change: TaskEvent, of key: TaskKey, at event: Event) throws {
         switch change {
         case .claimed(let hold):

@@ -86,12 +86,18 @@ package struct ReservationStore {
     }
 
     /// Who waits in the repository, first come first.
+    ///
+    /// Who waits for a task that somebody has in hand, or that is done with, waits in vain and
+    /// holds nobody up.
     package func line(in repository: RepositoryName, at now: Timestamp) throws -> [Waiter] {
         try transaction.query(
             """
             SELECT waiter.task, waiter.agent, waiter.until, waiter.place
             FROM waiter JOIN task ON task.key = waiter.task
             WHERE task.repository = \(repository.text) AND waiter.until > \(now.milliseconds)
+                AND (task.state = 'ready'
+                    OR (task.state IN ('claimed', 'rework')
+                        AND (task.until <= \(now.milliseconds) OR task.agent = waiter.agent)))
             ORDER BY waiter.place
             """
         ) { row in
@@ -119,24 +125,31 @@ package struct ReservationStore {
     func fold(_ change: TaskEvent, of key: TaskKey) throws {
         switch change {
         case .claimed(let hold):
-            _ = try transaction.run("DELETE FROM reservation WHERE task = \(key.text)")
-            _ = try transaction.run(
-                """
-                INSERT INTO reservation (task, position, repository, pattern, anchor)
-                SELECT task_scope.task, task_scope.position, task.repository, task_scope.pattern,
-                    task_scope.anchor
-                FROM task_scope JOIN task ON task.key = task_scope.task
-                WHERE task_scope.task = \(key.text) AND task.repository IS NOT NULL
-                """
-            )
+            try reserve(key)
             try leave(key, hold.agent)
+        case .packetRevised: try reserve(key)
         case .released, .accepted, .rejected, .blocked, .parked, .cancelled, .superseded:
             _ = try transaction.run("DELETE FROM reservation WHERE task = \(key.text)")
-        case .created, .edited, .packetRevised, .readied, .drafted, .assigned, .renewed,
+        case .created, .edited, .readied, .drafted, .assigned, .renewed,
             .checkoutAcknowledged, .paused, .resumed, .delivered, .sentBack, .unblocked, .unparked,
             .dependencyAdded, .dependencyRemoved:
             return
         }
+    }
+
+    /// Holds the paths of a task that somebody has in hand, as its packet names them now.
+    private func reserve(_ key: TaskKey) throws {
+        _ = try transaction.run("DELETE FROM reservation WHERE task = \(key.text)")
+        _ = try transaction.run(
+            """
+            INSERT INTO reservation (task, position, repository, pattern, anchor)
+            SELECT task_scope.task, task_scope.position, task.repository, task_scope.pattern,
+                task_scope.anchor
+            FROM task_scope JOIN task ON task.key = task_scope.task
+            WHERE task_scope.task = \(key.text) AND task.repository IS NOT NULL
+                AND task.state IN ('claimed', 'paused', 'rework')
+            """
+        )
     }
 
     func fold(_ change: LineEvent, on event: Event) throws {
@@ -147,7 +160,9 @@ package struct ReservationStore {
                 """
                 INSERT INTO waiter (task, agent, until, place)
                 VALUES (\(key.text), \(agent.text), \(until.milliseconds), \(event.sequence))
-                ON CONFLICT (task, agent) DO UPDATE SET until = excluded.until
+                ON CONFLICT (task, agent) DO UPDATE SET until = excluded.until,
+                    place = CASE WHEN waiter.until > \(event.time.milliseconds)
+                        THEN waiter.place ELSE excluded.place END
                 """
             )
         case .left(let agent): try leave(key, agent)

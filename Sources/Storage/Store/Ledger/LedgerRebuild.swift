@@ -29,16 +29,10 @@ package struct LedgerRebuild {
         var frontier = MerkleFrontier()
         var expected: Int64 = 1
         let folds = Folds(transaction)
-        try LedgerStore(transaction).each { event, leaf in
-            guard event.sequence == expected else {
-                throw LedgerDifference.gap(expected: expected, found: event.sequence)
-            }
-            let computed = event.leaf
-            guard computed.bytes == leaf else {
-                throw LedgerDifference.leaf(sequence: event.sequence)
-            }
+        try LedgerStore(transaction).each { record in
+            let event = try record.checked(after: expected - 1)
             try folds.fold(event)
-            frontier.append(computed)
+            frontier.append(event.leaf)
             expected += 1
             return true
         }

@@ -37,22 +37,33 @@ package struct LedgerStore {
         )
     }
 
-    /// Visits the events from a sequence on, in order, with the leaf hash that was stored for each.
+    /// An event as it is kept, or why its row can't be read.
+    package struct Record {
+        package let sequence: Int64
+        package let event: Result<Event, any Error>
+        package let leaf: [UInt8]
+    }
+
+    /// Visits the events from a sequence on, in order.
     ///
     /// - Parameters:
     ///   - sequence: The first sequence to visit.
     ///   - visit: Answers whether to go on.
     package func each(
         from sequence: Int64 = 1,
-        _ visit: (Event, _ leaf: [UInt8]) throws -> Bool
+        _ visit: (Record) throws -> Bool
     ) throws {
         try transaction.each(
-            """
-            SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,
-                version, data, leaf
-            FROM event WHERE sequence >= \(sequence) ORDER BY sequence
-            """
-        ) { row in try visit(try Self.event(row), try row.blob(11)) }
+            Self.selection + "WHERE sequence >= \(sequence) ORDER BY sequence"
+        ) { row in
+            try visit(
+                Record(
+                    sequence: try row.int64(0),
+                    event: Result { try Self.verbatim(row) },
+                    leaf: (try row.value(11)).bytes
+                )
+            )
+        }
     }
 
     /// The events that the filter lets through.
@@ -60,41 +71,21 @@ package struct LedgerStore {
     /// The filter comes before the limit. Without ``EventFilter/after`` the newest are taken; the
     /// answer is in the ledger's order either way.
     package func events(_ filter: EventFilter, limit: Int) throws -> [Event] {
-        let after = filter.after ?? 0
-        let through = filter.through ?? .max
-        let rows: [Event] =
-            filter.after == nil
-            ? try transaction.query(
-                """
-                SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject,
-                    type,
-                    version, data
-                FROM event
-                WHERE sequence > \(after) AND sequence <= \(through)
-                    AND (\(filter.actor?.text) IS NULL OR actor = \(filter.actor?.text))
-                    AND (\(filter.subject) IS NULL OR subject = \(filter.subject))
-                    AND (\(filter.type) IS NULL OR type GLOB \(filter.type))
-                    AND time >= \(filter.since?.milliseconds ?? .min)
-                ORDER BY sequence DESC LIMIT \(Int64(limit))
-                """,
-                Self.event
-            ).reversed()
-            : try transaction.query(
-                """
-                SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject,
-                    type,
-                    version, data
-                FROM event
-                WHERE sequence > \(after) AND sequence <= \(through)
-                    AND (\(filter.actor?.text) IS NULL OR actor = \(filter.actor?.text))
-                    AND (\(filter.subject) IS NULL OR subject = \(filter.subject))
-                    AND (\(filter.type) IS NULL OR type GLOB \(filter.type))
-                    AND time >= \(filter.since?.milliseconds ?? .min)
-                ORDER BY sequence LIMIT \(Int64(limit))
-                """,
+        // Only the wanted conditions are written, so that each finds its index.
+        var query: SQL = Self.selection + "WHERE sequence > \(filter.after ?? 0)"
+        if let through = filter.through { query += " AND sequence <= \(through)" }
+        if let actor = filter.actor { query += " AND actor = \(actor.text)" }
+        if let subject = filter.subject { query += " AND subject = \(subject)" }
+        if let type = filter.type { query += " AND type GLOB \(type)" }
+        if let since = filter.since { query += " AND time >= \(since.milliseconds)" }
+        guard filter.after == nil else {
+            return try transaction.query(
+                query + " ORDER BY sequence LIMIT \(Int64(limit))",
                 Self.event
             )
-        return rows
+        }
+        let newest = query + " ORDER BY sequence DESC LIMIT \(Int64(limit))"
+        return try transaction.query(newest, Self.event).reversed()
     }
 
     /// When the agent last did something that stands in the ledger.
@@ -102,6 +93,23 @@ package struct LedgerStore {
         try transaction.first(
             "SELECT time FROM event WHERE actor = \(agent.text) ORDER BY sequence DESC LIMIT 1"
         ) { try $0.moment(0) }
+    }
+
+    /// The columns that ``event(_:)`` reads, in its order, and the leaf.
+    private static let selection: SQL = """
+        SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,
+            version, data, leaf
+        FROM event
+
+        """
+
+    /// The event of a row whose data stands exactly as it was written.
+    private static func verbatim(_ row: SQLRow) throws -> Event {
+        let event = try event(row)
+        guard event.fact.data.canonicalText == (try row.text(10)) else {
+            throw StoredValueError(table: "event", column: 10, fault: "not in its canonical form")
+        }
+        return event
     }
 
     private static func event(_ row: SQLRow) throws -> Event {
@@ -119,6 +127,13 @@ package struct LedgerStore {
                 data: try row.json(10, of: "event")
             )
         )
+    }
+}
+
+extension SQLValue {
+    /// The bytes of a blob; nothing else has any.
+    fileprivate var bytes: [UInt8] {
+        if case .blob(let bytes) = self { bytes } else { [] }
     }
 }
 

@@ -35,7 +35,7 @@ package enum LedgerDifference: Reportable, Equatable, Hashable {
             "The ledger goes from event \(expected - 1) to event \(found): something is missing."
         case .leaf(let sequence):
             "Event \(sequence) is not what was written: its leaf hash differs."
-        case .unreadable(let sequence, let fault): "Event \(sequence) can't be folded: \(fault)"
+        case .unreadable(let sequence, let fault): "Event \(sequence) can't be read: \(fault)"
         case .row(let table, let key):
             "The table '\(table)' differs from the ledger at \(key.printable(limit: 120))."
         }

@@ -20,28 +20,21 @@ package struct LedgerVerifier {
         var expected: Int64 = 1
         var difference: LedgerDifference?
         let folds = Folds(scratch)
-        try LedgerStore(live).each { event, leaf in
-            guard event.sequence == expected else {
-                difference = .gap(expected: expected, found: event.sequence)
-                return false
-            }
-            let computed = event.leaf
-            guard computed.bytes == leaf else {
-                difference = .leaf(sequence: event.sequence)
-                return false
-            }
-            do {
-                try folds.fold(event)
+        try LedgerStore(live).each { record in
+            do throws(LedgerDifference) {
+                let event = try record.checked(after: expected - 1)
+                do {
+                    try folds.fold(event)
+                } catch {
+                    throw LedgerDifference(unreadable: event.sequence, error)
+                }
+                frontier.append(event.leaf)
+                expected += 1
+                return true
             } catch {
-                difference = .unreadable(
-                    sequence: event.sequence,
-                    fault: (error as? any Reportable)?.message ?? String(describing: error)
-                )
+                difference = error
                 return false
             }
-            frontier.append(computed)
-            expected += 1
-            return true
         }
         return LedgerVerification(
             events: expected - 1,
@@ -64,7 +57,7 @@ package struct LedgerVerifier {
                     let other = index < wanted.count ? wanted[index] : found
                     difference = .row(
                         table: table.name,
-                        key: min(Self.key(found, columns), Self.key(other, columns))
+                        key: Self.key(Self.first(found, other, columns), columns)
                     )
                     return false
                 }
@@ -77,6 +70,18 @@ package struct LedgerVerifier {
             }
         }
         return nil
+    }
+
+    /// The row that comes first in the order of its key.
+    private static func first(_ one: [SQLValue], _ other: [SQLValue], _ columns: Int) -> [SQLValue]
+    {
+        for (left, right) in zip(one, other).prefix(columns) where left != right {
+            return switch (left, right) {
+            case (.integer(let left), .integer(let right)): left < right ? one : other
+            default: left.shown < right.shown ? one : other
+            }
+        }
+        return one
     }
 
     private static func key(_ row: [SQLValue], _ columns: Int) -> String {
@@ -116,6 +121,31 @@ package enum FoldedTables {
         Table(name: "request", key: "key", keyColumns: 1),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
+}
+
+extension LedgerStore.Record {
+    /// The event, if it follows the one before and is what was written.
+    func checked(after last: Int64) throws(LedgerDifference) -> Event {
+        guard sequence == last + 1 else {
+            throw .gap(expected: last + 1, found: sequence)
+        }
+        switch event {
+        case .failure(let error): throw LedgerDifference(unreadable: sequence, error)
+        case .success(let event):
+            guard event.leaf.bytes == leaf else { throw .leaf(sequence: sequence) }
+            return event
+        }
+    }
+}
+
+extension LedgerDifference {
+    /// An event that can't be read or folded, with what its error says.
+    init(unreadable sequence: Int64, _ error: any Error) {
+        self = .unreadable(
+            sequence: sequence,
+            fault: (error as? any Reportable)?.message ?? String(describing: error)
+        )
+    }
 }
 
 extension SQLRow {

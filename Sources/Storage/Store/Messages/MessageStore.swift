@@ -9,6 +9,18 @@ package struct MessageStore {
         self.transaction = transaction
     }
 
+    /// The columns that ``entry(_:)`` reads, in its order.
+    private static let entries: SQL = """
+        SELECT message.id, message.thread, message.sender, message.kind, message.subject,
+            message.body, message.task, message.reply_to, message.acknowledge_by,
+            message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
+            inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
+            inbox.escalated_at
+        FROM inbox JOIN message ON message.id = inbox.message
+        JOIN agent ON agent.id = inbox.agent
+
+        """
+
     /// A message as one recipient, or nobody in particular, sees it.
     package struct Stored: Hashable, Sendable {
         package let message: Message
@@ -56,16 +68,9 @@ package struct MessageStore {
     /// Who has the message in the inbox, and what they did with it.
     package func entries(of id: MessageID) throws -> [Entry] {
         try transaction.query(
-            """
-            SELECT message.id, message.thread, message.sender, message.kind, message.subject,
-                message.body, message.task, message.reply_to, message.acknowledge_by,
-                message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
-                inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
-                inbox.escalated_at
-            FROM inbox JOIN message ON message.id = inbox.message
-            JOIN agent ON agent.id = inbox.agent
-            WHERE inbox.message = \(id.text) ORDER BY inbox.agent
-            """,
+            Self.entries + """
+                WHERE inbox.message = \(id.text) ORDER BY inbox.agent
+                """,
             entry
         )
     }
@@ -80,17 +85,10 @@ package struct MessageStore {
     ) throws -> [Entry] {
         let from = unreadOnly ? try readThrough(agent) : 0
         return try transaction.query(
-            """
-            SELECT message.id, message.thread, message.sender, message.kind, message.subject,
-                message.body, message.task, message.reply_to, message.acknowledge_by,
-                message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
-                inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
-                inbox.escalated_at
-            FROM inbox JOIN message ON message.id = inbox.message
-            JOIN agent ON agent.id = inbox.agent
-            WHERE inbox.agent = \(agent.text) AND inbox.place > \(from)
-            ORDER BY inbox.place LIMIT \(Int64(limit))
-            """,
+            Self.entries + """
+                WHERE inbox.agent = \(agent.text) AND inbox.place > \(from)
+                ORDER BY inbox.place LIMIT \(Int64(limit))
+                """,
             entry
         )
     }
@@ -112,21 +110,49 @@ package struct MessageStore {
     /// What an agent has been asked to acknowledge and has not.
     package func unacknowledged(by agent: AgentID? = nil, limit: Int) throws -> [Entry] {
         try transaction.query(
-            """
-            SELECT message.id, message.thread, message.sender, message.kind, message.subject,
-                message.body, message.task, message.reply_to, message.acknowledge_by,
-                message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
-                inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
-                inbox.escalated_at
-            FROM inbox JOIN message ON message.id = inbox.message
-            JOIN agent ON agent.id = inbox.agent
-            WHERE inbox.acknowledge_by IS NOT NULL AND inbox.acknowledged_at IS NULL
-                AND agent.retirement IS NULL
-                AND (\(agent?.text) IS NULL OR inbox.agent = \(agent?.text))
-            ORDER BY inbox.acknowledge_by, inbox.place LIMIT \(Int64(limit))
-            """,
+            Self.entries + """
+                WHERE inbox.acknowledge_by IS NOT NULL AND inbox.acknowledged_at IS NULL
+                    AND agent.retirement IS NULL
+
+                """ + (agent.map { "AND inbox.agent = \($0.text) " } ?? "") + """
+                    ORDER BY inbox.acknowledge_by, inbox.place LIMIT \(Int64(limit))
+                    """,
             entry
         )
+    }
+
+    /// What should have been acknowledged by a moment and was not yet escalated, longest overdue
+    /// first.
+    package func overdue(at now: Timestamp, limit: Int) throws -> [Entry] {
+        try transaction.query(
+            Self.entries + """
+                WHERE inbox.acknowledge_by IS NOT NULL AND inbox.acknowledged_at IS NULL
+                    AND inbox.escalated_at IS NULL AND inbox.acknowledge_by <= \(now.milliseconds)
+                    AND agent.retirement IS NULL
+                ORDER BY inbox.acknowledge_by, inbox.place LIMIT \(Int64(limit))
+                """,
+            entry
+        )
+    }
+
+    /// The newest message in an agent's inbox.
+    package func newest(for agent: AgentID) throws -> MessageID? {
+        try transaction.first(
+            """
+            SELECT message FROM inbox WHERE agent = \(agent.text) ORDER BY place DESC LIMIT 1
+            """
+        ) { try $0.name(0) }
+    }
+
+    /// Whether a message is in an agent's inbox and behind the cursor's place.
+    package func isUnread(_ id: MessageID, by agent: AgentID) throws -> Bool {
+        try transaction.first(
+            """
+            SELECT inbox.place > agent.read_through
+            FROM inbox JOIN agent ON agent.id = inbox.agent
+            WHERE inbox.message = \(id.text) AND inbox.agent = \(agent.text)
+            """
+        ) { try $0.bool(0) } ?? false
     }
 
     /// Messages whose subject or body has the text, newest first.

@@ -220,7 +220,14 @@ enum FirstSchema {
         // How many tasks stand where, and the list of one state.
         "CREATE INDEX task_by_state ON task (state, born)",
         // What an agent has in hand.
-        "CREATE INDEX task_by_agent ON task (agent) WHERE agent IS NOT NULL",
+        "CREATE INDEX task_by_agent ON task (agent, state) WHERE agent IS NOT NULL",
+        // What an agent is to take.
+        "CREATE INDEX task_by_assignee ON task (assignee) WHERE assignee IS NOT NULL",
+        // How many wait for others.
+        """
+        CREATE INDEX task_waiting ON task (born)
+        WHERE state = 'ready' AND open_dependencies > 0
+        """,
         """
         CREATE TABLE packet (
             task TEXT NOT NULL REFERENCES task (key),
@@ -428,10 +435,15 @@ enum FirstSchema {
         """,
         // Each recipient of a message.
         "CREATE INDEX inbox_by_message ON inbox (message)",
-        // What is still to be acknowledged, by deadline.
+        // What an agent is still to acknowledge, by deadline.
         """
-        CREATE INDEX inbox_unacknowledged ON inbox (acknowledge_by)
+        CREATE INDEX inbox_unacknowledged ON inbox (agent, acknowledge_by)
         WHERE acknowledge_by IS NOT NULL AND acknowledged_at IS NULL
+        """,
+        // What is overdue and was not yet brought to others.
+        """
+        CREATE INDEX inbox_overdue ON inbox (acknowledge_by)
+        WHERE acknowledge_by IS NOT NULL AND acknowledged_at IS NULL AND escalated_at IS NULL
         """,
     ]
 

@@ -38,9 +38,8 @@ package struct SessionStore {
             """
             SELECT id, agent, worktree, repository, credential, started_at, seen_at, ended_at
             FROM session WHERE ended_at IS NULL
-                AND (\(agent?.text) IS NULL OR agent = \(agent?.text))
-            ORDER BY started_at, id
-            """,
+
+            """ + (agent.map { "AND agent = \($0.text) " } ?? "") + "ORDER BY started_at, id",
             Self.decode
         )
     }

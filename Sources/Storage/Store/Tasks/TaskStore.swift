@@ -63,17 +63,8 @@ package struct TaskStore {
     /// The tasks that the filter lets through, by priority and age.
     package func tasks(_ filter: TaskFilter, limit: Int, offset: Int = 0) throws -> [StoredTask] {
         try transaction.query(
-            Self.selection + """
-                WHERE (\(filter.state?.rawValue) IS NULL OR state = \(filter.state?.rawValue))
-                    AND (\(filter.lane?.text) IS NULL OR lane = \(filter.lane?.text))
-                    AND (\(filter.repository?.text) IS NULL OR repository = \(filter.repository?.text))
-                    AND (\(filter.phase) IS NULL OR phase = \(filter.phase))
-                    AND (\(filter.agent?.text) IS NULL OR agent = \(filter.agent?.text)
-                        OR assignee = \(filter.agent?.text))
-                    AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled',
-                    'superseded'))
-                ORDER BY priority, born LIMIT \(Int64(limit)) OFFSET \(Int64(offset))
-                """,
+            Self.selection + filter.condition
+                + " ORDER BY priority, born LIMIT \(Int64(limit)) OFFSET \(Int64(offset))",
             Self.decode
         )
     }
@@ -81,19 +72,9 @@ package struct TaskStore {
     /// How many tasks the filter lets through.
     package func count(_ filter: TaskFilter) throws -> Int {
         Int(
-            try transaction.first(
-                """
-                SELECT count(*) FROM task
-                WHERE (\(filter.state?.rawValue) IS NULL OR state = \(filter.state?.rawValue))
-                    AND (\(filter.lane?.text) IS NULL OR lane = \(filter.lane?.text))
-                    AND (\(filter.repository?.text) IS NULL OR repository = \(filter.repository?.text))
-                    AND (\(filter.phase) IS NULL OR phase = \(filter.phase))
-                    AND (\(filter.agent?.text) IS NULL OR agent = \(filter.agent?.text)
-                        OR assignee = \(filter.agent?.text))
-                    AND (NOT \(filter.openOnly) OR state NOT IN ('accepted', 'cancelled',
-                    'superseded'))
-                """
-            ) { try $0.int64(0) } ?? 0
+            try transaction.first("SELECT count(*) FROM task " + filter.condition) {
+                try $0.int64(0)
+            } ?? 0
         )
     }
 
@@ -122,33 +103,32 @@ package struct TaskStore {
         at now: Timestamp,
         limit: Int
     ) throws -> [StoredTask] {
+        // Literal, since the partial indexes are found by it.
+        let open: SQL = """
+            open_dependencies = 0 AND (assignee IS NULL OR assignee = \(agent.text))
+                AND (lane IS NULL OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
+
+            """
+        let inLane: SQL = lane.map { "AND lane = \($0.text) " } ?? ""
+        let limited: SQL = "LIMIT \(Int64(limit))"
         var found = try transaction.query(
-            Self.selection + """
-                WHERE agent = \(agent.text) AND state = 'rework'
-                    AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
-                ORDER BY priority, born LIMIT \(Int64(limit))
-                """,
+            Self.selection + "WHERE agent = \(agent.text) AND state = 'rework' AND " + open + inLane
+                + "ORDER BY priority, born " + limited,
+            Self.decode
+        )
+        found += try transaction.query(
+            Self.selection + "WHERE state = 'ready' AND " + open + inLane
+                + "ORDER BY priority, born " + limited,
             Self.decode
         )
         found += try transaction.query(
             Self.selection + """
-                WHERE state = 'ready' AND open_dependencies = 0
-                    AND (assignee IS NULL OR assignee = \(agent.text))
-                    AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
-                    AND (lane IS NULL
-                        OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
-                ORDER BY priority, born LIMIT \(Int64(limit))
-                """,
-            Self.decode
-        )
-        found += try transaction.query(
-            Self.selection + """
-                WHERE state IN ('claimed', 'rework') AND until <= \(now.milliseconds)
-                    AND agent <> \(agent.text)
-                    AND (assignee IS NULL OR assignee = \(agent.text))
-                    AND (\(lane?.text) IS NULL OR lane = \(lane?.text))
-                ORDER BY until LIMIT \(Int64(limit))
-                """,
+                WHERE state IN ('claimed', 'rework')
+                    AND (until <= \(now.milliseconds)
+                        OR (state = 'rework' AND assignee = \(agent.text)))
+                    AND (state = 'claimed' OR agent <> \(agent.text)) AND
+
+                """ + open + inLane + "ORDER BY until " + limited,
             Self.decode
         )
         return found
@@ -408,6 +388,26 @@ package struct TaskFilter: Sendable {
         self.phase = phase
         self.agent = agent
         self.openOnly = openOnly
+    }
+}
+
+extension TaskFilter {
+    /// The filter as a condition in which only what is asked for stands, so that each part finds
+    /// its index.
+    fileprivate var condition: SQL {
+        var condition: SQL = "WHERE true"
+        if let state { condition += " AND state = \(state.rawValue)" }
+        if let lane { condition += " AND lane = \(lane.text)" }
+        if let repository { condition += " AND repository = \(repository.text)" }
+        if let phase { condition += " AND phase = \(phase)" }
+        if let agent {
+            // The agent of an accepted task is its judge.
+            condition += """
+                 AND ((agent = \(agent.text) AND state <> 'accepted') OR assignee = \(agent.text))
+                """
+        }
+        if openOnly { condition += " AND state NOT IN ('accepted', 'cancelled', 'superseded')" }
+        return condition
     }
 }
 

@@ -3,7 +3,9 @@ import Digests
 import Model
 import Operations
 
-/// What a demonstration came to. Every number is counted from the ledger or from what was run.
+/// What a demonstration came to.
+///
+/// Every number is counted from the ledger or from what was run.
 package struct DemoReport: Record {
     package static let name = "demo.report"
     package static let fields: [Field<Self>] = [
@@ -56,10 +58,9 @@ enum DemoCommand {
             summary: "Show real agents at work in two repositories, start to end",
             discussion: """
                 Makes two git repositories with real tests and starts five processes that use \
-                nothing but
-                this command line: a lead, three workers, a validator. They race for tasks, wait \
-                for paths,
-                one is killed and replaced, one claims what is not true and is caught by a replay.
+                nothing but this command line: a lead, three workers, a validator. They race for \
+                tasks, wait for paths, one is killed and replaced, one claims what is not true and \
+                is caught by a replay.
 
                 `worklead demo clean` takes away what was kept.
                 """,
@@ -77,7 +78,8 @@ enum DemoCommand {
             keeps: parsed.isSet(keep)
         )
         let report = try await context.demo.run(plan) { line in
-            context.emit(StreamItem(.object(["step": .string(line)]), "\(line)"))
+            let phrase = Phrase([.literal(line.printable(limit: 400))])
+            context.emit(StreamItem(.object(["step": .string(line)]), phrase))
         }
         let output = CommandOutput(Envelope(schema: "demo/1", data: report.json)) { text in
             report.describe(in: &text)
@@ -116,24 +118,30 @@ enum DemoCommand {
 
 extension DemoReport {
     fileprivate func describe(in text: inout TextDocument) {
-        text.say(
-            """
-            \(accepted) tasks accepted, \(sentBack) sent back and mended, \(falseClaims) false \
-            claims \
-            caught, \(killed) agents killed and \(takenOver) tasks taken over
-            """
-        )
-        text.say(
-            """
-            \(lostRaces) races lost, \(waits) waits in line, \(messages) messages sent and \
-            \(acknowledged) \
-            acknowledged, \(replays) replays
-            """
-        )
+        text.field("tasks", .text(tasks))
+        text.field("agents", .text(agents))
+        text.field("messages", .text("\(messages) sent, \(acknowledged) acknowledged"))
         text.field("ledger", .text("\(events) events, \(isVerified ? "verified" : "NOT verified")"))
         text.field("root", .digest(root))
         text.field("took", .duration(.milliseconds(durationMs)))
-        if let directory { text.field("kept in", .text(directory)) }
+        if let directory {
+            text.field("kept in", .text(directory))
+            text.next("worklead demo clean")
+        }
+    }
+
+    private var tasks: String {
+        "\(accepted) accepted after \(Self.counted(replays, "replay")), \(sentBack) sent back and "
+            + "mended, \(Self.counted(falseClaims, "false claim")) caught"
+    }
+
+    private var agents: String {
+        "\(Self.counted(lostRaces, "race")) lost, \(Self.counted(waits, "wait")) in line, "
+            + "\(killed) killed, \(Self.counted(takenOver, "task")) taken over"
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 }
 

@@ -2,47 +2,54 @@ import Glibc
 import Model
 import SubprocessKit
 
-/// Copies what the profile lets checks change, and shows under the private home what lies under a real
-/// one.
-struct ProfileCopies {
+/// Copies of what checks may change, or may not read where it is, for the user that they run as.
+struct ScratchCopies {
     let runner: ReplayRunner
     let scratch: ScratchDirectory
     let user: SpareUser?
 
+    /// Copies what a profile lets checks change, and shows under the private home directory what lies
+    /// under the real one.
+    ///
     /// - Parameter home: The private home directory, as seen from outside.
     /// - Returns: The mounts that show copies at the places of their originals.
     func make(_ paths: ProfilePaths, home: String) throws(ReplayError) -> [SandboxMount] {
         var mounts: [SandboxMount] = []
         for (index, entry) in paths.copied.enumerated() {
-            let copy: String
             if let fromHome = entry.fromHome {
-                copy = home + "/" + fromHome
-                try run("mkdir", ["-p", "--", parent(of: copy)])
+                try makeParent(of: home + "/" + fromHome)
+                try run("cp", ["-a", "--reflink=auto", "--", entry.source, home + "/" + fromHome])
             } else {
-                copy = scratch.path + "/copy-\(index)"
+                let copy = try copy(entry.source, to: "copy-\(index)")
                 mounts.append(.bound(source: copy, target: entry.target, isReadOnly: false))
             }
-            try run("cp", ["-a", "--reflink=auto", "--", entry.source, copy])
         }
         for entry in paths.readOnly {
             guard let fromHome = entry.fromHome else { continue }
-            let link = home + "/" + fromHome
-            try run("mkdir", ["-p", "--", parent(of: link)])
-            try run("ln", ["-sfn", "--", entry.target, link])
+            try makeParent(of: home + "/" + fromHome)
+            try run("ln", ["-sfn", "--", entry.target, home + "/" + fromHome])
         }
-        if let user, !paths.copied.isEmpty || !paths.readOnly.isEmpty {
-            let copies = mounts.compactMap { mount -> String? in
-                guard case .bound(let source, _, _) = mount else { return nil }
-                return source
-            }
-            try run("chown", ["-hR", "\(user.id):\(user.id)", "--", home] + copies)
-        }
+        if !paths.copied.isEmpty || !paths.readOnly.isEmpty { try handOver(home) }
         return mounts
     }
 
-    /// Where the writable copies stand, as programs inside see them.
-    private func parent(of path: String) -> String {
-        String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+    /// Copies a file or directory into the scratch directory.
+    ///
+    /// - Returns: Where the copy is.
+    func copy(_ source: String, to name: String) throws(ReplayError) -> String {
+        let copy = scratch.path + "/" + name
+        try run("cp", ["-a", "--reflink=auto", "--", source, copy])
+        try handOver(copy)
+        return copy
+    }
+
+    private func handOver(_ path: String) throws(ReplayError) {
+        guard let user else { return }
+        try run("chown", ["-hR", "\(user.id):\(user.id)", "--", path])
+    }
+
+    private func makeParent(of path: String) throws(ReplayError) {
+        try run("mkdir", ["-p", "--", String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])])
     }
 
     private func run(_ program: String, _ arguments: [String]) throws(ReplayError) {

@@ -1,0 +1,60 @@
+import SubprocessKit
+
+/// Who plays in the demonstration, and what each is given.
+struct DemoCast: Sendable {
+    static let lead = "lead"
+    static let validator = "vera"
+    static let workers = ["ada", "bea", "cal"]
+
+    /// The worker that is killed; the other two race for a task.
+    let third: String
+    let isFast: Bool
+
+    /// - Parameter seed: Decides who is killed.
+    init(seed: UInt64, isFast: Bool) {
+        // SplitMix64, one step: neighbouring seeds give unrelated numbers.
+        var mixed = seed &+ 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        mixed ^= mixed >> 31
+        third = Self.workers[Int(mixed % UInt64(Self.workers.count))]
+        self.isFast = isFast
+    }
+
+    /// All agents with their roles, in the order in which they are registered.
+    var agents: [(name: String, role: String)] {
+        [(Self.lead, "lead")] + Self.workers.map { ($0, "worker") }
+            + [(Self.validator, "validator")]
+    }
+
+    /// The script of an agent.
+    func script(of agent: String) -> String {
+        let part =
+            switch agent {
+            case Self.lead: DemoScripts.lead
+            case Self.validator: DemoScripts.validator
+            case third: DemoScripts.work + DemoScripts.third
+            default: DemoScripts.work + DemoScripts.racer
+            }
+        return DemoScripts.prologue + part
+    }
+
+    /// What an agent's script finds in its environment beside the common part.
+    func environment(of agent: String, in directory: DemoDirectory) -> [String: String] {
+        [
+            "ME": agent, "THIRD": third,
+            "API": directory.repository("api"), "WEB": directory.repository("web"),
+            "TMPDIR": directory.scratch(of: agent),
+            "GIT_AUTHOR_NAME": agent, "GIT_COMMITTER_NAME": agent,
+            // A machine that is busy with other things may need far longer than one that is not.
+            "PATIENCE": "60",
+            "PACE": isFast ? "0" : "1",
+            "LEASE": "2m",
+            "SHORT_LEASE": isFast ? "3s" : "6s",
+            "ACK": isFast ? "1s" : "2s",
+        ]
+    }
+
+    /// The tasks that the lead plans, as ``DemoScripts/lead`` has them.
+    static let taskCount = 9
+}

@@ -1,0 +1,112 @@
+import Assembly
+import Digests
+import Glibc
+import SubprocessKit
+import Testing
+
+@Suite("The demonstration", .serialized)
+struct DemoTests {
+    @Test("The same seed gives the same history three times, its numbers are those of the ledger")
+    func sameHistory() throws {
+        let program = try DemoProgram()
+        defer { try? program.remove() }
+        var sequences: [DemoSequence] = []
+        for _ in 1...3 {
+            let answer = try program.run(["demo", "--fast", "--keep", "--json"])
+            try #require(answer.isSuccess, "\(answer.output) \(answer.errors)")
+            let last = try #require(answer.output.split(separator: "\n").last)
+            let report = try #require(try JSONValue(parsing: String(last))["data"])
+            let directory = try #require(report["directory"]?.stringValue)
+            let events = try Self.ledger(of: directory)
+            sequences.append(DemoSequence(events: events))
+            try Self.expectNumbers(report, of: events)
+        }
+        #expect(Set(sequences).count == 1, "\(sequences.map(\.lines))")
+        let cleaned = try program.run(["demo", "clean", "--json"])
+        #expect(cleaned.isSuccess, "\(cleaned.output)")
+        #expect(try program.leftovers().filter { $0.contains("/demo-") } == [])
+        #expect(try program.processes() == [])
+    }
+
+    @Test("clean ends what a demonstration that was killed has left running")
+    func cleanAfterKill() throws {
+        let program = try DemoProgram()
+        defer { try? program.remove() }
+        let running = try program.start(["demo", "--fast", "--seed", "7"])
+        let log = "\(program.state)/worklead/demo-7/logs/vera.log"
+        while access(log, F_OK) != 0, !running.hasEnded { sched_yield() }
+        running.signal(SIGKILL)
+        _ = try running.terminate(grace: .zero)
+        #expect(try !program.processes().isEmpty)
+        let cleaned = try program.run(["demo", "clean"])
+        #expect(cleaned.isSuccess, "\(cleaned.output)")
+        #expect(try program.processes() == [])
+        #expect(access("\(program.state)/worklead/demo-7", F_OK) != 0)
+    }
+
+    @Test("An interrupted demonstration ends all its processes and leaves nothing")
+    func interrupted() throws {
+        let program = try DemoProgram()
+        defer { try? program.remove() }
+        let running = try program.start(["demo", "--fast"])
+        let log = "\(program.state)/worklead/demo-1/logs/vera.log"
+        while access(log, F_OK) != 0, !running.hasEnded { sched_yield() }
+        running.signal(SIGINT)
+        guard case .ended(let result) = try running.wait(limit: .seconds(60)) else {
+            Issue.record("it goes on")
+            return
+        }
+        #expect(result.ending == .exited(130))
+        #expect(try program.processes() == [])
+        #expect(access("\(program.state)/worklead/demo-1", F_OK) != 0)
+    }
+
+    @Test("clean leaves alone what no demonstration has made")
+    func cleanLeavesOthers() throws {
+        let program = try DemoProgram()
+        defer { try? program.remove() }
+        let path = "\(program.state)/worklead/demo-mine"
+        #expect(mkdir("\(program.state)/worklead", 0o700) == 0)
+        #expect(mkdir(path, 0o700) == 0)
+        let cleaned = try program.run(["demo", "clean", "--json"])
+        #expect(cleaned.isSuccess)
+        #expect(access(path, F_OK) == 0)
+    }
+
+    private static func ledger(of directory: String) throws -> [JSONValue] {
+        let file = try #require(fopen("\(directory)/ledger.jsonl", "r"))
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
+            bytes += chunk[..<count]
+        }
+        return try String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+            try JSONValue(parsing: String($0))
+        }
+    }
+
+    private static func expectNumbers(_ report: JSONValue, of events: [JSONValue]) throws {
+        func count(_ type: String) -> Int64 {
+            Int64(events.count { $0["type"]?.stringValue == type })
+        }
+        func number(_ name: String) -> Int64? { report[name]?.int64Value }
+        #expect(number("events") == Int64(events.count))
+        #expect(number("accepted") == count("task.accepted"))
+        #expect(number("accepted") == count("task.created"))
+        #expect(number("sent_back") == count("task.sent_back"))
+        #expect(number("replays") == count("replay.recorded"))
+        #expect(number("messages") == count("message.sent"))
+        #expect(number("acknowledged") == count("message.acknowledged"))
+        #expect(number("waits") == count("task.line_joined"))
+        for (name, least) in [
+            ("false_claims", 1), ("killed", 1), ("taken_over", 1), ("lost_races", 1), ("waits", 1),
+            ("acknowledged", 1), ("sent_back", 1),
+        ] as [(String, Int64)] {
+            #expect(try #require(number(name)) >= least, "\(name)")
+        }
+        #expect(report["verified"]?.boolValue == true)
+        // A bound for a busy machine; an idle one takes a fraction of it.
+        #expect(try #require(number("duration_ms")) <= 60_000)
+    }
+}

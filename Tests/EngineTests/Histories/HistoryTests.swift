@@ -1,0 +1,77 @@
+import Engine
+import Model
+import SQLKit
+import SQLiteDriver
+import Store
+import TestSupport
+import Testing
+
+@Suite("Any random history of all operations")
+struct HistoryTests {
+    @Test(
+        "Tables are folds of the ledger, ownership never overlaps, nothing is accepted unproven",
+        arguments: 1...16
+    )
+    func keepsItsPromises(_ seed: UInt64) async throws {
+        try await TestWorkspace.with(seed: seed) { workspace in
+            let history = try await RandomHistory(workspace, seed: seed)
+            try await history.run(steps: 160)
+            #expect(history.faults.isEmpty, "seed \(seed): \(history.faults)")
+            let verification = try workspace.verification()
+            #expect(verification.difference == nil, "seed \(seed)")
+            let events = try workspace.read {
+                try $0.ledger.events(EventFilter(after: 0), limit: .max)
+            }
+            #expect(Int64(events.count) == verification.events)
+            #expect(try LedgerRules.fault(in: events) == nil, "seed \(seed)")
+        }
+    }
+
+    @Test("The histories go everywhere: each kind of task event happens in some")
+    func historiesGoEverywhere() async throws {
+        var types: Set<String> = []
+        for seed: UInt64 in 1...12 {
+            try await TestWorkspace.with(seed: seed) { workspace in
+                let history = try await RandomHistory(workspace, seed: seed)
+                try await history.run(steps: 160)
+                types.formUnion(
+                    try workspace.read { try $0.ledger.events(EventFilter(after: 0), limit: .max) }
+                        .map(\.fact.type)
+                )
+            }
+        }
+        let wanted: Set = [
+            "task.created", "task.edited", "task.packet_revised", "task.readied", "task.drafted",
+            "task.assigned", "task.claimed", "task.renewed", "task.checkout_acknowledged",
+            "task.released", "task.paused", "task.resumed", "task.delivered", "task.accepted",
+            "task.sent_back", "task.rejected", "task.blocked", "task.unblocked", "task.parked",
+            "task.unparked", "task.cancelled", "task.superseded", "task.dependency_added",
+            "task.dependency_removed", "task.line_joined", "task.line_left", "message.sent",
+            "message.acknowledged", "message.resent", "message.escalated", "agent.inbox_read",
+            "agent.retired", "agent.revived", "session.beaten", "session.ended", "lane.parked",
+            "lane.unparked", "workspace.rule_set", "replay.recorded",
+        ]
+        #expect(wanted.subtracting(types).isEmpty)
+    }
+
+    @Test("Tables that were spoilt are made anew from the ledger", arguments: 1...4)
+    func rebuildRestores(_ seed: UInt64) async throws {
+        try await TestWorkspace.with(seed: seed) { workspace in
+            let history = try await RandomHistory(workspace, seed: seed)
+            try await history.run(steps: 120)
+            try workspace.database.write { transaction in
+                try transaction.run("UPDATE task SET title = 'spoilt', priority = 7")
+                try transaction.run("DELETE FROM waiter")
+                try transaction.run("DELETE FROM reservation")
+                try transaction.run("UPDATE agent SET read_through = 0")
+                try transaction.run("INSERT INTO counter (kind, value) VALUES ('none', 1)")
+            }
+            #expect(try workspace.verification().difference != nil)
+            let rebuilt = try workspace.database.write { try LedgerRebuild($0).run() }
+            let verification = try workspace.verification()
+            #expect(verification.difference == nil, "seed \(seed)")
+            #expect(rebuilt.events == verification.events)
+            #expect(rebuilt.root == verification.root)
+        }
+    }
+}

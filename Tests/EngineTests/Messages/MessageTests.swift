@@ -1,0 +1,141 @@
+import Engine
+import Model
+import Store
+import TestSupport
+import Testing
+
+@Suite("Messages")
+struct MessageTests {
+    private func send(
+        _ count: Int = 1,
+        to agent: AgentID,
+        acknowledgeWithin deadline: Duration? = nil,
+        in workspace: TestWorkspace
+    ) async throws -> [MessageID] {
+        try await workspace.change { change in
+            try (0..<count).map { number in
+                try change.messages.send(
+                    MessageDraft(
+                        recipients: [agent],
+                        body: "message \(number)",
+                        acknowledgeWithin: deadline
+                    )
+                ).id
+            }
+        }
+    }
+
+    @Test("Unread messages are counted exactly, however many")
+    func exactCounts() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let sent = try await send(10_000, to: ada.agent, in: workspace)
+            #expect(try workspace.read { try $0.messages.unreadCount(of: ada.agent) } == 10_000)
+            for (place, left) in [(2_499, 7_500), (99, 7_500), (9_998, 1)] {
+                let unread = try await workspace.change(as: ada) {
+                    try $0.messages.markRead(through: sent[place])
+                }
+                #expect(unread == left)
+            }
+            #expect(
+                try await workspace.change(as: ada) { try $0.messages.markRead(through: nil) } == 0
+            )
+            let head = try workspace.read { try $0.ledger.head() }
+            _ = try await workspace.change(as: ada) { try $0.messages.markRead(through: nil) }
+            #expect(try workspace.read { try $0.ledger.head() } == head)
+        }
+    }
+
+    @Test("What is not acknowledged in time is put again twice, and then before those who plan")
+    func escalation() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let lea = try await workspace.session(of: "lea", as: .lead)
+            let id = try await send(to: ada.agent, acknowledgeWithin: .seconds(60), in: workspace)[
+                0
+            ]
+            let sweep: () async throws -> MessageEngine.Sweep = {
+                try await workspace.change { try $0.messages.sweep(giving: .seconds(30)) }
+            }
+            workspace.time.advance(by: .milliseconds(59_999))
+            #expect(try await sweep().resent.isEmpty)
+            workspace.time.advance(by: .milliseconds(1))
+            for _ in 1...2 {
+                #expect(try await sweep().resent.map(\.0) == [id])
+                #expect(try await sweep().resent.isEmpty)
+                workspace.time.advance(by: .seconds(30))
+            }
+            #expect(try await sweep().escalated.map(\.0) == [id])
+            #expect(try await sweep().escalated.isEmpty)
+            let brought = try workspace.read { view in
+                try view.messages.inbox(of: lea.agent, unreadOnly: true, limit: 9)
+            }
+            #expect(brought.map(\.stored.message.kind) == [.blocker])
+            let isNew = try await workspace.change(as: ada) {
+                try $0.messages.acknowledge(id, note: nil)
+            }
+            #expect(isNew)
+            #expect(try workspace.read { try $0.messages.unacknowledged(limit: 9) }.isEmpty)
+        }
+    }
+
+    @Test("A message that was escalated does not hide a later one from the sweep")
+    func sweepSeesPastEscalated() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            _ = try await send(1001, to: ada.agent, acknowledgeWithin: .seconds(1), in: workspace)
+            for _ in 1...8 {
+                workspace.time.advance(by: .seconds(10))
+                try await workspace.change { _ = try $0.messages.sweep(giving: .seconds(1)) }
+            }
+            let later = try await send(to: ada.agent, acknowledgeWithin: .seconds(1), in: workspace)
+            workspace.time.advance(by: .seconds(1))
+            let sweep = try await workspace.change { try $0.messages.sweep(giving: .seconds(1)) }
+            #expect(sweep.resent.map(\.0) == later)
+        }
+    }
+
+    @Test("An acknowledgement is asked of each recipient, once, and of nobody else")
+    func acknowledgements() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let brian = try await workspace.session(of: "brian")
+            let id = try await send(to: ada.agent, acknowledgeWithin: .seconds(60), in: workspace)[
+                0
+            ]
+            let plain = try await send(to: ada.agent, in: workspace)[0]
+            await #expect(throws: MessageError.notRecipient(id, brian.agent)) {
+                try await workspace.change(as: brian) {
+                    _ = try $0.messages.acknowledge(id, note: nil)
+                }
+            }
+            await #expect(throws: MessageError.noAcknowledgementAsked(plain)) {
+                try await workspace.change(as: ada) {
+                    _ = try $0.messages.acknowledge(plain, note: nil)
+                }
+            }
+            for isNew in [true, false] {
+                let answer = try await workspace.change(as: ada) {
+                    try $0.messages.acknowledge(id, note: nil)
+                }
+                #expect(answer == isNew)
+            }
+        }
+    }
+
+    @Test("A recipient that does not exist or is retired is an error, and nothing is sent")
+    func unknownRecipients() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            try await workspace.change { try $0.agents.retire(ada.agent, because: "rest") }
+            let head = try workspace.read { try $0.ledger.head() }
+            await #expect(throws: MessageError.retiredRecipient(ada.agent)) {
+                _ = try await send(to: ada.agent, in: workspace)
+            }
+            await #expect(throws: MessageError.unknownRecipient("zoe")) {
+                _ = try await send(to: AgentID(trusted: "zoe"), in: workspace)
+            }
+            #expect(try workspace.read { try $0.ledger.head() } == head)
+        }
+    }
+}

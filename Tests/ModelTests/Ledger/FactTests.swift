@@ -1,0 +1,63 @@
+import Digests
+import Model
+import Testing
+
+@Suite("What is written into the ledger comes back")
+struct FactTests {
+    @Test("Each kind of event is read back from its canonical bytes as it was", arguments: 1...40)
+    func roundTrip(_ seed: UInt64) throws {
+        var samples = SampleEvents(seed: seed)
+        let id = MessageID(trusted: "M-7")
+        for event in samples.tasks() { try check(event, event.fact) { try TaskEvent($0) } }
+        for event in samples.messages(of: id) {
+            try check(event, event.fact) { try MessageEvent($0, of: id) }
+        }
+        for event in samples.sessions() { try check(event, event.fact) { try SessionEvent($0) } }
+        for event in samples.agents() { try check(event, event.fact) { try AgentEvent($0) } }
+        for event in samples.lanes() { try check(event, event.fact) { try LaneEvent($0) } }
+        for event in samples.worktrees() { try check(event, event.fact) { try WorktreeEvent($0) } }
+        for event in samples.repositories() {
+            try check(event, event.fact) { try RepositoryEvent($0) }
+        }
+        for event in samples.workspaces() {
+            try check(event, event.fact) { try WorkspaceEvent($0) }
+        }
+        for event in samples.lines() { try check(event, event.fact) { try LineEvent($0) } }
+        let replay = samples.replay()
+        try check(replay, replay.fact) { try ReplayEvent($0) }
+        let request = samples.request()
+        try check(request, request.fact) { try AnsweredRequest($0) }
+        let inbox = InboxEvent(readThrough: id)
+        try check(inbox, inbox.fact) { try InboxEvent($0) }
+    }
+
+    private func check<Value: Equatable>(
+        _ value: Value,
+        _ fact: Fact,
+        _ read: (Fact) throws -> Value?
+    ) throws {
+        let data = try JSONValue(parsing: fact.data.canonicalText)
+        #expect(try read(Fact(type: fact.type, version: fact.version, data: data)) == value)
+    }
+
+    @Test("A fact about something else is none of a task's")
+    func otherFacts() throws {
+        #expect(try TaskEvent(AgentEvent.revived.fact) == nil)
+        #expect(try AgentEvent(TaskEvent.readied.fact) == nil)
+    }
+
+    @Test("A fact of a newer version is refused, not misread")
+    func newerVersion() {
+        let fact = TaskEvent.readied.fact
+        #expect(
+            throws: FactError(type: "task.readied", fault: "version 2 is not known")
+        ) { _ = try TaskEvent(Fact(type: fact.type, version: 2, data: fact.data)) }
+    }
+
+    @Test("A fact that lacks a field is refused, and the field named")
+    func missingField() {
+        #expect {
+            _ = try TaskEvent(Fact(type: "task.paused", data: .object([:])))
+        } throws: { "\(($0 as? FactError)?.message ?? "")".contains("'reason'") }
+    }
+}

@@ -1,0 +1,212 @@
+import Digests
+import Model
+import TestSupport
+
+/// Events of every kind, with data from a seed.
+struct SampleEvents {
+    var chance: SplitMix64
+
+    init(seed: UInt64) {
+        chance = SplitMix64(seed: seed)
+    }
+
+    private mutating func maybe<Value>(_ value: Value) -> Value? {
+        chance.oneIn(2) ? value : nil
+    }
+
+    private mutating func text() -> String { chance.text(upTo: 12) }
+    private mutating func texts() -> [String] {
+        (0..<Int.random(in: 0...3, using: &chance)).map { _ in text() }
+    }
+    private mutating func number() -> Int64 { Int64.random(in: 1...1_000_000, using: &chance) }
+    private mutating func moment() -> Timestamp {
+        Timestamp(milliseconds: Int64.random(in: 0...4_000_000_000_000, using: &chance))
+    }
+    private mutating func agent() -> AgentID { AgentID(trusted: chance.pick(["ada", "brian"])) }
+    private mutating func key() -> TaskKey { TaskKey(trusted: "T-\(number())") }
+    private mutating func session() -> SessionID { SessionID(trusted: "S-\(number())") }
+    private mutating func digest() -> Digest { Digest(of: text()) }
+    private mutating func repository() -> RepositoryName { RepositoryName(trusted: "api") }
+    private mutating func standing() -> TaskState.Standing {
+        chance.pick(TaskState.Standing.allCases)
+    }
+    private mutating func parking() -> Lane.Parking {
+        Lane.Parking(reason: text(), blocker: maybe(text()))
+    }
+
+    private mutating func packet() -> PacketRevision {
+        PacketRevision(
+            number: number(),
+            format: chance.pick(PacketRevision.Format.allCases),
+            text: text(),
+            digest: digest(),
+            title: maybe(text()),
+            risk: maybe(text()),
+            repository: maybe(repository()),
+            inScope: texts(),
+            outOfScope: texts()
+        )
+    }
+
+    private mutating func verdict() -> Verdict {
+        Verdict(
+            delivery: DeliveryID(trusted: "V-\(number())"),
+            replay: maybe(ReplayID(trusted: "R-\(number())")),
+            judge: agent(),
+            findings: texts(),
+            waivedGaps: maybe(text())
+        )
+    }
+
+    private mutating func delivery() -> Delivery {
+        let artifacts = (0..<Int.random(in: 0...2, using: &chance)).map { _ in
+            Delivery.Artifact(path: text(), digest: digest(), bytes: number())
+        }
+        return Delivery(
+            handover: TaskState.Handover(
+                delivery: DeliveryID(trusted: "V-\(number())"),
+                agent: agent(),
+                session: session(),
+                fence: Fence(number())
+            ),
+            commit: text(),
+            base: maybe(text()),
+            branch: maybe(text()),
+            report: text(),
+            claims: texts(),
+            artifacts: artifacts,
+            advice: texts(),
+            packetRevision: number()
+        )
+    }
+
+    /// One task event of each kind.
+    mutating func tasks() -> [TaskEvent] {
+        let plan = TaskPlan(
+            title: text(),
+            repository: maybe(repository()),
+            lane: maybe(LaneKey(trusted: "core")),
+            phase: maybe(text()),
+            risk: maybe(text()),
+            priority: number(),
+            dependencies: [key(), key()],
+            packet: maybe(packet()),
+            isReady: chance.oneIn(2)
+        )
+        let edit = TaskEdit(
+            title: maybe(text()),
+            lane: maybe(LaneKey(trusted: "core")),
+            phase: maybe(text()),
+            priority: maybe(number())
+        )
+        let hold = Hold(
+            agent: agent(),
+            session: session(),
+            fence: Fence(number()),
+            expiry: moment(),
+            isAcknowledged: chance.oneIn(2)
+        )
+        return [
+            .created(plan), .edited(edit), .packetRevised(packet()), .readied, .drafted,
+            .assigned(maybe(agent())), .claimed(hold), .renewed(expiry: moment()),
+            .checkoutAcknowledged,
+            .released(reason: chance.pick(ReleaseReason.allCases), note: maybe(text())),
+            .paused(reason: text()), .resumed(expiry: moment()), .delivered(delivery()),
+            .accepted(verdict()), .sentBack(verdict(), worker: agent(), keptUntil: moment()),
+            .rejected(verdict()), .blocked(reason: text(), from: standing()),
+            .unblocked(to: standing()), .parked(parking(), from: standing()),
+            .unparked(to: standing()), .cancelled(reason: text()), .superseded(by: key()),
+            .dependencyAdded(key()), .dependencyRemoved(key()),
+        ]
+    }
+
+    mutating func messages(of id: MessageID) -> [MessageEvent] {
+        let message = Message(
+            id: id,
+            thread: ThreadID(trusted: "hub"),
+            sender: agent(),
+            recipients: [agent()],
+            kind: chance.pick(Message.Kind.allCases),
+            subject: text(),
+            body: text(),
+            task: maybe(key()),
+            replyTo: maybe(MessageID(trusted: "M-1")),
+            acknowledgeBy: maybe(moment())
+        )
+        return [
+            .sent(message), .acknowledged(by: agent(), note: maybe(text())),
+            .resent(to: agent(), acknowledgeBy: moment()), .escalated(for: agent(), to: [agent()]),
+        ]
+    }
+
+    mutating func sessions() -> [SessionEvent] {
+        [
+            .started(
+                agent: agent(),
+                worktree: maybe(text()),
+                repository: maybe(repository()),
+                credential: digest(),
+                focus: maybe(text())
+            ),
+            .beaten(note: maybe(text())), .ended(reason: maybe(text())),
+        ]
+    }
+
+    mutating func agents() -> [AgentEvent] {
+        [
+            .registered(role: chance.pick(Role.allCases), capabilities: texts()),
+            .retired(reason: text()), .revived,
+        ]
+    }
+
+    mutating func lanes() -> [LaneEvent] {
+        [
+            .added(function: text(), owner: maybe(agent()), repository: maybe(repository())),
+            .parked(parking()), .unparked,
+        ]
+    }
+
+    mutating func worktrees() -> [WorktreeEvent] {
+        let plan = WorktreePlan(
+            repository: repository(),
+            path: text(),
+            branch: maybe(text()),
+            start: text(),
+            task: maybe(key()),
+            agent: agent(),
+            fence: maybe(Fence(number()))
+        )
+        return [.planned(plan), .made, .parked(ref: text(), commit: text()), .removed]
+    }
+
+    mutating func repositories() -> [RepositoryEvent] {
+        [
+            .registered(path: text(), commonDirectory: text(), defaultBranch: text()),
+            .profileChanged(digest: text(), commit: text()),
+        ]
+    }
+
+    mutating func workspaces() -> [WorkspaceEvent] {
+        [
+            .created(name: WorkspaceName(trusted: "acme")),
+            .ruleSet(chance.pick(Rule.allCases), chance.pick(RuleLevel.allCases)),
+        ]
+    }
+
+    mutating func lines() -> [LineEvent] { [.joined(agent(), until: moment()), .left(agent())] }
+
+    mutating func replay() -> ReplayEvent {
+        ReplayEvent(
+            task: key(),
+            delivery: DeliveryID(trusted: "V-1"),
+            commit: text(),
+            grade: "verified",
+            gaps: texts(),
+            record: .object(["text": .string(text())])
+        )
+    }
+
+    mutating func request() -> AnsweredRequest {
+        AnsweredRequest(key: text(), operation: text(), input: digest(), output: .string(text()))
+    }
+}

@@ -1,0 +1,137 @@
+import Model
+import SQLKit
+import SQLiteDriver
+import TestSupport
+import Testing
+
+@Suite("What the database refuses by itself, whatever is above it")
+struct RefusalTests {
+    /// Tries a statement past the model; nothing of it stays.
+    private func attempt(_ statement: SQL, in stocked: StockedWorkspace) throws -> String {
+        do {
+            return try stocked.workspace.database.write { transaction -> String in
+                try transaction.run(statement)
+                throw Undone()
+            }
+        } catch is Undone {
+            return "done"
+        } catch let error as SQLError {
+            return error.message
+        }
+    }
+
+    private struct Undone: Error {}
+
+    /// Moves a task to a state with all that its row then needs.
+    private func move(from origin: TaskState.Name, to target: TaskState.Name) -> SQL {
+        let isHeld = [.claimed, .paused, .delivered, .rework, .accepted].contains(target)
+        let isStopped = [.blocked, .parked].contains(target)
+        return """
+            UPDATE task SET state = \(target.rawValue), agent = \(isHeld ? "ada" : nil as String?),
+                session = 'S-2', until = 1, acknowledged = 0, delivery = 'V-1', replay = 'R-1',
+                reason = 'none', standing = \(isStopped ? "ready" : nil as String?),
+                successor = \(target == .superseded ? "other" : nil as String?), fence = fence + 1
+            WHERE key = \(StockedWorkspace.key(origin).text)
+            """
+    }
+
+    @Test("Each move that the model's table does not have, and no other")
+    func illegalMoves() async throws {
+        try await StockedWorkspace.with { stocked in
+            for origin in TaskState.Name.allCases {
+                for target in TaskState.Name.allCases where target != origin {
+                    // An acceptance needs more, and has its own test.
+                    if target == .accepted, origin == .delivered { continue }
+                    let answer = try attempt(move(from: origin, to: target), in: stocked)
+                    if origin.successors.contains(target) {
+                        #expect(answer == "done", "\(origin) → \(target)")
+                    } else {
+                        let isRefused =
+                            answer.contains("task_move_illegal")
+                            || (target == .accepted && answer.contains("task_accepted_after"))
+                        #expect(isRefused, "\(origin) → \(target): \(answer)")
+                    }
+                }
+            }
+        }
+    }
+
+    static let refused: [(statement: String, constraint: String)] = [
+        ("UPDATE task SET fence = fence - 1 WHERE key = 'in-claimed'", "task_fence_rises"),
+        ("UPDATE task SET fence = 0 WHERE key = 'in-accepted'", "task_fence_rises"),
+        ("UPDATE task SET agent = 'vera' WHERE key = 'in-claimed'", "task_fence_rises"),
+        (
+            "UPDATE task SET state = 'claimed', agent = 'ada', session = 'S-2', until = 1, "
+                + "acknowledged = 0 WHERE key = 'in-rework'",
+            "task_fence_rises"
+        ),
+        ("UPDATE task SET agent = NULL WHERE key = 'in-claimed'", "task_held"),
+        ("UPDATE task SET reason = NULL WHERE key = 'in-blocked'", "task_reason"),
+        (
+            "INSERT INTO claim (task, fence, agent, session, claimed_at) "
+                + "VALUES ('in-claimed', 9, 'vera', 'S-3', 1)",
+            "claim"
+        ),
+        (
+            "UPDATE task SET state = 'accepted', agent = 'vera', replay = 'R-9' "
+                + "WHERE key = 'in-delivered'",
+            "task_accepted_after_replay_by_another"
+        ),
+        (
+            "INSERT INTO replay SELECT 'R-9', task, id, agent, commit_id, 'verified', '[]', '{}', "
+                + "1, 1 FROM delivery WHERE task = 'in-delivered'; "
+                + "UPDATE task SET state = 'accepted', agent = 'vera', replay = 'R-9' "
+                + "WHERE key = 'in-delivered'",
+            "task_accepted_after_replay_by_another"
+        ),
+        (
+            "UPDATE task SET state = 'accepted', agent = 'vera', replay = 'R-1' "
+                + "WHERE key = 'in-delivered'",
+            "task_accepted_after_replay_by_another"
+        ),
+        (
+            "UPDATE delivery SET outcome = 'accepted', judge = agent, decided_at = 1 "
+                + "WHERE task = 'in-delivered'",
+            "delivery_judged_by_another"
+        ),
+        ("UPDATE event SET actor = 'ada' WHERE sequence = 1", "event_is_append_only"),
+        ("DELETE FROM event WHERE sequence = 1", "event_is_append_only"),
+        ("DELETE FROM event", "event_is_append_only"),
+        (
+            "INSERT INTO event SELECT sequence + 1000, id, time, claimed_time, actor, session, "
+                + "subject_kind, subject, type, version, data, leaf FROM event LIMIT 1",
+            "event_sequence_without_gap"
+        ),
+        (
+            "INSERT OR REPLACE INTO event SELECT * FROM event WHERE sequence = 2",
+            "event_sequence_without_gap"
+        ),
+    ]
+
+    @Test(
+        "Falling fences, second claims, unproven acceptance and a changed past",
+        arguments: refused
+    )
+    func refuses(_ statement: String, _ constraint: String) async throws {
+        try await StockedWorkspace.with { stocked in
+            let answer = try attempt(SQL(text: statement), in: stocked)
+            #expect(answer.contains(constraint), "\(statement)")
+        }
+    }
+
+    @Test("A task is not born in the middle of its life")
+    func bornDraftOrReady() async throws {
+        try await StockedWorkspace.with { stocked in
+            let answer = try attempt(
+                """
+                INSERT INTO task (key, folded, title, state, priority, packet_revision, fence,
+                    attempts, agent, session, until, acknowledged, open_dependencies, created_at,
+                    changed_at, born, revision)
+                VALUES ('new', 'new', 'New', 'claimed', 1, 0, 1, 0, 'ada', 'S-2', 1, 0, 0, 1, 1, 1, 1)
+                """,
+                in: stocked
+            )
+            #expect(answer.contains("task_born_draft_or_ready"))
+        }
+    }
+}
