@@ -6,8 +6,10 @@ import Testing
 /// Every command, with each of its parameters given something it can't take.
 @Suite("No input makes the program crash, write, or say less than what is wrong")
 struct BadInputTests {
-    /// Commands that run for long, or that do nothing with their words.
-    private static let left: Set<String> = ["demo", "event watch", "ledger restore", "man"]
+    /// Commands that run for long, answer with many documents, or replace what the test looks at.
+    private static let left: Set<String> = [
+        "demo", "event watch", "ledger export", "ledger restore", "man",
+    ]
 
     private static let commands = CommandTree.all.filter {
         !left.contains($0.path.joined(separator: " "))
@@ -41,13 +43,9 @@ struct BadInputTests {
         let rest = specification.arguments.filter(\.count.isRequired)
             .map { Array(($0.allowed.first ?? "T-1").utf8) }
         for (index, option) in specification.options.enumerated() {
-            // Two words for each option; over all commands each word meets each kind of option.
-            for step in [0, 5] {
-                let word = Self.hostile[
-                    (index + path.joined().utf8.count + step) % Self.hostile.count
-                ]
-                lines.append(start + dry + rest + [Array("--\(option.name)".utf8), word])
-            }
+            // One word for each option; over all commands each word meets each kind of option.
+            let word = Self.hostile[(index + path.joined().utf8.count) % Self.hostile.count]
+            lines.append(start + dry + rest + [Array("--\(option.name)".utf8), word])
         }
         for line in lines {
             let run = session.run(line + [Array("--json".utf8)])

@@ -57,7 +57,11 @@ final class CommandLineSession {
         }
     }
 
-    deinit { _ = try? shell("chmod -R u+rwx \(folder); rm -rf \(folder)") }
+    deinit {
+        directory = "/"
+        let script = "chmod -R u+rwx \(folder); rm -rf \(folder)"
+        _ = run(["-c", script].map { Array($0.utf8) }, of: "/bin/sh")
+    }
 
     static let program =
         "/"
@@ -123,7 +127,7 @@ final class CommandLineSession {
         defer { directory = before }
         directory = folder
         let run = run([Array("-ec".utf8), Array(script.utf8)], of: "/bin/sh")
-        try #require(run.exit == 0, "\(run.errors)")
+        try #require(run.exit == 0, "\(script): \(run)")
         return run.output
     }
 

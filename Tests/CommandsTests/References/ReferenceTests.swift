@@ -40,7 +40,7 @@ struct ReferenceTests {
     func safeHints() {
         let destructive = [
             "rm ", "--hard", "clean -", "push -f", "--force", "drop ", "stash", "reset ",
-            "--discard", "delete", "kill", "ledger restore BACKUP", "task cancel",
+            "--discard", "kill -", "ledger restore BACKUP", "task cancel",
         ]
         for entry in Self.errors {
             for word in destructive {
