@@ -38,7 +38,8 @@ int clinux_drop_capabilities(void) {
 }
 
 int clinux_become_user(unsigned user, unsigned group) {
-    // The system calls: glibc's functions would ask the other threads to follow, and there are none.
+    // The system calls: glibc's functions would ask the other threads to follow, and there are
+    // none.
     if (syscall(SYS_setgroups, 0, NULL) != 0) return -1;
     if (syscall(SYS_setresgid, group, group, group) != 0) return -1;
     return (int)syscall(SYS_setresuid, user, user, user);

@@ -1,11 +1,13 @@
 import CLinux
 import Glibc
 
-/// A flag that is raised once, from any thread or from a signal, and ends every wait that was given it.
+/// A flag that is raised once, from any thread or from a signal, and ends every wait that was given
+/// it.
 package final class Interruption: Sendable {
     let descriptor: Int32
 
-    /// - Throws: ``SubprocessError/systemRefused(program:doing:errno:)`` when no descriptor is left.
+    /// - Throws: ``SubprocessError/systemRefused(program:doing:errno:)`` when no descriptor is
+    ///   left.
     package init() throws(SubprocessError) {
         descriptor = clinux_event()
         guard descriptor >= 0 else {

@@ -34,8 +34,8 @@ struct LaunchDescriptor: ~Copyable {
         case .nothing:
             return try file("/dev/null", O_RDONLY)
         case .bytes(let bytes):
-            // A file, not a pipe: nothing has to be written while the program runs, and one that does
-            // not read its input can't end us with SIGPIPE.
+            // A file, not a pipe: nothing has to be written while the program runs, and one that
+            // does not read its input can't end us with SIGPIPE.
             let number = bytes.withUnsafeBytes { clinux_bytes_file($0.baseAddress, $0.count) }
             guard number >= 0 else {
                 throw .systemRefused(program: program, doing: "keep the input", errno: errno)

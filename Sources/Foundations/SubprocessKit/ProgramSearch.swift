@@ -13,15 +13,15 @@ struct ProgramSearch {
         path = environment["PATH"] ?? Self.standardPath
     }
 
-    /// - Returns: The path to run; one with a slash is returned as it is, and the start itself says what
-    ///   is wrong with it.
+    /// - Returns: The path to run; one with a slash is returned as it is, and the start itself says
+    ///   what is wrong with it.
     func file() throws(SubprocessError) -> String {
         guard !program.contains("/") else { return program }
         guard !program.isEmpty else {
             throw .malformed(program: program, what: "an empty name")
         }
-        // An empty part of PATH means the current directory to a shell; here it is skipped, so that no
-        // file of a repository is run for a program.
+        // An empty part of PATH means the current directory to a shell; here it is skipped, so that
+        // no file of a repository is run for a program.
         let directories = path.split(separator: ":").filter { $0.hasPrefix("/") }
         var unusable: String?
         for directory in directories {

@@ -133,8 +133,9 @@ extension RunningProcess {
         case ended
     }
 
-    /// How long to wait for an output to be closed after the program's group is gone, each time nothing
-    /// comes, and how much is still read: a process outside the group may hold it and write for ever.
+    /// How long to wait for an output to be closed after the program's group is gone, each time
+    /// nothing comes, and how much is still read: a process outside the group may hold it and write
+    /// for ever.
     private static let drainQuietMilliseconds: Int32 = 100
     private static let drainBytesMax = 4 << 20
 

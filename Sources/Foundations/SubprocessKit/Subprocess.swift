@@ -1,10 +1,11 @@
 /// A program to run: what is started, with what, and how far it may go.
 ///
 /// Nothing is inherited that is not named here: the environment is exactly `environment`, every
-/// descriptor that is not named is closed, signals are as they are by default, and the program leads a process
-/// group of its own.
+/// descriptor that is not named is closed, signals are as they are by default, and the program
+/// leads a process group of its own.
 package struct Subprocess: Sendable {
-    /// A path when it has a slash, otherwise a name that is looked up in the `PATH` of `environment`.
+    /// A path when it has a slash, otherwise a name that is looked up in the `PATH` of
+    /// `environment`.
     package var program: String
     /// What the program gets after its own name.
     package var arguments: [String]
@@ -15,7 +16,8 @@ package struct Subprocess: Sendable {
     package var input: ProcessInput
     package var output: OutputDestination
     package var error: ErrorDestination
-    /// Where descriptor 3 goes, for a program that tells its caller about itself; `nil`: it has none.
+    /// Where descriptor 3 goes, for a program that tells its caller about itself; `nil`: it has
+    /// none.
     package var report: OutputDestination?
     /// Files named `cgroup.procs` of the control groups that it starts in.
     package var controlGroups: [String]
@@ -63,8 +65,8 @@ package struct Subprocess: Sendable {
     /// - Parameters:
     ///   - clock: A clock that never goes back.
     ///   - interruption: Ends the program as soon as it is raised.
-    /// - Throws: ``SubprocessError/interrupted(program:)`` when the interruption was raised before the
-    ///   start; one that comes later is in ``ProcessResult/stopped``.
+    /// - Throws: ``SubprocessError/interrupted(program:)`` when the interruption was raised before
+    ///   the start; one that comes later is in ``ProcessResult/stopped``.
     package func run(
         clock: @escaping @Sendable () -> Duration,
         interruption: Interruption? = nil
@@ -85,8 +87,8 @@ package struct Subprocess: Sendable {
 
     /// Starts the program and returns a handle to it.
     ///
-    /// A captured output is read only while somebody waits on the handle, so a program that writes much
-    /// stands still until then; send it to a file where nobody waits.
+    /// A captured output is read only while somebody waits on the handle, so a program that writes
+    /// much stands still until then; send it to a file where nobody waits.
     package func spawn(
         clock: @escaping @Sendable () -> Duration
     ) throws(SubprocessError) -> RunningProcess {

@@ -47,7 +47,8 @@ enum RunnerOutput {
         test ok ... ok
         test bad ... FAILED
 
-        test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.40s
+        test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; \
+        finished in 0.40s
 
         error: test failed, to rerun pass `--lib`
              Running tests/a.rs (target/debug/deps/a-4fb905f45e44a9a2)
@@ -55,21 +56,25 @@ enum RunnerOutput {
         running 1 test
         test t1 ... ok
 
-        test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+        test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; \
+        finished in 0.00s
 
            Doc-tests x
 
         running 1 test
         test src/lib.rs - f (line 1) ... ok
 
-        test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.39s
+        test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; \
+        finished in 0.39s
 
         error: 1 target failed:
             `--lib`
         """
     static let cargoFiltered = """
-        test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; finished in 0.00s
-        test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 1 filtered out; finished in 0.00s
+        test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; \
+        finished in 0.00s
+        test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 1 filtered out; \
+        finished in 0.00s
         """
     static let cargoColour =
         "test result: \u{1B}[32mok\u{1B}(B\u{1B}[m. 1 passed; 0 failed; 0 ignored; 0 measured; "
@@ -244,11 +249,14 @@ enum RunnerOutput {
         /x/Tests/xTests/a.swift:7: C.testS : Test skipped - s
         Test Case 'C.testS' skipped (0.0 seconds)
         Test Suite 'C' failed at 2026-11-26 02:01:19.536
-        \t Executed 3 tests, with 1 test skipped and 1 failure (0 unexpected) in 0.006 (0.006) seconds
+        \t Executed 3 tests, with 1 test skipped and 1 failure \
+        (0 unexpected) in 0.006 (0.006) seconds
         Test Suite 'debug.xctest' failed at 2026-11-26 02:01:19.536
-        \t Executed 3 tests, with 1 test skipped and 1 failure (0 unexpected) in 0.006 (0.006) seconds
+        \t Executed 3 tests, with 1 test skipped and 1 failure \
+        (0 unexpected) in 0.006 (0.006) seconds
         Test Suite 'All tests' failed at 2026-11-26 02:01:19.536
-        \t Executed 3 tests, with 1 test skipped and 1 failure (0 unexpected) in 0.006 (0.006) seconds
+        \t Executed 3 tests, with 1 test skipped and 1 failure \
+        (0 unexpected) in 0.006 (0.006) seconds
         ◇ Test run started.
         ↳ Testing Library Version: 6.3.1 (937120cbc281cf2)
         ◇ Test par(_:) started.

@@ -211,7 +211,8 @@ struct CheckoutTests {
                 git update-index --add --cacheinfo 160000,\(inner),vendor/two
                 printf '*.bin filter=lfs diff=lfs merge=lfs -text\\n' >.gitattributes
                 for i in 1 2 3; do
-                    printf 'version https://git-lfs.github.com/spec/v1\\noid sha256:0\\nsize 1\\n' >$i.bin
+                    printf 'version https://git-lfs.github.com/spec/v1\\n' >$i.bin
+                    printf 'oid sha256:0\\nsize 1\\n' >>$i.bin
                 done
                 git add .gitattributes *.bin
                 git commit -q -m content

@@ -95,7 +95,7 @@ struct ReplayRunnerTests {
     }
 
     @Test(
-        "A report that the check wrote tells the counts where its output does not; an old one does not"
+        "A report that the check wrote tells counts where its output does not, an old one never"
     )
     func reports() throws {
         try TestRepository.with { repository in

@@ -6,7 +6,8 @@ import Testing
 
 /// What checks try to reach beyond their sandbox.
 ///
-/// Each try is run without a sandbox too, where it must succeed: a try that fails anyway shows nothing.
+/// Each try is run without a sandbox too, where it must succeed: a try that fails anyway shows
+/// nothing.
 @Suite("Checks can't reach out of their sandbox", .serialized)
 struct EscapeTests {
     /// Runs the check with and without a sandbox; the first must fail, the second succeed.
@@ -163,8 +164,8 @@ struct EscapeTests {
     @Test("System calls that reach beyond a sandbox are refused", arguments: Trampoline.kinds)
     func systemCalls(kind: SandboxKind) throws {
         try TestRepository.with { repository in
-            // ptrace(PTRACE_TRACEME), unshare(CLONE_NEWUSER), add_key, io_uring_setup, perf_event_open:
-            // each exits with 0 only if the call was let through.
+            // ptrace(PTRACE_TRACEME), unshare(CLONE_NEWUSER), add_key, io_uring_setup,
+            // perf_event_open: each exits with 0 only if the call was let through.
             let calls = [
                 "101, 0, 0, 0, 0", "272, 0x10000000", "425, 1, buffer, 0",
                 "248, b'user', b'name', b'value', 5, -1",

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("No process outlives its replay", .serialized)
 struct LeftoverTests {
-    /// A process that left its group and session, whose parent is gone, and that ignores what it can.
+    /// A process that left its group and session, whose parent is gone, and that ignores what it
+    /// can.
     private static func daemon(_ mark: String) -> String {
         """
         setsid sh -c '(trap "" TERM HUP INT; sleep \(mark) & while :; do sleep \(mark); done) \
@@ -120,7 +121,10 @@ struct LeftoverTests {
             let own = try #require(ProcessIdentity(running: getpid()))
             let live = "replay-\(own.id)-\(own.startTicks)-GhIjKl"
             try shell(
-                "mkdir -p scratch/\(stale)/tree scratch/\(live) scratch/other; chmod 0 scratch/\(stale)",
+                """
+                mkdir -p scratch/\(stale)/tree scratch/\(live) scratch/other
+                chmod 0 scratch/\(stale)
+                """,
                 in: repository.root
             )
             _ = try repository.replay(repository.commit(), ["true"], kind: kind)

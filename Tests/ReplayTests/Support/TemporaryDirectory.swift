@@ -5,7 +5,8 @@ struct TemporaryDirectoryError: Error {}
 
 /// A directory that is removed when the body is over.
 ///
-/// Not where every sandbox is empty anyway, if it may be elsewhere: what is hidden there shows nothing.
+/// Not where every sandbox is empty anyway, if it may be elsewhere: what is hidden there shows
+/// nothing.
 func withTemporaryDirectory<Value>(_ body: (String) throws -> Value) throws -> Value {
     let parent = access("/var/lib", W_OK) == 0 ? "/var/lib" : "/tmp"
     var template = Array("\(parent)/replay-tests-XXXXXX".utf8CString)

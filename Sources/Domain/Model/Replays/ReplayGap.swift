@@ -38,6 +38,7 @@ package enum ReplayGap: Hashable, Sendable {
         case weakens
     }
 
+    /// Whether it disproves the delivery or only weakens the proof.
     package var effect: Effect {
         switch self {
         case .noChecks, .setUpFailed, .checkFailed, .failedTestsPassed, .artifactMissing,

@@ -45,6 +45,9 @@ package struct ReplayRecord: Hashable, Sendable {
         self.assessment = assessment
     }
 
+    /// How far it bears the delivery out.
     package var grade: ReplayGrade { assessment.grade }
+
+    /// Why no further.
     package var gaps: [ReplayGap] { assessment.gaps }
 }

@@ -2,8 +2,8 @@ import Digests
 
 /// What a repository's checks may have beside the little that every replay gives.
 ///
-/// It is committed with the repository, so that a change to it is seen, and its digest stands in every
-/// record.
+/// It is committed with the repository, so that a change to it is seen, and its digest stands in
+/// every record.
 package struct ReplayProfile: Hashable, Sendable {
     /// Paths that checks may read though they are hidden otherwise, such as a toolchain under `~`.
     ///

@@ -50,7 +50,8 @@ package enum SandboxLayer: String, Hashable, Sendable, CaseIterable, Comparable 
     case memoryGroup = "memory-group"
     /// The kernel's limit for the number of processes.
     case processGroup = "process-group"
-    /// A process of ours that counts processes, memory and processor time, and collects what is left.
+    /// A process of ours that counts processes, memory and processor time, and collects what is
+    /// left.
     case supervisor
 
     package static func < (left: SandboxLayer, right: SandboxLayer) -> Bool {

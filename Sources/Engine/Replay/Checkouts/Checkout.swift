@@ -15,11 +15,11 @@ struct Checkout {
         let layers: Set<SandboxLayer>
     }
 
-    /// A repository that borrows its objects, with the commit checked out; and a copy of its index that
-    /// no check ever sees.
+    /// A repository that borrows its objects, with the commit checked out; and a copy of its index
+    /// that no check ever sees.
     ///
-    /// git's checkout goes on without a file whose object is missing, and exits with 0, so the files are
-    /// compared with the index.
+    /// git's checkout goes on without a file whose object is missing, and exits with 0, so the
+    /// files are compared with the index.
     private static let script = """
         set -eu
         umask 022

@@ -1,6 +1,7 @@
 import Model
 
-/// node's closing block: `# tests 7`, `# pass 4`, `# fail 1` …, with `ℹ` in place of `#` for people.
+/// node's closing block: `# tests 7`, `# pass 4`, `# fail 1` …, with `ℹ` in place of `#` for
+/// people.
 struct NodeReader: CountReader {
     private(set) var counts: TestCounts?
     private var block: Tally?

@@ -1,7 +1,7 @@
 import Model
 
-/// The closing lines of XCTest: `Executed 3 tests, with 1 test skipped and 1 failure (0 unexpected) …`
-/// under the suite of all; with `--parallel`, the progress `[3/3] Testing …`.
+/// The closing lines of XCTest: `Executed 3 tests, with 1 test skipped and 1 failure (0 unexpected)
+/// …` under the suite of all; with `--parallel`, the progress `[3/3] Testing …`.
 struct XCTestReader: CountReader {
     private static let wholeSuites = ["All tests", "Selected tests"]
 

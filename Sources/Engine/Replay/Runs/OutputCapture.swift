@@ -2,10 +2,11 @@ import Digests
 import Model
 import SubprocessKit
 
-/// What is taken of one check's output: a digest of all, enough to read the counts from, and the part
-/// that the record keeps.
+/// What is taken of one check's output: a digest of all, enough to read the counts from, and the
+/// part that the record keeps.
 struct OutputCapture {
-    /// Closing lines are looked for in this much at the start and the end, whatever the record keeps.
+    /// Closing lines are looked for in this much at the start and the end, whatever the record
+    /// keeps.
     private static let countsBytes = 1 << 20
 
     private let kept: Int

@@ -14,8 +14,8 @@ package struct ReplayRequest: Sendable {
     package var claims: ReplayClaims
     /// How long each check usually takes, where that is known.
     package var usual: [CheckCommand: Duration]
-    /// Directories that the checks must not see beside homes and the repository's own working trees,
-    /// such as worktrees of other repositories and the ledger's place.
+    /// Directories that the checks must not see beside homes and the repository's own working
+    /// trees, such as worktrees of other repositories and the ledger's place.
     package var hiddenPaths: [String]
 
     package init(

@@ -22,7 +22,8 @@ extension ReplayRooms {
             let shown =
                 isCopied ? try copies.copy(directory, to: "objects-\(index)") : directory
             mounts.append(.bound(source: shown, target: place, isReadOnly: true))
-            // All borrowed directories are named to git; what one says of others would not be found.
+            // All borrowed directories are named to git; what one says of others would not be
+            // found.
             if access(shown + "/info/alternates", F_OK) == 0 {
                 mounts.append(
                     .bound(

@@ -4,9 +4,9 @@ import SubprocessKit
 
 /// Runs the checks of a delivered commit again, in a place of its own.
 ///
-/// A fresh working tree of that commit is made in a scratch directory, the checks run in it one after
-/// the other behind the sandbox, and all of it is removed whatever happens. The repository itself is
-/// only read.
+/// A fresh working tree of that commit is made in a scratch directory, the checks run in it one
+/// after the other behind the sandbox, and all of it is removed whatever happens. The repository
+/// itself is only read.
 package struct ReplayRunner: Sendable {
     let sandbox: Sandbox
     let scratchRoot: String
@@ -17,16 +17,17 @@ package struct ReplayRunner: Sendable {
 
     /// - Parameters:
     ///   - finding: What ``SandboxProbe`` found on this machine.
-    ///   - scratchRoot: Where scratch directories are made; outside every worktree. It is made when it
-    ///     is missing.
+    ///   - scratchRoot: Where scratch directories are made; outside every worktree. It is made when
+    ///     it is missing.
     ///   - callerEnvironment: The environment of whoever replays: `PATH`, `HOME` and what a profile
     ///     passes on are taken from it.
-    ///   - freeBytesMin: How little room may be left on the scratch directory's file system before a
-    ///     check is ended.
+    ///   - freeBytesMin: How little room may be left on the scratch directory's file system before
+    ///     a check is ended.
     ///   - clock: A clock that never goes back.
     ///   - interruption: Ends the replay, and removes what it made, when it is raised.
-    /// - Throws: ``ReplayError/noSandbox(reasons:)`` where none was found. To run without one, which
-    ///   every record of it will say, use ``init(unsandboxed:scratchRoot:callerEnvironment:freeBytesMin:clock:interruption:)``.
+    /// - Throws: ``ReplayError/noSandbox(reasons:)`` where none was found. To run without one,
+    ///   which every record of it will say, use
+    ///   ``init(unsandboxed:scratchRoot:callerEnvironment:freeBytesMin:clock:interruption:)``.
     package init(
         sandboxed finding: SandboxProbe.Finding,
         scratchRoot: String,
@@ -87,7 +88,8 @@ package struct ReplayRunner: Sendable {
 
     /// Replays the request.
     ///
-    /// Blocks the calling thread, which must live until it returns: the kernel ends the checks with it.
+    /// Blocks the calling thread, which must live until it returns: the kernel ends the checks with
+    /// it.
     ///
     /// - Parameter onProgress: Called on the same thread before each step.
     package func run(

@@ -8,8 +8,8 @@ struct ScratchCopies {
     let scratch: ScratchDirectory
     let user: SpareUser?
 
-    /// Copies what a profile lets checks change, and shows under the private home directory what lies
-    /// under the real one.
+    /// Copies what a profile lets checks change, and shows under the private home directory what
+    /// lies under the real one.
     ///
     /// - Parameter home: The private home directory, as seen from outside.
     /// - Returns: The mounts that show copies at the places of their originals.

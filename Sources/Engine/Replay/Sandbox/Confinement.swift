@@ -46,8 +46,8 @@ struct Confinement {
         }
         if !plan.memoryIsGrouped {
             // Of one process, and of what it has asked for rather than what it holds: thread stacks
-            // and heaps in reserve count. So it is far above the limit that the supervisor keeps for
-            // all together, and holds only what is faster than the supervisor looks.
+            // and heaps in reserve count. So it is far above the limit that the supervisor keeps
+            // for all together, and holds only what is faster than the supervisor looks.
             let data = plan.memoryBytes * 4 + 1 << 30
             try limit(CLINUX_LIMIT_DATA_BYTES, data, data)
         }

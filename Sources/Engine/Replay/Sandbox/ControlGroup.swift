@@ -82,7 +82,7 @@ final class ControlGroup {
             // The kernel lets go of the last process a moment after its end is told.
             for _ in 0..<200 {
                 if rmdir(directory) == 0 || errno != EBUSY { break }
-                usleep(1000)
+                _ = poll(nil, 0, 1)
             }
         }
     }
@@ -90,8 +90,8 @@ final class ControlGroup {
     /// The files through which a process joins.
     var joinFiles: [String] { directories.map { $0 + "/cgroup.procs" } }
 
-    /// The limit at which the kernel refused something, if any: it ended a process for memory, or did
-    /// not start one.
+    /// The limit at which the kernel refused something, if any: it ended a process for memory, or
+    /// did not start one.
     var exceeded: ReplayLimit? {
         if let memoryDirectory {
             let file = isUnified ? "/memory.events" : "/memory.oom_control"
@@ -125,8 +125,8 @@ struct ControlGroupPlaces: Hashable {
     var memory: String?
     var processes: String?
 
-    /// Reads where this process is, in the older hierarchies where they have the controllers and in the
-    /// unified one otherwise.
+    /// Reads where this process is, in the older hierarchies where they have the controllers and in
+    /// the unified one otherwise.
     static func ofThisProcess() -> ControlGroupPlaces {
         let mounts = SmallFile.text("/proc/self/mountinfo", bytesMax: 1 << 22) ?? ""
         let memberships = SmallFile.text("/proc/self/cgroup") ?? ""
@@ -170,8 +170,8 @@ struct ControlGroupPlaces: Hashable {
                 processes: place("pids")
             )
         }
-        // A group of the unified hierarchy that has processes can't pass controllers on, so a new one
-        // stands beside that of this process, not under it.
+        // A group of the unified hierarchy that has processes can't pass controllers on, so a new
+        // one stands beside that of this process, not under it.
         let place = unified.flatMap { mount in
             paths[""].map { join(mount, String(parent(of: $0))) }
         }

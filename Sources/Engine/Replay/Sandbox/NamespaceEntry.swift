@@ -10,7 +10,8 @@ struct NamespaceEntry {
         self.plan = plan
     }
 
-    /// Goes on as the first process inside; the process that called waits for it and ends with its code.
+    /// Goes on as the first process inside; the process that called waits for it and ends with its
+    /// code.
     func enter() throws(SandboxFailure) {
         let layers = try leaveNamespaces()
         let outside = clinux_pidfd_open(getpid())
@@ -119,8 +120,8 @@ private struct MountPoint {
         self.path = path
     }
 
-    /// - Parameter copy: A descriptor of what will be there: a directory needs a directory, any other
-    ///   file a file.
+    /// - Parameter copy: A descriptor of what will be there: a directory needs a directory, any
+    ///   other file a file.
     func make(like source: String, copy: Int32) throws(SandboxFailure) {
         guard access(path, F_OK) != 0 else { return }
         var status = stat()

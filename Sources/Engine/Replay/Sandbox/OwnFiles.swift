@@ -4,8 +4,8 @@ import Glibc
 enum OwnFiles {
     /// The program and the libraries it has loaded.
     ///
-    /// - Parameter trampoline: Our own program. When it is not the one that runs now, as in a test, its
-    ///   libraries are taken to be those of the one that does.
+    /// - Parameter trampoline: Our own program. When it is not the one that runs now, as in a test,
+    ///   its libraries are taken to be those of the one that does.
     static func all(of trampoline: String) -> [String] {
         let maps = SmallFile.text("/proc/self/maps", bytesMax: 1 << 22) ?? ""
         var files: Set<String> = [trampoline]

@@ -22,7 +22,7 @@ package struct Sandbox: Sendable, Hashable {
     ///
     /// - Parameter trampoline: Our own program.
     package static func none(trampoline: String) -> Sandbox {
-        Sandbox(kind: .none, trampoline: trampoline)
+        Sandbox(kind: .none, trampoline: RealPath.of(trampoline) ?? trampoline)
     }
 
     /// How a plan is started.

@@ -5,14 +5,20 @@ import SubprocessKit
 
 /// Where our own program becomes the first process of a sandbox.
 package enum SandboxEntry {
-    /// Runs the sandbox that the arguments ask for, and ends the process with it; returns at once when
-    /// they ask for none.
+    /// Runs the sandbox that the arguments ask for, and ends the process with it; returns at once
+    /// when they ask for none.
     ///
     /// Called before anything else in the program, while it has one thread.
     package static func runIfRequested(_ arguments: [String]) {
         guard arguments.count > 1, arguments[1] == SandboxPlan.entryWord else { return }
         guard let plan = SandboxPlan(arguments: arguments[2...]), !plan.command.isEmpty else {
             complain("\(SandboxPlan.entryWord) is for this program's own use.")
+            clinux_exit(2)
+        }
+        // With more, the system refuses namespaces to ordinary users, and a child of this process
+        // would be left without whatever another thread held.
+        guard hasOneThread else {
+            complain("\(SandboxPlan.entryWord) must come before the program's second thread.")
             clinux_exit(2)
         }
         do {
@@ -45,6 +51,12 @@ package enum SandboxEntry {
         if plan.network == .loopback { layers.append(.networkNamespace) }
         if geteuid() != 0 { layers.append(.userNamespace) }
         return layers
+    }
+
+    private static var hasOneThread: Bool {
+        var status = stat()
+        // A directory has a link from each of the directories in it, and two of its own.
+        return stat("/proc/self/task", &status) == 0 && status.st_nlink == 3
     }
 
     private static func complain(_ text: String) {

@@ -2,7 +2,8 @@ import Model
 
 /// A line by which the process inside tells the one outside what is so.
 ///
-/// It goes over a descriptor that the checked program never has, so that the program can't write one.
+/// It goes over a descriptor that the checked program never has, so that the program can't write
+/// one.
 enum SandboxLine: Hashable, Sendable {
     case layer(SandboxLayer)
     /// A layer could not be put on; the sandbox goes no further.

@@ -1,7 +1,8 @@
 import Model
 
 // The plan travels to our own program as an argument vector: nothing has to be written or read, and
-// `ps` shows what a sandbox is about. Every value is an argument of its own, so no text needs quoting.
+// `ps` shows what a sandbox is about. Every value is an argument of its own, so no text needs
+// quoting.
 extension SandboxPlan {
     /// The word that makes our program a sandbox's first process.
     static let entryWord = "__sandbox"

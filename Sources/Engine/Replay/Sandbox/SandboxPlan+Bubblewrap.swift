@@ -5,8 +5,8 @@ extension SandboxPlan {
     ///
     /// - Parameters:
     ///   - trampoline: Our own program.
-    ///   - isRoot: Whether the caller is root: then no user namespace is needed, and the one right that
-    ///     is kept is to become `user`.
+    ///   - isRoot: Whether the caller is root: then no user namespace is needed, and the one right
+    ///     that is kept is to become `user`.
     func bubblewrapArguments(trampoline: String, isRoot: Bool) -> [String] {
         var words = ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
         if network == .loopback { words.append("--unshare-net") }
@@ -16,7 +16,8 @@ extension SandboxPlan {
         } else {
             words.append("--unshare-user")
         }
-        // Our program is the first process: with it all others end, and it can't be killed from inside.
+        // Our program is the first process: with it all others end, and it can't be killed from
+        // inside.
         words += ["--die-with-parent", "--new-session", "--as-pid-1"]
         words += ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
         var made: Set<String> = []

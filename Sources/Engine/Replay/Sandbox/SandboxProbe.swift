@@ -12,6 +12,7 @@ package struct SandboxProbe: Sendable {
         /// Why each kind that was tried before it could not be made.
         package let refusals: [Refusal]
 
+        /// A kind that could not be made, and why.
         package struct Refusal: Sendable, Hashable {
             package let kind: SandboxKind
             package let reason: String

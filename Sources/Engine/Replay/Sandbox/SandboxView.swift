@@ -13,7 +13,8 @@ enum SandboxView {
     /// Homes, and the sockets of services: a file that is read-only can still be connected to.
     static let alwaysHidden = ["/root", "/home", "/run"]
 
-    /// The mounts that take away: homes, sockets, what others left in temporary directories, and more.
+    /// The mounts that take away: homes, sockets, what others left in temporary directories, and
+    /// more.
     static func emptied(hiding paths: [String], limits: ReplayLimits) -> [SandboxMount] {
         let scratch: [SandboxMount] = [
             .scratch(path: "/tmp", bytes: limits.memoryBytes / 2),

@@ -2,15 +2,15 @@ import Glibc
 
 /// A user that nobody else is, for the checks that root replays.
 ///
-/// Root's own files stay out of their reach, and the kernel's limit of processes, which is counted by
-/// user and does not bind root, binds them.
+/// Root's own files stay out of their reach, and the kernel's limit of processes, which is counted
+/// by user and does not bind root, binds them.
 struct SpareUser: Hashable, Sendable {
     let id: UInt32
 
     /// Picks one of the numbers that this machine has room for.
     ///
-    /// - Parameter seed: Replays at the same time should have different ones, so that they don't count
-    ///   against each other.
+    /// - Parameter seed: Replays at the same time should have different ones, so that they don't
+    ///   count against each other.
     /// - Returns: `nil` where this process is not root, or may be no other user.
     init?(seed: UInt64) {
         guard geteuid() == 0, let map = SmallFile.text("/proc/self/uid_map") else { return nil }

@@ -4,8 +4,8 @@ import Model
 
 /// Watches the processes of one check, and is the only one of them that the check can't reach.
 ///
-/// Inside a sandbox it is the first process, so that its end is the end of all. Without one it adopts
-/// what its descendants leave, and ends them by hand.
+/// Inside a sandbox it is the first process, so that its end is the end of all. Without one it
+/// adopts what its descendants leave, and ends them by hand.
 struct Supervisor {
     /// How often it looks, unless a child ends.
     private static let intervalMilliseconds: Int32 = 20
@@ -117,7 +117,7 @@ struct Supervisor {
             repeat { outcome = clinux_reap_any(&id, &ending) } while outcome == 1
             // None running and none to wait for.
             if outcome < 0, errno == ECHILD, table().running.isEmpty { return }
-            usleep(1000)
+            poll(nil, 0, 1)
         }
     }
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-// What Linux offers and Swift's Glibc module does not show: calls with variable arguments, and calls
-// newer than its headers. _GNU_SOURCE is defined in the .c files alone, never here: with it the socket
-// types become transparent unions and no longer match those that Glibc imports.
+// What Linux offers and Swift's Glibc module does not show: calls with variable arguments, and
+// calls newer than its headers. _GNU_SOURCE is defined in the .c files alone, never here: with it
+// the socket types become transparent unions and no longer match those that Glibc imports.
 
 #include "clinux_confine.h"
 #include "clinux_namespace.h"

@@ -31,14 +31,14 @@ int clinux_limit_resource(int limit, uint64_t soft, uint64_t hard);
 
 /// The Landlock version of the kernel, or 0 where there is none.
 int clinux_landlock_version(void);
-/// Takes the right to change anything that is not under one of these paths; a path that is missing is
-/// passed over. Devices and files can be given as well as directories.
+/// Takes the right to change anything that is not under one of these paths; a path that is missing
+/// is passed over. Devices and files can be given as well as directories.
 ///
 /// Signals and abstract sockets end at the same border where the kernel can do that (version 6).
 int clinux_landlock_restrict(char *const *writable, size_t count);
 
 /// Whether the machine is one whose system calls the filter knows.
 int clinux_seccomp_is_supported(void);
-/// Refuses the system calls that no test needs and that reach beyond a sandbox: EPERM, or ENOSYS where
-/// programs have a fallback.
+/// Refuses the system calls that no test needs and that reach beyond a sandbox: EPERM, or ENOSYS
+/// where programs have a fallback.
 int clinux_seccomp_refuse(void);

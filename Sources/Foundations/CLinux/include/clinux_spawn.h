@@ -49,8 +49,9 @@ struct clinux_spawned {
     int failure;
 };
 
-/// Starts a program. Every descriptor but those named is closed in it, signals are as they are by default.
+/// Starts a program. Every descriptor but those named is closed in it, signals are as they are by
+/// default.
 ///
-/// The caller's memory is shared with the child until it runs the program, as with vfork, so the cost
-/// does not grow with the caller. Returns 0, or -1 with the step and its errno in `spawned`.
+/// The caller's memory is shared with the child until it runs the program, as with vfork, so the
+/// cost does not grow with the caller. Returns 0, or -1 with the step and its errno in `spawned`.
 int clinux_spawn(const struct clinux_spawn *spawn, struct clinux_spawned *spawned);

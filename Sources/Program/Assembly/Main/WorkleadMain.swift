@@ -10,11 +10,18 @@ import SubprocessKit
 
 /// The whole program put together: the one place that knows every part.
 package enum WorkleadMain {
+    /// Becomes the first process of a sandbox, and ends with it, where the arguments ask for that.
+    ///
+    /// Called first of all, before the process has a second thread: then the system would refuse
+    /// ordinary users a namespace.
+    package static func enterSandboxIfRequested() {
+        SandboxEntry.runIfRequested(CommandLine.arguments)
+    }
+
     /// Runs the program with the process's own arguments, environment and streams.
     ///
     /// - Returns: The exit code.
     package static func run() async -> Int32 {
-        SandboxEntry.runIfRequested(CommandLine.arguments)
         // A reader that goes away is seen as a failing write, not as a death by signal.
         signal(SIGPIPE, SIG_IGN)
         let time = SystemTime()
