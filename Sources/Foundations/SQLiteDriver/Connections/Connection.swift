@@ -21,8 +21,12 @@ final class Connection {
     /// The failure that made SQLite roll back a transaction by itself.
     private(set) var rollbackCause: SQLError?
 
+    /// What is set once, before the first connection.
+    private static let configuration = csqlite_stop_counting_memory()
+
     /// Opens `file`: a path, or with `SQLITE_OPEN_URI` an address.
     init(_ file: String, path: String, flags: Int32) throws(SQLError) {
+        _ = Self.configuration
         self.path = path
         var opened: OpaquePointer?
         // "NOMUTEX": the caller sees to it that one thread at a time uses a connection.
@@ -106,14 +110,11 @@ final class Connection {
         }
     }
 
-    /// The number in the first column of the first row; 0 if there is none.
-    func number(_ sql: SQL) throws -> Int64 {
-        var number: Int64 = 0
-        try each(sql) {
-            number = try $0.int64(0)
-            return false
-        }
-        return number
+    /// Whether changes go to a write-ahead log.
+    func isLogged() throws(SQLError) -> Bool {
+        let statement = try statement("PRAGMA journal_mode")
+        defer { statement.finish() }
+        return try statement.step() && statement.text(0) == "wal"
     }
 
     private func statement(_ sql: SQL) throws(SQLError) -> Statement {

@@ -123,6 +123,10 @@ final class Writer {
             PRAGMA journal_size_limit = \(CheckpointSchedule.logBytesMax);
             """
         )
+        // SQLite keeps another journal where the file system has no shared memory.
+        guard try opened.isLogged() else {
+            throw SQLError(.cannotOpen, "Cannot keep a log beside '\(path)' on this file system.")
+        }
         if isNew { try synchronizeFolder(of: path) }
         connection = opened
         return opened
