@@ -8,13 +8,16 @@ import PackageDescription
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InferIsolatedConformances"),
     .treatAllWarnings(as: .error),
 ]
 
 /// What targets without C calls are held to beside that.
-let memorySafe: [SwiftSetting] = strict + [.strictMemorySafety()]
+///
+/// Those with C calls can't have member import visibility: the compiler finds the fields of `timespec`
+/// and `stat` now in Glibc, now in a module of its own (SwiftOverlayShims), as it happens to load them.
+let memorySafe: [SwiftSetting] =
+    strict + [.enableUpcomingFeature("MemberImportVisibility"), .strictMemorySafety()]
 
 func layer(
     _ layer: String,
