@@ -25,7 +25,7 @@ demo:  ## Build, and show the main job end to end with real processes.
 	@$(PROGRAM) demo
 
 lint:  ## Check the formatting.
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	@echo "The formatting is right."
 
 test:  ## Run every test, and end with "N passed, N failed".
@@ -35,7 +35,7 @@ test:  ## Run every test, and end with "N passed, N failed".
 check: lint test  ## Check the formatting, then run every test.
 
 fmt:  ## Format the sources in place.
-	@swift format format --in-place --recursive --parallel Package.swift Sources Tests
+	@swift format format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
 
 bench:  ## Measure Worklead beside named peers; prints the table of docs/benchmarks.md.
 	@scripts/setup build run bench

@@ -14,8 +14,9 @@ let strict: [SwiftSetting] = [
 
 /// What targets without C calls are held to beside that.
 ///
-/// Those with C calls can't have member import visibility: the compiler finds the fields of `timespec`
-/// and `stat` now in Glibc, now in a module of its own (SwiftOverlayShims), as it happens to load them.
+/// Those with C calls can't have member import visibility: the compiler finds the fields of
+/// `timespec` and `stat` now in Glibc, now in a module of its own (SwiftOverlayShims), as it
+/// happens to load them.
 let memorySafe: [SwiftSetting] =
     strict + [.enableUpcomingFeature("MemberImportVisibility"), .strictMemorySafety()]
 

@@ -23,17 +23,22 @@ enum Bench {
             try await claims(words[1], callers: number(words[2]), count: number(words[3]))
         case "rebuild" where words.count == 2: try rebuild(words[1])
         default:
-            fputs("bench fill|claims|rebuild: see its source\n", stderr)
+            print("bench fill, claims or rebuild: its source says how")
             exit(2)
         }
     }
 
     private static func number(_ word: String) -> Int {
-        guard let number = Int(word), number > 0 else { preconditionFailure("'\(word)' is no count") }
+        guard let number = Int(word), number > 0 else {
+            preconditionFailure("'\(word)' is no count")
+        }
         return number
     }
 
-    private static func open(_ path: String, commit: WorkspaceEngine.Commit) throws -> WorkspaceEngine {
+    private static func open(
+        _ path: String,
+        commit: WorkspaceEngine.Commit
+    ) throws -> WorkspaceEngine {
         let database = try SQLiteDatabase(at: path)
         _ = try Schema.migrator.migrate(database)
         return WorkspaceEngine(

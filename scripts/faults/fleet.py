@@ -1,6 +1,7 @@
 """A throw-away workspace that is driven by nothing but the command line.
 
-What a client was told is kept here, outside of the program's own memory, so that a checker can compare the two.
+What a client was told is kept here, outside of the program's own memory, so that a checker can
+compare the two.
 """
 
 import json
@@ -64,17 +65,23 @@ class Fleet:
             "XDG_STATE_HOME": os.path.join(self.directory, "state"),
             "XDG_CACHE_HOME": os.path.join(self.directory, "cache"),
             "GIT_CONFIG_GLOBAL": "/dev/null",
-            "GIT_AUTHOR_NAME": "fleet", "GIT_AUTHOR_EMAIL": "fleet@localhost",
-            "GIT_COMMITTER_NAME": "fleet", "GIT_COMMITTER_EMAIL": "fleet@localhost",
-            "USER": "founder", "LANG": "C.UTF-8",
+            "GIT_AUTHOR_NAME": "fleet",
+            "GIT_AUTHOR_EMAIL": "fleet@localhost",
+            "GIT_COMMITTER_NAME": "fleet",
+            "GIT_COMMITTER_EMAIL": "fleet@localhost",
+            "USER": "founder",
+            "LANG": "C.UTF-8",
         }
         environment.update({name: str(value) for name, value in more.items()})
         return environment
 
     def git(self, *arguments, directory=None):
         subprocess.run(
-            ("git",) + arguments, cwd=directory or self.repository, check=True,
-            env=self.environment(), stdout=subprocess.DEVNULL,
+            ("git",) + arguments,
+            cwd=directory or self.repository,
+            check=True,
+            env=self.environment(),
+            stdout=subprocess.DEVNULL,
         )
 
     def make_repository(self):
@@ -92,9 +99,14 @@ class Fleet:
         """Calls the program with `--json` and keeps what it answered."""
         process = subprocess.run(
             tuple(prefix) + (self.program,) + arguments + ("--json",),
-            cwd=directory or self.repository, env=self.environment(**environment),
-            input=stdin, stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True, text=True, errors="replace", timeout=timeout,
+            cwd=directory or self.repository,
+            env=self.environment(**environment),
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout,
         )
         return Answer(arguments, process)
 
@@ -117,16 +129,25 @@ class Fleet:
         elsewhere = os.path.join(self.directory, "elsewhere")
         os.makedirs(elsewhere, exist_ok=True)
         self.must(
-            "--workspace", "fleet", "--as", agent, "session", "start",
-            directory=elsewhere, WORKLEAD_TOKEN_FILE=self.token(agent),
+            "--workspace",
+            "fleet",
+            "--as",
+            agent,
+            "session",
+            "start",
+            directory=elsewhere,
+            WORKLEAD_TOKEN_FILE=self.token(agent),
         )
 
     def as_agent(self, agent, *arguments, **options):
         """Calls the program as an agent, from outside of any repository."""
         return self.run(
-            "--workspace", "fleet", *arguments,
+            "--workspace",
+            "fleet",
+            *arguments,
             directory=options.pop("directory", os.path.join(self.directory, "elsewhere")),
-            WORKLEAD_TOKEN_FILE=self.token(agent), **options,
+            WORKLEAD_TOKEN_FILE=self.token(agent),
+            **options,
         )
 
     def verify(self):
@@ -137,7 +158,11 @@ class Fleet:
 
     def events(self):
         process = subprocess.run(
-            (self.program, "ledger", "export", "--format", "ndjson"), cwd=self.repository,
-            env=self.environment(), capture_output=True, text=True, check=True,
+            (self.program, "ledger", "export", "--format", "ndjson"),
+            cwd=self.repository,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return [json.loads(line) for line in process.stdout.splitlines()]

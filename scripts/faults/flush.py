@@ -17,10 +17,21 @@ def main():
         fleet.found()
         before = fleet.must("status").data["events"]
         refused = fleet.run(
-            "task", "create", "lost", "--task", "LOST",
+            "task",
+            "create",
+            "lost",
+            "--task",
+            "LOST",
             prefix=(
-                "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync,fsync",
-                "-e", "inject=fdatasync,fsync:error=EIO:when=1+",
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=fdatasync,fsync",
+                "-e",
+                "inject=fdatasync,fsync:error=EIO:when=1+",
             ),
         )
         expect("a failing flush is refused", refused.code == 1 and refused.error, refused)

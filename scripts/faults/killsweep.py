@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Kills each writing command at its system calls, and looks at what is left.
 
-After each kill: the ledger verifies, what was acknowledged is there, the same command again finishes what was begun
+After each kill: the ledger verifies, what was acknowledged is there, the same command again
+finishes what was begun
 or says that it is done, and nothing uncommitted is lost.
 
   killsweep.py                       every point of every command
@@ -24,10 +25,31 @@ import time
 from fleet import Fleet
 
 # Calls before the program's own code runs, or that can't be interrupted in a way that matters.
-UNINTERESTING = {"execve", "exit_group", "arch_prctl", "set_tid_address", "set_robust_list", "rseq", "exit"}
+UNINTERESTING = {
+    "execve",
+    "exit_group",
+    "arch_prctl",
+    "set_tid_address",
+    "set_robust_list",
+    "rseq",
+    "exit",
+}
 FAILING = {
-    "openat", "write", "pwrite64", "fdatasync", "fsync", "rename", "renameat2", "ftruncate", "mkdir", "link",
-    "pread64", "read", "unlink", "fcntl", "flock",
+    "openat",
+    "write",
+    "pwrite64",
+    "fdatasync",
+    "fsync",
+    "rename",
+    "renameat2",
+    "ftruncate",
+    "mkdir",
+    "link",
+    "pread64",
+    "read",
+    "unlink",
+    "fcntl",
+    "flock",
 }
 REPORT = "# Report\n\nDone.\n"
 
@@ -51,7 +73,9 @@ def cases():
         Case("lane-add", "founder", ["lane", "add", "web", "the pages"]),
         Case("lane-park", "founder", ["lane", "park", "core", "--reason", "later"], again=held),
         Case("agent-register", "founder", ["agent", "register", "new"]),
-        Case("agent-retire", "founder", ["agent", "retire", "idle", "--reason", "gone"], again=held),
+        Case(
+            "agent-retire", "founder", ["agent", "retire", "idle", "--reason", "gone"], again=held
+        ),
         Case("session-start", "fresh", ["--as", "idle", "session", "start"]),
         Case("session-worktree", "founder", ["--as", "idle", "session", "start", "--worktree"]),
         Case("task-create", "founder", ["task", "create", "new work", "--task", "NEW", "--ready"]),
@@ -196,7 +220,9 @@ class Sweep:
                 if found:
                     counts[found.group(2)][found.group(1)] += 1
         return {
-            name: max(threads.values()) for name, threads in counts.items() if name not in UNINTERESTING
+            name: max(threads.values())
+            for name, threads in counts.items()
+            if name not in UNINTERESTING
         }
 
     def attempt(self, case, call, number, error):
@@ -206,8 +232,16 @@ class Sweep:
         answer = self.run(
             case,
             prefix=(
-                "strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
-                "-e", f"inject={call}:{fault}:when={number}",
+                "strace",
+                "-f",
+                "--seccomp-bpf",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-e",
+                f"trace={call}",
+                "-e",
+                f"inject={call}:{fault}:when={number}",
             ),
         )
         faults = []
@@ -234,12 +268,16 @@ class Sweep:
         if os.path.exists(os.path.join(self.places["over"], "uncommitted.txt")):
             return []
         refs = subprocess.run(
-            ("git", "for-each-ref", "--format=%(refname)", "refs/worklead"), cwd=self.fleet.repository,
-            capture_output=True, text=True,
+            ("git", "for-each-ref", "--format=%(refname)", "refs/worklead"),
+            cwd=self.fleet.repository,
+            capture_output=True,
+            text=True,
         ).stdout.split()
         for ref in refs:
             kept = subprocess.run(
-                ("git", "show", f"{ref}:uncommitted.txt"), cwd=self.fleet.repository, capture_output=True,
+                ("git", "show", f"{ref}:uncommitted.txt"),
+                cwd=self.fleet.repository,
+                capture_output=True,
                 text=True,
             )
             if kept.stdout == "precious\n":
@@ -248,7 +286,9 @@ class Sweep:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--points", type=int, help="how many points to try; all unless given")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--error", help="an errno to inject instead of killing")
@@ -278,7 +318,9 @@ def main():
                 print(f"FAULT {case.name} at {call} {number}: {fault}")
             bad += bool(faults)
         took = time.monotonic() - start
-        print(f"{len(points)} points tried, {bad} bad, {took / max(len(points), 1) * 1000:.0f} ms each")
+        print(
+            f"{len(points)} points tried, {bad} bad, {took / max(len(points), 1) * 1000:.0f} ms each"
+        )
         fleet.directory = outer
     sys.exit(1 if bad else 0)
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Cuts the power of a disk with a volatile cache while the program writes, and looks for what was acknowledged.
+"""Cuts the power of a disk while the program writes, and looks for what was acknowledged.
 
-The disk is nbdkit's write-back cache over a file: what was not flushed is lost when nbdkit is killed. The control
+The disk is nbdkit's write-back cache over a file: what was not flushed is lost when nbdkit is
+killed. The control
 writes the same without flushes, and must lose something, or the rig proves nothing. Needs root.
 """
 
@@ -43,7 +44,17 @@ class Disk:
             if os.path.exists(path):
                 os.remove(path)
         subprocess.run(
-            ("nbdkit", "-U", socket, "-P", pid, "--filter=cache", "file", self.image, "cache=writeback"),
+            (
+                "nbdkit",
+                "-U",
+                socket,
+                "-P",
+                pid,
+                "--filter=cache",
+                "file",
+                self.image,
+                "cache=writeback",
+            ),
             check=True,
         )
         self.fuse = subprocess.Popen(("nbdfuse", self.node, "--unix", socket))
@@ -66,7 +77,9 @@ class Disk:
 
     def unplug(self):
         for command in (
-            ("umount", "-l", self.place), ("losetup", "-d", self.loop), ("umount", "-l", self.node),
+            ("umount", "-l", self.place),
+            ("losetup", "-d", self.loop),
+            ("umount", "-l", self.node),
         ):
             subprocess.run(command, stderr=subprocess.DEVNULL)
         self.fuse.kill()
@@ -77,7 +90,8 @@ def one_cut(disk, generator, preload):
     """Answers how many acknowledged messages are gone, and how many there were."""
     disk.make()
     disk.plug_in()
-    # The repository and the home are on the machine's own disk: only the store is on the one that is cut.
+    # The repository and the home are on the machine's own disk: only the store is on the one that
+    # is cut.
     with Fleet() as fleet:
         os.symlink(disk.place, os.path.join(fleet.directory, "state"))
         more = {"LD_PRELOAD": preload} if preload else {}
@@ -103,7 +117,9 @@ def one_cut(disk, generator, preload):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--cuts", type=int, default=100)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
@@ -121,7 +137,12 @@ def main():
             lost, told = lost + gone, told + acknowledged
         print(f"{options.cuts} cuts, {told} messages acknowledged, {lost} lost")
         preload = next(
-            (path for path in ("/usr/lib/x86_64-linux-gnu/libeatmydata.so",) if os.path.exists(path)), None
+            (
+                path
+                for path in ("/usr/lib/x86_64-linux-gnu/libeatmydata.so",)
+                if os.path.exists(path)
+            ),
+            None,
         )
         control_lost = None
         if preload:

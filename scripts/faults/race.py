@@ -58,7 +58,9 @@ def race_for_all(fleet, processes, tasks):
         if event["type"] == "task.claimed":
             task = event["subject"].split(":", 1)[1]
             if told.get(task) != event["data"]["agent"]:
-                faults.append(f"{task}: the ledger says {event['data']['agent']}, {told.get(task)} was told")
+                faults.append(
+                    f"{task}: the ledger says {event['data']['agent']}, {told.get(task)} was told"
+                )
     counts = sorted(len(won) for _, won, _, _ in results)
     waits = sorted(wait for _, _, all_waits, _ in results for wait in all_waits)
     print(
@@ -111,9 +113,16 @@ def trees(fleet, count, commits):
         for number in range(commits):
             with open(os.path.join(tree, f"{name}.txt"), "a") as file:
                 file.write(f"{number}\n")
-            for command in (("add", "--all"), ("commit", "--quiet", "--message", f"{name} {number}")):
+            for command in (
+                ("add", "--all"),
+                ("commit", "--quiet", "--message", f"{name} {number}"),
+            ):
                 done = subprocess.run(
-                    ("git",) + command, cwd=tree, env=fleet.environment(), capture_output=True, text=True
+                    ("git",) + command,
+                    cwd=tree,
+                    env=fleet.environment(),
+                    capture_output=True,
+                    text=True,
                 )
                 if done.returncode != 0:
                     faults.append(f"git {command[0]} of {name}: {done.stderr.strip()}")
@@ -129,7 +138,9 @@ def trees(fleet, count, commits):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("kind", choices=["all", "one", "trees"])
     parser.add_argument("--processes", type=int, default=16)
     parser.add_argument("--tasks", type=int, default=500)

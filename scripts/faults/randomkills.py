@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Rounds of `kill -9` at random moments of commands that several agents run at once.
 
-After each round the ledger verifies and has every revision that any client was told of; after the last, every
+After each round the ledger verifies and has every revision that any client was told of; after the
+last, every
 message and task that was acknowledged is in it.
 """
 
@@ -23,7 +24,14 @@ def commands(generator, agent, number):
     key = f"K-{generator.randrange(12)}"
     return generator.choice(
         [
-            ["task", "create", f"task {agent} {number}", "--task", f"N-{agent}-{number}", "--ready"],
+            [
+                "task",
+                "create",
+                f"task {agent} {number}",
+                "--task",
+                f"N-{agent}-{number}",
+                "--ready",
+            ],
             ["message", "send", generator.choice(AGENTS), f"{agent} says {number}"],
             ["claim", key, "--no-worktree", "--lease", "1s"],
             ["next", "--claim", "--no-worktree", "--lease", "1s"],
@@ -46,7 +54,9 @@ class Client:
                 [fleet.program, "--workspace", "fleet", *arguments, "--json"],
                 cwd=os.path.join(fleet.directory, "elsewhere"),
                 env=fleet.environment(WORKLEAD_TOKEN_FILE=fleet.token(agent)),
-                stdin=subprocess.DEVNULL, stdout=answer, stderr=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
             )
 
     def told(self):
@@ -62,7 +72,9 @@ class Client:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
@@ -97,14 +109,22 @@ def main():
                     continue
                 acknowledged.append((client.arguments, told))
                 if (told.get("rev") or 0) > head:
-                    faults.append(f"round {round_number}: {client.arguments} was told revision {told['rev']}, there are {head}")
+                    faults.append(
+                        f"round {round_number}: {client.arguments} was told revision {told['rev']}, there are {head}"
+                    )
         events = fleet.events()
         subjects = {event["subject"] for event in events}
         for arguments, told in acknowledged:
             data = told["data"]
-            if arguments[:2] == ["task", "create"] and f"task:{data['task']['task']}" not in subjects:
+            if (
+                arguments[:2] == ["task", "create"]
+                and f"task:{data['task']['task']}" not in subjects
+            ):
                 faults.append(f"{arguments} was acknowledged and is not in the ledger")
-            if arguments[:2] == ["message", "send"] and f"message:{data['message']}" not in subjects:
+            if (
+                arguments[:2] == ["message", "send"]
+                and f"message:{data['message']}" not in subjects
+            ):
                 faults.append(f"{arguments} was acknowledged and is not in the ledger")
         fleet.must("beat")
     print(

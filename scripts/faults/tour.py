@@ -32,8 +32,13 @@ def main():
         environment["PATH"] = programs + ":" + environment["PATH"]
         script = "set -eu\n" + "\n".join(blocks)
         done = subprocess.run(
-            ("bash", "-c", script), cwd=fleet.repository, env=environment, capture_output=True, text=True,
-            stdin=subprocess.DEVNULL, timeout=300,
+            ("bash", "-c", script),
+            cwd=fleet.repository,
+            env=environment,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=300,
         )
     accepted = "T-GREETING accepted" in done.stdout and "verified" in done.stdout
     if done.returncode != 0 or not accepted:

@@ -17,7 +17,8 @@ struct BrokenAssumption : std::exception {};
 } // namespace
 
 // Some malformed text, such as `a = [}`, breaks the library's assumptions (3.3.0). They would end a
-// debug build and be undefined behaviour in a release build, so they are checked in both, as errors.
+// debug build and be undefined behaviour in a release build, so they are checked in both, as
+// errors.
 #undef NDEBUG
 #define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : throw BrokenAssumption())
 #define TOML_HEADER_ONLY 1
@@ -146,8 +147,8 @@ bool breaksAssumption(std::string_view text) {
     return false;
 }
 
-// The line that breaks an assumption. The library reads forward only, so the beginning of the text that
-// ends with that line breaks it and every shorter one does not.
+// The line that breaks an assumption. The library reads forward only, so the beginning of the text
+// that ends with that line breaks it and every shorter one does not.
 uint32_t lineOfBrokenAssumption(std::string_view text) {
     std::vector<size_t> ends;
     for (size_t index = 0; index < text.size(); index++)

@@ -1,9 +1,10 @@
 extension GitRepository {
     /// The environment of ``Configuration/repositoryOnly``.
     ///
-    /// The names of filters are asked for right before each call, whatever the call: git runs filters
-    /// also where nobody expects it, as when it writes an index with files of the same second. And a
-    /// repository's configuration is a file that every agent in one of its worktrees can write.
+    /// The names of filters are asked for right before each call, whatever the call: git runs
+    /// filters also where nobody expects it, as when it writes an index with files of the same
+    /// second. And a repository's configuration is a file that every agent in one of its worktrees
+    /// can write.
     func sealedEnvironment() throws(GitError) -> [String: String] {
         var settings = [("safe.directory", "*")]
         let asked = Self.withoutUser.merging(Self.variables(for: settings)) { $1 }

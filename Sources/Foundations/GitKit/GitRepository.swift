@@ -1,7 +1,7 @@
 /// A git repository seen from one of its directories: questions to it and changes of it.
 ///
-/// Each question starts git once (1 to 2 ms, and what git itself needs) and remembers nothing, so an
-/// answer is as fresh as the call. Calls block their thread. They are safe from many threads and
+/// Each question starts git once (1 to 2 ms, and what git itself needs) and remembers nothing, so
+/// an answer is as fresh as the call. Calls block their thread. They are safe from many threads and
 /// processes at a time: git's own locks decide, and a call that meets one tries again.
 ///
 /// Nothing that a repository configures is run, except filters of file contents (`git-lfs`); see

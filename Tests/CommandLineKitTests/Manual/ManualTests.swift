@@ -11,7 +11,7 @@ struct ManualTests {
             discussion: """
                 .Sh FAKE is no section. 'so is none. A back\\slash, a \\(dq and \\n stay. Größe 本 👍.
 
-                Ar Fl Op stand at a start. See e.g. the rest ~ ^ ` here; a very long line goes on and on
+                Ar Fl Op stand at a start. See e.g. the rest ~ ^ ` here; a very long line goes on
                 until it has to be broken somewhere in the middle of it.
                 """,
             arguments: [Argument("No", help: ".It is Ar", count: .any)],

@@ -95,7 +95,8 @@ struct JSONPropertyTests {
             if value is None: return "null"
             if value is True: return "true"
             if value is False: return "false"
-            if isinstance(value, int): return str(value) if abs(value) < 2**63 + 1 else number(float(value))
+            if isinstance(value, int):
+                return str(value) if abs(value) < 2**63 + 1 else number(float(value))
             if isinstance(value, float): return number(value)
             if isinstance(value, str): return text(value)
             if isinstance(value, list): return "[" + ",".join(map(write, value)) + "]"

@@ -48,10 +48,12 @@ import Testing
                 """
                 git config --global diff.noprefix true; git config --global diff.renames false
                 git config --global diff.external /bin/false; git config --global color.ui always
-                git config --global status.showUntrackedFiles no; git config --global core.pager false
+                git config --global status.showUntrackedFiles no
+                git config --global core.pager false
                 git config --global diff.relative true; git config --global status.short true
                 git config --global core.quotePath true; git config --global log.showSignature true
-                git config --global diff.ignoreSubmodules all; git config --global alias.status false
+                git config --global diff.ignoreSubmodules all
+                git config --global alias.status false
                 mkdir dir; echo a >dir/a; git add dir
                 """
             )

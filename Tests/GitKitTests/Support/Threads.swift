@@ -1,7 +1,7 @@
 import Glibc
 
-/// Does the work on that many threads of the system at once; tasks would have no more than there are
-/// cores.
+/// Does the work on that many threads of the system at once; tasks would have no more than there
+/// are cores.
 func onThreads(_ count: Int, _ work: @escaping @Sendable (Int) throws -> Void) throws {
     let errors = ThreadErrors()
     let threads = (0..<count).map { number in

@@ -3,7 +3,8 @@ import Testing
 
 @testable import GitKit
 
-/// What is left when a process ends between any two steps, and that asking again goes on from there.
+/// What is left when a process ends between any two steps, and that asking again goes on from
+/// there.
 @Suite struct WorktreeCrashTests {
     // MARK: - Our process ends between its steps
 
@@ -222,8 +223,8 @@ import Testing
         }
     }
 
-    /// A git that is killed with its whole group at one of its runs: before it does anything, or when
-    /// all is done.
+    /// A git that is killed with its whole group at one of its runs: before it does anything, or
+    /// when all is done.
     private func killer(_ fixture: Fixture, _ call: Int, after: Bool) throws -> String {
         let script = fixture.path("killer-\(call)")
         let count = fixture.path("count-\(call)")

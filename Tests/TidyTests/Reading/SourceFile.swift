@@ -12,8 +12,8 @@ struct SourceFile: Sendable {
     let tokens: [Token]
     /// Where each word stands among the tokens.
     ///
-    /// Most rules look for a few words in all files, so reading every token once for each rule would
-    /// be most of the work.
+    /// Most rules look for a few words in all files, so reading every token once for each rule
+    /// would be most of the work.
     private let places: [String: [Int]]
 
     enum Kind: Sendable { case swift, c, script, other }

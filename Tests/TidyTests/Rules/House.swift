@@ -67,6 +67,7 @@ enum House {
         // Tests build what they need, without going through Assembly.
         let driven = Set(ground).subtracting(["Commands", "Operations"])
         room("Testing", "TestSupport", driven.union(["CLinux"]))
+        room("Testing", "bench", driven.union(["Assembly", "TestSupport"]))
         return rooms
     }()
 

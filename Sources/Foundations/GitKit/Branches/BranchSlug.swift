@@ -1,9 +1,10 @@
-/// The part of a branch name that says what it is about: lower-case ASCII letters, digits and dashes.
+/// The part of a branch name that says what it is about: lower-case ASCII letters, digits and
+/// dashes.
 package enum BranchSlug {
     /// Makes a slug of a title, whole words first: `Fix the lease!` becomes `fix-the-lease`.
     ///
-    /// - Returns: `nil` where the title has no ASCII letter or digit; the caller knows a better name
-    ///   than we could make up.
+    /// - Returns: `nil` where the title has no ASCII letter or digit; the caller knows a better
+    ///   name than we could make up.
     package static func slug(of title: String, lengthMax: Int = 40) -> String? {
         precondition(lengthMax > 0, "a slug has at least one character")
         let words = title.lowercased().utf8

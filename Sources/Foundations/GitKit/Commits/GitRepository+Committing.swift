@@ -1,8 +1,8 @@
 extension GitRepository {
     /// Makes a new repository with a working directory, on a branch without commits.
     ///
-    /// A repository that is there already stays as it is. No template of the machine is copied, so no
-    /// hook comes with it.
+    /// A repository that is there already stays as it is. No template of the machine is copied, so
+    /// no hook comes with it.
     package static func create(
         at directory: String,
         branch: BranchName,

@@ -35,8 +35,8 @@ extension GitRepository {
 
     /// Everything in a commit, directories opened.
     ///
-    /// - Throws: ``GitError/outputTooLarge(command:limitBytes:)`` for a list of over 64 MiB, which is
-    ///   about half a million files.
+    /// - Throws: ``GitError/outputTooLarge(command:limitBytes:)`` for a list of over 64 MiB, which
+    ///   is about half a million files.
     package func entries(in commit: CommitID) throws(GitError) -> [TreeEntry] {
         let call = GitCall(["ls-tree", "-r", "-z", "--long", "--full-tree", commit.text])
         return try TreeEntry.list(longTree: asking(about: [commit], call).output)

@@ -14,7 +14,8 @@ package struct TreeSurvey: Hashable, Sendable {
         package let target: String
     }
 
-    /// Larger files are no pointers: git-lfs itself writes less than 200 bytes and reads up to 1024.
+    /// Larger files are no pointers: git-lfs itself writes less than 200 bytes and reads up to
+    /// 1024.
     private static let pointerBytesMax = 1024
     private static let pointerStart = "version https://git-lfs.github.com/spec/v1"
 

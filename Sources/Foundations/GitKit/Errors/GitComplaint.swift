@@ -6,8 +6,8 @@ struct GitComplaint {
         self.text = text
     }
 
-    /// The file of a half-made worktree that git stumbles over, if that is what the words say: "failed to
-    /// read <file>/commondir: <the error of a call that had none>".
+    /// The file of a half-made worktree that git stumbles over, if that is what the words say:
+    /// "failed to read <file>/commondir: <the error of a call that had none>".
     var emptyCommonFile: String? {
         guard let name = text.between("failed to read ", "/commondir: ") else { return nil }
         return name + "/commondir"

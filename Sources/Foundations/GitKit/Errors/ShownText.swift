@@ -1,6 +1,6 @@
 extension String {
-    /// The text made harmless for one line of a terminal, and cut: names and git's own words can hold
-    /// anything.
+    /// The text made harmless for one line of a terminal, and cut: names and git's own words can
+    /// hold anything.
     var shown: String { shown(limit: 300) }
 
     func shown(limit: Int) -> String {

@@ -1,5 +1,6 @@
-// Swift compares texts by characters: `é` equals its decomposed form, and `/` before a combining mark is
-// not `/`. Files and branches are bytes to Linux and git, so names are compared as bytes here.
+// Swift compares texts by characters: `é` equals its decomposed form, and `/` before a combining
+// mark is not `/`. Files and branches are bytes to Linux and git, so names are compared as bytes
+// here.
 extension String {
     /// Whether both are the same bytes.
     func isSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }

@@ -107,7 +107,8 @@ enum FileProbe {
             if let found = try resolved(current) {
                 return rest.reversed().reduce(found) { $0.appending(path: $1) }
             }
-            // "." and ".." after a part that does not exist can't be resolved; they stay as written.
+            // "." and ".." after a part that does not exist can't be resolved; they stay as
+            // written.
             if !current.lastPathName.isEmpty { rest.append(current.lastPathName) }
             current = current.parentPath
         }

@@ -11,9 +11,11 @@ package struct GitLock: Hashable, Sendable {
 }
 
 extension GitRepository {
-    /// The locks that would turn somebody away who works in this worktree now; most of the time none.
+    /// The locks that would turn somebody away who works in this worktree now; most of the time
+    /// none.
     ///
-    /// They are told, never removed: a holder in another container can't be seen. git is not started.
+    /// They are told, never removed: a holder in another container can't be seen. git is not
+    /// started.
     package func locks() throws(GitError) -> [GitLock] {
         let location = try location()
         let own = ["index.lock", "HEAD.lock"].map { location.privateDirectory.appending(path: $0) }

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A lock of git's: a file beside the one to be replaced, held open by its owner until it is renamed.
+/// A lock of git's: a file beside the one to be replaced, held open by its owner until it is
+/// renamed.
 struct LockFile {
     let path: String
 

@@ -1,7 +1,7 @@
 /// The one setting of a repository's configuration file that tells where its parts lie.
 ///
-/// Everything else is asked of git: this reads no includes and no quoting, which `core.bare`, written
-/// by git itself, does not have.
+/// Everything else is asked of git: this reads no includes and no quoting, which `core.bare`,
+/// written by git itself, does not have.
 struct CoreSettings {
     private(set) var isBare = false
 

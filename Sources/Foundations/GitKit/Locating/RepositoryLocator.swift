@@ -1,8 +1,8 @@
 /// Finds the repository around a directory by reading a handful of files.
 ///
 /// It follows git's own discovery: upwards from the directory to the first `.git` that is a
-/// repository, or to a bare repository, and not past the file system. The environment (`GIT_DIR` and
-/// its like) has no say. It costs some microseconds; git is not started.
+/// repository, or to a bare repository, and not past the file system. The environment (`GIT_DIR`
+/// and its like) has no say. It costs some microseconds; git is not started.
 package enum RepositoryLocator {
     /// The repository around the directory.
     ///
@@ -24,14 +24,14 @@ package enum RepositoryLocator {
 
     /// The repository of exactly this directory, or `nil` where it is the top of none.
     ///
-    /// - Throws: ``GitError/gitDirectoryMissing(file:target:)`` when a `.git` file points nowhere, and
-    ///   ``GitError/gitFileMalformed(path:)`` when it does not point at all.
+    /// - Throws: ``GitError/gitDirectoryMissing(file:target:)`` when a `.git` file points nowhere,
+    ///   and ``GitError/gitFileMalformed(path:)`` when it does not point at all.
     package static func location(at directory: String) throws(GitError) -> RepositoryLocation? {
         try repository(at: existingDirectory(directory))
     }
 
-    /// The top of the main worktree of the repository that a location belongs to; `nil` where it has
-    /// none, or keeps its files apart from it.
+    /// The top of the main worktree of the repository that a location belongs to; `nil` where it
+    /// has none, or keeps its files apart from it.
     package static func mainRoot(of location: RepositoryLocation) throws(GitError) -> String? {
         if location.kind == .main, let root = location.root { return root }
         let common = location.commonDirectory

@@ -39,7 +39,8 @@ struct GitCall {
         return call
     }
 
-    /// What the call is named in messages: the subcommand alone, since arguments can be long and odd.
+    /// What the call is named in messages: the subcommand alone, since arguments can be long and
+    /// odd.
     var name: String { "git \(arguments.first ?? "")" }
 }
 

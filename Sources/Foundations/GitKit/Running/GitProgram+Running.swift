@@ -3,9 +3,9 @@ import SubprocessKit
 extension GitProgram {
     /// What no repository and no user may change for us.
     ///
-    /// A repository's own configuration can name programs: hooks, a file system monitor, a transport.
-    /// None of them runs. Housekeeping would leave processes behind, and following submodules would
-    /// change more than was asked for.
+    /// A repository's own configuration can name programs: hooks, a file system monitor, a
+    /// transport. None of them runs. Housekeeping would leave processes behind, and following
+    /// submodules would change more than was asked for.
     private static let pinned = [
         "core.hooksPath=/dev/null", "core.fsmonitor=false", "protocol.ext.allow=never",
         "gc.auto=0", "maintenance.auto=false", "submodule.recurse=false",

@@ -8,8 +8,8 @@ package struct GitVersion: Hashable, Comparable, Sendable, CustomStringConvertib
         self.minor = minor
     }
 
-    /// The oldest that works: the first that takes configuration from `GIT_CONFIG_COUNT`, which is how
-    /// filters are switched off.
+    /// The oldest that works: the first that takes configuration from `GIT_CONFIG_COUNT`, which is
+    /// how filters are switched off.
     package static let oldest = GitVersion(2, 31)
 
     /// Reads what `git version` prints, such as `git version 2.39.5 (Apple Git-154)` or

@@ -1,7 +1,7 @@
 /// How long to try again while another process holds a lock of git's.
 ///
-/// git gives up at once when a lock file is in the way; its holder is usually gone some milliseconds
-/// later.
+/// git gives up at once when a lock file is in the way; its holder is usually gone some
+/// milliseconds later.
 package struct RetryPolicy: Sendable {
     package let attemptsMax: Int
     package let firstDelay: Duration
@@ -29,7 +29,8 @@ package struct RetryPolicy: Sendable {
         self.pause = pause
     }
 
-    /// The wait before another attempt: it doubles from attempt to attempt, and a half of it is chance.
+    /// The wait before another attempt: it doubles from attempt to attempt, and a half of it is
+    /// chance.
     func delay(after attempt: Int) -> Duration {
         let doubled = firstDelay * (1 << min(attempt, 20))
         return min(doubled, longestDelay) * (0.5 + jitter() / 2)
@@ -37,8 +38,8 @@ package struct RetryPolicy: Sendable {
 
     /// Does it, again while a lock is in the way.
     ///
-    /// - Throws: ``GitError/lockHeld(lock:holder:)`` when the last attempt meets a lock too; the holder
-    ///   is looked for only then.
+    /// - Throws: ``GitError/lockHeld(lock:holder:)`` when the last attempt meets a lock too; the
+    ///   holder is looked for only then.
     func run<Value>(_ body: () throws(GitError) -> Value) throws(GitError) -> Value {
         var attempt = 0
         while true {

@@ -1,8 +1,8 @@
 extension GitRepository {
     /// All worktrees of the repository with their state, the main one first.
     ///
-    /// One question to git, for the commits; the rest is read from files, so a worktree whose making
-    /// was cut off is listed too.
+    /// One question to git, for the commits; the rest is read from files, so a worktree whose
+    /// making was cut off is listed too.
     package func worktrees() throws(GitError) -> [WorktreeEntry] {
         let tips = Dictionary(
             try branches().map { ($0.name, $0.commit) },
@@ -27,8 +27,8 @@ extension GitRepository {
     /// Adds a worktree, or goes on where an earlier attempt with the same request was cut off.
     ///
     /// Where the worktree is there already, it is left as it is, changes and all. What an earlier
-    /// attempt left half-made is finished; what stands there beside that is parked first. No more than
-    /// one process at a time may ask for the same path; any number may ask for different ones.
+    /// attempt left half-made is finished; what stands there beside that is parked first. No more
+    /// than one process at a time may ask for the same path; any number may ask for different ones.
     ///
     /// - Throws: ``GitError/branchExists(_:at:)``, ``GitError/branchInUse(_:path:)``,
     ///   ``GitError/branchInTheWay(_:existing:)``, ``GitError/unknownBranch(_:)``,
@@ -41,8 +41,8 @@ extension GitRepository {
 
     /// Removes a worktree, or goes on where an earlier removal was cut off.
     ///
-    /// Ignored files go with it; everything else is looked for first, and again when the directory is
-    /// out of everybody's way.
+    /// Ignored files go with it; everything else is looked for first, and again when the directory
+    /// is out of everybody's way.
     ///
     /// - Returns: What was parked; always empty with ``Leftovers/refuse``.
     /// - Throws: ``GitError/wouldLose(path:losses:)``, ``GitError/notAWorktree(path:)``,
@@ -66,8 +66,8 @@ extension GitRepository {
 
     /// Forgets worktrees whose directory is gone, and remains of ones that were never finished.
     ///
-    /// No file of a working directory is touched. One that holds staged work or commits that no branch
-    /// has is kept, whatever the predicate says; so is one that somebody locked.
+    /// No file of a working directory is touched. One that holds staged work or commits that no
+    /// branch has is kept, whatever the predicate says; so is one that somebody locked.
     ///
     /// - Parameter names: Says which candidates to forget. It must know that nobody is making the
     ///   candidate at this moment: a half-made worktree looks the same.

@@ -1,8 +1,8 @@
 /// A registration that git was killed in the middle of writing.
 ///
 /// git makes the file `commondir` and fills it in two steps. Between them every `git worktree` and
-/// `git branch -d` of the repository fails with "failed to read …/commondir: Success": for a moment when
-/// somebody makes a worktree, and for ever when git was killed there.
+/// `git branch -d` of the repository fails with "failed to read …/commondir: Success": for a moment
+/// when somebody makes a worktree, and for ever when git was killed there.
 struct HalfMadeWorktree {
     private let file: String
 
@@ -11,7 +11,8 @@ struct HalfMadeWorktree {
         file = commonFile
     }
 
-    /// Writes what git writes there, always the same: it does no harm beside a git that is just doing it.
+    /// Writes what git writes there, always the same: it does no harm beside a git that is just
+    /// doing it.
     func mend(seenFrom directory: String) throws(GitError) {
         let path = try registered(seenFrom: directory)
         guard FileProbe.ownKind(of: path) == .file else {

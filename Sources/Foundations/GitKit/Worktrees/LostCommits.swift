@@ -1,5 +1,5 @@
-/// Finds the commits that go when a worktree's private directory goes: no reference that all worktrees
-/// share has them, and no branch's own log.
+/// Finds the commits that go when a worktree's private directory goes: no reference that all
+/// worktrees share has them, and no branch's own log.
 struct LostCommits {
     let privateDirectory: String
     let commonDirectory: String
@@ -20,8 +20,8 @@ struct LostCommits {
         return try walk(from: remaining, without: lost.intersection(logged))
     }
 
-    /// Every commit that the private directory names: what is checked out, what was, what a rebase or
-    /// merge has set aside, and references of this worktree alone.
+    /// Every commit that the private directory names: what is checked out, what was, what a rebase
+    /// or merge has set aside, and references of this worktree alone.
     private func knownHere() throws(GitError) -> Set<CommitID> {
         var known = try Self.logged(in: privateDirectory.appending(path: "logs/HEAD"))
         if let head { known.insert(head) }

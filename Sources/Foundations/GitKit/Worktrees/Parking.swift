@@ -1,8 +1,8 @@
-/// Keeps the uncommitted work of a worktree as a commit, touching neither its files nor its index nor
-/// its branch.
+/// Keeps the uncommitted work of a worktree as a commit, touching neither its files nor its index
+/// nor its branch.
 ///
-/// Only the last step, the reference, can be seen from outside; objects without it are cleaned up by
-/// git some weeks later. So a parking that was cut off is simply done again.
+/// Only the last step, the reference, can be seen from outside; objects without it are cleaned up
+/// by git some weeks later. So a parking that was cut off is simply done again.
 struct Parking {
     let inspection: WorktreeInspection
     let place: ParkingPlace
@@ -218,10 +218,11 @@ extension StatusEntry.Change {
 }
 
 extension GitRepository {
-    /// Keeps the uncommitted work of the worktree at ``directory`` as a commit outside all branches.
+    /// Keeps the uncommitted work of the worktree at ``directory`` as a commit outside all
+    /// branches.
     ///
-    /// Files, index and branch stay as they are. New files are kept, ignored ones are not, nor are empty
-    /// directories. The same work parked again gives the same reference.
+    /// Files, index and branch stay as they are. New files are kept, ignored ones are not, nor are
+    /// empty directories. The same work parked again gives the same reference.
     ///
     /// - Returns: `nil` when everything is committed.
     package func park(at place: ParkingPlace) throws(GitError) -> ParkedWork? {

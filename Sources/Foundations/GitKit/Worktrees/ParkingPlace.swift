@@ -6,8 +6,8 @@ package struct ParkingPlace: Hashable, Sendable {
     package let message: String
 
     /// - Parameters:
-    ///   - prefix: Where parked work stands among the references, such as `refs/parked/`. Not among the
-    ///     branches: they would be offered for work.
+    ///   - prefix: Where parked work stands among the references, such as `refs/parked/`. Not among
+    ///     the branches: they would be offered for work.
     ///   - name: What follows the prefix.
     package init(
         prefix: String,
@@ -34,12 +34,13 @@ package struct ParkingPlace: Hashable, Sendable {
 
 /// Work that is kept as a commit outside all branches.
 ///
-/// The commit's tree is the working directory as it was, new files included; its first parent is what
-/// was checked out, and its second the index, where that could be kept. `git stash apply <reference>`
-/// brings it back.
+/// The commit's tree is the working directory as it was, new files included; its first parent is
+/// what was checked out, and its second the index, where that could be kept. `git stash apply
+/// <reference>` brings it back.
 package struct ParkedWork: Hashable, Sendable {
     package let reference: String
     package let commit: CommitID
-    /// What could not be kept: repositories inside the working directory, and changes in submodules.
+    /// What could not be kept: repositories inside the working directory, and changes in
+    /// submodules.
     package let notKept: [GitPath]
 }

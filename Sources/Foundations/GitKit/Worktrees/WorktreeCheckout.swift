@@ -1,8 +1,8 @@
 /// Fills the directory of a worktree that is registered.
 ///
-/// Not by `git reset --hard`: killed at its end, that leaves locks on HEAD and on the branch, and nobody
-/// could commit. Here git writes an index of our own beside the files, and one renaming makes it the
-/// worktree's.
+/// Not by `git reset --hard`: killed at its end, that leaves locks on HEAD and on the branch, and
+/// nobody could commit. Here git writes an index of our own beside the files, and one renaming
+/// makes it the worktree's.
 struct WorktreeCheckout {
     private let entry: WorktreeEntry
     private let inspection: WorktreeInspection
@@ -18,8 +18,8 @@ struct WorktreeCheckout {
         inspection = try WorktreeInspection(of: entry, in: repository)
     }
 
-    /// - Returns: What was in the directory and differed from the commit, parked. It is overwritten where
-    ///   the commit has a file of that name, and stays otherwise.
+    /// - Returns: What was in the directory and differed from the commit, parked. It is overwritten
+    ///   where the commit has a file of that name, and stays otherwise.
     func run() throws(GitError) -> [ParkedWork] {
         let hasFiles = try FileProbe.names(in: entry.path)?.contains { $0 != ".git" } ?? false
         var parked: [ParkedWork] = []

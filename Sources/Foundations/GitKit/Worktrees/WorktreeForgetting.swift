@@ -8,8 +8,8 @@ struct WorktreeForgetting {
         self.repository = repository
     }
 
-    /// - Throws: ``GitError/wouldLose(path:losses:)`` when it still holds something that is not to be
-    ///   parked, or can't be.
+    /// - Throws: ``GitError/wouldLose(path:losses:)`` when it still holds something that is not to
+    ///   be parked, or can't be.
     func run(leftovers: Leftovers) throws(GitError) -> [ParkedWork] {
         let inspection = try WorktreeInspection(of: entry, in: repository)
         let parked = try LeftoverKeeper(inspection: inspection, leftovers: leftovers).keep()
@@ -29,8 +29,8 @@ struct LeftoverKeeper {
     let inspection: WorktreeInspection
     let leftovers: Leftovers
 
-    /// - Parameter ignoringMissing: For a directory that is being deleted: files that are missing from it
-    ///   and unchanged otherwise are no loss.
+    /// - Parameter ignoringMissing: For a directory that is being deleted: files that are missing
+    ///   from it and unchanged otherwise are no loss.
     func keep(ignoringMissing: Bool = false) throws(GitError) -> [ParkedWork] {
         var losses = try inspection.losses()
         if ignoringMissing { losses.changes.removeAll(where: \.isOnlyMissing) }

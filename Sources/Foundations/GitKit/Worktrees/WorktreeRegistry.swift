@@ -1,8 +1,8 @@
 /// The files in which a repository keeps its worktrees, `worktrees/<name>/` in its common directory
 /// (gitrepository-layout(5)).
 ///
-/// They are read directly and not from `git worktree list`: that leaves out worktrees whose making was
-/// cut off, and before git 2.36 it can't tell a path with a line break.
+/// They are read directly and not from `git worktree list`: that leaves out worktrees whose making
+/// was cut off, and before git 2.36 it can't tell a path with a line break.
 struct WorktreeRegistry {
     let location: RepositoryLocation
 

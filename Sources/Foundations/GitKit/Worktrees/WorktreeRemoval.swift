@@ -1,8 +1,8 @@
 /// Removes a worktree in steps, each of which can be the last one that happens.
 ///
 /// 1. Look for what would be lost.
-/// 2. Rename the directory: in one step it is out of everybody's way. A partial removal is never seen
-///    at the worktree's path, where it could not be told from files that an agent has deleted.
+/// 2. Rename the directory: in one step it is out of everybody's way. A partial removal is never
+///    seen at the worktree's path, where it could not be told from files that an agent has deleted.
 /// 3. Tell the registration where the directory is now.
 /// 4. Look again, for what was written meanwhile; then it is put back, or parked.
 /// 5. Let git delete it, files first and the registration last.
@@ -66,8 +66,8 @@ struct WorktreeRemoval {
         return try register(entry, at: place)
     }
 
-    /// Tells the registration where the directory is; what `git worktree repair` does, which stops at
-    /// every other worktree whose directory is gone.
+    /// Tells the registration where the directory is; what `git worktree repair` does, which stops
+    /// at every other worktree whose directory is gone.
     func register(
         _ entry: WorktreeEntry,
         at place: String
@@ -92,8 +92,8 @@ struct WorktreeRemoval {
             }
             throw .wouldLose(path: path, losses: losses)
         }
-        // git's own check would refuse what was just looked at: files already deleted, and submodules
-        // that were never fetched. Twice for the lock of a making that was cut off.
+        // git's own check would refuse what was just looked at: files already deleted, and
+        // submodules that were never fetched. Twice for the lock of a making that was cut off.
         try repository.run(
             .writing(["worktree", "remove", "--force", "--force", "--", moved.path])
         )

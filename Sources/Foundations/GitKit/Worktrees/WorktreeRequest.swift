@@ -1,8 +1,8 @@
 /// A worktree that is wanted.
 package struct WorktreeRequest: Hashable, Sendable {
     package enum Start: Hashable, Sendable {
-        /// On a new branch. One of that name whose history comes from the commit is taken as it is: an
-        /// earlier attempt made it, or its worktree was removed.
+        /// On a new branch. One of that name whose history comes from the commit is taken as it is:
+        /// an earlier attempt made it, or its worktree was removed.
         case newBranch(BranchName, from: CommitID)
         /// On a branch that exists.
         case branch(BranchName)

@@ -3,10 +3,10 @@
 /// The state of the files says where to go on; nothing is remembered elsewhere:
 ///
 /// 1. the branch, made in one step;
-/// 2. git's registration with the directory and its `.git` file, but no content. It is cleared and made
-///    anew when it is not whole: no work can be in it;
-/// 3. the content; see ``WorktreeCheckout``. The index comes last and in one step, so a worktree without
-///    one is not finished.
+/// 2. git's registration with the directory and its `.git` file, but no content. It is cleared and
+///    made anew when it is not whole: no work can be in it;
+/// 3. the content; see ``WorktreeCheckout``. The index comes last and in one step, so a worktree
+///    without one is not finished.
 struct WorktreeSetup {
     /// Where the worktree is on its way.
     enum Situation {
@@ -24,7 +24,8 @@ struct WorktreeSetup {
     let path: String
     let registry: WorktreeRegistry
 
-    /// Each round of an undisturbed run takes one step; more than this means that somebody undoes them.
+    /// Each round of an undisturbed run takes one step; more than this means that somebody undoes
+    /// them.
     private static let roundsMax = 12
 
     init(_ request: WorktreeRequest, in repository: GitRepository) throws(GitError) {
@@ -113,8 +114,8 @@ struct WorktreeSetup {
         }
     }
 
-    /// Whether the `.git` file leads to a registration of this repository that is not there, or is not
-    /// whole.
+    /// Whether the `.git` file leads to a registration of this repository that is not there, or is
+    /// not whole.
     private func isHusk() throws(GitError) -> Bool {
         let marker = path.appending(path: ".git")
         let target: String?
@@ -160,7 +161,8 @@ struct WorktreeSetup {
         do {
             try repository.createBranch(branch, at: start)
         } catch .lockHeld(let lock, nil) {
-            // Nobody else makes a branch of that name, and a branch that is not there is not worked on.
+            // Nobody else makes a branch of that name, and a branch that is not there is not worked
+            // on.
             let left = registry.location.commonDirectory.appending(path: branch.reference + ".lock")
             guard try FileProbe.canonical(lock).isSameBytes(as: left) else {
                 throw .lockHeld(lock: lock, holder: nil)
@@ -185,8 +187,8 @@ struct WorktreeSetup {
         return true
     }
 
-    /// Lets git make the directory and register it, without content and without `--track`: that writes
-    /// the configuration, whose lock turns most of many parallel calls away.
+    /// Lets git make the directory and register it, without content and without `--track`: that
+    /// writes the configuration, whose lock turns most of many parallel calls away.
     func register() throws(GitError) {
         let words = ["worktree", "add", "--quiet", "--no-checkout"]
         do {
@@ -197,7 +199,8 @@ struct WorktreeSetup {
                 try repository.run(.writing(words + ["--detach", "--", path, commit.text]))
             }
         } catch .commandFailed(let command, let exitCode, let complaint) {
-            // "'<branch>' is already checked out at '<path>'", since 2.42 "already used by worktree at".
+            // "'<branch>' is already checked out at '<path>'", since 2.42 "already used by worktree
+            // at".
             if let other = complaint.between("already checked out at '", "'")
                 ?? complaint.between("already used by worktree at '", "'"),
                 let branch = request.start.branch

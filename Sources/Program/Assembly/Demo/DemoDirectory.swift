@@ -58,10 +58,11 @@ struct DemoDirectory: Sendable {
     /// What every process of the demonstration gets, and nothing of the user's beside it.
     func environment(_ surroundings: Surroundings) -> [String: String] {
         let search = surroundings.variable("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
+        let home = "\(path)/home"
         return [
             "PATH": "\(path)/bin:\(search)",
-            "HOME": "\(path)/home", "XDG_STATE_HOME": "\(path)/state",
-            "XDG_CACHE_HOME": "\(path)/cache", "XDG_CONFIG_HOME": "\(path)/home/.config",
+            "HOME": home, "XDG_STATE_HOME": "\(path)/state",
+            "XDG_CACHE_HOME": "\(path)/cache", "XDG_CONFIG_HOME": "\(home)/.config",
             "TMPDIR": "\(path)/scratch", "LC_ALL": "C.UTF-8", "WORKLEAD_AGENT": "1",
             "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
             "GIT_AUTHOR_NAME": "founder", "GIT_AUTHOR_EMAIL": "demo@localhost",

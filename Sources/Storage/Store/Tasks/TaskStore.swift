@@ -106,7 +106,8 @@ package struct TaskStore {
         // Literal, since the partial indexes are found by it.
         let open: SQL = """
             open_dependencies = 0 AND (assignee IS NULL OR assignee = \(agent.text))
-                AND (lane IS NULL OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
+                AND (lane IS NULL
+                    OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
 
             """
         let inLane: SQL = lane.map { "AND lane = \($0.text) " } ?? ""
