@@ -265,7 +265,7 @@ struct CheckoutTests {
     func privateRepository() throws {
         try TestRepository.with { repository in
             let commit = try repository.commit(["a": "1"])
-            try shell("chmod -R go= .", in: repository.path)
+            try shell("chmod -R go= .", in: repository.root)
             let before = try fingerprint(of: repository)
             #expect(
                 try check("git log --oneline | wc -l; cat a", of: commit, in: repository).text

@@ -174,7 +174,7 @@ struct ReplayRunnerTests {
             try shell(
                 """
                 mkdir -p .tool/bin .cache/x && echo tool >.tool/bin/t && echo cached >.cache/x/c
-                chmod -R a+rX . && chmod a+x ..
+                chmod -R a+rX .
                 """,
                 in: repository.home
             )
@@ -238,7 +238,8 @@ struct ReplayRunnerTests {
                         == .profilePathUnreadable(path: "~/private")
                 )
                 // Readable itself, under a directory that is not.
-                let deep = repository.root + "/scratch"
+                try shell("mkdir -m 700 closed && mkdir -m 755 closed/deep", in: repository.root)
+                let deep = repository.root + "/closed/deep"
                 #expect(
                     failure { $0.readOnlyPaths = [deep] } == .profilePathUnreadable(path: deep)
                 )

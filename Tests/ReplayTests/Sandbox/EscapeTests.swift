@@ -28,7 +28,7 @@ struct EscapeTests {
 
     /// A directory beside the repository that anybody may write to.
     private func openDirectory(in repository: TestRepository) throws -> String {
-        try shell("mkdir -m 777 open && chmod a+x .", in: repository.root)
+        try shell("mkdir -m 777 open", in: repository.root)
         return repository.root + "/open"
     }
 

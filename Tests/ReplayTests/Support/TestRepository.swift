@@ -23,7 +23,10 @@ struct TestRepository {
                 scratchRoot: root + "/scratch",
                 home: root + "/home"
             )
-            try repository.git("mkdir -p project home && cd project && git init -q -b main .")
+            // Open to all, so that what keeps checks out is the sandbox alone.
+            try repository.git(
+                "chmod 755 . && umask 022 && mkdir project home && git init -q -b main project"
+            )
             return try body(repository)
         }
     }

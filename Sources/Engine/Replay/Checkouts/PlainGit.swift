@@ -29,7 +29,6 @@ struct PlainGit: Sendable {
             ("safe.directory", "*"), ("gc.auto", "0"), ("maintenance.auto", "false"),
             ("submodule.recurse", "false"), ("diff.ignoreSubmodules", "all"),
             ("advice.detachedHead", "false"), ("init.defaultBranch", "main"),
-            ("checkout.workers", "0"),
         ]
         var variables = ["GIT_CONFIG_COUNT": String(settings.count)]
         for (index, setting) in settings.enumerated() {
