@@ -57,7 +57,9 @@ class Disk:
             ),
             check=True,
         )
-        self.fuse = subprocess.Popen(("nbdfuse", self.node, "--unix", socket))
+        self.fuse = subprocess.Popen(
+            ("nbdfuse", self.node, "--unix", socket), stderr=subprocess.DEVNULL
+        )
         device = os.path.join(self.node, "nbd")
         deadline = time.monotonic() + 10
         while not os.path.exists(device):
