@@ -177,6 +177,11 @@ struct DiskFailureTests {
                 let pid = try #require(Subject.start(folder, rows: 8, under: strace))
                 _ = wait(pid)
                 let lines = try acknowledged(folder)
+                // After a failure of the disk nothing more is acknowledged.
+                let failure = lines.firstIndex { $0.hasPrefix("store.io_failure") }
+                for line in lines.suffix(from: failure ?? lines.endIndex).dropFirst() {
+                    #expect(line.hasPrefix("store.write_stopped"), "\(fault):when=\(when)")
+                }
                 let database = try SQLiteDatabase(at: folder + "/store")
                 let a = try rows(database, "a")
                 #expect(Set(lines.compactMap { Int($0) }).isSubset(of: a), "\(fault):when=\(when)")

@@ -99,6 +99,8 @@ final class Writer {
             if let error = mark.error { throw error }
             return try connected()
         } catch {
+            // Opening flushes too, and may have found pages that an earlier process left.
+            if error.kind == .ioFailure { refuse(because: error) }
             leave()
             throw error
         }
@@ -176,10 +178,15 @@ final class Writer {
     }
 
     private func stop(_ failure: SQLError, on connection: Connection) {
-        stopped = mark.error(because: failure.message)
-        mark.leave(failure.message)
+        refuse(because: failure)
         forgetUncommitted(on: connection)
         self.connection = nil
+    }
+
+    /// Ends writing, here and for whoever opens the file later.
+    private func refuse(because failure: SQLError) {
+        stopped = mark.error(because: failure.message)
+        mark.leave(failure.message)
     }
 
     /// Cuts off what a refused transaction has left in the log.
