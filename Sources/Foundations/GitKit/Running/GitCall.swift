@@ -33,6 +33,16 @@ struct GitCall {
         return call
     }
 
+    /// The same call, with everything it writes flushed to the disk: what it replaces may be
+    /// removed right after.
+    ///
+    /// Since git 2.36; before, objects alone are flushed.
+    var durable: GitCall {
+        var call = self
+        call.settings += ["core.fsync=all", "core.fsyncMethod=batch", "core.fsyncObjectFiles=true"]
+        return call
+    }
+
     func accepting(_ codes: Int32...) -> GitCall {
         var call = self
         call.accepted.formUnion(codes)

@@ -42,7 +42,8 @@ extension GitRepository {
     /// Removes a worktree, or goes on where an earlier removal was cut off.
     ///
     /// Ignored files go with it; everything else is looked for first, and again when the directory
-    /// is out of everybody's way.
+    /// is out of everybody's way. Where the directory is gone already, or belongs to something else
+    /// by now, the worktree is only forgotten.
     ///
     /// - Returns: What was parked; always empty with ``Leftovers/refuse``.
     /// - Throws: ``GitError/wouldLose(path:losses:)``, ``GitError/notAWorktree(path:)``,

@@ -9,8 +9,13 @@ struct Parking {
 
     private var repository: GitRepository { inspection.repository }
 
-    /// How many works can be parked under one name.
-    private static let namesMax = 1000
+    private var references: ParkedReferences {
+        ParkedReferences(
+            place: place,
+            path: inspection.entry.path,
+            repository: inspection.repository
+        )
+    }
 
     /// Parks what is not committed; `nil` when everything is.
     func parkChanges() throws(GitError) -> ParkedWork? {
@@ -35,13 +40,13 @@ struct Parking {
             guard working != base || staged != working || !notKept.isEmpty else { return nil }
             let hasIndex = head != nil || changes.contains(where: \.isStaged)
             let commit = try commit(working, staged: hasIndex ? staged : nil, head: head)
-            return try publish(commit, notKept: notKept)
+            return try references.publish(commit, notKept: notKept)
         }
     }
 
     /// Keeps a commit that nothing else has under a reference of its own.
     func keep(_ commit: CommitID) throws(GitError) -> ParkedWork {
-        try publish(commit, notKept: [])
+        try references.publish(commit, notKept: [])
     }
 
     // MARK: - Trees
@@ -106,82 +111,6 @@ struct Parking {
         call.input = Array(message.utf8) + [UInt8(ascii: "\n")]
         call.environment = place.signature.bothRoles
         return try CommitID(repository.run(call.durable).line).orMalformed("git commit-tree")
-    }
-
-    // MARK: - The reference
-
-    private func publish(
-        _ commit: CommitID,
-        notKept: [GitPath]
-    ) throws(GitError) -> ParkedWork {
-        for number in 1...Self.namesMax {
-            let reference = number == 1 ? place.reference : "\(place.reference).\(number)"
-            if let existing = try repository.target(of: reference) {
-                guard try isSame(existing, commit) else { continue }
-                return ParkedWork(reference: reference, commit: existing, notKept: notKept)
-            }
-            guard try create(reference, at: commit) else { continue }
-            try verify(reference, commit)
-            return ParkedWork(reference: reference, commit: commit, notKept: notKept)
-        }
-        throw .parkingFailed(
-            path: inspection.entry.path,
-            reason: "'\(place.reference)' holds \(Self.namesMax) works already"
-        )
-    }
-
-    /// Whether an earlier parking kept the same: who did it when does not matter.
-    private func isSame(_ one: CommitID, _ other: CommitID) throws(GitError) -> Bool {
-        if one == other { return true }
-        let first = try repository.information(on: one)
-        let second = try repository.information(on: other)
-        guard first.tree == second.tree, first.parents.count == second.parents.count else {
-            return false
-        }
-        for (left, right) in zip(first.parents, second.parents) where left != right {
-            // The second parent is the index, a commit of our own too.
-            guard try repository.tree(of: left) == repository.tree(of: right) else { return false }
-        }
-        return first.parents.first == second.parents.first
-    }
-
-    /// Makes the reference; says `false` when somebody else was first.
-    private func create(_ reference: String, at commit: CommitID) throws(GitError) -> Bool {
-        let words = ["update-ref", reference, commit.text, commit.none]
-        do {
-            try repository.run(.writing(words).durable)
-            return true
-        } catch .lockHeld(_, nil) {
-            // Left by a git that was killed there; the next name is as good.
-            return false
-        } catch .commandFailed(let command, let exitCode, let complaint) {
-            if try repository.target(of: reference) != nil { return false }
-            throw .commandFailed(command: command, exitCode: exitCode, complaint: complaint)
-        }
-    }
-
-    private func verify(_ reference: String, _ commit: CommitID) throws(GitError) {
-        guard try repository.target(of: reference) == commit else {
-            throw .parkingFailed(
-                path: inspection.entry.path,
-                reason: "'\(reference)' does not read back"
-            )
-        }
-        // Reads every new object; exits with 128 when one is missing.
-        let words = ["rev-list", "--objects", "--quiet", commit.text, "--not", "--branches"]
-        try repository.run(GitCall(words))
-    }
-}
-
-extension GitCall {
-    /// The same call, with everything it writes flushed to the disk: what it replaces may be
-    /// removed right after.
-    ///
-    /// Since git 2.36; before, objects alone are flushed.
-    fileprivate var durable: GitCall {
-        var call = self
-        call.settings += ["core.fsync=all", "core.fsyncMethod=batch", "core.fsyncObjectFiles=true"]
-        return call
     }
 }
 

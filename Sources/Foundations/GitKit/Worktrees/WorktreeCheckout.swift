@@ -18,6 +18,8 @@ struct WorktreeCheckout {
         inspection = try WorktreeInspection(of: entry, in: repository)
     }
 
+    /// Parks what differs, and lets git write the rest.
+    ///
     /// - Returns: What was in the directory and differed from the commit, parked. It is overwritten
     ///   where the commit has a file of that name, and stays otherwise.
     func run() throws(GitError) -> [ParkedWork] {
@@ -29,9 +31,11 @@ struct WorktreeCheckout {
         }
         try removeLeftLocks()
         try TemporaryIndex.with(of: entry.privateDirectory) { index throws(GitError) in
-            // Files that the index knows are git's to overwrite; others it would not touch.
-            if hasFiles { try write(["read-tree", "HEAD"], index) }
-            try write(["read-tree", "--reset", "-u", "HEAD"], index)
+            // "When used with -u, updates leading to loss of working tree changes or untracked files
+            // or directories will not abort the operation." (git-read-tree, `--reset`.)
+            var call = GitCall.writing(["read-tree", "--reset", "-u", "HEAD"])
+            call.environment = index.environment
+            try inspection.repository.run(call)
             try index.replaceIndex(of: entry.privateDirectory)
         }
         return parked
@@ -43,14 +47,5 @@ struct WorktreeCheckout {
             let lock = LockFile(entry.privateDirectory.appending(path: name))
             if lock.exists, lock.holder() == nil { try FileChange.removeFile(lock.path) }
         }
-    }
-
-    private func write(
-        _ arguments: [String],
-        _ index: TemporaryIndex
-    ) throws(GitError) {
-        var call = GitCall.writing(arguments)
-        call.environment = index.environment
-        try inspection.repository.run(call)
     }
 }

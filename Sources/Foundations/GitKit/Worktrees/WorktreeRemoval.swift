@@ -20,10 +20,15 @@ struct WorktreeRemoval {
     }
 
     func run() throws(GitError) -> [ParkedWork] {
-        if let parked = try finishInterrupted(), try registry.entry(at: path) == nil {
-            return parked
+        let finished = try finishInterrupted()
+        guard let entry = try registry.entry(at: path) else {
+            guard let finished else { throw .notAWorktree(path: path) }
+            return finished
         }
-        guard let entry = try registry.entry(at: path) else { throw .notAWorktree(path: path) }
+        return (finished ?? []) + (try remove(entry))
+    }
+
+    private func remove(_ entry: WorktreeEntry) throws(GitError) -> [ParkedWork] {
         if entry.isMain { throw .mainWorktree(path: path) }
         if entry.isLockedByUser {
             throw .worktreeLocked(path: path, reason: entry.lockReason ?? "")
