@@ -10,6 +10,15 @@ package struct DeliveryStore {
         self.transaction = transaction
     }
 
+    /// The columns that ``decode(_:)`` reads, in its order.
+    private static let selection: SQL = """
+        SELECT id, task, fence, agent, session, commit_id, base, branch, report, claims, artifacts,
+            advice, packet_revision, delivered_at, outcome, judge, replay, findings, waived_gaps,
+            decided_at
+        FROM delivery
+
+        """
+
     /// What a judge decided.
     package enum Outcome: String, Sendable, CaseIterable {
         case accepted
@@ -30,14 +39,9 @@ package struct DeliveryStore {
     /// The delivery with what was decided on it.
     package func delivery(_ id: DeliveryID) throws -> Stored? {
         try transaction.first(
-            """
-            SELECT id, task, fence, agent, session, commit_id, base, branch, report, claims,
-                artifacts,
-                advice, packet_revision, delivered_at, outcome, judge, replay, findings,
-                waived_gaps,
-                decided_at
-            FROM delivery WHERE id = \(id.text)
-            """,
+            Self.selection + """
+                WHERE id = \(id.text)
+                """,
             Self.decode
         )
     }
@@ -45,14 +49,9 @@ package struct DeliveryStore {
     /// The deliveries of a task, oldest first.
     package func deliveries(of key: TaskKey) throws -> [Stored] {
         try transaction.query(
-            """
-            SELECT id, task, fence, agent, session, commit_id, base, branch, report, claims,
-                artifacts,
-                advice, packet_revision, delivered_at, outcome, judge, replay, findings,
-                waived_gaps,
-                decided_at
-            FROM delivery WHERE task = \(key.text) ORDER BY delivered_at, length(id), id
-            """,
+            Self.selection + """
+                WHERE task = \(key.text) ORDER BY delivered_at, length(id), id
+                """,
             Self.decode
         )
     }

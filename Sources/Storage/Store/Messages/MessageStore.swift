@@ -9,6 +9,14 @@ package struct MessageStore {
         self.transaction = transaction
     }
 
+    /// The columns that ``decode(_:)`` reads, in its order.
+    private static let selection: SQL = """
+        SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
+            place
+        FROM message
+
+        """
+
     /// The columns that ``entry(_:)`` reads, in its order.
     private static let entries: SQL = """
         SELECT message.id, message.thread, message.sender, message.kind, message.subject,
@@ -44,11 +52,9 @@ package struct MessageStore {
     /// The message with its place in the order of all.
     package func message(_ id: MessageID) throws -> Stored? {
         try transaction.first(
-            """
-            SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
-                place
-            FROM message WHERE id = \(id.text)
-            """,
+            Self.selection + """
+                WHERE id = \(id.text)
+                """,
             decode
         )
     }
@@ -56,11 +62,9 @@ package struct MessageStore {
     /// A thread in order, the newest `limit` of it.
     package func thread(_ id: ThreadID, limit: Int) throws -> [Stored] {
         try transaction.query(
-            """
-            SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
-                place
-            FROM message WHERE thread = \(id.text) ORDER BY place DESC LIMIT \(Int64(limit))
-            """,
+            Self.selection + """
+                WHERE thread = \(id.text) ORDER BY place DESC LIMIT \(Int64(limit))
+                """,
             decode
         ).reversed()
     }
@@ -158,12 +162,10 @@ package struct MessageStore {
     /// Messages whose subject or body has the text, newest first.
     package func search(_ text: String, limit: Int) throws -> [Stored] {
         try transaction.query(
-            """
-            SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
-                place
-            FROM message WHERE instr(lower(subject || ' ' || body), lower(\(text))) > 0
-            ORDER BY place DESC LIMIT \(Int64(limit))
-            """,
+            Self.selection + """
+                WHERE instr(lower(subject || ' ' || body), lower(\(text))) > 0
+                ORDER BY place DESC LIMIT \(Int64(limit))
+                """,
             decode
         )
     }

@@ -10,6 +10,13 @@ package struct ReplayStore {
         self.transaction = transaction
     }
 
+    /// The columns that ``decode(_:)`` reads, in its order.
+    private static let selection: SQL = """
+        SELECT id, replayer, task, delivery, commit_id, grade, gaps, record, replayed_at
+        FROM replay
+
+        """
+
     /// A replay with who ran it and when.
     package struct Stored: Hashable, Sendable {
         package let id: ReplayID
@@ -21,10 +28,9 @@ package struct ReplayStore {
     /// The replay with its whole record.
     package func replay(_ id: ReplayID) throws -> Stored? {
         try transaction.first(
-            """
-            SELECT id, replayer, task, delivery, commit_id, grade, gaps, record, replayed_at
-            FROM replay WHERE id = \(id.text)
-            """,
+            Self.selection + """
+                WHERE id = \(id.text)
+                """,
             Self.decode
         )
     }
@@ -32,10 +38,9 @@ package struct ReplayStore {
     /// The newest replay of a delivery.
     package func latest(of delivery: DeliveryID) throws -> Stored? {
         try transaction.first(
-            """
-            SELECT id, replayer, task, delivery, commit_id, grade, gaps, record, replayed_at
-            FROM replay WHERE delivery = \(delivery.text) ORDER BY sequence DESC LIMIT 1
-            """,
+            Self.selection + """
+                WHERE delivery = \(delivery.text) ORDER BY sequence DESC LIMIT 1
+                """,
             Self.decode
         )
     }
@@ -43,10 +48,9 @@ package struct ReplayStore {
     /// The replays of a task, newest first.
     package func replays(of key: TaskKey, limit: Int) throws -> [Stored] {
         try transaction.query(
-            """
-            SELECT id, replayer, task, delivery, commit_id, grade, gaps, record, replayed_at
-            FROM replay WHERE task = \(key.text) ORDER BY sequence DESC LIMIT \(Int64(limit))
-            """,
+            Self.selection + """
+                WHERE task = \(key.text) ORDER BY sequence DESC LIMIT \(Int64(limit))
+                """,
             Self.decode
         )
     }

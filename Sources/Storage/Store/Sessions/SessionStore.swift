@@ -10,13 +10,19 @@ package struct SessionStore {
         self.transaction = transaction
     }
 
+    /// The columns that ``decode(_:)`` reads, in its order.
+    private static let selection: SQL = """
+        SELECT id, agent, worktree, repository, credential, started_at, seen_at, ended_at
+        FROM session
+
+        """
+
     /// The session, live or ended.
     package func session(_ id: SessionID) throws -> Session? {
         try transaction.first(
-            """
-            SELECT id, agent, worktree, repository, credential, started_at, seen_at, ended_at
-            FROM session WHERE id = \(id.text)
-            """,
+            Self.selection + """
+                WHERE id = \(id.text)
+                """,
             Self.decode
         )
     }
@@ -24,10 +30,9 @@ package struct SessionStore {
     /// The live session that a worktree is bound to.
     package func live(in worktree: String) throws -> Session? {
         try transaction.first(
-            """
-            SELECT id, agent, worktree, repository, credential, started_at, seen_at, ended_at
-            FROM session WHERE worktree = \(worktree) AND ended_at IS NULL
-            """,
+            Self.selection + """
+                WHERE worktree = \(worktree) AND ended_at IS NULL
+                """,
             Self.decode
         )
     }
@@ -35,11 +40,10 @@ package struct SessionStore {
     /// The live sessions, of one agent or of all.
     package func live(of agent: AgentID? = nil) throws -> [Session] {
         try transaction.query(
-            """
-            SELECT id, agent, worktree, repository, credential, started_at, seen_at, ended_at
-            FROM session WHERE ended_at IS NULL
+            Self.selection + """
+                WHERE ended_at IS NULL
 
-            """ + (agent.map { "AND agent = \($0.text) " } ?? "") + "ORDER BY started_at, id",
+                """ + (agent.map { "AND agent = \($0.text) " } ?? "") + "ORDER BY started_at, id",
             Self.decode
         )
     }

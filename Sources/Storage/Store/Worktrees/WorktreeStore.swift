@@ -9,14 +9,20 @@ package struct WorktreeStore {
         self.transaction = transaction
     }
 
+    /// The columns that ``decode(_:)`` reads, in its order.
+    private static let selection: SQL = """
+        SELECT name, repository, path, branch, start, task, agent, fence, state, parked_ref,
+            parked_commit
+        FROM worktree
+
+        """
+
     /// The worktree of a name, removed or not.
     package func worktree(_ name: String) throws -> Worktree? {
         try transaction.first(
-            """
-            SELECT name, repository, path, branch, start, task, agent, fence, state, parked_ref,
-                parked_commit
-            FROM worktree WHERE name = \(name)
-            """,
+            Self.selection + """
+                WHERE name = \(name)
+                """,
             Self.decode
         )
     }
@@ -24,11 +30,9 @@ package struct WorktreeStore {
     /// The worktrees made for a task, newest first.
     package func worktrees(of key: TaskKey) throws -> [Worktree] {
         try transaction.query(
-            """
-            SELECT name, repository, path, branch, start, task, agent, fence, state, parked_ref,
-                parked_commit
-            FROM worktree WHERE task = \(key.text) ORDER BY fence DESC
-            """,
+            Self.selection + """
+                WHERE task = \(key.text) ORDER BY fence DESC
+                """,
             Self.decode
         )
     }
@@ -36,11 +40,9 @@ package struct WorktreeStore {
     /// All worktrees that are not removed, by name.
     package func worktrees() throws -> [Worktree] {
         try transaction.query(
-            """
-            SELECT name, repository, path, branch, start, task, agent, fence, state, parked_ref,
-                parked_commit
-            FROM worktree WHERE state <> 'removed' ORDER BY name
-            """,
+            Self.selection + """
+                WHERE state <> 'removed' ORDER BY name
+                """,
             Self.decode
         )
     }
