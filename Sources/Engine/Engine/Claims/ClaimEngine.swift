@@ -26,7 +26,7 @@ package struct ClaimEngine {
             try change.view.sessions.session(hold.session)?.isLive == false
         {
             // The same agent under a new session: the old hand lets go before the new one takes.
-            try apply(to: before) { task throws(TaskError) in
+            try change.apply(to: before) { task throws(TaskError) in
                 try task.release(under: nil, because: .byHolder, note: "its session had ended")
             }
             before = try change.view.task(key)
@@ -75,7 +75,7 @@ package struct ClaimEngine {
     package func renew(_ key: TaskKey, under fence: Fence?, for lease: Duration) throws -> Hold {
         let before = try change.view.task(key)
         let offered = try offered(fence, on: before)
-        try apply(to: before) { task throws(TaskError) in
+        try change.apply(to: before) { task throws(TaskError) in
             try task.renew(under: offered, until: change.now + lease)
         }
         guard let hold = try change.view.task(key).task.hold else {
@@ -92,7 +92,7 @@ package struct ClaimEngine {
         let offered =
             byHolder || !change.actor.agent.role.has(.plan)
             ? try offered(fence, on: before) : nil
-        try apply(to: before) { task throws(TaskError) in
+        try change.apply(to: before) { task throws(TaskError) in
             try task.release(under: offered, because: byHolder ? .byHolder : .byLead, note: note)
         }
     }
@@ -101,7 +101,7 @@ package struct ClaimEngine {
     package func pause(_ key: TaskKey, under fence: Fence?, because reason: String) throws {
         let before = try change.view.task(key)
         let offered = change.actor.agent.role.has(.plan) ? nil : try offered(fence, on: before)
-        try apply(to: before) { task throws(TaskError) in
+        try change.apply(to: before) { task throws(TaskError) in
             try task.pause(under: offered, because: reason)
         }
     }
@@ -110,7 +110,7 @@ package struct ClaimEngine {
     package func resume(_ key: TaskKey, under fence: Fence?, for lease: Duration) throws {
         let before = try change.view.task(key)
         let offered = change.actor.agent.role.has(.plan) ? nil : try offered(fence, on: before)
-        try apply(to: before) { task throws(TaskError) in
+        try change.apply(to: before) { task throws(TaskError) in
             try task.resume(under: offered, until: change.now + lease)
         }
     }
@@ -121,7 +121,7 @@ package struct ClaimEngine {
         if let hold = before.task.hold, hold.agent == change.actor.id {
             throw TaskError.ownWork(key, change.actor.id)
         }
-        try apply(to: before) { task throws(TaskError) in try task.acknowledgeCheckout() }
+        try change.apply(to: before) { task throws(TaskError) in try task.acknowledgeCheckout() }
     }
 
     /// The fence that a write of the asking session carries: the given one, else the last one that
@@ -144,14 +144,6 @@ package struct ClaimEngine {
             throw TaskError.held(stored.key, by: hold.agent, until: hold.expiry)
         }
         throw TaskError.notHeld(stored.key, stored.task.state.name)
-    }
-
-    private func apply(
-        to before: StoredTask,
-        _ move: (inout WorkTask) throws(TaskError) -> TaskEvent
-    ) throws {
-        var task = before.task
-        try change.record(try move(&task), on: task.key, from: before)
     }
 
     private func requireUnblocked(_ stored: StoredTask) throws {

@@ -89,8 +89,7 @@ package struct DeliveryEngine {
             advice: advice,
             packetRevision: before.task.packetRevision
         )
-        var task = before.task
-        try change.record(try task.deliver(delivery), on: key, from: before)
+        try change.apply(to: before) { task throws(TaskError) in try task.deliver(delivery) }
         return (delivery, false)
     }
 

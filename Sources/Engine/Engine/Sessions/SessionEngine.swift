@@ -58,10 +58,11 @@ package struct SessionEngine {
             guard case .claimed(let hold) = stored.task.state, hold.session == session.id else {
                 continue
             }
-            var task = stored.task
-            let event = try task.renew(under: hold.fence, until: change.now + lease)
-            try change.record(event, on: task.key, from: stored)
-            renewed.append(task.key)
+            let end = change.now + lease
+            try change.apply(to: stored) { task throws(TaskError) in
+                try task.renew(under: hold.fence, until: end)
+            }
+            renewed.append(stored.key)
         }
         return renewed
     }
@@ -79,9 +80,9 @@ package struct SessionEngine {
             throw SessionHoldsError(session: session.id, tasks: held.map(\.key))
         }
         for stored in held {
-            var task = stored.task
-            let event = try task.release(under: nil, because: .byHolder, note: reason)
-            try change.record(event, on: task.key, from: stored)
+            try change.apply(to: stored) { task throws(TaskError) in
+                try task.release(under: nil, because: .byHolder, note: reason)
+            }
         }
         try end(session.id, because: reason)
         return held.map(\.key)

@@ -88,7 +88,8 @@ package struct TaskEngine {
             repository: before.task.repository
         )
         if before.task.packetDigest != revision.digest {
-            try apply(to: before) { task throws(TaskError) in try task.revisePacket(revision) }
+            try change.apply(to: before) { task throws(TaskError) in try task.revisePacket(revision)
+            }
         }
         return Outcome(task: try change.view.task(key), advice: packet.findings.map(\.reason))
     }
@@ -134,7 +135,7 @@ package struct TaskEngine {
         if !change.actor.agent.role.has(.plan), before.task.hold?.agent != change.actor.id {
             try change.actor.require(.plan)
         }
-        try apply(to: before) { task throws(TaskError) in try task.block(because: reason) }
+        try change.apply(to: before) { task throws(TaskError) in try task.block(because: reason) }
     }
 
     /// Lets a blocked task go on from where it stood.
@@ -181,7 +182,7 @@ package struct TaskEngine {
         if key != other, let way = try change.view.tasks.path(from: other, to: key) {
             throw TaskError.dependsOnItself([key] + way)
         }
-        try apply(to: before) { task throws(TaskError) in try task.addDependency(on: other) }
+        try change.apply(to: before) { task throws(TaskError) in try task.addDependency(on: other) }
     }
 
     /// Lets a task no longer wait for another; an edge that is not there changes nothing.
@@ -191,7 +192,9 @@ package struct TaskEngine {
         else {
             return
         }
-        try apply(to: before) { task throws(TaskError) in try task.removeDependency(on: other) }
+        try change.apply(to: before) { task throws(TaskError) in
+            try task.removeDependency(on: other)
+        }
     }
 
     private func lint(_ key: TaskKey, _ findings: [PacketFinding]) throws -> [String] {
@@ -238,14 +241,6 @@ package struct TaskEngine {
         to key: TaskKey,
         _ move: (inout WorkTask) throws(TaskError) -> TaskEvent
     ) throws {
-        try apply(to: try change.view.task(key), move)
-    }
-
-    private func apply(
-        to before: StoredTask,
-        _ move: (inout WorkTask) throws(TaskError) -> TaskEvent
-    ) throws {
-        var task = before.task
-        try change.record(try move(&task), on: task.key, from: before)
+        try change.apply(to: try change.view.task(key), move)
     }
 }

@@ -78,16 +78,10 @@ package struct VerdictEngine {
             findings: note.map { [$0] } ?? [],
             waivedGaps: grade == .verifiedWithGaps ? waivedGaps : nil
         )
-        var task = before.task
-        let event = try task.accept(verdict, replayedBy: replay.replayer)
-        try change.record(event, on: key, from: before)
-        let message = try tell(handover.agent, key, "accepted", verdict)
-        return Judged(
-            task: try change.view.task(key),
-            verdict: verdict,
-            unlocked: try unlocked(by: key),
-            message: message
-        )
+        try change.apply(to: before) { task throws(TaskError) in
+            try task.accept(verdict, replayedBy: replay.replayer)
+        }
+        return try judged(key, handover, verdict, "accepted", unlocked: try unlocked(by: key))
     }
 
     /// Sends the delivery back with what is to be mended.
@@ -99,15 +93,11 @@ package struct VerdictEngine {
         let before = try change.view.task(key)
         let handover = try handover(of: before)
         let verdict = try verdict(on: handover, findings)
-        var task = before.task
-        let event = try task.sendBack(verdict, keptUntil: change.now + keeping)
-        try change.record(event, on: key, from: before)
-        return Judged(
-            task: try change.view.task(key),
-            verdict: verdict,
-            unlocked: [],
-            message: try tell(handover.agent, key, "sent back", verdict)
-        )
+        let end = change.now + keeping
+        try change.apply(to: before) { task throws(TaskError) in
+            try task.sendBack(verdict, keptUntil: end)
+        }
+        return try judged(key, handover, verdict, "sent back")
     }
 
     /// Refuses the delivery; anybody may claim the task again.
@@ -116,15 +106,8 @@ package struct VerdictEngine {
         let before = try change.view.task(key)
         let handover = try handover(of: before)
         let verdict = try verdict(on: handover, [reason])
-        var task = before.task
-        let event = try task.reject(verdict)
-        try change.record(event, on: key, from: before)
-        return Judged(
-            task: try change.view.task(key),
-            verdict: verdict,
-            unlocked: [],
-            message: try tell(handover.agent, key, "rejected", verdict)
-        )
+        try change.apply(to: before) { task throws(TaskError) in try task.reject(verdict) }
+        return try judged(key, handover, verdict, "rejected")
     }
 
     private func handover(of stored: StoredTask) throws -> TaskState.Handover {
@@ -142,6 +125,22 @@ package struct VerdictEngine {
             replay: try change.view.replays.latest(of: handover.delivery)?.id,
             judge: change.actor.id,
             findings: findings
+        )
+    }
+
+    private func judged(
+        _ key: TaskKey,
+        _ handover: TaskState.Handover,
+        _ verdict: Verdict,
+        _ outcome: String,
+        unlocked: [TaskKey] = []
+    ) throws -> Judged {
+        let message = try tell(handover.agent, key, outcome, verdict)
+        return Judged(
+            task: try change.view.task(key),
+            verdict: verdict,
+            unlocked: unlocked,
+            message: message
         )
     }
 

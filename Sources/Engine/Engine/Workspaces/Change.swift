@@ -49,6 +49,20 @@ package final class Change {
         try folds.fold(event, into: before, as: change)
     }
 
+    /// Makes a move of a task that was read before in this transaction, and records it.
+    ///
+    /// - Returns: What happened to the task.
+    @discardableResult
+    func apply(
+        to before: StoredTask,
+        _ move: (inout WorkTask) throws(TaskError) -> TaskEvent
+    ) throws -> TaskEvent {
+        var task = before.task
+        let event = try move(&task)
+        try record(event, on: task.key, from: before)
+        return event
+    }
+
     private func append(_ fact: Fact, on subject: Subject) throws -> Event {
         head += 1
         let event = Event(

@@ -57,9 +57,16 @@ struct GitCheckouts: CheckoutAccess {
         let repository = repository(path)
         let commit = try id(commit)
         let file = GitPath(file)
-        guard try repository.entry(at: file, in: commit) != nil else { return nil }
-        let content = try repository.content(of: file, in: commit, limitBytes: Self.fileBytesMax)
-        return (Digest(of: content), Int64(content.count))
+        do {
+            let content = try repository.content(
+                of: file,
+                in: commit,
+                limitBytes: Self.fileBytesMax
+            )
+            return (Digest(of: content), Int64(content.count))
+        } catch GitError.unknownPath {
+            return nil
+        }
     }
 
     func makeWorktree(_ plan: WorktreePlan, of repository: Repository) throws {
@@ -79,6 +86,7 @@ struct GitCheckouts: CheckoutAccess {
         do {
             guard let location = try RepositoryLocator.location(at: plan.path) else { return false }
             return location.commonDirectory == repository.commonDirectory
+                && !location.isUnfinished
         } catch {
             // A directory that is missing or points nowhere is not whole; making it anew mends it.
             return false
@@ -90,17 +98,17 @@ struct GitCheckouts: CheckoutAccess {
     }
 
     func removeWorktree(_ plan: WorktreePlan, of repository: Repository) throws {
-        guard try worktreeIsWhole(plan, of: repository) else {
-            _ = try self.repository(repository.path).pruneWorktrees { $0.path == plan.path }
-            return
-        }
-        // What is uncommitted was parked before by its own step; what came since is parked here.
-        _ = try self.repository(repository.path).removeWorktree(
-            at: plan.path,
-            leftovers: .park(
-                parking("refs/worklead/parked/removed-\(plan.task?.text ?? plan.agent.text)")
+        do {
+            // What was uncommitted is parked by its own step before; here, what came since.
+            _ = try self.repository(repository.path).removeWorktree(
+                at: plan.path,
+                leftovers: .park(
+                    parking("refs/worklead/parked/removed-\(plan.task?.text ?? plan.agent.text)")
+                )
             )
-        )
+        } catch GitError.notAWorktree {
+            // It is gone already: an earlier removal was cut off after its last step.
+        }
     }
 
     private func repository(_ path: String) -> GitRepository {
