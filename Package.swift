@@ -77,10 +77,21 @@ let package = Package(
             pkgConfig: "expat",
             providers: [.apt(["libexpat1-dev"])]
         ),
+        .systemLibrary(
+            name: "CMicroHTTP",
+            path: "Sources/Foundations/CMicroHTTP",
+            pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"])]
+        ),
         .target(
             name: "CDigests",
             dependencies: ["CCrypto"],
             path: "Sources/Foundations/CDigests"
+        ),
+        .target(
+            name: "CHTTPServer",
+            dependencies: ["CMicroHTTP"],
+            path: "Sources/Foundations/CHTTPServer"
         ),
         .target(name: "CTOML", path: "Sources/Foundations/CTOML"),
         .target(name: "CLinux", path: "Sources/Foundations/CLinux"),
@@ -99,6 +110,14 @@ let package = Package(
         layer("Foundations", "MarkupKit", ["CMark"], settings: strict),
         layer("Foundations", "TOMLKit", ["CTOML"], settings: strict),
         layer("Foundations", "SubprocessKit", ["Telemetry", "CLinux"], settings: strict),
+        // The client is in HTTPKit: the command line must not come to depend on the server's library.
+        layer("Foundations", "HTTPKit", ["Telemetry", "CLinux"], settings: strict),
+        layer(
+            "Foundations",
+            "HTTPServerKit",
+            ["HTTPKit", "Telemetry", "CLinux", "CHTTPServer"],
+            settings: strict
+        ),
         layer("Foundations", "GitKit", ["SubprocessKit", "CLinux"], settings: strict),
 
         // Domain: what is true.
@@ -175,6 +194,7 @@ let package = Package(
         tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry", "CSQLite"]),
         tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
         tests("SubprocessKitTests", ["SubprocessKit"]),
+        tests("HTTPKitTests", ["HTTPKit", "HTTPServerKit", "Telemetry", "CLinux"]),
         tests("GitKitTests", ["GitKit"]),
         tests("ModelTests", ["Model", "Digests"]),
         tests("DocumentsTests", ["Documents", "Model"], exclude: ["Golden"]),

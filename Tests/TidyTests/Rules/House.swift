@@ -21,6 +21,8 @@ enum House {
         room("Foundations", "CMark")
         room("Foundations", "CExpat")
         room("Foundations", "CDigests", ["CCrypto"])
+        room("Foundations", "CMicroHTTP")
+        room("Foundations", "CHTTPServer", ["CMicroHTTP"])
         room("Foundations", "CTOML")
         room("Foundations", "CLinux")
 
@@ -31,6 +33,12 @@ enum House {
         room("Foundations", "TOMLKit", ["CTOML"])
         room("Foundations", "MarkupKit", ["CMark"])
         room("Foundations", "SubprocessKit", ["Telemetry", "CLinux"])
+        room("Foundations", "HTTPKit", ["Telemetry", "CLinux"])
+        room(
+            "Foundations",
+            "HTTPServerKit",
+            ["HTTPKit", "Telemetry", "CLinux", "CHTTPServer"]
+        )
         room("Foundations", "GitKit", ["SubprocessKit", "CLinux"])
         room("Foundations", "SQLiteDriver", ["SQLKit", "Telemetry", "CSQLite", "CLinux"])
 

@@ -7,4 +7,5 @@
 #include "clinux_confine.h"
 #include "clinux_namespace.h"
 #include "clinux_process.h"
+#include "clinux_socket.h"
 #include "clinux_spawn.h"
