@@ -50,7 +50,10 @@ func tests(
 
 let package = Package(
     name: "worklead",
-    products: [.executable(name: "worklead", targets: ["worklead"])],
+    products: [
+        .executable(name: "worklead", targets: ["worklead"]),
+        .executable(name: "worklead-gateway", targets: ["worklead-gateway"]),
+    ],
     targets: [
         // Foundations: C libraries and their shims.
         .systemLibrary(
@@ -119,6 +122,7 @@ let package = Package(
             settings: strict
         ),
         layer("Foundations", "GitKit", ["SubprocessKit", "CLinux"], settings: strict),
+        layer("Foundations", "ServiceKit", ["CLinux"], settings: strict),
 
         // Domain: what is true.
         layer("Domain", "Model", ["Digests"]),
@@ -149,13 +153,19 @@ let package = Package(
             "Commands",
             ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
         ),
+        layer(
+            "Surfaces",
+            "Gateway",
+            ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]
+        ),
+        layer("Surfaces", "Client", ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]),
 
         // Program: what runs.
         layer(
             "Program",
             "Assembly",
             [
-                "Commands", "Operations", "Engine", "Replay", "Store", "Documents", "Model",
+                "Commands", "Client", "HTTPKit", "Operations", "Engine", "Replay", "Store", "Documents", "Model",
                 "GitKit",
                 "SubprocessKit", "SQLiteDriver", "SQLKit", "TOMLKit", "CommandLineKit", "Telemetry",
                 "Digests", "CLinux",
@@ -166,6 +176,23 @@ let package = Package(
             name: "worklead",
             dependencies: ["Assembly"],
             path: "Sources/Program/worklead",
+            swiftSettings: strict
+        ),
+        layer(
+            "Program",
+            "GatewayAssembly",
+            [
+                "Assembly", "Gateway", "Client", "Commands", "Operations", "Engine", "Store",
+                "Model", "GitKit", "SubprocessKit", "SQLiteDriver", "HTTPKit", "HTTPServerKit",
+                "ServiceKit", "Telemetry", "Digests",
+            ],
+            settings: strict
+        ),
+        // A program of its own, so that the command line does not load the server's library.
+        .executableTarget(
+            name: "worklead-gateway",
+            dependencies: ["Assembly", "GatewayAssembly"],
+            path: "Sources/Program/worklead-gateway",
             swiftSettings: strict
         ),
 
@@ -206,7 +233,14 @@ let package = Package(
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
         tests(
             "CommandsTests",
-            ["Commands", "Operations", "Assembly", "CommandLineKit", "worklead"]
+            [
+                "Commands", "Operations", "Assembly", "CommandLineKit", "worklead",
+                "worklead-gateway",
+            ]
+        ),
+        tests(
+            "GatewayTests",
+            ["Gateway", "Client", "HTTPKit", "Operations", "Model", "Digests", "worklead-gateway"]
         ),
         tests("TidyTests", []),
     ],

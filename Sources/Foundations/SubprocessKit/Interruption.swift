@@ -29,6 +29,12 @@ package final class Interruption: Sendable {
         return poll(&entry, 1, 0) == 1
     }
 
+    /// Waits, holding the thread, until the flag is raised.
+    package func wait() {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&entry, 1, -1) != 1 {}
+    }
+
     /// Lets the signals of this process raise the flag instead of ending the process.
     ///
     /// Only one interruption of a process can do this, and it must live as long as the process.

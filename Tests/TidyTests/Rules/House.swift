@@ -40,6 +40,7 @@ enum House {
             ["HTTPKit", "Telemetry", "CLinux", "CHTTPServer"]
         )
         room("Foundations", "GitKit", ["SubprocessKit", "CLinux"])
+        room("Foundations", "ServiceKit", ["CLinux"])
         room("Foundations", "SQLiteDriver", ["SQLKit", "Telemetry", "CSQLite", "CLinux"])
 
         room("Domain", "Model", ["Digests"])
@@ -66,14 +67,21 @@ enum House {
             "Commands",
             ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
         )
+        let served: Set = ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]
+        room("Surfaces", "Gateway", served)
+        room("Surfaces", "Client", served)
 
-        // The only one that names a driver, so it sees everything before it.
-        let ground = rooms.keys.filter { !$0.hasPrefix("C") || $0 == "CommandLineKit" }
-        room("Program", "Assembly", Set(ground).union(["Commands", "CLinux"]))
+        // The only ones that name a driver, so they see everything before them; but the command
+        // line never comes to load the library of the server.
+        let all = rooms.keys.filter { !$0.hasPrefix("C") || $0 == "CommandLineKit" }
+        let ground = Set(all).subtracting(["Gateway", "HTTPServerKit", "ServiceKit"])
+        room("Program", "Assembly", ground.union(["Commands", "Client", "CLinux"]))
         room("Program", "worklead", ["Assembly", "Commands"])
+        room("Program", "GatewayAssembly", Set(all).union(["Assembly", "Commands", "Client"]))
+        room("Program", "worklead-gateway", ["Assembly", "GatewayAssembly"])
 
         // Tests build what they need, without going through Assembly.
-        let driven = Set(ground).subtracting(["Commands", "Operations"])
+        let driven = ground.subtracting(["Commands", "Operations"])
         room("Testing", "TestSupport", driven.union(["CLinux"]))
         room("Testing", "bench", driven.union(["Assembly", "TestSupport"]))
         return rooms

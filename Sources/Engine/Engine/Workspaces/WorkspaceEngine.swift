@@ -18,19 +18,23 @@ package struct WorkspaceEngine: Sendable {
     package let checkouts: any CheckoutAccess
     private let identifiers: any IdentifierSource
     private let commit: Commit
+    /// Told of the ledger's revision after each change that is on the disk.
+    private let changed: (@Sendable (Int64) -> Void)?
 
     package init(
         database: any SQLDatabase,
         time: any TimeSource,
         identifiers: any IdentifierSource,
         checkouts: any CheckoutAccess,
-        commit: Commit = .alone
+        commit: Commit = .alone,
+        changed: (@Sendable (Int64) -> Void)? = nil
     ) {
         self.database = database
         self.time = time
         self.identifiers = identifiers
         self.checkouts = checkouts
         self.commit = commit
+        self.changed = changed
     }
 
     /// Reads one state of the workspace.
@@ -69,6 +73,7 @@ package struct WorkspaceEngine: Sendable {
                 else { throw RequestKeyError(key: key.text, operation: earlier.request.operation) }
                 return .repeated(earlier.request.output, revision: earlier.sequence)
             }
+            try request.basis?.require(in: view)
             let change = try Change(
                 view: view,
                 actor: actor,
@@ -91,10 +96,13 @@ package struct WorkspaceEngine: Sendable {
             return .made(answer, revision: change.revision)
         }
         do {
+            let outcome: Changed<Answer>
             switch commit {
-            case .alone: return try database.write(run)
-            case .grouped: return try await database.writeGrouped(run)
+            case .alone: outcome = try database.write(run)
+            case .grouped: outcome = try await database.writeGrouped(run)
             }
+            if case .made(_, let revision) = outcome { changed?(revision) }
+            return outcome
         } catch let dryRun as DryRun<Answer> {
             return .tried(dryRun.answer, events: dryRun.events)
         }
@@ -150,6 +158,8 @@ package struct ChangeRequest: Sendable {
     package var claimedTime: Timestamp?
     package var isDryRun: Bool
     package var key: Key?
+    /// What the change was decided on.
+    package var basis: ChangeBasis?
 
     package init(
         caller: Caller,
@@ -157,7 +167,8 @@ package struct ChangeRequest: Sendable {
         right: Right? = nil,
         claimedTime: Timestamp? = nil,
         isDryRun: Bool = false,
-        key: Key? = nil
+        key: Key? = nil,
+        basis: ChangeBasis? = nil
     ) {
         self.caller = caller
         self.expected = expected
@@ -165,6 +176,7 @@ package struct ChangeRequest: Sendable {
         self.claimedTime = claimedTime
         self.isDryRun = isDryRun
         self.key = key
+        self.basis = basis
     }
 }
 

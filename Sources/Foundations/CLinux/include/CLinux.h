@@ -5,7 +5,9 @@
 // the socket types become transparent unions and no longer match those that Glibc imports.
 
 #include "clinux_confine.h"
+#include "clinux_daemon.h"
 #include "clinux_namespace.h"
+#include "clinux_notify.h"
 #include "clinux_process.h"
 #include "clinux_socket.h"
 #include "clinux_spawn.h"

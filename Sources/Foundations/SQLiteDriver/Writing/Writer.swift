@@ -77,6 +77,9 @@ final class Writer {
         try mark.clear()
     }
 
+    /// Why nothing is written any more; `nil` while it is.
+    var stopReason: String? { (stopped ?? mark.error)?.message }
+
     /// Closes the connection and lets go of the lock.
     func close() {
         if let connection, holdsLock, stopped == nil {

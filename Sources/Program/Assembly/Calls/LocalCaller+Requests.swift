@@ -86,6 +86,9 @@ extension LocalCaller {
                     operation: O.name,
                     input: Digest(of: input.json.canonicalBytes)
                 )
+            },
+            basis: context.options.unchangedSince.map {
+                ChangeBasis(revision: $0, subject: input.json["task"]?.stringValue)
             }
         )
     }

@@ -18,6 +18,9 @@ package final class LocalCaller: OperationCaller {
     let replayer: any Replaying
     /// The workspace that an option names; `nil` for that of the directory.
     let workspace: String?
+    /// The gateway that this process is; `nil` in a command.
+    let gateway: (any GatewayControl)?
+    private let shared: SharedStore?
     private let opened = Lock<OpenWorkspace?>(nil)
     private let provider: Lock<OperationProvider?> = Lock(nil)
 
@@ -28,7 +31,9 @@ package final class LocalCaller: OperationCaller {
         git: GitProgram,
         packets: any PacketReading,
         replayer: any Replaying,
-        workspace: String?
+        workspace: String?,
+        shared: SharedStore? = nil,
+        gateway: (any GatewayControl)? = nil
     ) {
         self.surroundings = surroundings
         self.time = time
@@ -37,6 +42,8 @@ package final class LocalCaller: OperationCaller {
         self.packets = packets
         self.replayer = replayer
         self.workspace = workspace
+        self.shared = shared
+        self.gateway = gateway
     }
 
     package func call<O: Operation>(
@@ -64,6 +71,7 @@ package final class LocalCaller: OperationCaller {
             provideMessages(&made)
             provideLedger(&made)
             provideDoctor(&made)
+            provideGateway(&made)
             provider = made
             return made
         }
@@ -73,6 +81,12 @@ package final class LocalCaller: OperationCaller {
     func open() throws -> OpenWorkspace {
         try opened.withLock { opened in
             if let opened { return opened }
+            if let shared {
+                let location = try WorkspaceFinder(surroundings: surroundings).location()
+                let fresh = shared.opened(at: location)
+                opened = fresh
+                return fresh
+            }
             let found = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
             let fresh = try open(found)
             opened = fresh
@@ -84,12 +98,7 @@ package final class LocalCaller: OperationCaller {
         var options = SQLiteDatabase.Options()
         options.creates = creating
         options.lockWait = try lockWait(or: options.lockWait)
-        let database = try SQLiteDatabase(at: found.store, options: options)
-        // A store that lost its content is not to be taken for a new one.
-        if !creating, try database.read({ try database.schema(in: $0) }).isEmpty {
-            throw StoreEmptyError(path: found.store)
-        }
-        _ = try Schema.migrator.migrate(database)
+        let database = try Self.database(at: found.store, options)
         return OpenWorkspace(
             found: found,
             database: database,
@@ -100,6 +109,20 @@ package final class LocalCaller: OperationCaller {
                 checkouts: GitCheckouts(program: git, time: time)
             )
         )
+    }
+
+    /// Opens a store in the form of this program.
+    static func database(
+        at path: String,
+        _ options: SQLiteDatabase.Options
+    ) throws -> SQLiteDatabase {
+        let database = try SQLiteDatabase(at: path, options: options)
+        // A store that lost its content is not to be taken for a new one.
+        if !options.creates, try database.read({ try database.schema(in: $0) }).isEmpty {
+            throw StoreEmptyError(path: path)
+        }
+        _ = try Schema.migrator.migrate(database)
+        return database
     }
 }
 

@@ -46,12 +46,8 @@ package enum WorkleadMain {
     }
 
     private static func machine(_ time: SystemTime) -> CommandRunner.Machine {
-        let environment = ProcessEnvironment.variables
-        let surroundings = Surroundings(
-            directory: ProcessEnvironment.directory,
-            environment: environment,
-            userName: environment["USER"] ?? environment["LOGNAME"] ?? "founder"
-        )
+        let surroundings = Surroundings.ofThisProcess
+        let environment = surroundings.environment
         let interruption = Interrupts.shared
         return CommandRunner.Machine(
             surroundings: OutputSurroundings(
@@ -68,6 +64,7 @@ package enum WorkleadMain {
                 if interruption.isRaised { throw InterruptedError() }
             },
             demo: DemoRunner(surroundings: surroundings, time: time),
+            gateway: { GatewayStarter(surroundings: surroundings, time: time, workspace: $0) },
             manuals: ManualFiles(surroundings: surroundings),
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace in caller(surroundings, time, workspace) }
@@ -79,16 +76,8 @@ package enum WorkleadMain {
         _ time: SystemTime,
         _ workspace: String?
     ) -> any OperationCaller {
-        let git = GitProgram(
-            environment: surroundings.environment,
-            clock: { time.elapsed() },
-            retry: RetryPolicy(
-                jitter: { Double.random(in: 0..<1) },
-                pause: { usleep(UInt32(max(0, $0.wholeMilliseconds)) * 1000) }
-            ),
-            interruption: Interrupts.shared.flag
-        )
-        return LocalCaller(
+        let git = GitProgram.ofThisProcess(surroundings, time, Interrupts.shared.flag)
+        let local = LocalCaller(
             surroundings: surroundings,
             time: time,
             identifiers: SystemIdentifiers(),
@@ -103,6 +92,7 @@ package enum WorkleadMain {
             ),
             workspace: workspace
         )
+        return ChoosingCaller(local, time: time)
     }
 
     private static func write(_ written: WrittenOutput) -> Int32 {
@@ -138,6 +128,37 @@ struct InterruptedError: Reportable {
     var code: String { "command.interrupted" }
     var category: ErrorCategory { .interrupted }
     var message: String { "The command was interrupted." }
+}
+
+extension Surroundings {
+    /// What this process was started with.
+    package static var ofThisProcess: Surroundings {
+        let environment = ProcessEnvironment.variables
+        return Surroundings(
+            directory: ProcessEnvironment.directory,
+            environment: environment,
+            userName: environment["USER"] ?? environment["LOGNAME"] ?? "founder"
+        )
+    }
+}
+
+extension GitProgram {
+    /// git as this process runs it.
+    package static func ofThisProcess(
+        _ surroundings: Surroundings,
+        _ time: SystemTime,
+        _ interruption: Interruption? = nil
+    ) -> GitProgram {
+        GitProgram(
+            environment: surroundings.environment,
+            clock: { time.elapsed() },
+            retry: RetryPolicy(
+                jitter: { Double.random(in: 0..<1) },
+                pause: { usleep(UInt32(max(0, $0.wholeMilliseconds)) * 1000) }
+            ),
+            interruption: interruption
+        )
+    }
 }
 
 /// What the process was given by whoever started it.

@@ -56,7 +56,7 @@ package struct Folds {
                 try WorkspaceStore(transaction).fold(change, at: event)
             } else if let request = try AnsweredRequest(fact) {
                 try RequestStore(transaction).fold(request, at: event)
-            } else {
+            } else if try GatewayEvent(fact) == nil {
                 throw unknown(fact)
             }
         case .worktree:

@@ -18,6 +18,7 @@ package struct CommandContext: Sendable {
     package let pause: @Sendable (Duration) async throws -> Void
     package let program: Program
     package let demo: any DemoRunning
+    package let gateway: any GatewayStarting
     package let manuals: any ManualWriting
 
     package init(
@@ -31,6 +32,7 @@ package struct CommandContext: Sendable {
         pause: @escaping @Sendable (Duration) async throws -> Void,
         program: Program,
         demo: any DemoRunning,
+        gateway: any GatewayStarting,
         manuals: any ManualWriting
     ) {
         self.caller = caller
@@ -43,6 +45,7 @@ package struct CommandContext: Sendable {
         self.pause = pause
         self.program = program
         self.demo = demo
+        self.gateway = gateway
         self.manuals = manuals
     }
 }

@@ -13,6 +13,8 @@ package struct CommandRunner: Sendable {
         package var time: any TimeSource
         package var pause: @Sendable (Duration) async throws -> Void
         package var demo: any DemoRunning
+        /// Starts the gateway of the workspace that the option names.
+        package var gateway: @Sendable (_ workspace: String?) -> any GatewayStarting
         package var manuals: any ManualWriting
         /// Writes to standard output at once.
         package var write: @Sendable (String) -> Void
@@ -25,6 +27,7 @@ package struct CommandRunner: Sendable {
             time: any TimeSource,
             pause: @escaping @Sendable (Duration) async throws -> Void,
             demo: any DemoRunning,
+            gateway: @escaping @Sendable (String?) -> any GatewayStarting,
             manuals: any ManualWriting,
             write: @escaping @Sendable (String) -> Void,
             caller: @escaping @Sendable (String?) -> any OperationCaller
@@ -34,6 +37,7 @@ package struct CommandRunner: Sendable {
             self.time = time
             self.pause = pause
             self.demo = demo
+            self.gateway = gateway
             self.manuals = manuals
             self.write = write
             self.caller = caller
@@ -116,6 +120,7 @@ package struct CommandRunner: Sendable {
             pause: machine.pause,
             program: program,
             demo: machine.demo,
+            gateway: machine.gateway(parsed.text(GlobalOptions.workspace)),
             manuals: machine.manuals
         )
     }

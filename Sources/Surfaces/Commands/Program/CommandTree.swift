@@ -13,7 +13,8 @@ package enum CommandTree {
     private static var topLevel: [Command] {
         [
             WorkspaceCommands.initialize, WorkspaceCommands.status, DemoCommand.demo,
-            DoctorCommand.doctor, WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
+            DoctorCommand.doctor, GatewayCommands.up, GatewayCommands.down, GatewayCommands.restart,
+            WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
             SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
             DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,
             DeliveryCommands.reject, ToolCommands.completion, ToolCommands.manual,
@@ -56,6 +57,7 @@ package enum CommandTree {
             group("message", "Work", "Messages between agents", MessageCommands.all),
             group("event", "Look", "What happened", EventCommands.all),
             group("ledger", "Look", "The ledger as a whole", LedgerCommands.all),
+            group("gateway", "Look", "The workspace's server", GatewayCommands.all),
         ]
     }
 

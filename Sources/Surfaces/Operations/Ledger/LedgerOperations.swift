@@ -110,6 +110,7 @@ package enum BackupLedger: Operation {
     package static let name = "ledger.backup"
     package static let summary = "Writes a copy of the store that can be restored."
     package static let effect = Effect.changes
+    package static let needsPlace = true
     package static let errors: [String] = ["store.exists"]
     package static let example = Input { input in
         input.path = "backup.db"
@@ -135,6 +136,7 @@ package enum RestoreLedger: Operation {
     package static let summary =
         "Puts a backup in the store's place; the store that was there is kept beside it."
     package static let effect = Effect.destroys
+    package static let needsPlace = true
     package static let errors: [String] = ["store.foreign", "ledger.altered"]
     package static let example = Input { input in
         input.path = "backup.db"

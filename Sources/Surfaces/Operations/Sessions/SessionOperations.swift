@@ -6,6 +6,7 @@ package enum StartSession: Operation {
     package static let name = "session.start"
     package static let summary = "Starts a session of an agent and binds it to a worktree."
     package static let effect = Effect.changes
+    package static let needsPlace = true
     package static let errors: [String] = ["agent.unknown", "agent.retired", "session.bound"]
     package static let example = Input { input in
         input.agent = AgentID(trusted: "codex-2")

@@ -27,6 +27,11 @@ package struct CallOptions: Record {
             \.claimedTime,
             "When it happened by the caller's clock, kept beside the time of the ledger."
         ),
+        Field(
+            "unchanged_since",
+            \.unchangedSince,
+            "The revision that the change was decided on; what has changed since is left alone."
+        ),
     ]
 
     /// Whether to go the whole way and write nothing.
@@ -40,6 +45,11 @@ package struct CallOptions: Record {
     package var session: SessionID?
     /// When it happened by the caller's clock.
     package var claimedTime: Timestamp?
+    /// The revision that the change was decided on.
+    ///
+    /// Where the task that the input names has changed since, or anything at all where it names
+    /// none, the call is refused.
+    package var unchangedSince: Int64?
     /// What proves that the caller may speak for the agent.
     package var credential: Credential?
 

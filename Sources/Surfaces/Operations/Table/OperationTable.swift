@@ -34,6 +34,8 @@ package struct OperationEntry: Sendable {
     package let summary: String
     package let effect: Effect
     package let errors: [String]
+    /// Whether it works with files where the caller stands.
+    package let needsPlace: Bool
     /// The name of the reply's shape: `task.claim/1`.
     package let schemaName: String
     private let parts: Parts
@@ -55,6 +57,7 @@ package struct OperationEntry: Sendable {
         summary = O.summary
         effect = O.effect
         errors = O.errors
+        needsPlace = O.needsPlace
         schemaName = O.schemaName
         parts = Parts(
             inputSchema: { O.Input.jsonSchema },

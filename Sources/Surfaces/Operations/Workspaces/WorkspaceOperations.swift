@@ -7,6 +7,7 @@ package enum InitWorkspace: Operation {
     package static let summary =
         "Makes a workspace for a git repository, or registers the repository in one."
     package static let effect = Effect.changesOncePerKey
+    package static let needsPlace = true
     package static let errors: [String] = ["workspace.exists", "repository.look_alike"]
     package static let example = Input { input in
         input.path = "."

@@ -1,0 +1,106 @@
+import Client
+import Engine
+import HTTPKit
+import Model
+import Operations
+import Telemetry
+
+/// Carries operations out by the workspace's gateway where one answers, and on the file otherwise.
+final class ChoosingCaller: OperationCaller {
+    private let local: LocalCaller
+    private let time: any TimeSource
+    private let found = Lock<Choice?>(nil)
+
+    private enum Choice {
+        case file
+        case gateway(GatewayClient)
+    }
+
+    init(_ local: LocalCaller, time: any TimeSource) {
+        self.local = local
+        self.time = time
+    }
+
+    func call<O: Operation>(
+        _ operation: O.Type,
+        _ input: O.Input,
+        _ options: CallOptions
+    ) async throws -> Reply<O.Output> {
+        guard !Self.isOfTheFile(operation), case .gateway(let client) = try choice() else {
+            return try await local.call(operation, input, options)
+        }
+        do {
+            return try await client.call(operation, input, options)
+        } catch let error as HTTPClientError where error.outcome == .notSent {
+            // It was killed, and its record stayed. The file is free, or says who has it.
+            found.withLock { $0 = .file }
+            return try await local.call(operation, input, options)
+        }
+    }
+
+    /// Where a workspace is made, or its file replaced, no gateway can be the one to do it.
+    private static func isOfTheFile<O: Operation>(_ operation: O.Type) -> Bool {
+        operation.name == InitWorkspace.name || operation.name == RestoreLedger.name
+    }
+
+    private func choice() throws -> Choice {
+        try found.withLock { found in
+            if let found { return found }
+            let choice: Choice
+            if let client = try client() {
+                choice = .gateway(client)
+            } else {
+                choice = .file
+            }
+            found = choice
+            return choice
+        }
+    }
+
+    /// What asks the gateway of the workspace; `nil` where none has left its record.
+    private func client() throws -> GatewayClient? {
+        guard let directory = try local.stateDirectory(),
+            let record = GatewayRecord.read(in: directory)
+        else { return nil }
+        let time = time
+        return GatewayClient(record.address, at: local.surroundings.place) { time.elapsed() }
+    }
+}
+
+extension LocalCaller {
+    /// The state directory of the workspace; `nil` where there is none, which opening it explains.
+    fileprivate func stateDirectory() throws -> String? {
+        do {
+            return try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
+                .stateDirectory
+        } catch is WorkspaceError {
+            return nil
+        } catch is WorkspaceUnknownError {
+            return nil
+        }
+    }
+}
+
+extension Surroundings {
+    /// Where this process stands, for a gateway on the same machine.
+    var place: CallPlace {
+        CallPlace {
+            $0.directory = directory
+            $0.actor = variable("WORKLEAD_ACTOR")
+            $0.tokenFile = variable("WORKLEAD_TOKEN_FILE")
+            $0.user = userName
+        }
+    }
+
+    /// The surroundings of a caller of a gateway whose own are these.
+    package func seen(from place: CallPlace?) -> Surroundings {
+        var environment = environment.filter { !$0.key.hasPrefix("WORKLEAD_") }
+        environment["WORKLEAD_ACTOR"] = place?.actor
+        environment["WORKLEAD_TOKEN_FILE"] = place?.tokenFile
+        return Surroundings(
+            directory: place?.directory ?? "/",
+            environment: environment,
+            userName: place?.user ?? userName
+        )
+    }
+}

@@ -1,0 +1,72 @@
+import Model
+import Operations
+
+/// The gateway that a process is, as the operations about it see it.
+package protocol GatewayControl: Sendable {
+    var record: GatewayRecord { get }
+    /// Ends the gateway after the answers that are under way.
+    func stop()
+}
+
+extension LocalCaller {
+    func provideGateway(_ provider: inout OperationProvider) {
+        provider.provide(ShowGateway.self) { [unowned self] _, _ in
+            guard let gateway else { throw GatewayAbsentError() }
+            let head = try open().engine.read { try $0.ledger.head() }
+            return Reply(GatewayLine(gateway.record), revision: head)
+        }
+        provider.provide(StopGateway.self) { [unowned self] input, context in
+            guard let gateway else { throw GatewayAbsentError() }
+            let record = gateway.record
+            let asker = try self.caller(context.options)
+            // Whom nobody in particular started, anybody may stop, also without a name.
+            if case .nobody = asker, record.owner == nil, !context.options.dryRun {
+                gateway.stop()
+                return Reply(GatewayLine(record))
+            }
+            let reply = try await change(StopGateway.self, input, context, right: nil) { change in
+                if let owner = record.owner, owner != change.actor.id, input.reason == nil {
+                    throw GatewayOwnedError(owner: owner)
+                }
+                try change.record(
+                    GatewayEvent.stopped(owner: record.owner, reason: input.reason).fact,
+                    on: Subject(.workspace, "gateway")
+                )
+                return GatewayLine(record)
+            }
+            if !reply.isDryRun { gateway.stop() }
+            return reply
+        }
+    }
+}
+
+extension GatewayLine {
+    package init(_ record: GatewayRecord) {
+        self.init()
+        process = record.process
+        socket = record.socket
+        port = record.port
+        owner = record.owner
+        startedAt = record.startedAt
+        version = record.version
+    }
+}
+
+/// A question to the gateway of a workspace that has none.
+package struct GatewayAbsentError: Reportable {
+    package init() {}
+    package var code: String { "gateway.absent" }
+    package var category: ErrorCategory { .unreachable }
+    package var message: String { "No gateway runs for this workspace." }
+    package var hint: String? { "`worklead up` starts one." }
+}
+
+/// A gateway that somebody else has started.
+struct GatewayOwnedError: Reportable {
+    let owner: AgentID
+
+    var code: String { "gateway.owned" }
+    var category: ErrorCategory { .notAllowed }
+    var message: String { "\(owner) has started the gateway." }
+    var hint: String? { "With `--reason TEXT` it is stopped all the same, and that is recorded." }
+}

@@ -1,0 +1,201 @@
+import CLinux
+import Client
+import Commands
+import Digests
+import Engine
+import GitKit
+import Glibc
+import HTTPKit
+import Model
+import Operations
+
+/// Starts the gateway of a workspace: in the background, or in place of this process.
+struct GatewayStarter: GatewayStarting {
+    let surroundings: Surroundings
+    let time: any TimeSource
+    let workspace: String?
+
+    /// The ports of every gateway, unless it is told others.
+    private static let ports = [37888, 37889]
+
+    func start(ports: [Int]?) throws -> (GatewayLine, already: Bool) {
+        let order = try order(ports: ports)
+        let log = open(
+            order.stateDirectory + "/gateway.log",
+            O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
+            0o600
+        )
+        guard log >= 0 else {
+            throw FileError(doing: "write", path: order.stateDirectory + "/gateway.log", number: errno)
+        }
+        defer { close(log) }
+        let input = try Self.pipe(holding: order.json.canonicalText)
+        defer { close(input) }
+        var ends: [Int32] = [0, 0]
+        guard Glibc.pipe(&ends) == 0 else { throw GatewayStartError(reason: Self.text(errno)) }
+        defer { close(ends[0]) }
+        let program = try Self.program()
+        let environment = surroundings.environment.filter { !$0.key.hasPrefix("WORKLEAD_") }
+        var process = pid_t()
+        let failed = Self.withStrings([program]) { arguments in
+            Self.withStrings(environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+            { variables in
+                clinux_start_daemon(program, arguments, variables, input, ends[1], log, &process)
+            }
+        }
+        close(ends[1])
+        guard failed == 0 else { throw GatewayStartError(reason: Self.text(failed)) }
+        // Its line comes when it answers requests; the end of the stream without one is its death.
+        let line = try PrivateFile.text(of: ends[0], "the gateway's answer")
+        return try Self.outcome(line, log: order.stateDirectory + "/gateway.log")
+    }
+
+    func become(ports: [Int]?) throws -> Never {
+        let order = try order(ports: ports)
+        let input = try Self.pipe(holding: order.json.canonicalText)
+        dup2(input, STDIN_FILENO)
+        close(input)
+        let program = try Self.program()
+        // NOTIFY_SOCKET, LISTEN_FDS and their like are for who serves, so they stay.
+        let number = Self.withStrings([program]) { arguments in
+            execv(program, arguments)
+            return errno
+        }
+        throw GatewayStartError(reason: Self.text(number))
+    }
+
+    func show() throws -> GatewayLine? {
+        let directory = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
+            .stateDirectory
+        guard let record = GatewayRecord.read(in: directory), answers(record) else { return nil }
+        return GatewayLine(record)
+    }
+
+    /// Whether something of ours answers there.
+    private func answers(_ record: GatewayRecord) -> Bool {
+        let time = time
+        var limits = HTTPClientLimits()
+        limits.answer = .seconds(5)
+        let client = HTTPClient(record.address, limits: limits) { time.elapsed() }
+        do {
+            _ = try client.send(.get, "/health")
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    // MARK: - What it is told
+
+    private func order(ports: [Int]?) throws -> GatewayOrder {
+        let found = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
+        let credential = try credential(found)
+        return try GatewayOrder { order in
+            order.stateDirectory = found.stateDirectory
+            order.socket = try socket(of: found.stateDirectory)
+            order.ports = ports ?? Self.ports
+            order.session = credential?.session
+            order.secret = credential?.secret
+        }
+    }
+
+    /// The session of who starts it, as for any command.
+    private func credential(_ found: WorkspaceFinder.Found) throws -> CredentialFile? {
+        if let location = found.location,
+            let kept = try CredentialFile(at: CredentialFile.path(in: location)),
+            kept.workspace == found.stateDirectory
+        {
+            return kept
+        }
+        return try surroundings.variable("WORKLEAD_TOKEN_FILE").flatMap(CredentialFile.init(at:))
+    }
+
+    /// Under the runtime directory of the user, else beside the store.
+    private func socket(of stateDirectory: String) throws -> String {
+        let digest = Digest(of: stateDirectory).hex.prefix(12)
+        if let runtime = surroundings.variable("XDG_RUNTIME_DIR"), runtime.hasPrefix("/"),
+            access(runtime, W_OK) == 0
+        {
+            try PrivateFile.makeDirectory(runtime + "/worklead")
+            return "\(runtime)/worklead/\(digest).sock"
+        }
+        let beside = stateDirectory + "/gateway.sock"
+        // The address of a socket has room for 107 bytes.
+        if beside.utf8.count <= 107 { return beside }
+        let directory = "/tmp/worklead-\(getuid())"
+        try PrivateFile.makeDirectory(directory)
+        var status = stat()
+        guard stat(directory, &status) == 0, status.st_uid == getuid(), status.st_mode & 0o077 == 0
+        else { throw GatewayStartError(reason: "\(directory) is not this user's alone") }
+        return "\(directory)/\(digest).sock"
+    }
+
+    // MARK: - Processes
+
+    /// The gateway's program: beside this one, or in the directory for programs of programs.
+    private static func program() throws -> String {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count)
+        guard count > 0 else { throw GatewayStartError(reason: text(errno)) }
+        let own = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let directory = own.lastIndex(of: "/").map { String(own[..<$0]) } ?? ""
+        let places = [
+            "\(directory)/worklead-gateway", "\(directory)/../libexec/worklead/worklead-gateway",
+        ]
+        guard let found = places.first(where: { access($0, X_OK) == 0 }) else {
+            throw GatewayStartError(reason: "worklead-gateway is not installed beside worklead")
+        }
+        return found
+    }
+
+    /// A pipe's reading end, with a text in it.
+    private static func pipe(holding text: String) throws -> Int32 {
+        var ends: [Int32] = [0, 0]
+        guard Glibc.pipe(&ends) == 0 else { throw GatewayStartError(reason: Self.text(errno)) }
+        defer { close(ends[1]) }
+        let bytes = Array(text.utf8)
+        // An order is far smaller than a pipe, so this does not wait.
+        guard write(ends[1], bytes, bytes.count) == bytes.count else {
+            close(ends[0])
+            throw GatewayStartError(reason: Self.text(errno))
+        }
+        return ends[0]
+    }
+
+    private static func outcome(
+        _ line: String,
+        log: String
+    ) throws -> (GatewayLine, already: Bool) {
+        let answer: GatewayAnswer
+        do {
+            answer = try GatewayAnswer(json: try JSONValue(parsing: line))
+        } catch {
+            throw GatewayStartError(reason: "it ended without a word; see \(log)")
+        }
+        if let error = answer.error { throw error }
+        guard let running = answer.running else {
+            throw GatewayStartError(reason: "it did not say where it is")
+        }
+        return (running, answer.already)
+    }
+
+    private static func text(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+    private static func withStrings<Answer>(
+        _ strings: [String],
+        _ body: ([UnsafeMutablePointer<CChar>?]) -> Answer
+    ) -> Answer {
+        let copies = strings.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        return body(copies + [nil])
+    }
+}
+
+/// A gateway that could not be started.
+struct GatewayStartError: Reportable {
+    let reason: String
+
+    var code: String { "gateway.not_started" }
+    var category: ErrorCategory { .failure }
+    var message: String { "The gateway could not be started: \(reason.printable(limit: 300))." }
+}

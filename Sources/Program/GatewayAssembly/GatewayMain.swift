@@ -1,0 +1,114 @@
+import Assembly
+import Client
+import Digests
+import Gateway
+import Glibc
+import HTTPKit
+import HTTPServerKit
+import Model
+import Operations
+import ServiceKit
+
+/// The gateway's program, put together: reads its order, serves, and ends when it is told to.
+package enum GatewayMain {
+    /// - Returns: The exit code.
+    package static func run() async -> Int32 {
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            let order = try readOrder()
+            guard let lock = try ProcessLock(at: order.stateDirectory + "/gateway.lock") else {
+                return try await answerForAnother(order)
+            }
+            // Held until the process ends: there is one gateway for one workspace.
+            defer { withExtendedLifetime(lock) {} }
+            return try await RunningGateway.serve(order, answer: answer)
+        } catch {
+            answer(GatewayAnswer { $0.error = ErrorReport(error) })
+            log(ErrorReport(error).message)
+            return Int32(ErrorReport(error).exitCode)
+        }
+    }
+
+    private static func readOrder() throws -> GatewayOrder {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(STDIN_FILENO, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0, bytes.count < 1 << 16 else { break }
+            bytes += chunk[..<count]
+        }
+        guard !bytes.isEmpty else { throw NoOrderError() }
+        do {
+            return try GatewayOrder(json: try JSONValue(parsing: bytes))
+        } catch is JSONError {
+            throw NoOrderError()
+        }
+    }
+
+    /// Another gateway has the lock: names it as soon as it says where it is.
+    private static func answerForAnother(_ order: GatewayOrder) async throws -> Int32 {
+        let time = SystemTime()
+        let end = time.elapsed() + .seconds(30)
+        while time.elapsed() < end {
+            if let record = GatewayRecord.read(in: order.stateDirectory) {
+                var limits = HTTPClientLimits()
+                limits.answer = .seconds(5)
+                let client = HTTPClient(.unix(path: record.socket), limits: limits) {
+                    time.elapsed()
+                }
+                do {
+                    _ = try client.send(.get, "/health")
+                    answer(
+                        GatewayAnswer {
+                            $0.running = GatewayLine(record)
+                            $0.already = true
+                        }
+                    )
+                    return 0
+                } catch {
+                    // It is on its way, or on its way out.
+                }
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw OtherGatewayError()
+    }
+
+    private static func answer(_ answer: GatewayAnswer) {
+        write(answer.json.canonicalText + "\n", to: STDOUT_FILENO)
+        // Whoever started it reads to the end.
+        let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        if nothing >= 0 {
+            dup2(nothing, STDOUT_FILENO)
+            close(nothing)
+        }
+    }
+
+    /// Says a line to whoever keeps the log.
+    static func log(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 { bytes = bytes.dropFirst(count) } else if errno != EINTR { return }
+        }
+    }
+}
+
+/// A gateway's program that was started by hand.
+struct NoOrderError: Reportable {
+    var code: String { "gateway.no_order" }
+    var category: ErrorCategory { .usage }
+    var message: String { "worklead-gateway is started by worklead." }
+    var hint: String? { "`worklead up` starts it, and `worklead gateway run` becomes it." }
+}
+
+/// Another gateway that has the workspace and does not answer.
+struct OtherGatewayError: Reportable {
+    var code: String { "gateway.silent" }
+    var category: ErrorCategory { .unreachable }
+    var message: String { "Another gateway has this workspace, and does not answer." }
+    var hint: String? { "`worklead gateway status` names its process." }
+}

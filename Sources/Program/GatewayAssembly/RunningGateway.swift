@@ -1,0 +1,192 @@
+import Assembly
+import Commands
+import Engine
+import Gateway
+import GitKit
+import Glibc
+import HTTPKit
+import HTTPServerKit
+import Model
+import Operations
+import ServiceKit
+import SubprocessKit
+import Telemetry
+
+/// A gateway from its first socket to its last answer.
+final class RunningGateway: GatewayControl {
+    let record: GatewayRecord
+    private let end: AsyncStream<Void>.Continuation
+
+    private init(record: GatewayRecord, end: AsyncStream<Void>.Continuation) {
+        self.record = record
+        self.end = end
+    }
+
+    func stop() { end.yield() }
+
+    /// Serves until somebody stops it or a signal comes.
+    ///
+    /// - Parameter answer: Told once, when requests are answered.
+    /// - Returns: The exit code.
+    static func serve(
+        _ order: GatewayOrder,
+        answer: (GatewayAnswer) -> Void
+    ) async throws -> Int32 {
+        let time = SystemTime()
+        let identifiers = SystemIdentifiers()
+        let surroundings = Surroundings.ofThisProcess
+        let git = GitProgram.ofThisProcess(surroundings, time)
+        let gateway = Lock<Gateway?>(nil)
+        let store = try SharedStore(
+            stateDirectory: order.stateDirectory,
+            time: time,
+            identifiers: identifiers,
+            git: git
+        ) { revision in gateway.withLock { $0 }?.note(revision) }
+        defer { store.database.close() }
+
+        let listeners = try Listeners(order, surroundings.environment)
+        let (ends, end) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let interruption = try Interruption()
+        interruption.raise(onSignals: [SIGINT, SIGTERM])
+        let running = RunningGateway(
+            record: try await record(of: order, listeners, store, time),
+            end: end
+        )
+        let runner = WorkerThreads(threadsMax: 64)
+        let made = Gateway(
+            WorkspaceBackend(
+                store: store,
+                surroundings: surroundings,
+                time: time,
+                identifiers: identifiers,
+                git: git,
+                control: running
+            ),
+            Gateway.Settings(
+                owner: getuid(),
+                authorities: listeners.authorities,
+                version: ProgramRelease.version
+            ),
+            time: time,
+            runner: runner
+        ) { duration in try await Task.sleep(for: duration) }
+        gateway.withLock { $0 = made }
+        let server = try HTTPServer(
+            listeners.all,
+            clock: { time.elapsed() },
+            handler: { request in made.answer(request) }
+        )
+        try running.record.write(in: order.stateDirectory)
+        let manager = ServiceManager(environment: surroundings.environment, process: getpid())
+        manager.ready("Serving \(running.record.socket)")
+        answer(GatewayAnswer { $0.running = GatewayLine(running.record) })
+        GatewayMain.log("serving \(running.record.socket)")
+
+        // Waits on a thread of its own, and ends with the process.
+        Task(executorPreference: runner) {
+            interruption.wait()
+            end.yield()
+        }
+        let watchdog = watchdog(manager, made)
+        for await _ in ends { break }
+        watchdog?.cancel()
+        manager.stopping("Ending what is under way")
+        made.stop()
+        GatewayRecord.remove(from: order.stateDirectory)
+        await server.stop(grace: .seconds(10))
+        GatewayMain.log("stopped")
+        return 0
+    }
+
+    /// Tells the service manager that all is well, as long as it is.
+    private static func watchdog(
+        _ manager: ServiceManager,
+        _ gateway: Gateway
+    ) -> Task<Void, any Error>? {
+        guard let interval = manager.watchdogInterval else { return nil }
+        // Ends when the gateway does, which cancels it.
+        return Task.detached {
+            while true {
+                if gateway.isWell { manager.alive() }
+                try await Task.sleep(for: interval)
+            }
+        }
+    }
+
+    /// What commands find it by; that it has started is recorded for whom it was started.
+    private static func record(
+        of order: GatewayOrder,
+        _ listeners: Listeners,
+        _ store: SharedStore,
+        _ time: SystemTime
+    ) async throws -> GatewayRecord {
+        var record = GatewayRecord()
+        record.process = Int(getpid())
+        record.socket = order.socket
+        record.port = listeners.port
+        record.startedAt = time.now()
+        record.version = ProgramRelease.version
+        guard let session = order.session, let secret = order.secret else { return record }
+        let request = ChangeRequest(caller: .bearer(session, credential: secret))
+        let address = listeners.port.map { "http://127.0.0.1:\($0)" } ?? "unix:\(order.socket)"
+        do {
+            let changed = try await store.engine.change(request, encode: { _ in .null }) { change in
+                try change.record(
+                    GatewayEvent.started(address: address).fact,
+                    on: Subject(.workspace, "gateway")
+                )
+                return change.actor.id
+            }
+            if case .made(let owner, _) = changed { record.owner = owner }
+        } catch is SessionError {
+            // A session that has ended is nobody: the gateway then belongs to none in particular.
+        }
+        return record
+    }
+}
+
+/// The sockets of a gateway: those that a service manager passes, else its own.
+private struct Listeners {
+    let all: [HTTPListener]
+    let port: Int?
+
+    init(_ order: GatewayOrder, _ environment: [String: String]) throws {
+        let passed = try HTTPListener.inherited(environment: environment, process: getpid())
+        var all = passed
+        let hasUnix = passed.contains { if case .unix = $0.address { true } else { false } }
+        if !hasUnix { all.append(try .unix(order.socket)) }
+        var port = passed.compactMap(\.port).first
+        if port == nil, !order.ports.isEmpty {
+            if let own = try Self.own(firstFreeOf: order.ports) {
+                all.append(own)
+                port = own.port
+            } else {
+                GatewayMain.log("the ports \(order.ports) are taken; serving the socket only")
+            }
+        }
+        self.all = all
+        self.port = port
+    }
+
+    /// `nil` where the ports belong to others: the Unix socket serves the workspace all the same.
+    private static func own(firstFreeOf ports: [Int]) throws(HTTPListenerError) -> HTTPListener? {
+        do {
+            return try .loopback(firstFreeOf: ports)
+        } catch {
+            guard case .inUse = error else { throw error }
+            return nil
+        }
+    }
+
+    var authorities: Set<String> {
+        guard let port else { return [] }
+        return ["127.0.0.1:\(port)", "localhost:\(port)", "[::1]:\(port)"]
+    }
+}
+
+extension HTTPListener {
+    fileprivate var port: Int? {
+        if case .loopback(let port) = address { port } else { nil }
+    }
+}

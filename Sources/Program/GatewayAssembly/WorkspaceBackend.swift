@@ -1,0 +1,124 @@
+import Assembly
+import Digests
+import Engine
+import Gateway
+import GitKit
+import Glibc
+import Model
+import Operations
+import SQLiteDriver
+import Store
+import SubprocessKit
+
+/// The workspace as the gateway sees it.
+struct WorkspaceBackend: Backend {
+    let store: SharedStore
+    let surroundings: Surroundings
+    let time: SystemTime
+    let identifiers: SystemIdentifiers
+    let git: GitProgram
+    let control: any GatewayControl
+
+    /// Under this much room on the disk nothing is called well.
+    private static let roomBytesMin: UInt64 = 64 << 20
+
+    func caller(at place: CallPlace?) -> any OperationCaller {
+        PlacedCaller(backend: self, place: place)
+    }
+
+    func isValid(_ session: SessionID, _ credential: Credential) throws -> Bool {
+        try store.engine.read { view in
+            guard let known = try view.sessions.session(session) else { return false }
+            return known.isLive && known.credential == Digest(of: credential.secret)
+        }
+    }
+
+    func head() throws -> Int64 { try store.engine.read { try $0.ledger.head() } }
+
+    func healthChecks() -> [HealthCheck] { [ledgerCheck, writingCheck, diskCheck] }
+
+    /// The ledger is read now, and its file is still the one that was opened.
+    private var ledgerCheck: HealthCheck {
+        do {
+            _ = try head()
+            guard access(store.database.path, F_OK) == 0 else {
+                return HealthCheck("ledger", fault: "the store's file is gone")
+            }
+            return HealthCheck("ledger")
+        } catch {
+            return HealthCheck("ledger", fault: ErrorReport(error).message)
+        }
+    }
+
+    private var writingCheck: HealthCheck {
+        HealthCheck("writing", fault: store.database.writeStopReason)
+    }
+
+    private var diskCheck: HealthCheck {
+        var facts = statvfs()
+        guard statvfs(store.stateDirectory, &facts) == 0 else {
+            return HealthCheck("disk", fault: String(cString: strerror(errno)))
+        }
+        let room = UInt64(facts.f_bavail) * UInt64(facts.f_frsize)
+        guard room >= Self.roomBytesMin else {
+            return HealthCheck("disk", fault: "only \(room >> 20) MiB are left")
+        }
+        return HealthCheck("disk")
+    }
+}
+
+/// Carries out one caller's operations, from where they stand.
+private struct PlacedCaller: OperationCaller {
+    let backend: WorkspaceBackend
+    let place: CallPlace?
+
+    func call<O: Operation>(
+        _ operation: O.Type,
+        _ input: O.Input,
+        _ options: CallOptions
+    ) async throws -> Reply<O.Output> {
+        if O.needsPlace, place == nil { throw PlaceNeededError(operation: O.name) }
+        if O.name == InitWorkspace.name || O.name == RestoreLedger.name {
+            throw GatewayRunsError(operation: O.name)
+        }
+        let interruption = O.name == ReplayDelivery.name ? try Interruption() : nil
+        let local = LocalCaller(
+            of: backend.control,
+            store: backend.store,
+            seen: backend.surroundings.seen(from: place),
+            time: backend.time,
+            identifiers: backend.identifiers,
+            git: backend.git,
+            interruption: interruption
+        )
+        return try await withTaskCancellationHandler {
+            // The caller is kept until its operation has ended.
+            defer { withExtendedLifetime(local) {} }
+            return try await local.call(operation, input, options)
+        } onCancel: {
+            interruption?.raise()
+        }
+    }
+}
+
+/// An operation on files, asked for by somebody who stands nowhere on this machine.
+struct PlaceNeededError: Reportable {
+    let operation: String
+
+    var code: String { "gateway.place_needed" }
+    var category: ErrorCategory { .notAllowed }
+    var message: String {
+        "'\(operation)' works with files of this machine, so only its owner's commands may ask."
+    }
+    var hint: String? { "Run the command on the machine of the gateway." }
+}
+
+/// An operation that replaces the file that the gateway has open.
+struct GatewayRunsError: Reportable {
+    let operation: String
+
+    var code: String { "gateway.runs" }
+    var category: ErrorCategory { .conflict }
+    var message: String { "'\(operation)' can't be done while the gateway has the store." }
+    var hint: String? { "`worklead down`, then again." }
+}

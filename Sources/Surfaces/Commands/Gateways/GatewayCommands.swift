@@ -1,0 +1,167 @@
+import CommandLineKit
+import Digests
+import Model
+import Operations
+
+/// Starts and finds the gateway's process, which no operation can do.
+package protocol GatewayStarting: Sendable {
+    /// Starts the gateway in the background and waits until it answers.
+    ///
+    /// - Parameter ports: The ports to try; `nil` for the usual ones, empty for none.
+    /// - Returns: The gateway, and whether it ran before.
+    func start(ports: [Int]?) throws -> (GatewayLine, already: Bool)
+
+    /// Becomes the gateway, in this process.
+    func become(ports: [Int]?) throws -> Never
+
+    /// The gateway that answers now; `nil` where none does.
+    func show() throws -> GatewayLine?
+}
+
+/// The commands about the gateway.
+enum GatewayCommands {
+    static let all: [Command] = [run, status]
+
+    static let up = Command(
+        CommandSpecification(
+            "up",
+            summary: "Start the gateway",
+            discussion: """
+                One gateway serves a workspace: its Unix socket and its port on 127.0.0.1. Commands \
+                use it while it runs. Where one runs already, nothing happens.
+                """,
+            section: "Start",
+            options: [port],
+            flags: [noPort],
+            examples: [CommandExample("worklead up", "Serve this workspace.")],
+            seeAlso: ["down", "gateway status"]
+        )
+    ) { parsed, context in
+        let (line, already) = try context.gateway.start(ports: try ports(parsed))
+        var envelope = Envelope(schema: "gateway.up/1", data: line.json)
+        envelope.already = already
+        return CommandOutput(envelope) { line.describe(in: &$0) }
+    }
+
+    static let down = Command(
+        CommandSpecification(
+            "down",
+            summary: "Stop the gateway",
+            discussion: """
+                Who started it stops it; anybody else says why, and that is recorded. Answers that \
+                are under way are given first. Where none runs, nothing happens.
+                """,
+            section: "Start",
+            options: [reason, .key],
+            flags: [.dryRun],
+            examples: [
+                CommandExample("worklead down", "Stop serving this workspace."),
+                CommandExample("worklead down --reason 'it hangs'", "Stop another's gateway."),
+            ],
+            seeAlso: ["up", "restart"]
+        ),
+        calls: [StopGateway.name]
+    ) { parsed, context in
+        guard try context.gateway.show() != nil else {
+            var envelope = Envelope(schema: "gateway.stop/1", data: .object([:]))
+            envelope.already = true
+            return CommandOutput(envelope) { $0.say("No gateway runs.") }
+        }
+        let reply = try await stop(parsed, context)
+        return CommandOutput(reply, of: StopGateway.self) { text in
+            text.say(reply.isDryRun ? "The gateway would be stopped." : "The gateway has stopped.")
+        }
+    }
+
+    static let restart = Command(
+        CommandSpecification(
+            "restart",
+            summary: "Stop the gateway and start it again",
+            section: "Start",
+            options: [reason, port],
+            flags: [noPort],
+            examples: [CommandExample("worklead restart", "Start the gateway anew.")],
+            seeAlso: ["up", "down"]
+        ),
+        calls: [StopGateway.name]
+    ) { parsed, context in
+        if try context.gateway.show() != nil { _ = try await stop(parsed, context) }
+        let (line, _) = try context.gateway.start(ports: try ports(parsed))
+        return CommandOutput(Envelope(schema: "gateway.up/1", data: line.json)) {
+            line.describe(in: &$0)
+        }
+    }
+
+    private static let run = Command(
+        CommandSpecification(
+            "run",
+            summary: "Be the gateway, in the foreground",
+            discussion: """
+                For service managers: says when it is ready (`Type=notify`), keeps a watchdog, and \
+                takes sockets that are passed to it.
+                """,
+            options: [port],
+            flags: [noPort],
+            examples: [CommandExample("worklead gateway run", "Serve until interrupted.")]
+        )
+    ) { parsed, context in try context.gateway.become(ports: try ports(parsed)) }
+
+    private static let status = Command(
+        CommandSpecification(
+            "status",
+            summary: "Show whether a gateway answers, and where",
+            examples: [CommandExample("worklead gateway status", "Find the gateway.")]
+        )
+    ) { _, context in
+        guard let line = try context.gateway.show() else { throw NoGatewayError() }
+        return CommandOutput(Envelope(schema: "gateway.status/1", data: line.json)) {
+            line.describe(in: &$0)
+        }
+    }
+
+    private static let port = Option(
+        "port",
+        value: "PORT",
+        help: "The port on 127.0.0.1; by default 37888, else 37889"
+    )
+    private static let noPort = Flag("no-port", help: "Serve the Unix socket only")
+    private static let reason = Option("reason", value: "TEXT", help: "Why it is stopped")
+
+    private static func ports(_ parsed: ParsedCommand) throws -> [Int]? {
+        if parsed.isSet(noPort) { return [] }
+        return try parsed.integer(port, in: 1...65535).map { [$0] }
+    }
+
+    /// Asks the gateway to stop, and waits until it no longer answers.
+    private static func stop(
+        _ parsed: ParsedCommand,
+        _ context: CommandContext
+    ) async throws -> Reply<GatewayLine> {
+        var options = context.options
+        options.dryRun = parsed.isSet(.dryRun) || context.isDryRun
+        options.idempotencyKey = parsed.text(Option.key)
+        let input = StopGateway.Input { $0.reason = parsed.text(reason) }
+        let reply = try await context.caller.call(StopGateway.self, input, options)
+        guard !reply.isDryRun else { return reply }
+        while try context.gateway.show() != nil { try await context.pause(.milliseconds(10)) }
+        return reply
+    }
+}
+
+extension GatewayLine {
+    fileprivate func describe(in text: inout TextDocument) {
+        text.field("socket", .text(socket))
+        text.field("address", .text(port.map { "http://127.0.0.1:\($0)" } ?? "no port"))
+        text.field("process", .text("\(process)"))
+        if let owner { text.field("owner", .text(owner.text)) }
+        if let startedAt { text.field("since", .moment(startedAt)) }
+    }
+}
+
+/// A workspace without a gateway.
+struct NoGatewayError: Reportable {
+    var code: String { "gateway.absent" }
+    var category: ErrorCategory { .unreachable }
+    var message: String { "No gateway runs for this workspace." }
+    var hint: String? { "`worklead up` starts one." }
+}

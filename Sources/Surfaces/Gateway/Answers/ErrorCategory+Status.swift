@@ -1,0 +1,35 @@
+import HTTPKit
+import Model
+import Operations
+
+extension ErrorReport {
+    /// The HTTP status that says the same; the code says it exactly.
+    var status: HTTPStatus {
+        switch code {
+        case "gateway.no_token", "gateway.bad_token", "session.absent", "session.forged",
+            "session.ended", "session.unproven":
+            return .unauthorized
+        case "gateway.foreign_host": return .misdirected
+        case "gateway.not_found", "operation.unknown": return .notFound
+        case "gateway.method": return .methodNotAllowed
+        case "gateway.media_type": return .unsupportedMediaType
+        case "request.stale": return .preconditionFailed
+        case "request.key_reused": return .unprocessable
+        default: return category.status
+        }
+    }
+}
+
+extension ErrorCategory {
+    fileprivate var status: HTTPStatus {
+        switch self {
+        case .failure: .internalFault
+        case .usage: .badRequest
+        case .notFound: .notFound
+        case .conflict, .needsDecision, .wouldChange: .conflict
+        case .checkFailed: .unprocessable
+        case .notAllowed: .forbidden
+        case .unreachable, .timedOut, .interrupted: .unavailable
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Digests
+import HTTPKit
+import Model
+import Operations
+
+/// An error as a problem document (RFC 9457).
+struct Problem {
+    let report: ErrorReport
+    /// The path that was asked.
+    let instance: String
+
+    var json: JSONValue {
+        var members: [String: JSONValue] = [
+            "type": .string("urn:worklead:error:" + report.code),
+            "title": .string(report.category.title),
+            "status": .integer(Int64(report.status.rawValue)),
+            "detail": .string(report.message),
+            "instance": .string(instance),
+        ]
+        // The members of the error report stand beside, as every surface has them.
+        if case .object(let own) = report.json { members.merge(own) { old, _ in old } }
+        return .object(members)
+    }
+
+    var response: HTTPResponse {
+        var response = HTTPResponse(
+            report.status,
+            headers: ["Content-Type": "application/problem+json", "Cache-Control": "no-store"],
+            body: json.canonicalBytes
+        )
+        if report.status == .unauthorized {
+            response.headers.set("WWW-Authenticate", "Bearer")
+        }
+        return response
+    }
+}
+
+extension ErrorCategory {
+    /// The category in words.
+    fileprivate var title: String {
+        String(rawValue.map { $0 == "_" ? " " : $0 })
+    }
+}
+
+/// What can be wrong with a request before it is anybody's operation.
+package enum RequestError: Reportable, Equatable {
+    case notFound(path: String, nearest: String?)
+    case method(String, allowed: [String])
+    case mediaType(String)
+    case malformed(String)
+    case stopping
+
+    package var code: String {
+        switch self {
+        case .notFound: "gateway.not_found"
+        case .method: "gateway.method"
+        case .mediaType: "gateway.media_type"
+        case .malformed: "gateway.malformed_request"
+        case .stopping: "gateway.stopping"
+        }
+    }
+
+    package var category: ErrorCategory {
+        switch self {
+        case .notFound: .notFound
+        case .method, .mediaType, .malformed: .usage
+        case .stopping: .unreachable
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .notFound(let path, let nearest):
+            "There is nothing at '\(path.printable(limit: 120))'."
+                + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+        case .method(let method, let allowed):
+            "\(method) is not answered here, but \(allowed.joined(separator: " and ")) is."
+        case .mediaType(let type):
+            "The body must be application/json, not '\(type.printable(limit: 80))'."
+        case .malformed(let sentence): sentence
+        case .stopping: "The gateway is stopping."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .notFound: "/openapi.json lists what there is."
+        case .method, .mediaType, .malformed, .stopping: nil
+        }
+    }
+}

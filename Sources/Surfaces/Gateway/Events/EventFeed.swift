@@ -1,0 +1,109 @@
+import Telemetry
+
+/// Wakes the streams when the ledger grows, and now and then so that they show that they live.
+///
+/// It sleeps while nobody listens.
+final class EventFeed: Sendable {
+    /// Why a stream was woken.
+    enum Wake: Sendable {
+        /// The ledger has grown.
+        case news
+        /// Nothing happened for a while.
+        case heartbeat
+        /// The gateway stops, or the client has gone.
+        case stop
+    }
+
+    private struct State {
+        var head: Int64 = 0
+        var isStopped = false
+        var streams = 0
+        var waiters: [Int: CheckedContinuation<Wake, Never>] = [:]
+        var waitersSeen = 0
+        var ticks = false
+    }
+
+    private let heartbeat: Duration
+    private let pause: @Sendable (Duration) async throws -> Void
+    private let state = Lock(State())
+
+    init(heartbeat: Duration, pause: @escaping @Sendable (Duration) async throws -> Void) {
+        self.heartbeat = heartbeat
+        self.pause = pause
+    }
+
+    /// How many streams are open.
+    var count: Int { state.withLock { $0.streams } }
+
+    func opened() { state.withLock { $0.streams += 1 } }
+    func closed() { state.withLock { $0.streams -= 1 } }
+
+    func note(_ revision: Int64) {
+        let woken = state.withLock { state in
+            state.head = max(state.head, revision)
+            return Self.takeAll(&state)
+        }
+        for waiter in woken { waiter.resume(returning: .news) }
+    }
+
+    func stop() {
+        let woken = state.withLock { state in
+            state.isStopped = true
+            return Self.takeAll(&state)
+        }
+        for waiter in woken { waiter.resume(returning: .stop) }
+    }
+
+    /// Waits until the ledger is beyond the revision, for a heartbeat, or for the task's end.
+    func wait(beyond revision: Int64) async -> Wake {
+        let number = state.withLock { state in
+            state.waitersSeen += 1
+            return state.waitersSeen
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let at: Wake? = state.withLock { state in
+                    if state.isStopped || Task.isCancelled { return .stop }
+                    if state.head > revision { return .news }
+                    state.waiters[number] = continuation
+                    startTicking(&state)
+                    return nil
+                }
+                if let at { continuation.resume(returning: at) }
+            }
+        } onCancel: {
+            state.withLock { $0.waiters.removeValue(forKey: number) }?.resume(returning: .stop)
+        }
+    }
+
+    private func startTicking(_ state: inout State) {
+        guard !state.ticks else { return }
+        state.ticks = true
+        // Nobody waits for it: it ends when a beat finds no stream.
+        Task.detached { [self] in await tick() }
+    }
+
+    private func tick() async {
+        while true {
+            do {
+                try await pause(heartbeat)
+            } catch {
+                return state.withLock { $0.ticks = false }
+            }
+            let woken: [CheckedContinuation<Wake, Never>]? = state.withLock { state in
+                guard !state.waiters.isEmpty else {
+                    state.ticks = false
+                    return nil
+                }
+                return Self.takeAll(&state)
+            }
+            guard let woken else { return }
+            for waiter in woken { waiter.resume(returning: .heartbeat) }
+        }
+    }
+
+    private static func takeAll(_ state: inout State) -> [CheckedContinuation<Wake, Never>] {
+        defer { state.waiters.removeAll(keepingCapacity: true) }
+        return Array(state.waiters.values)
+    }
+}

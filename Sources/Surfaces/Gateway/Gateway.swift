@@ -1,0 +1,280 @@
+import Digests
+import HTTPKit
+import Model
+import Operations
+import Telemetry
+
+/// The workspace over HTTP: every operation of the table, the live stream, and what operators ask.
+///
+/// It has no rule of the domain: it says who asks, reads the input, and writes the answer.
+package final class Gateway: Sendable {
+    /// What differs between gateways.
+    package struct Settings: Sendable {
+        /// The user whose processes may come through the Unix socket.
+        package var owner: UInt32
+        /// What `Host` may say on TCP, in lower case with the port.
+        package var authorities: Set<String>
+        package var version: String
+        /// How long a stream is silent before a comment shows that it lives.
+        package var heartbeat = Duration.seconds(15)
+
+        package init(owner: UInt32, authorities: Set<String>, version: String) {
+            self.owner = owner
+            self.authorities = authorities
+            self.version = version
+        }
+    }
+
+    let backend: any Backend
+    let settings: Settings
+    let feed: EventFeed
+    let metrics: GatewayMetrics
+    private let access: AccessPolicy
+    private let routes: [String: Route]
+    private let time: any TimeSource
+    let runner: any TaskExecutor
+    private let isStopping = Lock(false)
+    private let kept: Lock<[UInt8]?> = Lock(nil)
+
+    /// - Parameter runner: Where operations run, since they wait for disks and processes.
+    package init(
+        _ backend: any Backend,
+        _ settings: Settings,
+        operations: OperationTable = .all,
+        time: any TimeSource,
+        runner: any TaskExecutor,
+        pause: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.backend = backend
+        self.settings = settings
+        self.time = time
+        self.runner = runner
+        access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
+        feed = EventFeed(heartbeat: settings.heartbeat, pause: pause)
+        metrics = GatewayMetrics()
+        var routes: [String: Route] = [
+            "/health": .health, "/metrics": .metrics, "/openapi.json": .description,
+            "/v1/events": .events, "/": .index,
+        ]
+        for entry in operations.entries {
+            routes[HTTPNames.path(of: entry.name)] = .operation(
+                entry,
+                InputReading(schema: entry.inputSchema)
+            )
+        }
+        self.routes = routes
+    }
+
+    /// The ledger has grown to this revision: streams go on.
+    package func note(_ revision: Int64) { feed.note(revision) }
+
+    /// Whether all that is checked is well, now.
+    package var isWell: Bool { backend.healthChecks().allSatisfy { $0.fault == nil } }
+
+    /// Ends the streams, and refuses what comes.
+    package func stop() {
+        isStopping.withLock { $0 = true }
+        feed.stop()
+    }
+
+    /// Answers a request; what the server calls for each.
+    package func answer(_ request: HTTPRequest) -> HTTPAnswer {
+        let start = time.elapsed()
+        let route = routes[request.target.path]
+        let name = route?.name ?? "none"
+        do {
+            let grant = try access.admit(request)
+            guard let route else { throw RequestError.notFound(path: request.target.path, nearest: nearest(request)) }
+            try require(request.method, of: route)
+            guard !isStopping.withLock({ $0 }) || route.isForOperators else {
+                throw RequestError.stopping
+            }
+            let work: @Sendable () async -> HTTPResponse = { [self] in
+                let response: HTTPResponse
+                do {
+                    response = try await respond(to: request, grant, route)
+                } catch {
+                    response = problem(error, request, route)
+                }
+                metrics.count(name, response.status, took: time.elapsed() - start)
+                return response
+            }
+            let runner = runner
+            return .later {
+                await Task(executorPreference: runner, operation: work).value
+            }
+        } catch {
+            let response = problem(error, request, route)
+            metrics.count(name, response.status, took: time.elapsed() - start)
+            return .now(response)
+        }
+    }
+
+    // MARK: - One request
+
+    private func respond(
+        to request: HTTPRequest,
+        _ grant: AccessPolicy.Grant,
+        _ route: Route
+    ) async throws -> HTTPResponse {
+        switch route {
+        case .health: return health()
+        case .index: return index()
+        case .description: return json(description(), request)
+        case .metrics:
+            try prove(grant)
+            return .metrics(metrics.text(head: try backend.head(), streams: feed.count))
+        case .events:
+            try prove(grant)
+            return try await events(request, grant)
+        case .operation(let entry, let reading):
+            try prove(grant)
+            return try await call(entry, reading, request, grant)
+        }
+    }
+
+    private func call(
+        _ entry: OperationEntry,
+        _ reading: InputReading,
+        _ request: HTTPRequest,
+        _ grant: AccessPolicy.Grant
+    ) async throws -> HTTPResponse {
+        let isGet = HTTPNames.isGet(entry.effect)
+        let options = try CallOptions(request, grant, isGet: isGet)
+        let input =
+            isGet
+            ? try reading.input(request.target.query) : try InputReading.input(of: request)
+        let caller = backend.caller(at: try place(request, grant))
+        let envelope = try await withPresence(of: request) {
+            try await entry.call(input, options, through: caller)
+        }
+        let body = envelope.json.canonicalBytes
+        var response = HTTPResponse(.ok, headers: ["Content-Type": "application/json"], body: body)
+        if let revision = envelope.revision {
+            response.headers.set(HTTPNames.revision, "\(revision)")
+        }
+        guard isGet else {
+            response.headers.set("Cache-Control", "no-store")
+            return response
+        }
+        response.headers.set("Cache-Control", "private, no-cache")
+        let tag = EntityTag(of: body, revision: envelope.revision)
+        response.headers.set("ETag", tag.text)
+        if let asked = request.headers["If-None-Match"], tag.isNamed(by: asked) {
+            response.status = .notModified
+            response.body = .bytes([])
+        }
+        return response
+    }
+
+    /// Runs the body as a task that ends with its client: nobody waits for a replay that nobody
+    /// hears of.
+    private func withPresence<Answer: Sendable>(
+        of request: HTTPRequest,
+        _ body: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer {
+        let task = Task(executorPreference: runner, operation: body)
+        let watch = request.presence.whenGone { task.cancel() }
+        defer { request.presence.forget(watch) }
+        return try await task.value
+    }
+
+    private func place(
+        _ request: HTTPRequest,
+        _ grant: AccessPolicy.Grant
+    ) throws -> CallPlace? {
+        guard grant.isOwner, let header = request.headers[HTTPNames.place] else { return nil }
+        return try CallPlace(header: header)
+    }
+
+    /// Refuses who shows no token on TCP, and a token that is none anywhere.
+    private func prove(_ grant: AccessPolicy.Grant) throws {
+        guard let session = grant.session, let credential = grant.credential else {
+            guard grant.isOwner else { throw AccessError.noToken }
+            return
+        }
+        guard try backend.isValid(session, credential) else { throw AccessError.badToken }
+    }
+
+    private func require(_ method: HTTPMethod, of route: Route) throws {
+        guard route.methods.contains(method) else {
+            throw RequestError.method(method.rawValue, allowed: route.methods.map(\.rawValue))
+        }
+    }
+
+    private func nearest(_ request: HTTPRequest) -> String? {
+        request.target.path.nearest(among: Array(routes.keys))
+    }
+
+    // MARK: - Answers
+
+    func problem(_ error: any Error, _ request: HTTPRequest, _ route: Route?) -> HTTPResponse {
+        var response = Problem(report: ErrorReport(error), instance: request.target.path).response
+        if response.status == .methodNotAllowed, let route {
+            response.headers.set("Allow", route.methods.map(\.rawValue).joined(separator: ", "))
+        }
+        return response
+    }
+
+    private func health() -> HTTPResponse {
+        let report = HealthReport(checks: backend.healthChecks(), version: settings.version)
+        return HTTPResponse(
+            report.isWell ? .ok : .unavailable,
+            headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
+            body: report.json.canonicalBytes
+        )
+    }
+
+    private func index() -> HTTPResponse {
+        let json: JSONValue = [
+            "name": "worklead", "version": .string(settings.version),
+            "openapi": "/openapi.json", "events": "/v1/events", "health": "/health",
+        ]
+        return HTTPResponse(
+            .ok,
+            headers: ["Content-Type": "application/json", "Cache-Control": "no-cache"],
+            body: json.canonicalBytes
+        )
+    }
+
+    private func json(_ body: [UInt8], _ request: HTTPRequest) -> HTTPResponse {
+        let tag = EntityTag(of: body, revision: nil)
+        var response = HTTPResponse(
+            .ok,
+            headers: [
+                "Content-Type": "application/json", "ETag": tag.text,
+                "Cache-Control": "no-cache",
+            ],
+            body: body
+        )
+        if let asked = request.headers["If-None-Match"], tag.isNamed(by: asked) {
+            response.status = .notModified
+            response.body = .bytes([])
+        }
+        return response
+    }
+
+    /// The description, written when it is first asked for.
+    private func description() -> [UInt8] {
+        kept.withLock { kept in
+            if let kept { return kept }
+            let made = OpenAPIDocument(version: settings.version).json.canonicalBytes
+            kept = made
+            return made
+        }
+    }
+}
+
+extension HTTPResponse {
+    /// Figures in Prometheus' text format.
+    fileprivate static func metrics(_ text: String) -> HTTPResponse {
+        HTTPResponse(
+            .ok,
+            headers: [
+                "Content-Type": "text/plain; version=0.0.4; charset=utf-8",
+                "Cache-Control": "no-store",
+            ],
+            body: Array(text.utf8)
+        )
+    }
+}

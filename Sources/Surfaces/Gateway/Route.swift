@@ -1,0 +1,41 @@
+import HTTPKit
+import Operations
+
+/// What stands at a path.
+enum Route: Sendable {
+    case health
+    case metrics
+    case description
+    case events
+    case index
+    case operation(OperationEntry, InputReading)
+
+    /// The name under which its requests are counted.
+    var name: String {
+        switch self {
+        case .health: "health"
+        case .metrics: "metrics"
+        case .description: "openapi"
+        case .events: "events"
+        case .index: "index"
+        case .operation(let entry, _): entry.name
+        }
+    }
+
+    /// The methods that are answered, as `Allow` lists them.
+    var methods: [HTTPMethod] {
+        switch self {
+        case .operation(let entry, _) where !HTTPNames.isGet(entry.effect): [.post]
+        case .events: [.get]
+        case .health, .metrics, .description, .index, .operation: [.get, .head]
+        }
+    }
+
+    /// Whether it is answered also while the gateway stops.
+    var isForOperators: Bool {
+        switch self {
+        case .health, .metrics: true
+        case .description, .events, .index, .operation: false
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Model
+
+/// Shows the gateway that answers.
+package enum ShowGateway: Operation {
+    package typealias Input = NoInput
+    package typealias Output = GatewayLine
+    package static let name = "gateway.show"
+    package static let summary = "Shows the gateway that answers."
+    package static let effect = Effect.reads
+    package static let errors: [String] = ["gateway.absent"]
+    package static let example = NoInput()
+}
+
+/// Stops the gateway; who did not start it says why.
+package enum StopGateway: Operation {
+    package typealias Output = GatewayLine
+    package static let name = "gateway.stop"
+    package static let summary = "Stops the gateway; who did not start it says why."
+    package static let effect = Effect.changes
+    package static let errors: [String] = ["gateway.absent", "gateway.owned", "session.absent"]
+    package static let example = Input()
+
+    /// What is asked of `gateway.stop`.
+    package struct Input: Record {
+        package static let name = "gateway.stop.input"
+        package static let fields: [Field<Self>] = [
+            Field("reason", \.reason, "Why it is stopped.", .line(500))
+        ]
+
+        package var reason: String?
+
+        package init() {}
+    }
+}
+
+/// A gateway that runs.
+package struct GatewayLine: Record {
+    package static let name = "gateway.line"
+    package static let fields: [Field<Self>] = [
+        Field("pid", \.process, "Its process."),
+        Field("socket", \.socket, "The path of its Unix socket."),
+        Field("port", \.port, "Its port on 127.0.0.1."),
+        Field("owner", \.owner, "The agent who started it."),
+        Field("started_at", \.startedAt, "Since when it runs."),
+        Field("version", \.version, "The program's version."),
+    ]
+
+    package var process = 0
+    package var socket = ""
+    package var port: Int?
+    package var owner: AgentID?
+    package var startedAt: Timestamp?
+    package var version = ""
+
+    package init() {}
+}
