@@ -121,11 +121,21 @@ extension LocalCaller {
         options.creates = false
         let backup = try SQLiteDatabase(at: path, options: options)
         defer { backup.close() }
+        // Its tables are of use only to a program that knows them.
+        guard try !backup.read({ try backup.schema(in: $0) }).isEmpty else {
+            throw StoreEmptyError(path: path)
+        }
+        try Schema.migrator.requireKnown(backup)
         let verification = try Self.verification(of: backup)
         if let difference = verification.difference { throw difference }
         let kept = "\(found.store).replaced-\(time.now().milliseconds)"
         if !context.options.dryRun {
-            try StoreReplacement(store: found.store).replace(by: backup, keeping: kept)
+            // Who writes meanwhile would be told so, and have written into the store that is put
+            // aside.
+            let limit = try lockWait(or: options.lockWait)
+            try SQLiteDatabase.withWriterLock(on: found.store, waiting: limit) {
+                try StoreReplacement(store: found.store).replace(by: backup, keeping: kept)
+            }
         }
         var report = try backupReport(path, events: verification.events)
         report.replaced = kept
