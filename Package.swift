@@ -165,7 +165,8 @@ let package = Package(
             "Program",
             "Assembly",
             [
-                "Commands", "Client", "HTTPKit", "Operations", "Engine", "Replay", "Store", "Documents", "Model",
+                "Commands", "Client", "HTTPKit", "Operations", "Engine", "Replay", "Store",
+                "Documents", "Model",
                 "GitKit",
                 "SubprocessKit", "SQLiteDriver", "SQLKit", "TOMLKit", "CommandLineKit", "Telemetry",
                 "Digests", "CLinux",
@@ -221,7 +222,6 @@ let package = Package(
         tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry", "CSQLite"]),
         tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
         tests("SubprocessKitTests", ["SubprocessKit"]),
-        tests("HTTPKitTests", ["HTTPKit", "HTTPServerKit", "Telemetry", "CLinux"]),
         tests("GitKitTests", ["GitKit"]),
         tests("ModelTests", ["Model", "Digests"]),
         tests("DocumentsTests", ["Documents", "Model"], exclude: ["Golden"]),

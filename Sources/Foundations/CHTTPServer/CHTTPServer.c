@@ -66,9 +66,9 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
 //
 // libmicrohttpd up to 0.9.76 takes a bare LF for the end of a line, unfolds lines, and cuts a value
 // at a NUL; none of that shows in what it reports. But it parses in place: it turns each line end
-// into NULs and reports pointers into the block. So in an exact block a name follows two bytes after
-// the value before it, and four bytes after the last value the block ends. Where a version should
-// ever copy, every request would be refused, which the tests would notice.
+// into NULs and reports pointers into the block. So in an exact block a name follows two bytes
+// after the value before it, and four bytes after the last value the block ends. Where a version
+// should ever copy, every request would be refused, which the tests would notice.
 struct header_walk {
     const struct chttp_callbacks *callbacks;
     void *request;

@@ -3,8 +3,8 @@ import Glibc
 /// Threads on which tasks may wait: for a disk, for git, for a replay of an hour.
 ///
 /// Swift's own threads are as many as the machine has cores, and one that waits is lost to all. As
-/// an executor preference, this runs a task on threads of its own; there are as many as jobs wait at
-/// one time, up to the limit, and they stay. Idle threads cost a stack and no wake-up.
+/// an executor preference, this runs a task on threads of its own; there are as many as jobs wait
+/// at one time, up to the limit, and they stay. Idle threads cost a stack and no wake-up.
 // Safe: the queue and the counts are reached only while the mutex is held.
 package final class WorkerThreads: TaskExecutor, @unchecked Sendable {
     private let threadsMax: Int

@@ -70,7 +70,7 @@ package enum GatewayMain {
                     // It is on its way, or on its way out.
                 }
             }
-            try await Task.sleep(for: .milliseconds(10))
+            try await SystemPauses().pause(for: .milliseconds(10))
         }
         throw OtherGatewayError()
     }

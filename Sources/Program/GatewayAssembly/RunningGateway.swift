@@ -36,7 +36,7 @@ final class RunningGateway: GatewayControl {
         let identifiers = SystemIdentifiers()
         let surroundings = Surroundings.ofThisProcess
         let git = GitProgram.ofThisProcess(surroundings, time)
-        let gateway = Lock<Gateway?>(nil)
+        let gateway = Lock<WorkspaceGateway?>(nil)
         let store = try SharedStore(
             stateDirectory: order.stateDirectory,
             time: time,
@@ -46,7 +46,10 @@ final class RunningGateway: GatewayControl {
         defer { store.database.close() }
 
         let listeners = try Listeners(order, surroundings.environment)
-        let (ends, end) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let (ends, end) = AsyncStream.makeStream(
+            of: Void.self,
+            bufferingPolicy: .bufferingNewest(1)
+        )
         let interruption = try Interruption()
         interruption.raise(onSignals: [SIGINT, SIGTERM])
         let running = RunningGateway(
@@ -54,7 +57,7 @@ final class RunningGateway: GatewayControl {
             end: end
         )
         let runner = WorkerThreads(threadsMax: 64)
-        let made = Gateway(
+        let made = WorkspaceGateway(
             WorkspaceBackend(
                 store: store,
                 surroundings: surroundings,
@@ -63,14 +66,14 @@ final class RunningGateway: GatewayControl {
                 git: git,
                 control: running
             ),
-            Gateway.Settings(
+            WorkspaceGateway.Settings(
                 owner: getuid(),
                 authorities: listeners.authorities,
                 version: ProgramRelease.version
             ),
             time: time,
             runner: runner
-        ) { duration in try await Task.sleep(for: duration) }
+        ) { duration in try await SystemPauses().pause(for: duration) }
         gateway.withLock { $0 = made }
         let server = try HTTPServer(
             listeners.all,
@@ -78,7 +81,7 @@ final class RunningGateway: GatewayControl {
             handler: { request in made.answer(request) }
         )
         try running.record.write(in: order.stateDirectory)
-        let manager = ServiceManager(environment: surroundings.environment, process: getpid())
+        let manager = ServiceNotifier(environment: surroundings.environment, process: getpid())
         manager.ready("Serving \(running.record.socket)")
         answer(GatewayAnswer { $0.running = GatewayLine(running.record) })
         GatewayMain.log("serving \(running.record.socket)")
@@ -101,15 +104,15 @@ final class RunningGateway: GatewayControl {
 
     /// Tells the service manager that all is well, as long as it is.
     private static func watchdog(
-        _ manager: ServiceManager,
-        _ gateway: Gateway
+        _ manager: ServiceNotifier,
+        _ gateway: WorkspaceGateway
     ) -> Task<Void, any Error>? {
         guard let interval = manager.watchdogInterval else { return nil }
         // Ends when the gateway does, which cancels it.
         return Task.detached {
             while true {
                 if gateway.isWell { manager.alive() }
-                try await Task.sleep(for: interval)
+                try await SystemPauses().pause(for: interval)
             }
         }
     }

@@ -48,7 +48,8 @@ package final class GatewayClient: OperationCaller {
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
         let request = CallRequest(operation, input, options, place)
-        let answer = try send(request, mayRepeat: O.effect.isRepeatable || options.idempotencyKey != nil)
+        let mayRepeat = O.effect.isRepeatable || options.idempotencyKey != nil
+        let answer = try send(request, mayRepeat: mayRepeat)
         let document: JSONValue
         do {
             document = try JSONValue(parsing: answer.body)

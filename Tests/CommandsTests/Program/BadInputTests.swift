@@ -19,8 +19,27 @@ struct BadInputTests {
         [0xff, 0xfe], Array(repeating: 97, count: 100_000),
     ]
 
-    /// All but `man`, to which every name of a directory is as good as another.
-    private static let others = commands.map(\.path).filter { $0 != ["man"] }
+    /// All but `man`, to which every name of a directory is as good as another, and those that
+    /// start a gateway whatever else is said.
+    private static let others = commands.map(\.path).filter {
+        ![["man"], ["up"], ["restart"], ["gateway", "run"]].contains($0)
+    }
+
+    @Test(
+        "What starts a gateway refuses what it can't take, and starts none",
+        arguments: [["up"], ["restart"], ["gateway", "run"]]
+    )
+    func gatewayPorts(_ path: [String]) throws {
+        let session = try CommandLineSession()
+        let errors = KnownErrors.exits
+        for word in ["", "0", "65536", "-1", "x", "37888x", "$(touch TOUCHED)", "\u{1B}[31m"] {
+            let run = session.run(words: path + ["--port", word, "--json"])
+            #expect(run.exit == 2 && run.signal == 0, "\(word): \(run)")
+            #expect(run.output.isHarmless && run.errors.isEmpty, "\(word): \(run)")
+            #expect(run.code.flatMap { errors[$0] } ?? 2 == 2)
+        }
+        #expect(session.run("gateway", "status").exit == 8)
+    }
 
     @Test("Hostile words in any place are refused or harmless", arguments: others)
     func hostileWords(_ path: [String]) throws {

@@ -20,6 +20,7 @@ final class CommandLineSession {
     }
 
     let folder: String
+    private let isServed: Bool
     /// Where commands are run.
     var directory: String
     var environment: [String: String]
@@ -27,7 +28,9 @@ final class CommandLineSession {
     var repository: String { folder + "/api" }
     var store: String { folder + "/state/worklead/api/store.db" }
 
-    init(initialized: Bool = true) throws {
+    /// - Parameter served: Whether a gateway runs, which the commands then use.
+    init(initialized: Bool = true, served: Bool = false) throws {
+        isServed = served
         var template = Array("/tmp/worklead-commands-XXXXXX".utf8CString)
         try #require(mkdtemp(&template) != nil)
         folder = String(
@@ -55,9 +58,17 @@ final class CommandLineSession {
             let made = run("init")
             try #require(made.exit == 0, "\(made)")
         }
+        if served {
+            let up = run("up", "--no-port")
+            try #require(up.exit == 0, "\(up)")
+        }
     }
 
     deinit {
+        if isServed {
+            directory = folder + "/api"
+            _ = run("down", "--reason", "the test is over")
+        }
         directory = "/"
         let script = "chmod -R u+rwx \(folder); rm -rf \(folder)"
         _ = run(["-c", script].map { Array($0.utf8) }, of: "/bin/sh")

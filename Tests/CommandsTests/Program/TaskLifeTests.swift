@@ -36,9 +36,12 @@ struct TaskLifeTests {
           ```
         """
 
-    @Test("A task goes from its packet to acceptance, and the ledger verifies")
-    func wholeLife() throws {
-        let session = try CommandLineSession()
+    @Test(
+        "A task goes from its packet to acceptance, and the ledger verifies",
+        arguments: [false, true]
+    )
+    func wholeLife(served: Bool) throws {
+        let session = try CommandLineSession(served: served)
         func good(_ words: String...) throws -> CommandLineSession.Run {
             let run = session.run(words: words)
             try #require(run.exit == 0, "\(words): \(run)")
@@ -92,18 +95,21 @@ struct TaskLifeTests {
         #expect(inbox.contains("accepted") && !inbox.contains("rest:"), "\(inbox)")
     }
 
-    @Test("Without a command the status is shown")
-    func statusAlone() throws {
-        let session = try CommandLineSession()
+    @Test("Without a command the status is shown", arguments: [false, true])
+    func statusAlone(served: Bool) throws {
+        let session = try CommandLineSession(served: served)
         let alone = session.run(words: [])
         #expect(alone.exit == 0 && alone.output == session.run("status").output)
         #expect(OutputBudget.status.excess(of: alone.output) == nil)
         #expect(!alone.output.contains("\""), "\(alone.output)")
     }
 
-    @Test("The same key answers once, and other content under it is a conflict")
-    func keys() throws {
-        let session = try CommandLineSession()
+    @Test(
+        "The same key answers once, and other content under it is a conflict",
+        arguments: [false, true]
+    )
+    func keys(served: Bool) throws {
+        let session = try CommandLineSession(served: served)
         let first = session.run("task", "create", "One", "--key", "k", "--json")
         let second = session.run("task", "create", "One", "--key", "k", "--json")
         #expect(first.exit == 0 && second.exit == 0)
@@ -112,17 +118,17 @@ struct TaskLifeTests {
         #expect(session.run("task", "create", "Two", "--key", "k", "--json").exit == 4)
     }
 
-    @Test("A shell completes the keys of tasks")
-    func completion() throws {
-        let session = try CommandLineSession()
+    @Test("A shell completes the keys of tasks", arguments: [false, true])
+    func completion(served: Bool) throws {
+        let session = try CommandLineSession(served: served)
         _ = session.run("task", "create", "One", "--task", "WP-17")
         let answer = session.run("__complete", "task", "show", "WP")
         #expect(answer.exit == 0 && answer.output.contains("WP-17"), "\(answer)")
     }
 
-    @Test("A word of a playbook is answered with our command")
-    func playbookWords() throws {
-        let session = try CommandLineSession()
+    @Test("A word of a playbook is answered with our command", arguments: [false, true])
+    func playbookWords(served: Bool) throws {
+        let session = try CommandLineSession(served: served)
         let help = session.run("help", "bus_claim")
         #expect(help.exit == 0 && help.output.contains("worklead claim"), "\(help)")
         let command = session.run("bus_claim", "--json")

@@ -88,6 +88,18 @@ package struct SessionEngine {
         return held.map(\.key)
     }
 
+    /// Ends a session from outside; what it holds goes back.
+    package func revoke(_ session: Session, because reason: String?) throws {
+        guard session.isLive else { throw SessionError.ended(session.id, session.agent) }
+        for stored in try change.view.tasks.held(by: session.agent)
+        where stored.task.hold?.session == session.id {
+            try change.apply(to: stored) { task throws(TaskError) in
+                try task.release(under: nil, because: .byLead, note: reason)
+            }
+        }
+        try end(session.id, because: reason)
+    }
+
     private func end(_ id: SessionID, because reason: String?) throws {
         try change.record(SessionEvent.ended(reason: reason).fact, on: Subject(.session, id.text))
     }

@@ -38,9 +38,9 @@ final class ChoosingCaller: OperationCaller {
         }
     }
 
-    /// Where a workspace is made, or its file replaced, no gateway can be the one to do it.
+    /// Where a workspace is made, no gateway can be the one to do it.
     private static func isOfTheFile<O: Operation>(_ operation: O.Type) -> Bool {
-        operation.name == InitWorkspace.name || operation.name == RestoreLedger.name
+        operation.name == InitWorkspace.name
     }
 
     private func choice() throws -> Choice {

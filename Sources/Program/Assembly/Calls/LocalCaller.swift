@@ -72,6 +72,7 @@ package final class LocalCaller: OperationCaller {
             provideLedger(&made)
             provideDoctor(&made)
             provideGateway(&made)
+            provideTokens(&made)
             provider = made
             return made
         }

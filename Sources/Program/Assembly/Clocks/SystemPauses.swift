@@ -1,8 +1,10 @@
 import Engine
 
 /// Pauses by the machine's clock.
-struct SystemPauses: PauseSource {
-    func pause(for duration: Duration) async throws {
+package struct SystemPauses: PauseSource {
+    package init() {}
+
+    package func pause(for duration: Duration) async throws {
         try await Task.sleep(for: duration)
     }
 }

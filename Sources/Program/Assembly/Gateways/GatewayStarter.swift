@@ -26,7 +26,11 @@ struct GatewayStarter: GatewayStarting {
             0o600
         )
         guard log >= 0 else {
-            throw FileError(doing: "write", path: order.stateDirectory + "/gateway.log", number: errno)
+            throw FileError(
+                doing: "write",
+                path: order.stateDirectory + "/gateway.log",
+                number: errno
+            )
         }
         defer { close(log) }
         let input = try Self.pipe(holding: order.json.canonicalText)

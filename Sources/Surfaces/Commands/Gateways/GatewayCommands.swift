@@ -27,8 +27,8 @@ enum GatewayCommands {
             "up",
             summary: "Start the gateway",
             discussion: """
-                One gateway serves a workspace: its Unix socket and its port on 127.0.0.1. Commands \
-                use it while it runs. Where one runs already, nothing happens.
+                One gateway serves a workspace: its Unix socket and its port on 127.0.0.1. While \
+                it runs, commands use it. Where one runs already, nothing happens.
                 """,
             section: "Start",
             options: [port],
@@ -67,7 +67,10 @@ enum GatewayCommands {
             envelope.already = true
             return CommandOutput(envelope) { $0.say("No gateway runs.") }
         }
-        let reply = try await stop(parsed, context)
+        var options = context.options
+        options.dryRun = parsed.isSet(.dryRun) || context.isDryRun
+        options.idempotencyKey = parsed.text(Option.key)
+        let reply = try await stop(parsed.text(reason), options, context)
         return CommandOutput(reply, of: StopGateway.self) { text in
             text.say(reply.isDryRun ? "The gateway would be stopped." : "The gateway has stopped.")
         }
@@ -85,8 +88,11 @@ enum GatewayCommands {
         ),
         calls: [StopGateway.name]
     ) { parsed, context in
-        if try context.gateway.show() != nil { _ = try await stop(parsed, context) }
-        let (line, _) = try context.gateway.start(ports: try ports(parsed))
+        let ports = try ports(parsed)
+        if try context.gateway.show() != nil {
+            _ = try await stop(parsed.text(reason), context.options, context)
+        }
+        let (line, _) = try context.gateway.start(ports: ports)
         return CommandOutput(Envelope(schema: "gateway.up/1", data: line.json)) {
             line.describe(in: &$0)
         }
@@ -111,12 +117,12 @@ enum GatewayCommands {
             "status",
             summary: "Show whether a gateway answers, and where",
             examples: [CommandExample("worklead gateway status", "Find the gateway.")]
-        )
+        ),
+        calls: [ShowGateway.name]
     ) { _, context in
-        guard let line = try context.gateway.show() else { throw NoGatewayError() }
-        return CommandOutput(Envelope(schema: "gateway.status/1", data: line.json)) {
-            line.describe(in: &$0)
-        }
+        guard try context.gateway.show() != nil else { throw NoGatewayError() }
+        let reply = try await context.caller.call(ShowGateway.self, NoInput(), context.options)
+        return CommandOutput(reply, of: ShowGateway.self) { reply.output.describe(in: &$0) }
     }
 
     private static let port = Option(
@@ -134,13 +140,11 @@ enum GatewayCommands {
 
     /// Asks the gateway to stop, and waits until it no longer answers.
     private static func stop(
-        _ parsed: ParsedCommand,
+        _ reason: String?,
+        _ options: CallOptions,
         _ context: CommandContext
     ) async throws -> Reply<GatewayLine> {
-        var options = context.options
-        options.dryRun = parsed.isSet(.dryRun) || context.isDryRun
-        options.idempotencyKey = parsed.text(Option.key)
-        let input = StopGateway.Input { $0.reason = parsed.text(reason) }
+        let input = StopGateway.Input { $0.reason = reason }
         let reply = try await context.caller.call(StopGateway.self, input, options)
         guard !reply.isDryRun else { return reply }
         while try context.gateway.show() != nil { try await context.pause(.milliseconds(10)) }

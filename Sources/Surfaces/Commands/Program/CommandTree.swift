@@ -52,6 +52,7 @@ package enum CommandTree {
             group("repo", "Plan", "Registered repositories", RepositoryCommands.all),
             group("agent", "Plan", "Who works here", AgentCommands.all),
             group("rule", "Plan", "What is off, advised or blocked", WorkspaceCommands.rules),
+            group("token", "Plan", "Who may come over HTTP", TokenCommands.all),
             group("session", "Work", "Presence of an agent in a worktree", SessionCommands.all),
             group("worktree", "Work", "Worktrees of claims", WorktreeCommands.all),
             group("message", "Work", "Messages between agents", MessageCommands.all),

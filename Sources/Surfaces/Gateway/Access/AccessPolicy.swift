@@ -100,7 +100,7 @@ package enum AccessError: Reportable, Equatable {
         switch self {
         case .foreignUser, .foreignOrigin: nil
         case .foreignHost: "Use the address that `worklead gateway status` shows."
-        case .otherScheme, .noToken, .badToken: "`worklead token create --as AGENT` makes one."
+        case .otherScheme, .noToken, .badToken: "`worklead token create AGENT` makes one."
         }
     }
 }

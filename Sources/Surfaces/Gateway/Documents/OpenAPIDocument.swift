@@ -134,7 +134,11 @@ struct OpenAPIDocument {
         ]
         var responses: [String: JSONValue] = ["200": answer, "421": Self.problemReference]
         responses["403"] = Self.problemReference
-        if failing { responses["503"] = answer } else { responses["304"] = ["description": "The same."] }
+        if failing {
+            responses["503"] = answer
+        } else {
+            responses["304"] = ["description": "The same."]
+        }
         return [
             "get": [
                 "operationId": .string(name), "summary": .string(summary), "security": [],
@@ -221,11 +225,14 @@ struct OpenAPIDocument {
                 header("Last-Event-ID", "The revision of the last event that was seen."),
             ],
             "responses": .object(
-                ["200": [
-                    "description": "The stream.",
-                    "content": ["text/event-stream": ["schema": ["type": "string"]]],
-                ]].merging(
-                    problems.map { ($0, problemReference) }, uniquingKeysWith: { first, _ in first }
+                [
+                    "200": [
+                        "description": "The stream.",
+                        "content": ["text/event-stream": ["schema": ["type": "string"]]],
+                    ]
+                ].merging(
+                    problems.map { ($0, problemReference) },
+                    uniquingKeysWith: { first, _ in first }
                 )
             ),
         ]
@@ -242,11 +249,14 @@ struct OpenAPIDocument {
         "get": [
             "operationId": "metrics", "summary": "Figures in Prometheus' text format.",
             "responses": .object(
-                ["200": [
-                    "description": "The figures.",
-                    "content": ["text/plain": ["schema": ["type": "string"]]],
-                ]].merging(
-                    problems.map { ($0, problemReference) }, uniquingKeysWith: { first, _ in first }
+                [
+                    "200": [
+                        "description": "The figures.",
+                        "content": ["text/plain": ["schema": ["type": "string"]]],
+                    ]
+                ].merging(
+                    problems.map { ($0, problemReference) },
+                    uniquingKeysWith: { first, _ in first }
                 )
             ),
         ]

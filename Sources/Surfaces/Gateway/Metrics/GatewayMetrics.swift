@@ -53,7 +53,8 @@ package final class GatewayMetrics: Sendable {
 
             """
         for (key, count) in state.requests.sorted(by: Self.isBefore) {
-            text += "worklead_requests_total{operation=\"\(key.operation)\",status=\"\(key.status)\"}"
+            text +=
+                "worklead_requests_total{operation=\"\(key.operation)\",status=\"\(key.status)\"}"
             text += " \(count)\n"
         }
         text += """

@@ -28,7 +28,8 @@ extension CallOptions {
 
     /// A key in quotation marks, as the header's draft wants it, or without them.
     private static func unquoted(_ key: String) throws -> String {
-        let inner = key.hasPrefix("\"") && key.hasSuffix("\"") && key.count >= 2
+        let inner =
+            key.hasPrefix("\"") && key.hasSuffix("\"") && key.count >= 2
             ? String(key.dropFirst().dropLast()) : key
         guard !inner.isEmpty, inner.utf8.count <= 255, !inner.contains("\"") else {
             throw RequestError.malformed(

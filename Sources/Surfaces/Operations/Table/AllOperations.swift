@@ -23,6 +23,6 @@ extension OperationTable {
         AcknowledgeMessage.self, MarkRead.self, SweepMessages.self,
         ListEvents.self, VerifyLedger.self, RebuildLedger.self, BackupLedger.self,
         RestoreLedger.self,
-        ShowGateway.self, StopGateway.self,
+        ShowGateway.self, StopGateway.self, CreateToken.self, ListTokens.self, RevokeToken.self,
     ])
 }

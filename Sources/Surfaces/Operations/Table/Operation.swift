@@ -21,8 +21,8 @@ package protocol Operation: Sendable {
     static var errors: [String] { get }
     /// An input for documents and tests.
     static var example: Input { get }
-    /// Whether it works with files where the caller stands, so that a gateway carries it out for its
-    /// owner's processes only.
+    /// Whether it works with files where the caller stands, so that a gateway carries it out for
+    /// its owner's processes only.
     static var needsPlace: Bool { get }
     /// Raised when the output changes in a way that a reader of the old one would not understand.
     static var version: Int { get }

@@ -4,7 +4,7 @@ import Model
 import Operations
 
 // The live stream: server-sent events, in the ledger's order, each once.
-extension Gateway {
+extension WorkspaceGateway {
     /// Events after a revision, then those that come; from now on where nothing else is said.
     func events(
         _ request: HTTPRequest,
@@ -21,7 +21,9 @@ extension Gateway {
         let seen = request.headers["Last-Event-ID"] ?? request.target.value("after")
         if let seen {
             guard let revision = Int64(seen), revision >= 0 else {
-                throw RequestError.malformed("'\(seen.prefix(40))' is not a revision to go on from.")
+                throw RequestError.malformed(
+                    "'\(seen.prefix(40))' is not a revision to go on from."
+                )
             }
             input.after = revision
         } else {
@@ -34,7 +36,7 @@ extension Gateway {
         let asked = options
         let stream = HTTPBodyStream(bufferBytesMax: 1 << 20)
         feed.opened()
-        // The stream owns the task: it ends when the client goes or the gateway stops.
+        // The stream owns it: it ends when the client goes or the gateway stops.
         let task = Task(executorPreference: runner) { [self] in
             await run(stream, first, asked, caller)
             feed.closed()

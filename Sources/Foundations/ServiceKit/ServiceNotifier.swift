@@ -4,7 +4,7 @@ import Glibc
 /// Tells the service manager how the service is, by the protocol of `sd_notify(3)`.
 ///
 /// Where nobody asked to be told, nothing happens.
-package struct ServiceManager: Sendable {
+package struct ServiceNotifier: Sendable {
     /// The socket's address, as `NOTIFY_SOCKET` has it; `@` begins one without a file.
     private let address: String?
     /// How often the manager wants to hear that the service is alive; `nil` where it does not ask.

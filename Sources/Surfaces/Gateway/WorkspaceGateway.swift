@@ -7,7 +7,7 @@ import Telemetry
 /// The workspace over HTTP: every operation of the table, the live stream, and what operators ask.
 ///
 /// It has no rule of the domain: it says who asks, reads the input, and writes the answer.
-package final class Gateway: Sendable {
+package final class WorkspaceGateway: Sendable {
     /// What differs between gateways.
     package struct Settings: Sendable {
         /// The user whose processes may come through the Unix socket.
@@ -84,7 +84,7 @@ package final class Gateway: Sendable {
         let name = route?.name ?? "none"
         do {
             let grant = try access.admit(request)
-            guard let route else { throw RequestError.notFound(path: request.target.path, nearest: nearest(request)) }
+            guard let route else { throw unknown(request) }
             try require(request.method, of: route)
             guard !isStopping.withLock({ $0 }) || route.isForOperators else {
                 throw RequestError.stopping
@@ -101,6 +101,7 @@ package final class Gateway: Sendable {
             }
             let runner = runner
             return .later {
+                // Awaited at once: it only moves the work to threads that may wait.
                 await Task(executorPreference: runner, operation: work).value
             }
         } catch {
@@ -173,6 +174,7 @@ package final class Gateway: Sendable {
         of request: HTTPRequest,
         _ body: @escaping @Sendable () async throws -> Answer
     ) async throws -> Answer {
+        // Awaited below, and cancelled when nobody waits for it any more.
         let task = Task(executorPreference: runner, operation: body)
         let watch = request.presence.whenGone { task.cancel() }
         defer { request.presence.forget(watch) }
@@ -202,8 +204,9 @@ package final class Gateway: Sendable {
         }
     }
 
-    private func nearest(_ request: HTTPRequest) -> String? {
-        request.target.path.nearest(among: Array(routes.keys))
+    private func unknown(_ request: HTTPRequest) -> RequestError {
+        let path = request.target.path
+        return .notFound(path: path, nearest: path.nearest(among: Array(routes.keys)))
     }
 
     // MARK: - Answers
