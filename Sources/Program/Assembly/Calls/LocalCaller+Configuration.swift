@@ -61,7 +61,7 @@ extension LocalCaller {
         guard let pattern = try configuration(of: task).branchPattern else {
             return WorktreePlaces(root: root)
         }
-        return WorktreePlaces(root: root, branches: Engine.BranchPattern(pattern))
+        return WorktreePlaces(root: root, branches: BranchPattern(pattern))
     }
 }
 

@@ -103,7 +103,7 @@ extension LocalCaller {
     /// Whether a worker's session starts on somebody else's branch.
     private func advice(
         for report: SessionReport,
-        branches: Engine.BranchPattern,
+        branches: BranchPattern,
         _ view: View
     ) throws -> [String] {
         guard report.role == .worker, let branch = report.branch,
