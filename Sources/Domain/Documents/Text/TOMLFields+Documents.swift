@@ -1,3 +1,4 @@
+import Model
 import TOMLKit
 
 // The kit's errors as this layer's, so that a reader throws one kind.
@@ -14,7 +15,7 @@ extension TOMLFields {
         throw DocumentError(
             .unknownKey(
                 keyPath: unknown.keyPath,
-                nearest: NearestName.of(unknown.key, among: known.sorted())
+                nearest: unknown.key.nearest(among: known.sorted())
             ),
             line: unknown.line
         )

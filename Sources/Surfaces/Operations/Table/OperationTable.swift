@@ -1,4 +1,5 @@
 import Digests
+import Model
 
 /// The operations by name, with their types erased: what a gateway serves and a reference lists.
 package struct OperationTable: Sendable {

@@ -1,4 +1,4 @@
-import Operations
+import Model
 import Testing
 
 @Suite("Did you mean")
