@@ -46,6 +46,36 @@ struct MessageTests {
         }
     }
 
+    @Test("Messages that wait for an acknowledgement are counted exactly, however many")
+    func exactUnacknowledgedCounts() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let brian = try await workspace.session(of: "brian")
+            _ = try await send(7, to: ada.agent, in: workspace)
+            let asked = try await send(
+                1_203,
+                to: ada.agent,
+                acknowledgeWithin: .seconds(60),
+                in: workspace
+            )
+            func count(_ agent: AgentID) throws -> Int {
+                try workspace.read { try $0.messages.unacknowledgedCount(of: agent) }
+            }
+            #expect(try count(ada.agent) == 1_203)
+            #expect(try count(brian.agent) == 0)
+            for id in [asked[0], asked[1_202], asked[0]] {
+                try await workspace.change(as: ada) {
+                    _ = try $0.messages.acknowledge(id, note: nil)
+                }
+            }
+            #expect(try count(ada.agent) == 1_201)
+            try await workspace.change(as: ada) { _ = try $0.messages.markRead(through: nil) }
+            #expect(try count(ada.agent) == 1_201, "reading is not acknowledging")
+            try await workspace.change { try $0.agents.retire(ada.agent, because: "rest") }
+            #expect(try count(ada.agent) == 0)
+        }
+    }
+
     @Test("What is not acknowledged in time is put again twice, and then before those who plan")
     func escalation() async throws {
         try await TestWorkspace.with { workspace in

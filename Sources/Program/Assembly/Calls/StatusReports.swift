@@ -31,7 +31,7 @@ extension StatusReport {
             role = asker.agent.role
             held = try view.tasks.held(by: asker.id).map(TaskLine.init)
             unread = try view.messages.unreadCount(of: asker.id)
-            unacknowledged = try view.messages.unacknowledged(by: asker.id, limit: 1000).count
+            unacknowledged = try view.messages.unacknowledgedCount(of: asker.id)
         }
     }
 }

@@ -3,7 +3,7 @@ import SQLKit
 
 /// The messages, and the inbox of each agent.
 package struct MessageStore {
-    private let transaction: any SQLTransaction
+    let transaction: any SQLTransaction
 
     package init(_ transaction: any SQLTransaction) {
         self.transaction = transaction
@@ -94,20 +94,6 @@ package struct MessageStore {
                 ORDER BY inbox.place LIMIT \(Int64(limit))
                 """,
             entry
-        )
-    }
-
-    /// How many messages an agent has not read; exact, however many.
-    package func unreadCount(of agent: AgentID) throws -> Int {
-        Int(
-            try transaction.first(
-                """
-                SELECT count(*) FROM inbox
-                WHERE agent = \(agent.text) AND place > (
-                    SELECT read_through FROM agent WHERE id = \(agent.text)
-                )
-                """
-            ) { try $0.int64(0) } ?? 0
         )
     }
 
