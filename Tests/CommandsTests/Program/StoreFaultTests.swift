@@ -24,6 +24,11 @@ struct StoreFaultTests {
             code: "store.not_a_database"
         ),
         StoreFault(
+            name: "truncated",
+            script: "sqlite3 $S 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null; truncate -s 40960 $S",
+            code: "store.corrupt"
+        ),
+        StoreFault(
             name: "another program's",
             script: "rm $S*; sqlite3 $S 'CREATE TABLE x (a)'",
             code: "store.foreign"
@@ -60,6 +65,50 @@ struct StoreFaultTests {
         }
         try session.shell("rm -rf state && mv keep state")
         #expect(session.run("ledger", "verify").exit == 0)
+    }
+
+    @Test("What is no sound backup is not put in the store's place", arguments: faults)
+    func isNotRestored(_ fault: StoreFault) throws {
+        let session = try CommandLineSession()
+        if fault.script.contains("sqlite3"), (try? session.shell("command -v sqlite3")) == nil {
+            return
+        }
+        try session.good("ledger", "backup", "../backup.db")
+        try session.good("task", "create", "One")
+        let head = session.head
+        try session.shell("S=backup.db; \(fault.script)")
+        let files = try session.shell("ls state/worklead/api")
+        let refused = session.run("ledger", "restore", "../backup.db", "--json")
+        #expect(refused.exit != 0 && refused.signal == 0, "\(refused)")
+        let codes = [fault.code, "store.damaged", "file.absent"]
+        #expect(codes.contains(refused.code ?? ""), "\(refused)")
+        #expect(session.head == head)
+        #expect(try session.shell("ls state/worklead/api") == files, "nothing was put aside")
+        #expect(session.run("ledger", "verify").exit == 0)
+    }
+
+    @Test("A backup that is sound takes a damaged store's place, which is kept")
+    func restore() throws {
+        let session = try CommandLineSession()
+        try session.good("task", "create", "One", "--task", "WP-1")
+        try session.good("ledger", "backup", "../backup.db")
+        let head = session.head
+        try session.good("task", "create", "Two")
+        try session.shell("S=state/worklead/api/store.db; rm $S*; head -c 9999 /dev/urandom > $S")
+        let noise = try session.shell("sha256sum < state/worklead/api/store.db")
+        let tried = session.run("ledger", "restore", "../backup.db", "--dry-run", "--json")
+        #expect(tried.exit == 0, "\(tried)")
+        #expect(try session.shell("sha256sum < state/worklead/api/store.db") == noise)
+        let restored = try session.data(
+            of: session.run("ledger", "restore", "../backup.db", "--json")
+        )
+        let kept = try #require(restored["replaced"]?.stringValue)
+        #expect(try session.shell("sha256sum < '\(kept)'") == noise)
+        #expect(session.head == head)
+        #expect(session.run("task", "show", "WP-1").exit == 0)
+        #expect(session.run("ledger", "verify").exit == 0)
+        #expect(session.run("doctor").exit == 0)
+        #expect(session.run("task", "create", "Again").exit == 0)
     }
 
     @Test("A store that another process writes is waited for, as long as is said")
@@ -152,6 +201,32 @@ struct StoreFaultTests {
         chmod(file, 0o600)
         let ended = session.run("task", "create", "Two", "--json")
         #expect(ended.exit == 6 || ended.exit == 4, "\(ended)")
+    }
+
+    @Test("A credential of another workspace is nobody's here, and writes nothing in either")
+    func credentialOfAnotherWorkspace() throws {
+        let session = try CommandLineSession()
+        try session.shell("git clone -q api web")
+        session.directory = session.folder + "/web"
+        try session.good("init", "--name", "web")
+        let there = session.head
+        session.directory = session.repository
+        let here = session.head
+        let foreign = session.folder + "/web/.git/worklead/session"
+        try session.shell("cp -p web/.git/worklead/session api/.git/worklead/session")
+        let kept = session.run("task", "create", "One", "--json")
+        #expect(kept.exit == 6 && kept.code == "session.absent", "\(kept)")
+        try session.shell("rm api/.git/worklead/session")
+        session.environment["WORKLEAD_TOKEN_FILE"] = foreign
+        for words in [["task", "create", "One"], ["--as", "founder", "task", "create", "One"]] {
+            let named = session.run(words: words + ["--json"])
+            #expect(named.exit == 6 && named.code == "session.forged", "\(named)")
+        }
+        session.environment["WORKLEAD_TOKEN_FILE"] = nil
+        #expect(session.head == here)
+        session.directory = session.folder + "/web"
+        #expect(session.head == there)
+        #expect(session.run("task", "create", "One").exit == 0)
     }
 
     @Test("A repository that was moved is found again, and the doctor says what is not right")

@@ -55,6 +55,13 @@ package struct Migrator: Sendable {
         }
     }
 
+    /// Requires that a database holds a schema of ours that this program knows; touches nothing.
+    ///
+    /// - Throws: ``SQLError`` of kind `schemaNewer` or `foreign`.
+    package func requireKnown(_ database: any SQLMigratable) throws {
+        _ = try isCurrent(database.read { try database.schema(in: $0) }, at: database.location)
+    }
+
     private func isCurrent(_ schema: SQLSchema, at location: String) throws(SQLError) -> Bool {
         if schema.isEmpty, schema.applicationID == 0, schema.number == 0 { return false }
         guard schema.applicationID == applicationID else {

@@ -121,6 +121,11 @@ extension LocalCaller {
         options.creates = false
         let backup = try SQLiteDatabase(at: path, options: options)
         defer { backup.close() }
+        // Its tables are of use only to a program that knows them.
+        guard try !backup.read({ try backup.schema(in: $0) }).isEmpty else {
+            throw StoreEmptyError(path: path)
+        }
+        try Schema.migrator.requireKnown(backup)
         let verification = try Self.verification(of: backup)
         if let difference = verification.difference { throw difference }
         let kept = "\(found.store).replaced-\(time.now().milliseconds)"
