@@ -27,19 +27,28 @@ extension LocalCaller {
                 unreadOnly: !input.all,
                 limit: input.limit
             )
-            let total = try view.messages.unreadCount(of: agent)
-            return Page(entries.map(InboxLine.init), total: input.all ? entries.count : total)
+            let total =
+                input.all
+                ? try view.messages.inboxCount(of: agent)
+                : try view.messages.unreadCount(of: agent)
+            return Page(entries.map(InboxLine.init), total: total)
         }
         provider.read(ShowMessage.self, self) { view, input in
             try MessageDetail(input.message, view)
         }
         provider.read(ShowThread.self, self) { view, input in
             let messages = try view.messages.thread(input.thread, limit: input.limit)
-            return Page(messages.map { MessageLine($0) }, total: messages.count)
+            return Page(
+                messages.map { MessageLine($0) },
+                total: try view.messages.threadCount(of: input.thread)
+            )
         }
         provider.read(SearchMessages.self, self) { view, input in
             let messages = try view.messages.search(input.text, limit: input.limit)
-            return Page(messages.map { MessageLine($0) }, total: messages.count)
+            return Page(
+                messages.map { MessageLine($0) },
+                total: try view.messages.searchCount(of: input.text)
+            )
         }
         provider.change(AcknowledgeMessage.self, self, right: .speak) { change, input in
             _ = try change.messages.acknowledge(input.message, note: input.note)
