@@ -6,14 +6,10 @@ import Testing
 /// Every command, with each of its parameters given something it can't take.
 @Suite("No input makes the program crash, write, or say less than what is wrong")
 struct BadInputTests {
-    /// Commands that run for long, answer with many documents, or replace what the test looks at.
-    private static let left: Set<String> = [
-        "demo", "event watch", "ledger export", "ledger restore", "man",
-    ]
+    private static let commands = CommandTree.all
 
-    private static let commands = CommandTree.all.filter {
-        !left.contains($0.path.joined(separator: " "))
-    }
+    /// Commands that write a document for each item as they find it.
+    private static let streams = [["demo"], ["event", "watch"], ["ledger", "export"]]
 
     /// Words that nobody's task, agent, path or number is called.
     private static let hostile: [[UInt8]] = [
@@ -23,7 +19,10 @@ struct BadInputTests {
         [0xff, 0xfe], Array(repeating: 97, count: 100_000),
     ]
 
-    @Test("Hostile words in any place are refused or harmless", arguments: commands.map(\.path))
+    /// All but `man`, to which every name of a directory is as good as another.
+    private static let others = commands.map(\.path).filter { $0 != ["man"] }
+
+    @Test("Hostile words in any place are refused or harmless", arguments: others)
     func hostileWords(_ path: [String]) throws {
         let session = try CommandLineSession()
         let errors = KnownErrors.exits
@@ -52,10 +51,17 @@ struct BadInputTests {
             let shown = line.map { String(decoding: $0.prefix(60), as: UTF8.self) }
             #expect(run.signal == 0, "\(shown) ended by signal \(run.signal): \(run.errors)")
             #expect(run.errors.isEmpty, "\(shown): \(run.errors)")
-            let document = try #require(run.json, "\(shown): \(run.output)")
-            #expect((document["ok"] == true) == (run.exit == 0), "\(shown): \(run.output)")
-            if run.exit != 0 {
-                let code = try #require(run.code, "\(shown): \(run.output)")
+            let texts =
+                Self.streams.contains(path)
+                ? run.output.split(separator: "\n").map(String.init) : [run.output]
+            let documents = try texts.map {
+                try #require(try? JSONValue(parsing: $0), "\(shown): \(run.output)")
+            }
+            let isGood = documents.allSatisfy { $0["ok"] != false }
+            #expect(isGood == (run.exit == 0), "\(shown): \(run.output)")
+            #expect(isGood || !documents.isEmpty)
+            if let document = documents.last, run.exit != 0 {
+                let code = try #require(document["error"]?["code"]?.stringValue, "\(shown)")
                 #expect(code != "internal.unexpected", "\(shown): \(run.output)")
                 #expect(document["error"]?["message"]?.stringValue?.isEmpty == false)
                 #expect(document["error"]?["exit"] == .integer(Int64(run.exit)))
@@ -78,6 +84,29 @@ struct BadInputTests {
         #expect(run.exit == 2 && run.code == "usage.missing_argument", "\(run)")
         let text = session.run(words: path + ["--format", "text"])
         #expect(text.exit == 2 && text.output.isEmpty && text.errors.hasPrefix("error["))
+    }
+
+    @Test("Manual pages go into the directory that is named, whatever its name, and nowhere else")
+    func manuals() throws {
+        let session = try CommandLineSession()
+        let before = try session.shell("cd api && ls -A")
+        for name in ["$(touch TOUCHED)", "; touch TOUCHED", "a\nb", "\u{1B}[31mred", "\u{202E}x"] {
+            let run = session.run("man", name, "--json")
+            #expect(run.exit == 0 && run.output.isHarmless && run.errors.isEmpty, "\(run)")
+            let files = run.json?["data"]?["files"]?.arrayValue?.count ?? 0
+            session.environment["N"] = "./" + name
+            let count = try session.shell("cd api && ls -A \"$N\" | wc -l")
+            #expect(files > 40 && count == "\(files)\n", "\(name): \(count)")
+            try session.shell("cd api && rm -r \"$N\"")
+        }
+        let long = String(repeating: "a", count: 100_000)
+        for name in ["", "src/run.sh", long] {
+            let run = session.run("man", name, "--json")
+            #expect(run.exit == 1 && run.code == "file.failed", "\(name.prefix(20)): \(run)")
+        }
+        let bytes = session.run([Array("man".utf8), [0xff, 0xfe], Array("--json".utf8)])
+        #expect(bytes.exit == 2 && bytes.output.isHarmless, "\(bytes)")
+        #expect(try session.shell("cd api && ls -A") == before)
     }
 
     @Test("A title is one line that says something")

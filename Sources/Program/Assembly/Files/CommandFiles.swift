@@ -39,6 +39,10 @@ struct ManualFiles: ManualWriting {
     let surroundings: Surroundings
 
     func write(_ pages: [(name: String, text: String)], to directory: String) throws -> [String] {
+        // An unset variable of a shell must not fill the directory where it is used.
+        guard !directory.isEmpty else {
+            throw FileError(doing: "make the directory", path: directory, fault: "it has no name")
+        }
         let directory = surroundings.absolute(directory)
         try PrivateFile.makeDirectory(directory)
         return try pages.map { page in
