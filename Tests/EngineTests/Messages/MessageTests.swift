@@ -153,6 +153,33 @@ struct MessageTests {
         }
     }
 
+    @Test("A message waits for an agent that is not there, and is the same in all its sessions")
+    func oneInbox() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = AgentID(trusted: "ada")
+            try await workspace.change {
+                _ = try $0.agents.register(ada, as: .worker, capabilities: [])
+            }
+            let sent = try await send(2, to: ada, in: workspace)
+            let sessions = [
+                try await workspace.session(of: "ada"), try await workspace.session(of: "ada"),
+            ]
+            for (session, waiting) in zip(sessions, [sent, [sent[1]]]) {
+                let inbox = try workspace.read(as: session) { view in
+                    try view.messages.inbox(
+                        of: view.requireAsker().id,
+                        unreadOnly: true,
+                        limit: 9
+                    )
+                }
+                #expect(inbox.map(\.stored.message.id) == waiting)
+                _ = try await workspace.change(as: session) {
+                    try $0.messages.markRead(through: sent[0])
+                }
+            }
+        }
+    }
+
     @Test("A recipient that does not exist or is retired is an error, and nothing is sent")
     func unknownRecipients() async throws {
         try await TestWorkspace.with { workspace in

@@ -19,6 +19,7 @@ struct TidyRule: Sendable, CustomTestStringConvertible {
         lineShape, folderNames, typeNames,
         glossaryWords, judgedGlossary,
         nothingLeftOpen, noTraces,
+        namedTests,
     ]
 }
 
