@@ -114,12 +114,15 @@ struct StoreFaultTests {
     @Test("A store that another process writes is waited for, as long as is said")
     func locked() throws {
         let session = try CommandLineSession()
+        try session.good("ledger", "backup", "../backup.db")
         session.environment["WORKLEAD_LOCK_WAIT"] = "200ms"
         let descriptor = open(session.store + ".writer", O_RDWR | O_CLOEXEC)
         try #require(descriptor >= 0 && flock(descriptor, LOCK_EX) == 0)
         let refused = session.run("task", "create", "One", "--json")
         #expect(refused.code == "store.locked" && refused.exit == 1, "\(refused)")
         #expect(session.run("status").exit == 0, "reading goes on")
+        let restored = session.run("ledger", "restore", "../backup.db", "--json")
+        #expect(restored.code == "store.locked" && restored.exit == 1, "\(restored)")
         close(descriptor)
         #expect(session.run("task", "create", "One").exit == 0)
         session.environment["WORKLEAD_LOCK_WAIT"] = "soon"

@@ -130,7 +130,12 @@ extension LocalCaller {
         if let difference = verification.difference { throw difference }
         let kept = "\(found.store).replaced-\(time.now().milliseconds)"
         if !context.options.dryRun {
-            try StoreReplacement(store: found.store).replace(by: backup, keeping: kept)
+            // Who writes meanwhile would be told so, and have written into the store that is put
+            // aside.
+            let limit = try lockWait(or: options.lockWait)
+            try SQLiteDatabase.withWriterLock(on: found.store, waiting: limit) {
+                try StoreReplacement(store: found.store).replace(by: backup, keeping: kept)
+            }
         }
         var report = try backupReport(path, events: verification.events)
         report.replaced = kept

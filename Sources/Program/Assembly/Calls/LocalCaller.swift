@@ -105,7 +105,7 @@ package final class LocalCaller: OperationCaller {
 
 extension LocalCaller {
     /// How long to wait while another process writes.
-    private func lockWait(or standard: Duration) throws -> Duration {
+    func lockWait(or standard: Duration) throws -> Duration {
         guard let text = surroundings.variable("WORKLEAD_LOCK_WAIT") else { return standard }
         return try Duration(text: text)
     }
