@@ -1,7 +1,7 @@
 import SQLKit
 
 extension SQLiteDatabase {
-    /// Runs `body` while no other process writes to the file, which may be damaged or missing.
+    /// Runs `body` while no other process writes to the file, which may be damaged or absent.
     ///
     /// - Throws: ``SQLError`` of kind `locked` when another process does not let go in time.
     package static func withWriterLock<Answer>(
