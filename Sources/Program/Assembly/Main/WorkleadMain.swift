@@ -88,7 +88,7 @@ package enum WorkleadMain {
             ),
             interruption: Interrupts.shared.flag
         )
-        return LocalCaller(
+        let caller = LocalCaller(
             surroundings: surroundings,
             time: time,
             identifiers: SystemIdentifiers(),
@@ -103,6 +103,10 @@ package enum WorkleadMain {
             ),
             workspace: workspace
         )
+        // Never let go of: the process ends when its command has, and the system then closes the
+        // store's files in one go. What was acknowledged is on the disk by then.
+        _ = Unmanaged.passRetained(caller)
+        return caller
     }
 
     private static func write(_ written: WrittenOutput) -> Int32 {
