@@ -5,14 +5,33 @@ extension SQLiteDatabase: SQLMigratable {
     package var location: String { path }
 
     package func schema(in transaction: any SQLTransaction) throws -> SQLSchema {
-        func number(_ sql: SQL) throws -> Int {
-            try transaction.first(sql) { try $0.int(0) } ?? 0
-        }
+        let applicationID = try number("PRAGMA application_id", in: transaction)
+        let applied = try number("PRAGMA user_version", in: transaction)
         return SQLSchema(
-            applicationID: Int32(truncatingIfNeeded: try number("PRAGMA application_id")),
-            number: try number("PRAGMA user_version"),
-            isEmpty: try number("SELECT count(*) FROM (SELECT 1 FROM sqlite_schema LIMIT 1)") == 0
+            applicationID: Int32(truncatingIfNeeded: applicationID),
+            number: applied,
+            isEmpty: try isEmpty(isMarked: applicationID != 0 && applied != 0, in: transaction)
         )
+    }
+
+    /// Whether there is no table yet.
+    ///
+    /// Counts them only where it must: SQLite reads and parses the whole schema for that, which
+    /// takes longer than all the rest of opening a file.
+    private func isEmpty(isMarked: Bool, in transaction: any SQLTransaction) throws -> Bool {
+        // "SQLite automatically increments the schema-version whenever the schema changes." (SQLite
+        // manual, PRAGMA schema_version.) So 0 is a file without any content.
+        if try number("PRAGMA schema_version", in: transaction) == 0 { return true }
+        // The mark is written in one transaction with the tables.
+        if isMarked { return false }
+        return try number(
+            "SELECT count(*) FROM (SELECT 1 FROM sqlite_schema LIMIT 1)",
+            in: transaction
+        ) == 0
+    }
+
+    private func number(_ sql: SQL, in transaction: any SQLTransaction) throws -> Int {
+        try transaction.first(sql) { try $0.int(0) } ?? 0
     }
 
     package func mark(

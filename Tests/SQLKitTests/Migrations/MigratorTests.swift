@@ -89,6 +89,23 @@ struct MigratorTests {
         }
     }
 
+    @Test("A database is empty before its first table, and after its last where nobody marked it")
+    func emptiness() throws {
+        try withFolder { folder in
+            let database = try SQLiteDatabase(at: folder + "/store")
+            func isEmpty() throws -> Bool {
+                try database.read { try database.schema(in: $0) }.isEmpty
+            }
+            #expect(try isEmpty())
+            try database.write { try $0.run("CREATE TABLE task (key TEXT)") }
+            #expect(try !isEmpty())
+            try database.write { try $0.run("DROP TABLE task") }
+            #expect(try isEmpty())
+            _ = try migrator(Self.first).migrate(database)
+            #expect(try !isEmpty())
+        }
+    }
+
     @Test("A current database is only read")
     func current() throws {
         try withFolder { folder in

@@ -6,13 +6,21 @@ package struct Migration: Sendable {
     package let number: Int
     /// A few words for messages: `add lanes`.
     package let name: String
-    package let statements: [SQL]
+    private let makeStatements: @Sendable () -> [SQL]
 
-    package init(number: Int, name: String, statements: [SQL]) {
+    /// - Parameter statements: Evaluated only when the step is applied: a program that finds its
+    ///   database current does not pay for the text of the whole schema.
+    package init(
+        number: Int,
+        name: String,
+        statements: @autoclosure @escaping @Sendable () -> [SQL]
+    ) {
         self.number = number
         self.name = name
-        self.statements = statements
+        makeStatements = statements
     }
+
+    package var statements: [SQL] { makeStatements() }
 }
 
 /// What a file says about its schema.

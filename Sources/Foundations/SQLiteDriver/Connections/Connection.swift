@@ -22,7 +22,7 @@ final class Connection {
     private(set) var rollbackCause: SQLError?
 
     /// What is set once, before the first connection.
-    private static let configuration = csqlite_stop_counting_memory()
+    private static let configuration = csqlite_configure_memory()
 
     /// Opens `file`: a path, or with `SQLITE_OPEN_URI` an address.
     init(_ file: String, path: String, flags: Int32) throws(SQLError) {

@@ -92,6 +92,9 @@ package enum WorkleadMain {
             ),
             workspace: workspace
         )
+        // Never let go of: the process ends when its command has, and the system then closes the
+        // store's files in one go. What was acknowledged is on the disk by then.
+        _ = Unmanaged.passRetained(local)
         return ChoosingCaller(local, time: time)
     }
 
@@ -169,8 +172,10 @@ enum ProcessEnvironment {
         var entry = environ
         while let start = entry.pointee {
             let text = String(cString: start)
-            if let mark = text.firstIndex(of: "=") {
-                variables[String(text[..<mark])] = String(text[text.index(after: mark)...])
+            // By bytes: what a person would take for one character is more work to find, and a
+            // mark above the "=" would hide it.
+            if let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+                variables[String(text[..<mark])] = String(text[text.utf8.index(after: mark)...])
             }
             entry += 1
         }

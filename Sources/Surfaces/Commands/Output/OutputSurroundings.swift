@@ -41,8 +41,12 @@ package struct OutputSurroundings: Sendable {
         let names = ["LC_ALL", "LC_CTYPE", "LANG"]
         guard let locale = names.lazy.compactMap({ environment[$0] }).first(where: { !$0.isEmpty })
         else { return true }
-        let folded = locale.lowercased()
-        return folded.contains("utf-8") || folded.contains("utf8")
+        // By bytes: to search a text for a text is a tenth of the start of a short command.
+        let folded = Array(locale.lowercased().utf8)
+        return folded.indices.contains { place in
+            folded[place...].starts(with: "utf-8".utf8)
+                || folded[place...].starts(with: "utf8".utf8)
+        }
     }
 
     func isOn(_ variable: String) -> Bool {

@@ -3,10 +3,10 @@ import Model
 
 /// All commands, in the order in which help lists them.
 package enum CommandTree {
-    /// A group and its members.
+    /// A group and its members, which are made only when the group is entered or listed.
     private struct Group: Sendable {
         let specification: CommandSpecification
-        let members: [Command]
+        let members: @Sendable () -> [Command]
     }
 
     /// Commands that are called by one word.
@@ -66,14 +66,14 @@ package enum CommandTree {
         _ name: String,
         _ section: String,
         _ summary: String,
-        _ members: [Command]
+        _ members: @autoclosure @escaping @Sendable () -> [Command]
     ) -> Group {
         Group(
             specification: CommandSpecification(
                 name,
                 summary: summary,
                 section: section,
-                subcommands: members.map(\.specification)
+                subcommands: members().map(\.specification)
             ),
             members: members
         )
@@ -112,7 +112,7 @@ package enum CommandTree {
     package static var all: [(path: [String], command: Command)] {
         topLevel.map { ([$0.specification.name], $0) }
             + groups.flatMap { group in
-                group.members.map {
+                group.members().map {
                     ([group.specification.name, $0.specification.name], $0)
                 }
             }
@@ -125,7 +125,7 @@ package enum CommandTree {
         {
             return command
         }
-        let members = groups.first { $0.specification.name == first }?.members ?? []
+        let members = groups.first { $0.specification.name == first }?.members() ?? []
         guard let command = members.first(where: { $0.specification.name == path.last }) else {
             preconditionFailure(
                 "The command '\(path.joined(separator: " "))' is declared and not made."
