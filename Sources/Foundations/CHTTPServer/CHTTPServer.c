@@ -237,7 +237,12 @@ static ssize_t on_read(void *context, uint64_t position, char *bytes, size_t cou
     (void)position;
     ssize_t outcome = stream->read(stream->stream, bytes, count);
     if (outcome == CHTTP_READ_ENDS) return MHD_CONTENT_READER_END_OF_STREAM;
-    return outcome == CHTTP_READ_FAILS ? MHD_CONTENT_READER_END_WITH_ERROR : outcome;
+    if (outcome != CHTTP_READ_FAILS || count == 0) return outcome;
+    // libmicrohttpd 0.9.75 forgets a connection whose reader fails right after it was resumed: it is
+    // marked as closed, and in no list that is looked at again. The socket is shut already, so a
+    // byte never gets out; trying to send it ends the connection in the ordinary way.
+    bytes[0] = 0;
+    return 1;
 }
 
 static void on_over(void *context) {
