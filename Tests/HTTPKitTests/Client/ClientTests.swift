@@ -133,7 +133,9 @@ extension HTTPTests {
                 repeat { waiting.append(clinux_unix_connect(path)) } while waiting.last != -1
                 defer { for descriptor in waiting { close(descriptor) } }
                 let error = #expect(throws: HTTPClientError.self) {
-                    try HTTPClient(.unix(path: path), clock: monotonic).send(.get, "/")
+                    let limits = HTTPClientLimits(connect: .milliseconds(50))
+                    return try HTTPClient(.unix(path: path), limits: limits, clock: monotonic)
+                        .send(.get, "/")
                 }
                 #expect(error == .connectTimeout(address: "unix:\(path)"))
                 #expect(error?.outcome == .notSent)
