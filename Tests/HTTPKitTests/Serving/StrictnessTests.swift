@@ -239,8 +239,9 @@ extension HTTPTests {
 }
 
 extension [Int] {
-    /// The library sends the head of its own refusals twice, before it closes. That is ugly, and can
-    /// be mistaken for nothing else.
+    /// The library sends the head of its own refusals twice, before it closes.
+    ///
+    /// That is ugly, and can be mistaken for nothing else.
     fileprivate var onceEach: [Int] {
         last.map { $0 >= 400 } == true && Set(self).count == 1 ? Array(prefix(1)) : self
     }

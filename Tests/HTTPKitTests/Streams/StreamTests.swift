@@ -45,7 +45,7 @@ extension HTTPTests {
                 let piece = ServerSentEvent(data: String(repeating: "x", count: 1000)).bytes
                 // More than what it is spared by the buffers on the way has to wait for it.
                 var accepted = 0
-                while accepted < 200 {
+                while accepted < 200, slowStream.isOpen {
                     if slowStream.offer(piece) { accepted += 1 } else { await Task.yield() }
                 }
 
