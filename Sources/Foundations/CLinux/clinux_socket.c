@@ -50,8 +50,9 @@ int clinux_unix_bind(const char *path, unsigned mode) {
     if (unix_address(path, &address) != 0) return -1;
     int descriptor = new_socket(AF_UNIX);
     if (descriptor < 0) return -1;
-    if (bind(descriptor, (struct sockaddr *)&address, sizeof address) != 0)
+    if (bind(descriptor, (struct sockaddr *)&address, sizeof address) != 0) {
         return failed(descriptor);
+    }
     // Nobody can connect before it listens, so nobody meets the mode that the mask gave it.
     if (chmod(path, mode) != 0) {
         int number = errno;

@@ -74,7 +74,8 @@ struct chttp_response *chttp_response_bytes(const void *bytes, size_t count);
 #define CHTTP_READ_ENDS (-1)
 #define CHTTP_READ_FAILS (-2)
 /// A response whose body is read piece by piece. `read` gives the count of the bytes it wrote, or
-/// one of the above; where it waits it has suspended the connection. `over` is called once.
+/// one of the above; where it waits it has suspended the connection, and where it fails it has shut
+/// the socket. `over` is called once.
 struct chttp_response *chttp_response_stream(
     void *stream,
     ssize_t (*read)(void *stream, void *bytes, size_t count),

@@ -22,7 +22,13 @@ final class ClientSocket {
         let name = address.description
         switch address {
         case .unix(let path):
-            descriptor = clinux_unix_connect(path)
+            var made = clinux_unix_connect(path)
+            // Its queue is full. TCP would wait by itself; a Unix socket has to be asked again.
+            while made < 0, errno == EAGAIN, clock() < deadline {
+                poll(nil, 0, 1)
+                made = clinux_unix_connect(path)
+            }
+            descriptor = made
         case .loopback(let port):
             guard (1...65535).contains(port) else {
                 throw .unusableAddress(address: name, reason: "there is no such port")
@@ -112,7 +118,6 @@ final class ClientSocket {
         switch number {
         case ENOENT, ECONNREFUSED: return .notListening(address: address, reason: reason)
         case EACCES, EPERM: return .forbidden(address: address, reason: reason)
-        // A Unix socket says so at once where TCP would wait.
         case EAGAIN, ETIMEDOUT: return .connectTimeout(address: address)
         default: return .unusableAddress(address: address, reason: reason)
         }

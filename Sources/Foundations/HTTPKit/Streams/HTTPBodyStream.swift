@@ -137,7 +137,8 @@ package final class HTTPBodyStream: Sendable {
         state.withLock { state in
             precondition(state.reader == nil, "a stream belongs to one response")
             state.reader = reader
-            if state.backlog > 0 { reader.isBehind(true) }
+            if state.backlog > 0 || state.ending != .open { reader.isBehind(true) }
+            if state.ending == .cut { reader.cut() }
         }
     }
 
