@@ -19,7 +19,7 @@ package struct LedgerVerifier {
         var frontier = MerkleFrontier()
         var expected: Int64 = 1
         var difference: LedgerDifference?
-        let folds = Folds(scratch)
+        let folds = Folds(scratch, remembering: FoldedTasks())
         try LedgerStore(live).each { record in
             do throws(LedgerDifference) {
                 let (event, leaf) = try record.checked(after: expected - 1)
