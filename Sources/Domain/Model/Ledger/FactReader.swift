@@ -131,7 +131,8 @@ package struct FactReader {
 
 /// Builds a fact's data; fields without a value are left out.
 package struct FactWriter {
-    private var fields: [String: JSONValue] = [:]
+    // Room for most facts: a dictionary that grows is filled anew each time.
+    private var fields = [String: JSONValue](minimumCapacity: 8)
 
     package init() {}
 
