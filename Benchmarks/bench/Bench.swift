@@ -10,7 +10,8 @@ import TestSupport
 /// What `make bench` measures inside of one process; `scripts/bench` does the rest and compares.
 ///
 ///     bench fill PATH TASKS EVENTS    makes a store of that size
-///     bench claims PATH CALLERS N     N durable claims by that many callers at a time
+///     bench ready PATH N              makes a store with N tasks C-0, C-1 ... that are ready
+///     bench claims PATH CALLERS N     the same, and claims them by that many callers at a time
 ///     bench rebuild PATH              verifies the ledger, rebuilding every table
 @main
 enum Bench {
@@ -19,11 +20,13 @@ enum Bench {
         switch words.first {
         case "fill" where words.count == 4:
             try await fill(words[1], tasks: number(words[2]), events: number(words[3]))
+        case "ready" where words.count == 3:
+            _ = try await ready(words[1], count: number(words[2]))
         case "claims" where words.count == 4:
             try await claims(words[1], callers: number(words[2]), count: number(words[3]))
         case "rebuild" where words.count == 2: try rebuild(words[1])
         default:
-            print("bench fill, claims or rebuild: its source says how")
+            print("bench fill, ready, claims or rebuild: its source says how")
             exit(2)
         }
     }
@@ -39,7 +42,10 @@ enum Bench {
         _ path: String,
         commit: WorkspaceEngine.Commit
     ) throws -> WorkspaceEngine {
-        let database = try SQLiteDatabase(at: path)
+        // As a daemon, the one process with many callers, would hold it.
+        var options = SQLiteDatabase.Options()
+        options.writerLock = .life
+        let database = try SQLiteDatabase(at: path, options: options)
         _ = try Schema.migrator.migrate(database)
         return WorkspaceEngine(
             database: database,
@@ -102,10 +108,13 @@ enum Bench {
         print("\(tasks) tasks, \(written) events")
     }
 
-    private static func claims(_ path: String, callers: Int, count: Int) async throws {
+    /// Makes a store with ready tasks, and who may claim them.
+    private static func ready(
+        _ path: String,
+        count: Int
+    ) async throws -> (engine: WorkspaceEngine, request: ChangeRequest) {
         let engine = try open(path, commit: .grouped)
-        let founder = try await found(engine)
-        let request = ChangeRequest(caller: founder)
+        let request = ChangeRequest(caller: try await found(engine))
         _ = try await engine.change(request, encode: { _ in .null }) { change in
             for index in 0..<count {
                 _ = try change.tasks.create(
@@ -117,6 +126,11 @@ enum Bench {
                 )
             }
         }
+        return (engine, request)
+    }
+
+    private static func claims(_ path: String, callers: Int, count: Int) async throws {
+        let (engine, request) = try await ready(path, count: count)
         let time = SystemTime()
         let start = time.elapsed()
         await withTaskGroup(of: Void.self) { group in

@@ -131,48 +131,49 @@ package struct FactReader {
 
 /// Builds a fact's data; fields without a value are left out.
 package struct FactWriter {
-    private var fields: [String: JSONValue] = [:]
+    // Room for most facts: a dictionary that grows is filled anew each time.
+    private var fields = [String: JSONValue](minimumCapacity: 8)
 
     package init() {}
 
     /// Adds a field of any form.
-    package func with(_ name: String, _ value: JSONValue?) -> FactWriter {
-        guard let value else { return self }
-        var writer = self
-        writer.fields[name] = value
-        return writer
+    ///
+    /// Consuming, so that a chain of calls fills one dictionary and copies none.
+    package consuming func with(_ name: String, _ value: JSONValue?) -> FactWriter {
+        if let value { fields[name] = value }
+        return self
     }
 
     /// Adds a text.
-    package func with(_ name: String, _ text: String?) -> FactWriter {
+    package consuming func with(_ name: String, _ text: String?) -> FactWriter {
         with(name, text.map(JSONValue.string))
     }
 
     /// Adds a whole number.
-    package func with(_ name: String, _ number: Int64?) -> FactWriter {
+    package consuming func with(_ name: String, _ number: Int64?) -> FactWriter {
         with(name, number.map(JSONValue.integer))
     }
 
     /// Adds a moment as text, to the millisecond.
-    package func with(_ name: String, _ moment: Timestamp?) -> FactWriter {
+    package consuming func with(_ name: String, _ moment: Timestamp?) -> FactWriter {
         with(name, moment?.text)
     }
 
     /// Adds an identifier as text.
-    package func with(_ name: String, _ identifier: (some Identifier)?) -> FactWriter {
+    package consuming func with(_ name: String, _ identifier: (some Identifier)?) -> FactWriter {
         with(name, identifier?.text)
     }
 
     /// Adds a flag that is on; one that is off is left out.
-    package func with(_ name: String, flag: Bool) -> FactWriter {
+    package consuming func with(_ name: String, flag: Bool) -> FactWriter {
         with(name, flag ? JSONValue.bool(true) : nil)
     }
 
     /// Adds a list of texts; an empty one is left out.
-    package func with(_ name: String, _ texts: [String]) -> FactWriter {
+    package consuming func with(_ name: String, _ texts: [String]) -> FactWriter {
         with(name, texts.isEmpty ? nil : JSONValue.array(texts.map(JSONValue.string)))
     }
 
     /// The fact of the fields so far, in the first version of its shape.
-    package func fact(_ type: String) -> Fact { Fact(type: type, data: .object(fields)) }
+    package consuming func fact(_ type: String) -> Fact { Fact(type: type, data: .object(fields)) }
 }

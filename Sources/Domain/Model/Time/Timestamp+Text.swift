@@ -7,13 +7,18 @@ extension Timestamp {
         let inDay = milliseconds - days * 86_400_000
         let date = Self.civil(fromDays: days)
         let (seconds, fraction) = inDay.quotientAndRemainder(dividingBy: 1000)
-        let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.padded($0, to: 2) }
-        let day = [
-            Self.padded(date.year, to: 4), Self.padded(date.month, to: 2),
-            Self.padded(date.day, to: 2),
-        ]
-        let tail = fraction == 0 ? "" : "." + Self.padded(fraction, to: 3)
-        return day.joined(separator: "-") + "T" + clock.joined(separator: ":") + tail + "Z"
+        // Each event's hash is over its time: put together byte by byte, without a string for each
+        // part.
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        text.append(date.year, width: 4, then: "-")
+        text.append(date.month, width: 2, then: "-")
+        text.append(date.day, width: 2, then: "T")
+        text.append(seconds / 3600, width: 2, then: ":")
+        text.append(seconds / 60 % 60, width: 2, then: ":")
+        text.append(seconds % 60, width: 2, then: fraction == 0 ? "Z" : ".")
+        if fraction != 0 { text.append(fraction, width: 3, then: "Z") }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads `YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM[:SS[.fff]](Z|±HH:MM)`.
@@ -76,10 +81,25 @@ extension Timestamp {
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
+}
 
-    private static func padded(_ number: Int64, to width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+extension [UInt8] {
+    /// Adds a number, filled up with zeros from the left, and what separates it from the next.
+    fileprivate mutating func append(
+        _ number: Int64,
+        width: Int,
+        then separator: Unicode.Scalar
+    ) {
+        var place: UInt64 = 1
+        for _ in 1..<width { place *= 10 }
+        let magnitude = number.magnitude
+        while magnitude / place >= 10 { place *= 10 }
+        if number < 0 { append(UInt8(ascii: "-")) }
+        while place > 0 {
+            append(UInt8(ascii: "0") + UInt8(magnitude / place % 10))
+            place /= 10
+        }
+        append(UInt8(ascii: separator))
     }
 }
 

@@ -31,7 +31,9 @@ package struct ClaimEngine {
             }
             before = try change.view.task(key)
         }
-        let predecessor = try change.view.claims.claims(on: key).last
+        // Under no fence nobody ever held it.
+        let predecessor =
+            before.task.fence == .none ? nil : try change.view.claims.claims(on: key).last
         var task = before.task
         let event = try task.claim(
             by: change.actor.id,
@@ -45,14 +47,11 @@ package struct ClaimEngine {
             advice = try requireFreePaths(before.task)
         }
         try change.record(event, on: key, from: before)
-        let after = try change.view.task(key)
-        guard let hold = after.task.hold else {
-            throw TaskError.notHeld(key, after.task.state.name)
-        }
+        guard let hold = task.hold else { throw TaskError.notHeld(key, task.state.name) }
         var isRenewal = true
         if case .claimed = event { isRenewal = false }
         return Claimed(
-            task: after,
+            task: before.changed(to: task, at: change.now, revision: change.revision),
             hold: hold,
             isRenewal: isRenewal,
             predecessor: isRenewal ? nil : predecessor,
@@ -160,6 +159,8 @@ package struct ClaimEngine {
 
     /// Looks for running claims, and for agents in line before the asker, that need the same paths.
     private func requireFreePaths(_ task: WorkTask) throws -> [String] {
+        // Paths are those of a repository.
+        guard task.repository != nil else { return [] }
         let level = try change.view.workspace.level(of: .overlap)
         let obstacles = PathObstacles(view: change.view, agent: change.actor.id)
         guard level != .off, let obstacle = try obstacles.first(for: task) else { return [] }

@@ -20,6 +20,11 @@ struct JSONBuffer: ~Copyable {
         String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
     }
 
+    /// Lends the bytes for the time of `body`.
+    func withBytes<Answer>(_ body: (UnsafeRawBufferPointer) -> Answer) -> Answer {
+        body(UnsafeRawBufferPointer(start: base, count: count))
+    }
+
     mutating func put(_ byte: UInt8) {
         reserve(1)
         base[count] = byte
@@ -30,6 +35,17 @@ struct JSONBuffer: ~Copyable {
         reserve(literal.utf8CodeUnitCount)
         (base + count).update(from: literal.utf8Start, count: literal.utf8CodeUnitCount)
         count += literal.utf8CodeUnitCount
+    }
+
+    /// The text as it stands.
+    mutating func putText(_ text: String) {
+        var text = text
+        text.withUTF8 { source in
+            guard let first = source.baseAddress else { return }
+            reserve(source.count)
+            (base + count).update(from: first, count: source.count)
+            count += source.count
+        }
     }
 
     mutating func put(_ value: Int64) {

@@ -17,6 +17,16 @@ extension JSONValue {
         return buffer.text
     }
 
+    /// Whether `text` is ``canonicalText``, byte by byte.
+    package func isCanonical(_ text: String) -> Bool {
+        var buffer = JSONBuffer(capacity: text.utf8.count + 64)
+        buffer.putValue(self)
+        var text = text
+        return text.withUTF8 { text in
+            buffer.withBytes { $0.elementsEqual(text) }
+        }
+    }
+
     /// The document for people: the canonical order, one member a line, two spaces of indentation.
     package var prettyText: String {
         var buffer = JSONBuffer()

@@ -13,6 +13,13 @@ package enum MerkleTree {
         Digest { cdigests_merkle_leaf(data, data.count, $0.baseAddress) }
     }
 
+    /// The hash of a leaf that holds what was written into the buffer.
+    static func leafHash(of buffer: borrowing JSONBuffer) -> Digest {
+        buffer.withBytes { bytes in
+            Digest { cdigests_merkle_leaf(bytes.baseAddress, bytes.count, $0.baseAddress) }
+        }
+    }
+
     /// The hash of a node over two children.
     package static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
         Digest { target in

@@ -76,6 +76,14 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// which only costs a second entry.
     package struct Key: Hashable, Sendable {
         fileprivate let pieces: [Piece]
+
+        /// Takes in the ends only: nearly all statements begin with a literal of their own, and
+        /// those that are put together from the same ones differ in number or in how they end.
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(pieces.count)
+            if let first = pieces.first { hasher.combine(first) }
+            if let last = pieces.last { hasher.combine(last) }
+        }
     }
 
     fileprivate enum Piece: Hashable, Sendable {
@@ -119,18 +127,39 @@ extension SQL {
             if literal.utf8CodeUnitCount > 0 { statement.pieces.append(.literal(literal)) }
         }
 
+        // Nearly all values are of these two types, and a generic function that another module
+        // calls finds out at each call what it was given.
+
+        /// A text: it becomes a parameter.
+        package mutating func appendInterpolation(_ text: String) {
+            append(.text(text))
+        }
+
+        /// A text or NULL: it becomes a parameter.
+        package mutating func appendInterpolation(_ text: String?) {
+            append(text.map(SQLValue.text) ?? .null)
+        }
+
+        /// A whole number: it becomes a parameter.
+        package mutating func appendInterpolation(_ number: Int64) {
+            append(.integer(number))
+        }
+
+        /// A whole number or NULL: it becomes a parameter.
+        package mutating func appendInterpolation(_ number: Int64?) {
+            append(number.map(SQLValue.integer) ?? .null)
+        }
+
         /// A value: it becomes a parameter.
         package mutating func appendInterpolation(_ value: some SQLBindable) {
-            statement.pieces.append(.parameter)
-            statement.values.append(value.sqlValue)
+            append(value.sqlValue)
         }
 
         /// A value or NULL: it becomes a parameter.
         ///
         /// Of its own, because the compiler warns of an optional that meets a generic parameter.
         package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
-            statement.pieces.append(.parameter)
-            statement.values.append(value.sqlValue)
+            append(value.sqlValue)
         }
 
         /// An identifier or a keyword: it becomes text, and can only come from our source.
@@ -141,6 +170,11 @@ extension SQL {
         /// A piece of a statement with its own parameters.
         package mutating func appendInterpolation(sql: SQL) {
             statement += sql
+        }
+
+        private mutating func append(_ value: SQLValue) {
+            statement.pieces.append(.parameter)
+            statement.values.append(value)
         }
     }
 }

@@ -126,8 +126,15 @@ final class Statement: SQLCursor {
     func text(_ column: Int) -> String? {
         guard let start = sqlite3_column_text(handle, Int32(column)) else { return nil }
         let count = Int(sqlite3_column_bytes(handle, Int32(column)))
-        let bytes = UnsafeBufferPointer(start: start, count: count)
-        return String(validating: bytes, as: UTF8.self)
+        do {
+            // Not `String(validating:as:)`: generic over the encoding, it spends most of its time
+            // on looking up its types.
+            let bytes = UnsafeBufferPointer(start: start, count: count)
+            return String(copying: try UTF8Span(validating: bytes.span))
+        } catch {
+            // Not UTF-8: the caller names the column.
+            return nil
+        }
     }
 
     func blob(_ column: Int) -> [UInt8] {

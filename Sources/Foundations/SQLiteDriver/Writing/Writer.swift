@@ -118,6 +118,8 @@ final class Writer {
         let isNew = try createFile()
         let opened = try Connection(path, path: path, flags: SQLITE_OPEN_READWRITE)
         guard sqlite3_db_readonly(opened.handle, "main") == 0 else { throw .readOnly(path) }
+        // What a savepoint would have to put back is kept in memory ("temp_store"): in a group it
+        // would else be written to a temporary file, a few pages for each write.
         try opened.execute(
             """
             PRAGMA journal_mode = WAL;
@@ -125,6 +127,7 @@ final class Writer {
             PRAGMA foreign_keys = ON;
             PRAGMA secure_delete = OFF;
             PRAGMA cell_size_check = ON;
+            PRAGMA temp_store = MEMORY;
             PRAGMA journal_size_limit = \(CheckpointSchedule.logBytesMax);
             """
         )

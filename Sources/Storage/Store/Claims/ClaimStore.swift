@@ -59,7 +59,8 @@ package struct ClaimStore {
     func fold(_ change: TaskEvent, of key: TaskKey, at event: Event) throws {
         switch change {
         case .claimed(let hold):
-            try end(key, as: "taken_over", at: event)
+            // The first hand takes over from nobody.
+            if hold.fence > Fence.none.next { try end(key, as: "taken_over", at: event) }
             _ = try transaction.run(
                 """
                 INSERT INTO claim (task, fence, agent, session, claimed_at)

@@ -122,10 +122,13 @@ package struct ReservationStore {
         }
     }
 
-    func fold(_ change: TaskEvent, of key: TaskKey) throws {
+    /// - Parameter task: The task after the change.
+    func fold(_ change: TaskEvent, of task: WorkTask) throws {
+        let key = task.key
         switch change {
         case .claimed(let hold):
-            try reserve(key)
+            // Without a packet it never had a scope, nor anything that is reserved for it.
+            if task.packetRevision > 0 { try reserve(key) }
             try leave(key, hold.agent)
         case .packetRevised: try reserve(key)
         case .released, .accepted, .rejected, .blocked, .parked, .cancelled, .superseded:

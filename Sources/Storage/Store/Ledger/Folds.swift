@@ -7,9 +7,19 @@ import SQLKit
 /// ledger, so the tables are what the ledger says and nothing else.
 package struct Folds {
     private let transaction: any SQLTransaction
+    private let folded: FoldedTasks?
 
     package init(_ transaction: any SQLTransaction) {
         self.transaction = transaction
+        folded = nil
+    }
+
+    /// For many events in a row, between which nobody else changes the tables.
+    ///
+    /// - Parameter folded: Remembers the tasks, so that none is read again for its next event.
+    package init(_ transaction: any SQLTransaction, remembering folded: FoldedTasks) {
+        self.transaction = transaction
+        self.folded = folded
     }
 
     /// Folds one event.
@@ -21,7 +31,14 @@ package struct Folds {
         case .task:
             if let change = try TaskEvent(fact) {
                 let key = TaskKey(trusted: event.subject.name)
-                try fold(event, into: try TaskStore(transaction).task(key), as: change)
+                let tasks = TaskStore(transaction)
+                if let folded {
+                    try folded.change(key, reading: { try tasks.task($0)?.version }) {
+                        try fold(event, into: $0, as: change)
+                    }
+                } else {
+                    try fold(event, into: try tasks.task(key), as: change)
+                }
             } else if let change = try LineEvent(fact) {
                 try ReservationStore(transaction).fold(change, on: event)
             } else {
@@ -76,25 +93,34 @@ package struct Folds {
     ///
     /// - Parameter before: The task, or `nil` for the event that creates it.
     package func fold(_ event: Event, into before: StoredTask?, as change: TaskEvent) throws {
+        _ = try fold(event, into: before?.version, as: change)
+    }
+
+    private func fold(
+        _ event: Event,
+        into before: FoldedTasks.Version?,
+        as change: TaskEvent
+    ) throws -> FoldedTasks.Version {
         let tasks = TaskStore(transaction)
         let key = TaskKey(trusted: event.subject.name)
+        var task = before?.task ?? WorkTask(key: key)
         if case .created = change {
-            var task = WorkTask(key: key)
+            task = WorkTask(key: key)
             task.apply(change)
             try tasks.insert(task, at: event)
         } else {
             guard let before else {
                 throw FactError(type: event.fact.type, fault: "its task is missing")
             }
-            var task = before.task
             task.apply(change)
-            try tasks.update(task, from: before, at: event)
+            try tasks.update(task, from: before.task, at: before.revision, by: event)
         }
         try tasks.foldPacket(change, of: key)
         try ClaimStore(transaction).fold(change, of: key, at: event)
-        try ReservationStore(transaction).fold(change, of: key)
+        try ReservationStore(transaction).fold(change, of: task)
         try DeliveryStore(transaction).fold(change, of: key, at: event)
         try tasks.foldDependencies(change, of: key)
+        return FoldedTasks.Version(task: task, revision: event.sequence)
     }
 
     private func unknown(_ fact: Fact) -> FactError {

@@ -28,11 +28,11 @@ package struct LedgerRebuild {
         }
         var frontier = MerkleFrontier()
         var expected: Int64 = 1
-        let folds = Folds(transaction)
+        let folds = Folds(transaction, remembering: FoldedTasks())
         try LedgerStore(transaction).each { record in
-            let event = try record.checked(after: expected - 1)
+            let (event, leaf) = try record.checked(after: expected - 1)
             try folds.fold(event)
-            frontier.append(event.leaf)
+            frontier.append(leaf)
             expected += 1
             return true
         }

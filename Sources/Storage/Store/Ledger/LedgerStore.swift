@@ -20,7 +20,7 @@ package struct LedgerStore {
     ///
     /// The tables are folded by ``Folds``, in the same transaction.
     package func append(_ event: Event) throws {
-        let leaf = event.leaf
+        let data = event.fact.data.canonicalText
         _ = try transaction.run(
             """
             INSERT INTO event (
@@ -31,7 +31,7 @@ package struct LedgerStore {
                 \(event.sequence), \(event.id.text), \(event.time.milliseconds),
                 \(event.claimedTime?.milliseconds), \(event.actor.text), \(event.session?.text),
                 \(event.subject.kind.rawValue), \(event.subject.name), \(event.fact.type),
-                \(Int64(event.fact.version)), \(event.fact.data.canonicalText), \(leaf.bytes)
+                \(Int64(event.fact.version)), \(data), \(event.leaf(over: data).bytes)
             )
             """
         )
@@ -40,8 +40,10 @@ package struct LedgerStore {
     /// An event as it is kept, or why its row can't be read.
     package struct Record {
         package let sequence: Int64
-        package let event: Result<Event, any Error>
-        package let leaf: [UInt8]
+        /// The event and its leaf hash, as they were read.
+        package let read: Result<(event: Event, leaf: Digest), any Error>
+        /// The leaf hash that was stored with the event; `nil` for what is none.
+        package let storedLeaf: Digest?
     }
 
     /// Visits the events from a sequence on, in order.
@@ -56,13 +58,7 @@ package struct LedgerStore {
         try transaction.each(
             Self.selection + "WHERE sequence >= \(sequence) ORDER BY sequence"
         ) { row in
-            try visit(
-                Record(
-                    sequence: try row.int64(0),
-                    event: Result { try Self.verbatim(row) },
-                    leaf: (try row.value(11)).bytes
-                )
-            )
+            try visit(try Self.record(row))
         }
     }
 
@@ -103,16 +99,29 @@ package struct LedgerStore {
 
         """
 
-    /// The event of a row whose data stands exactly as it was written.
-    private static func verbatim(_ row: SQLRow) throws -> Event {
-        let event = try event(row)
-        guard event.fact.data.canonicalText == (try row.text(10)) else {
+    private static func record(_ row: SQLRow) throws -> Record {
+        Record(
+            sequence: try row.int64(0),
+            read: Result { try verbatim(row) },
+            storedLeaf: try row.value(11).digest
+        )
+    }
+
+    /// The event of a row whose data stands exactly as it was written, and its leaf hash.
+    private static func verbatim(_ row: SQLRow) throws -> (event: Event, leaf: Digest) {
+        let data = try row.text(10)
+        let event = try event(row, data)
+        guard event.fact.data.isCanonical(data) else {
             throw StoredValueError(table: "event", column: 10, fault: "not in its canonical form")
         }
-        return event
+        return (event, event.leaf(over: data))
     }
 
     private static func event(_ row: SQLRow) throws -> Event {
+        try event(row, try row.text(10))
+    }
+
+    private static func event(_ row: SQLRow, _ data: String) throws -> Event {
         Event(
             sequence: try row.int64(0),
             id: try row.name(1),
@@ -124,16 +133,16 @@ package struct LedgerStore {
             fact: Fact(
                 type: try row.text(8),
                 version: Int(try row.int64(9)),
-                data: try row.json(10, of: "event")
+                data: try json(data, column: 10, of: "event")
             )
         )
     }
 }
 
 extension SQLValue {
-    /// The bytes of a blob; nothing else has any.
-    fileprivate var bytes: [UInt8] {
-        if case .blob(let bytes) = self { bytes } else { [] }
+    /// The digest that a blob holds; nothing else is one.
+    fileprivate var digest: Digest? {
+        if case .blob(let bytes) = self, bytes.count == 32 { Digest(bytes: bytes) } else { nil }
     }
 }
 

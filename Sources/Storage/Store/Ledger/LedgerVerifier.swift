@@ -19,16 +19,16 @@ package struct LedgerVerifier {
         var frontier = MerkleFrontier()
         var expected: Int64 = 1
         var difference: LedgerDifference?
-        let folds = Folds(scratch)
+        let folds = Folds(scratch, remembering: FoldedTasks())
         try LedgerStore(live).each { record in
             do throws(LedgerDifference) {
-                let event = try record.checked(after: expected - 1)
+                let (event, leaf) = try record.checked(after: expected - 1)
                 do {
                     try folds.fold(event)
                 } catch {
                     throw LedgerDifference(unreadable: event.sequence, error)
                 }
-                frontier.append(event.leaf)
+                frontier.append(leaf)
                 expected += 1
                 return true
             } catch {
@@ -124,16 +124,16 @@ package enum FoldedTables {
 }
 
 extension LedgerStore.Record {
-    /// The event, if it follows the one before and is what was written.
-    func checked(after last: Int64) throws(LedgerDifference) -> Event {
+    /// The event with its leaf hash, if it follows the one before and is what was written.
+    func checked(after last: Int64) throws(LedgerDifference) -> (event: Event, leaf: Digest) {
         guard sequence == last + 1 else {
             throw .gap(expected: last + 1, found: sequence)
         }
-        switch event {
+        switch read {
         case .failure(let error): throw LedgerDifference(unreadable: sequence, error)
-        case .success(let event):
-            guard event.leaf.bytes == leaf else { throw .leaf(sequence: sequence) }
-            return event
+        case .success(let read):
+            guard read.leaf == storedLeaf else { throw .leaf(sequence: sequence) }
+            return read
         }
     }
 }

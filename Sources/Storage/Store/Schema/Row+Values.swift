@@ -52,11 +52,16 @@ extension SQLRow {
     }
 
     func json(_ column: Int, of table: StaticString) throws -> JSONValue {
-        do {
-            return try JSONValue(parsing: try text(column))
-        } catch is JSONError {
-            throw StoredValueError(table: "\(table)", column: Int(column), fault: "not JSON")
-        }
+        try Store.json(try text(column), column: column, of: table)
+    }
+}
+
+/// The JSON of a text that was read from a column.
+func json(_ text: String, column: Int, of table: StaticString) throws -> JSONValue {
+    do {
+        return try JSONValue(parsing: text)
+    } catch {
+        throw StoredValueError(table: "\(table)", column: column, fault: "not JSON")
     }
 }
 

@@ -14,4 +14,20 @@ package struct StoredTask: Hashable, Sendable {
 
     /// The task's key.
     package var key: TaskKey { task.key }
+
+    /// The task as it stands after a change that left what it waits for, without reading it again.
+    package func changed(
+        to task: WorkTask,
+        at moment: Timestamp,
+        revision: Int64
+    ) -> StoredTask {
+        StoredTask(
+            task: task,
+            revision: revision,
+            born: born,
+            openDependencies: openDependencies,
+            createdAt: createdAt,
+            changedAt: moment
+        )
+    }
 }

@@ -1,7 +1,8 @@
 import Model
 
 /// A task's state spread over the columns of its row.
-struct TaskRow {
+struct TaskRow: Equatable {
+    let name: TaskState.Name
     var agent: String?
     var session: String?
     var until: Int64?
@@ -14,6 +15,7 @@ struct TaskRow {
     var successor: String?
 
     init(_ state: TaskState) {
+        name = state.name
         switch state {
         case .draft, .ready: break
         case .claimed(let hold): take(hold)

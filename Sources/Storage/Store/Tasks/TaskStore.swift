@@ -180,7 +180,7 @@ package struct TaskStore {
                 created_at,
                 changed_at, born, revision
             ) VALUES (
-                \(task.key.text), \(task.key.folded), \(task.title), \(task.state.name.rawValue),
+                \(task.key.text), \(task.key.folded), \(task.title), \(row.name.rawValue),
                 \(task.repository?.text), \(task.lane?.text), \(task.phase), \(task.risk),
                 \(task.priority), \(task.assignee?.text), \(task.packetRevision),
                 \(task.packetDigest?.hex), \(task.fence.number), \(task.attempts), \(row.agent),
@@ -196,29 +196,66 @@ package struct TaskStore {
         }
     }
 
-    /// Writes the task, if nobody has changed it since it was read.
+    /// Writes what an event changed about the task, if nobody has changed it since it was read.
     ///
+    /// Only the columns that differ are named: SQLite writes each index of a named column and looks
+    /// up what it refers to, also where the value is the one that stood there.
+    ///
+    /// - Parameter before: The task as it stood at `revision`.
     /// - Throws: ``StaleTaskError`` when the stored revision is another one: the race is lost.
-    func update(_ task: WorkTask, from before: StoredTask, at event: Event) throws {
+    func update(
+        _ task: WorkTask,
+        from before: WorkTask,
+        at revision: Int64,
+        by event: Event
+    ) throws {
+        var statement: SQL = """
+            UPDATE task SET changed_at = \(event.time.milliseconds), revision = \(event.sequence)
+            """
+        if task.title != before.title { statement += ", title = \(task.title)" }
+        if task.lane != before.lane { statement += ", lane = \(task.lane?.text)" }
+        if task.phase != before.phase { statement += ", phase = \(task.phase)" }
+        if task.priority != before.priority { statement += ", priority = \(task.priority)" }
+        if task.assignee != before.assignee { statement += ", assignee = \(task.assignee?.text)" }
+        if (task.packetRevision, task.packetDigest, task.repository, task.risk)
+            != (before.packetRevision, before.packetDigest, before.repository, before.risk)
+        {
+            statement += packetColumns(of: task)
+        }
         let row = TaskRow(task.state)
+        var earlier = TaskRow(before.state)
+        if row.until != earlier.until { statement += ", until = \(row.until)" }
+        if row.acknowledged != earlier.acknowledged {
+            statement += ", acknowledged = \(row.acknowledged)"
+        }
+        // Most events only renew a lease.
+        earlier.until = row.until
+        earlier.acknowledged = row.acknowledged
+        if row != earlier || (task.fence, task.attempts) != (before.fence, before.attempts) {
+            statement += stateColumns(of: task, row)
+        }
         let changed = try transaction.run(
-            """
-            UPDATE task SET
-                title = \(task.title), state = \(task.state.name.rawValue),
-                repository = \(task.repository?.text), lane = \(task.lane?.text),
-                phase = \(task.phase), risk = \(task.risk), priority = \(task.priority),
-                assignee = \(task.assignee?.text), packet_revision = \(task.packetRevision),
-                packet_digest = \(task.packetDigest?.hex), fence = \(task.fence.number),
-                attempts = \(task.attempts), agent = \(row.agent), session = \(row.session),
-                until = \(row.until), acknowledged = \(row.acknowledged),
-                delivery = \(row.delivery),
-                replay = \(row.replay), reason = \(row.reason), blocker = \(row.blocker),
-                standing = \(row.standing), successor = \(row.successor),
-                changed_at = \(event.time.milliseconds), revision = \(event.sequence)
-            WHERE key = \(task.key.text) AND revision = \(before.revision)
-            """
+            statement + " WHERE key = \(task.key.text) AND revision = \(revision)"
         )
         guard changed == 1 else { throw StaleTaskError(key: task.key) }
+    }
+
+    /// What a task takes over from a new revision of its packet, beside the title.
+    private func packetColumns(of task: WorkTask) -> SQL {
+        """
+        , repository = \(task.repository?.text), risk = \(task.risk),
+            packet_revision = \(task.packetRevision), packet_digest = \(task.packetDigest?.hex)
+        """
+    }
+
+    /// What a change of state changes, beside the lease's end and its acknowledgement.
+    private func stateColumns(of task: WorkTask, _ row: TaskRow) -> SQL {
+        """
+        , state = \(row.name.rawValue), fence = \(task.fence.number),
+            attempts = \(task.attempts), agent = \(row.agent), session = \(row.session),
+            delivery = \(row.delivery), replay = \(row.replay), reason = \(row.reason),
+            blocker = \(row.blocker), standing = \(row.standing), successor = \(row.successor)
+        """
     }
 
     func foldPacket(_ change: TaskEvent, of key: TaskKey) throws {
