@@ -18,6 +18,8 @@ package final class LocalCaller: OperationCaller {
     let replayer: any Replaying
     /// The workspace that an option names; `nil` for that of the directory.
     let workspace: String?
+    /// The state of the gateway, in a word or two.
+    let gateway: String
     private let opened = Lock<OpenWorkspace?>(nil)
     private let provider: Lock<OperationProvider?> = Lock(nil)
 
@@ -28,7 +30,8 @@ package final class LocalCaller: OperationCaller {
         git: GitProgram,
         packets: any PacketReading,
         replayer: any Replaying,
-        workspace: String?
+        workspace: String?,
+        gateway: String = "no gateway"
     ) {
         self.surroundings = surroundings
         self.time = time
@@ -37,6 +40,7 @@ package final class LocalCaller: OperationCaller {
         self.packets = packets
         self.replayer = replayer
         self.workspace = workspace
+        self.gateway = gateway
     }
 
     package func call<O: Operation>(
@@ -56,6 +60,7 @@ package final class LocalCaller: OperationCaller {
             provideRepositories(&made)
             provideLanes(&made)
             provideAgents(&made)
+            providePresence(&made)
             provideSessions(&made)
             provideTasks(&made)
             provideClaims(&made)
