@@ -32,6 +32,11 @@ struct PresenceTests {
         try #require(session.run("claim", "WP-1").exit == 0)
         let saved = session.run("session", "save", "half of it", "--next", "the rest", "--json")
         #expect(saved.json?["data"]?["commit"]?.stringValue?.count == 40, "\(saved)")
+        let keyed = ["session", "save", "once", "--key", "k", "--json"]
+        #expect(session.run(words: keyed).json?["already"] == nil)
+        let before = session.head
+        #expect(session.run(words: keyed).json?["already"] == true && session.head == before)
+        _ = session.run("session", "save", "half of it", "--next", "the rest")
         let held = session.run("session", "switch", "--to", "bea", "--json")
         #expect(held.code == "session.holds_tasks" && held.exit == 4)
         let head = session.head

@@ -33,7 +33,7 @@ extension TextList {
                 [
                     .name($0.agent), .text($0.role.rawValue), $0.stateCell, .moment($0.since),
                     .maybe($0.workedAt, Cell.moment), .maybe($0.seenAt, Cell.moment),
-                    .text($0.reason),
+                    .path($0.reason),
                 ]
             },
             total: total
@@ -41,16 +41,24 @@ extension TextList {
     }
 
     /// Who needs somebody, without a moment, so that the same state has the same text.
-    static func attention(_ items: [PresenceLine]) -> TextList {
+    ///
+    /// A part of a reason or a command is of no use, so none is cut.
+    static func attention(
+        _ items: [PresenceLine],
+        total: Int? = nil,
+        rest: String? = nil
+    ) -> TextList {
         TextList(
             "agents to see to",
             columns: ["agent", "state", "reason", "remedy"],
             rows: items.map {
                 [
-                    .name($0.agent), $0.stateCell, .text($0.reason),
+                    .name($0.agent), $0.stateCell, .path($0.reason),
                     .maybe($0.remedy) { .path($0) },
                 ]
-            }
+            },
+            total: total,
+            rest: rest
         )
     }
 }

@@ -37,7 +37,15 @@ extension StatusReport {
         if !held.isEmpty { text.list(.tasks("you hold", held)) }
         if !delivered.isEmpty { text.list(.tasks("to be judged", delivered)) }
         if !overdue.isEmpty { text.list(.tasks("leases that ended", overdue)) }
-        if !attention.isEmpty { text.list(.attention(attention)) }
+        if !attention.isEmpty {
+            text.list(
+                .attention(
+                    Array(attention.prefix(2)),
+                    total: attention.count,
+                    rest: attention.count > 2 ? "worklead agent presence" : nil
+                )
+            )
+        }
         for lane in parkedLanes {
             text.say("lane \(lane.lane) is parked: \(lane.parked ?? "")")
             if let warning = lane.warning { text.say("lane \(lane.lane): \(warning)") }
