@@ -222,6 +222,7 @@ let package = Package(
         tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry", "CSQLite"]),
         tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
         tests("SubprocessKitTests", ["SubprocessKit"]),
+        tests("HTTPKitTests", ["HTTPKit", "HTTPServerKit", "Telemetry", "CLinux"]),
         tests("GitKitTests", ["GitKit"]),
         tests("ModelTests", ["Model", "Digests"]),
         tests("DocumentsTests", ["Documents", "Model"], exclude: ["Golden"]),

@@ -33,6 +33,24 @@ struct WorkspaceConfigurationDocumentTests {
         #expect(try read("") == WorkspaceConfiguration())
     }
 
+    @Test("Windows of presence and the documents to be read are read")
+    func presence() throws {
+        let configuration = try read(
+            """
+            reading_order = ["AGENTS.md", "docs/plan.md"]
+            [presence]
+            lead = "10m"
+            worker = "off"
+            founder = "2d"
+            """
+        )
+        #expect(configuration.readingOrder == ["AGENTS.md", "docs/plan.md"])
+        #expect(configuration.presence[.lead] == .seconds(600))
+        #expect(configuration.presence[.worker] == nil)
+        #expect(configuration.presence[.founder] == .seconds(172_800))
+        #expect(configuration.presence[.validator] == PresenceWindows.standard[.validator])
+    }
+
     @Test(
         "Whatever is wrong is named with its line and key",
         arguments: [
@@ -44,6 +62,11 @@ struct WorkspaceConfigurationDocumentTests {
             (
                 "branch_pattern = \"agent/{slug}\"\n",
                 "Line 1: 'branch_pattern' must have '{agent}' once."
+            ),
+            ("[presence]\nboss = \"1m\"\n", "Line 2: the key 'presence.boss' is not known."),
+            (
+                "[presence]\nlead = \"soon\"\n",
+                "Line 2: 'presence.lead' must be a duration, such as \"90s\", \"15m\" or \"4h\"."
             ),
             (
                 "[leases]\nclaim = \"3d\"\nlongest = \"2d\"\n",

@@ -49,7 +49,9 @@ struct HistoryTests {
             "task.dependency_removed", "task.line_joined", "task.line_left", "message.sent",
             "message.acknowledged", "message.resent", "message.escalated", "agent.inbox_read",
             "agent.retired", "agent.revived", "session.beaten", "session.ended", "lane.parked",
-            "lane.unparked", "workspace.rule_set", "replay.recorded",
+            "lane.unparked", "workspace.rule_set", "replay.recorded", "agent.alerted",
+            "message.announced", "session.saved", "session.leftover_found",
+            "session.rule_overridden",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

@@ -134,7 +134,7 @@ struct SampleEvents {
             acknowledgeBy: maybe(moment())
         )
         return [
-            .sent(message), .acknowledged(by: agent(), note: maybe(text())),
+            .sent(message), .announced(message), .acknowledged(by: agent(), note: maybe(text())),
             .resent(to: agent(), acknowledgeBy: moment()), .escalated(for: agent(), to: [agent()]),
         ]
     }
@@ -149,6 +149,25 @@ struct SampleEvents {
                 focus: maybe(text())
             ),
             .beaten(note: maybe(text())), .ended(reason: maybe(text())),
+            .saved(
+                SessionNote(
+                    label: maybe(text()),
+                    done: text(),
+                    next: maybe(text()),
+                    branch: maybe(text()),
+                    commit: maybe(text())
+                )
+            ),
+            .leftoverFound(
+                Leftover(
+                    owner: agent(),
+                    worktree: text(),
+                    branch: maybe(text()),
+                    head: maybe(text()),
+                    paths: (0..<Int.random(in: 0...150, using: &chance)).map { "src/\($0)" }
+                )
+            ),
+            .ruleOverridden(chance.pick(Rule.allCases), fault: text()),
         ]
     }
 
@@ -156,6 +175,14 @@ struct SampleEvents {
         [
             .registered(role: chance.pick(Role.allCases), capabilities: texts()),
             .retired(reason: text()), .revived,
+            .alerted(
+                PresenceAlert(
+                    state: chance.pick([.stuck, .silent]),
+                    since: moment(),
+                    reason: text(),
+                    remedy: maybe(text())
+                )
+            ),
         ]
     }
 

@@ -135,6 +135,7 @@ struct TamperingTests {
         "claim": "claimed_at = claimed_at + 1", "reservation": "pattern = 'else'",
         "waiter": "until = until + 1", "delivery": "report = 'else'", "replay": "grade = 'else'",
         "message": "body = 'else'", "inbox": "note = 'else'", "worktree": "start = 'else'",
+        "alert": "reason = 'else'", "session_note": "done = 'else'",
         "request": "output = '1'", "counter": "value = value + 1",
     ]
 

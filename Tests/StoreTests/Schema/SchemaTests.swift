@@ -1,6 +1,9 @@
+import Engine
+import Model
 import SQLKit
 import SQLiteDriver
 import Store
+import TestSupport
 import Testing
 
 @Suite("The schema")
@@ -29,5 +32,66 @@ struct SchemaTests {
         #expect(again.from == again.to)
         #expect(again.to == first.to)
         #expect(again.backup == nil)
+    }
+
+    @Test("A store of each earlier schema is brought to the newest, and nothing of it is lost")
+    func migratesEarlierStores() async throws {
+        try await StockedWorkspace.with { stocked in
+            let workspace = stocked.workspace
+            let head = try workspace.read { try $0.ledger.head() }
+            let worked = try workspace.read { try $0.ledger.lastWork(of: stocked.ada.agent) }
+            #expect(worked != nil)
+            // What the second schema added is taken away again.
+            try workspace.database.changeSchema { transaction in
+                for table in ["alert", "session_note"] {
+                    try transaction.run(SQL(text: "DROP TABLE \(table)"))
+                }
+                for index in [
+                    "event_work_by_actor", "session_last_of_agent", "session_last_in_worktree",
+                    "message_asking",
+                ] {
+                    try transaction.run(SQL(text: "DROP INDEX \(index)"))
+                }
+                try workspace.database.mark(
+                    applicationID: Schema.applicationID,
+                    number: 1,
+                    in: transaction
+                )
+            }
+            let report = try Schema.migrator.migrate(workspace.database)
+            #expect(report.from == 1 && report.to == Schema.migrations.count)
+            #expect(report.backup != nil)
+            #expect(try workspace.read { try $0.ledger.head() } == head)
+            #expect(
+                try workspace.read { try $0.ledger.lastWork(of: stocked.ada.agent) } == worked
+            )
+            // Tables that the newer schema has are filled from the ledger.
+            _ = try workspace.database.write { try LedgerRebuild($0).run() }
+            #expect(try workspace.verification().difference == nil)
+        }
+    }
+
+    @Test("The index of work lists what counts as work, and is used to find the last of it")
+    func workIndex() async throws {
+        try await TestWorkspace.with { workspace in
+            let text = try workspace.read { view in
+                try view.transaction.first(
+                    "SELECT sql FROM sqlite_master WHERE name = 'event_work_by_actor'"
+                ) { try $0.text(0) } ?? ""
+            }
+            let listed = text.split(separator: "'").enumerated().filter { $0.offset % 2 == 1 }
+                .map { String($0.element) }
+            #expect(listed == Work.types)
+            let condition = try #require(text.split(separator: "WHERE ").last.map(String.init))
+            let plan = try workspace.read { view in
+                try view.transaction.query(
+                    SQL(
+                        text: "EXPLAIN QUERY PLAN SELECT time FROM event WHERE actor = 'ada' AND "
+                            + condition + " ORDER BY sequence DESC LIMIT 1"
+                    )
+                ) { try $0.text(3) }
+            }
+            #expect(plan.contains { $0.contains("event_work_by_actor") }, "\(plan)")
+        }
     }
 }

@@ -103,5 +103,15 @@ struct StockedWorkspace {
         _ = try await workspace.engine.change(request, encode: { _ in .null }) {
             _ = try $0.sessions.beat(note: nil, lease: .seconds(3600))
         }
+        try await workspace.change(as: ada) {
+            try $0.sessions.save(
+                SessionNote(label: nil, done: "half", next: "rest", branch: nil, commit: nil)
+            )
+        }
+        var windows = PresenceWindows.standard
+        windows[.worker] = .milliseconds(1)
+        workspace.time.advance(by: .seconds(1))
+        let shortest = windows
+        try await workspace.change { _ = try $0.presence.sweep(shortest) }
     }
 }

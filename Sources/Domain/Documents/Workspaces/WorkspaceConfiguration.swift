@@ -10,16 +10,24 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
     package var claimLease: Duration?
     /// The longest lease that may be asked for.
     package var longestLease: Duration?
+    /// How long an agent of each role may be quiet.
+    package var presence: PresenceWindows
+    /// The documents that an agent reads before it works, in this order.
+    package var readingOrder: [String]
 
     package init(
         rules: [Rule: RuleLevel] = [:],
         branchPattern: String? = nil,
         claimLease: Duration? = nil,
-        longestLease: Duration? = nil
+        longestLease: Duration? = nil,
+        presence: PresenceWindows = .standard,
+        readingOrder: [String] = []
     ) {
         self.rules = rules
         self.branchPattern = branchPattern
         self.claimLease = claimLease
         self.longestLease = longestLease
+        self.presence = presence
+        self.readingOrder = readingOrder
     }
 }

@@ -5,6 +5,7 @@ import TOMLKit
 ///
 /// ```toml
 /// branch_pattern = "agent/{agent}/{slug}"
+/// reading_order = ["AGENTS.md", "docs/plan.md"]
 ///
 /// [rules]
 /// scope = "advise"
@@ -13,6 +14,10 @@ import TOMLKit
 /// [leases]
 /// claim = "4h"
 /// longest = "2d"
+///
+/// [presence]
+/// lead = "30m"
+/// founder = "off"
 /// ```
 package enum WorkspaceConfigurationDocument {
     /// Where the configuration lies in a repository.
@@ -29,11 +34,13 @@ package enum WorkspaceConfigurationDocument {
         } catch {
             throw DocumentError(error)
         }
-        try fields.allowOnly(["branch_pattern", "rules", "leases"])
+        try fields.allowOnly(["branch_pattern", "reading_order", "rules", "leases", "presence"])
         var configuration = WorkspaceConfiguration()
         configuration.branchPattern = try branchPattern(in: fields)
         configuration.rules = try rules(in: fields)
+        configuration.readingOrder = try readingOrder(in: fields)
         try readLeases(in: fields, into: &configuration)
+        try readPresence(in: fields, into: &configuration)
         return configuration
     }
 
@@ -44,6 +51,39 @@ package enum WorkspaceConfigurationDocument {
             throw fields.bad("branch_pattern", "must have '\(part)' once")
         }
         return pattern
+    }
+
+    /// The most documents that an agent is sent to before it works.
+    private static let documentsMax = 12
+
+    private static func readingOrder(in fields: TOMLFields) throws(DocumentError) -> [String] {
+        let documents = try fields.stringList("reading_order")
+        guard documents.count <= documentsMax else {
+            throw fields.bad("reading_order", "must have \(documentsMax) documents at most")
+        }
+        for (index, document) in documents.enumerated() {
+            guard !document.isEmpty, document.utf8.count <= 200, document.printable() == document
+            else {
+                throw fields.bad("reading_order", element: index, "must be the path of a document")
+            }
+        }
+        return documents
+    }
+
+    private static func readPresence(
+        in fields: TOMLFields,
+        into configuration: inout WorkspaceConfiguration
+    ) throws(DocumentError) {
+        let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fields("presence") }
+        guard let table = try fields.read(read) else { return }
+        try table.allowOnly(Set(Role.allCases.map(\.rawValue)))
+        for role in Role.allCases {
+            if try table.text(role.rawValue) == "off" {
+                configuration.presence[role] = nil
+            } else if let window = try table.duration(role.rawValue) {
+                configuration.presence[role] = window
+            }
+        }
     }
 
     private static func rules(in fields: TOMLFields) throws(DocumentError) -> [Rule: RuleLevel] {

@@ -5,6 +5,8 @@ package enum AgentEvent: Hashable, Sendable {
     case registered(role: Role, capabilities: [String])
     case retired(reason: String)
     case revived
+    /// Somebody was told that it is stuck or silent.
+    case alerted(PresenceAlert)
 
     /// The event as it is written.
     package var fact: Fact {
@@ -14,6 +16,9 @@ package enum AgentEvent: Hashable, Sendable {
                 .fact("agent.registered")
         case .retired(let reason): FactWriter().with("reason", reason).fact("agent.retired")
         case .revived: FactWriter().fact("agent.revived")
+        case .alerted(let alert):
+            FactWriter().with("state", alert.state.rawValue).with("since", alert.since)
+                .with("reason", alert.reason).with("remedy", alert.remedy).fact("agent.alerted")
         }
     }
 
@@ -28,6 +33,15 @@ package enum AgentEvent: Hashable, Sendable {
             )
         case "agent.retired": self = .retired(reason: try reader.text("reason"))
         case "agent.revived": self = .revived
+        case "agent.alerted":
+            self = .alerted(
+                PresenceAlert(
+                    state: try reader.choice("state"),
+                    since: try reader.moment("since"),
+                    reason: try reader.text("reason"),
+                    remedy: try reader.optionalText("remedy")
+                )
+            )
         default: return nil
         }
     }

@@ -51,6 +51,8 @@ package struct Message: Hashable, Sendable {
 /// What can happen to a message.
 package enum MessageEvent: Hashable, Sendable {
     case sent(Message)
+    /// Written by Worklead for who changed something; it is no work of the sender.
+    case announced(Message)
     case acknowledged(by: AgentID, note: String?)
     /// Put before its recipient again because its deadline passed.
     case resent(to: AgentID, acknowledgeBy: Timestamp)
@@ -60,12 +62,8 @@ package enum MessageEvent: Hashable, Sendable {
     /// The event as it is written.
     package var fact: Fact {
         switch self {
-        case .sent(let message):
-            FactWriter().with("thread", message.thread).with("from", message.sender)
-                .with("to", message.recipients.map(\.text)).with("kind", message.kind.rawValue)
-                .with("subject", message.subject).with("body", message.body)
-                .with("task", message.task).with("reply_to", message.replyTo)
-                .with("acknowledge_by", message.acknowledgeBy).fact("message.sent")
+        case .sent(let message): message.content.fact("message.sent")
+        case .announced(let message): message.content.fact("message.announced")
         case .acknowledged(let agent, let note):
             FactWriter().with("by", agent).with("note", note).fact("message.acknowledged")
         case .resent(let agent, let deadline):
@@ -81,21 +79,8 @@ package enum MessageEvent: Hashable, Sendable {
     package init?(_ fact: Fact, of id: MessageID) throws(FactError) {
         let reader = try FactReader(fact)
         switch fact.type {
-        case "message.sent":
-            self = .sent(
-                Message(
-                    id: id,
-                    thread: try reader.name("thread"),
-                    sender: try reader.name("from"),
-                    recipients: try reader.texts("to").map(AgentID.init(trusted:)),
-                    kind: try reader.choice("kind"),
-                    subject: try reader.text("subject"),
-                    body: try reader.text("body"),
-                    task: try reader.optionalName("task"),
-                    replyTo: try reader.optionalName("reply_to"),
-                    acknowledgeBy: try reader.optionalMoment("acknowledge_by")
-                )
-            )
+        case "message.sent": self = .sent(try Message(id, reader))
+        case "message.announced": self = .announced(try Message(id, reader))
         case "message.acknowledged":
             self = .acknowledged(by: try reader.name("by"), note: try reader.optionalText("note"))
         case "message.resent":
@@ -110,6 +95,32 @@ package enum MessageEvent: Hashable, Sendable {
             )
         default: return nil
         }
+    }
+}
+
+extension Message {
+    /// All that is not the id, as it is written.
+    fileprivate var content: FactWriter {
+        FactWriter().with("thread", thread).with("from", sender)
+            .with("to", recipients.map(\.text)).with("kind", kind.rawValue)
+            .with("subject", subject).with("body", body)
+            .with("task", task).with("reply_to", replyTo)
+            .with("acknowledge_by", acknowledgeBy)
+    }
+
+    fileprivate init(_ id: MessageID, _ reader: FactReader) throws(FactError) {
+        self.init(
+            id: id,
+            thread: try reader.name("thread"),
+            sender: try reader.name("from"),
+            recipients: try reader.texts("to").map(AgentID.init(trusted:)),
+            kind: try reader.choice("kind"),
+            subject: try reader.text("subject"),
+            body: try reader.text("body"),
+            task: try reader.optionalName("task"),
+            replyTo: try reader.optionalName("reply_to"),
+            acknowledgeBy: try reader.optionalMoment("acknowledge_by")
+        )
     }
 }
 

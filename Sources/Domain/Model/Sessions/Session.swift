@@ -48,6 +48,11 @@ package enum SessionEvent: Hashable, Sendable {
         focus: String?
     )
     case beaten(note: String?)
+    case saved(SessionNote)
+    /// Another agent's uncommitted work lies in its worktree.
+    case leftoverFound(Leftover)
+    /// It started although a rule speaks against it, because somebody said so.
+    case ruleOverridden(Rule, fault: String)
     case ended(reason: String?)
 
     /// The event as it is written.
@@ -58,6 +63,11 @@ package enum SessionEvent: Hashable, Sendable {
                 .with("repository", repository).with("credential", credential.description)
                 .with("focus", focus).fact("session.started")
         case .beaten(let note): FactWriter().with("note", note).fact("session.beaten")
+        case .saved(let note): note.writer.fact("session.saved")
+        case .leftoverFound(let leftover): leftover.writer.fact("session.leftover_found")
+        case .ruleOverridden(let rule, let fault):
+            FactWriter().with("rule", rule.rawValue).with("fault", fault)
+                .fact("session.rule_overridden")
         case .ended(let reason): FactWriter().with("reason", reason).fact("session.ended")
         }
     }
@@ -75,6 +85,10 @@ package enum SessionEvent: Hashable, Sendable {
                 focus: try reader.optionalText("focus")
             )
         case "session.beaten": self = .beaten(note: try reader.optionalText("note"))
+        case "session.saved": self = .saved(try SessionNote(reader))
+        case "session.leftover_found": self = .leftoverFound(try Leftover(reader))
+        case "session.rule_overridden":
+            self = .ruleOverridden(try reader.choice("rule"), fault: try reader.text("fault"))
         case "session.ended": self = .ended(reason: try reader.optionalText("reason"))
         default: return nil
         }

@@ -48,10 +48,26 @@ package struct MessageEngine {
     ///
     /// A recipient that does not exist is an error now, not silence later.
     package func send(_ draft: MessageDraft) throws -> Message {
+        let message = try written(draft)
+        try change.record(MessageEvent.sent(message).fact, on: Subject(.message, message.id.text))
+        return message
+    }
+
+    /// Sends what Worklead has to say by itself, in the name of who changes something.
+    func announce(_ draft: MessageDraft) throws -> Message {
+        let message = try written(draft)
+        try change.record(
+            MessageEvent.announced(message).fact,
+            on: Subject(.message, message.id.text)
+        )
+        return message
+    }
+
+    private func written(_ draft: MessageDraft) throws -> Message {
         try requireContent(draft)
         let origin = try draft.replyTo.map(stored)
         let id = MessageID(trusted: try change.view.counters.next(.message))
-        let message = Message(
+        return Message(
             id: id,
             thread: draft.thread ?? origin?.message.thread ?? ThreadID(trusted: id.text),
             sender: change.actor.id,
@@ -63,8 +79,6 @@ package struct MessageEngine {
             replyTo: draft.replyTo,
             acknowledgeBy: draft.acknowledgeWithin.map { change.now + $0 }
         )
-        try change.record(MessageEvent.sent(message).fact, on: Subject(.message, id.text))
-        return message
     }
 
     /// Acknowledges a message that asks for it.
@@ -137,7 +151,7 @@ package struct MessageEngine {
             on: Subject(.message, message.id.text)
         )
         guard !others.isEmpty else { return }
-        _ = try send(
+        _ = try announce(
             MessageDraft(
                 recipients: others,
                 kind: .blocker,

@@ -21,8 +21,17 @@ package struct SessionEngine {
         of repository: RepositoryName?,
         focus: String?
     ) throws -> Started {
+        try start(change.actor.id, in: worktree, of: repository, focus: focus)
+    }
+
+    func start(
+        _ agent: AgentID,
+        in worktree: String?,
+        of repository: RepositoryName?,
+        focus: String?
+    ) throws -> Started {
         if let worktree, let other = try change.view.sessions.live(in: worktree) {
-            guard other.agent == change.actor.id else {
+            guard other.agent == agent else {
                 throw SessionError.bound(worktree: worktree, to: other.agent, other.id)
             }
             // The credential of the earlier session is lost, or it would have been used: a new
@@ -33,7 +42,7 @@ package struct SessionEngine {
         let secret = change.secret()
         try change.record(
             SessionEvent.started(
-                agent: change.actor.id,
+                agent: agent,
                 worktree: worktree,
                 repository: repository,
                 credential: Digest(of: secret),
@@ -65,6 +74,20 @@ package struct SessionEngine {
             renewed.append(stored.key)
         }
         return renewed
+    }
+
+    /// The most bytes that a note may have.
+    package static let noteBytesMax = 8 * 1024
+
+    /// Keeps where the asking agent stands, for whoever goes on from there.
+    package func save(_ note: SessionNote) throws {
+        guard let session = change.actor.session else { throw SessionError.absent }
+        let bytes = note.done.utf8.count + (note.next?.utf8.count ?? 0)
+        guard note.done.contains(where: { !$0.isWhitespace }) else { throw SessionNoteError.empty }
+        guard bytes <= Self.noteBytesMax else {
+            throw SessionNoteError.tooLong(bytes: bytes, limit: Self.noteBytesMax)
+        }
+        try change.record(SessionEvent.saved(note).fact, on: Subject(.session, session.id.text))
     }
 
     /// Ends the asking session.
@@ -121,4 +144,34 @@ package struct SessionHoldsError: Reportable, Equatable {
         "\(session) still holds \(tasks.map(\.text).joined(separator: ", "))."
     }
     package var hint: String? { "Deliver them, or add `--release` to give them back." }
+}
+
+/// A note that can't be kept.
+package enum SessionNoteError: Reportable, Equatable {
+    case empty
+    case tooLong(bytes: Int, limit: Int)
+
+    package var code: String {
+        switch self {
+        case .empty: "session.note_empty"
+        case .tooLong: "session.note_too_long"
+        }
+    }
+
+    package var category: ErrorCategory { .usage }
+
+    package var message: String {
+        switch self {
+        case .empty: "The note does not say what was done."
+        case .tooLong(let bytes, let limit):
+            "The note has \(bytes) bytes; \(limit) is the most."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .empty: "`worklead session save 'what was done' --next 'what comes'`."
+        case .tooLong: "Commit the text as a file and name it in the note."
+        }
+    }
 }

@@ -120,6 +120,8 @@ package final class Change {
     package var sessions: SessionEngine { SessionEngine(change: self) }
     /// What happens to messages, in this change.
     package var messages: MessageEngine { MessageEngine(change: self) }
+    /// What happens when somebody looks after the agents, in this change.
+    package var presence: PresenceEngine { PresenceEngine(change: self) }
     /// What the ledger hears of worktrees, in this change.
     package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
 }

@@ -32,6 +32,8 @@ package struct GitProgram: Sendable {
     private static let passedOn: Set<String> = [
         "PATH", "HOME", "XDG_CONFIG_HOME", "USER", "LOGNAME", "TMPDIR", "GIT_CONFIG_GLOBAL",
         "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH",
+        // How a remote is reached.
+        "SSH_AUTH_SOCK", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy",
     ]
 
     /// Asks git for its version.

@@ -66,8 +66,9 @@ extension AgentLine {
         let live = try view.sessions.live(of: id)
         sessions = live.map(\.id)
         holds = try view.tasks.held(by: id).map(\.key)
-        workedAt = try view.ledger.lastActivity(of: id)
-        seenAt = live.map(\.seenAt).max()
+        workedAt = try view.ledger.lastWork(of: id)
+        seenAt = try (live.map(\.seenAt) + [view.ledger.lastActivity(of: id)].compactMap(\.self))
+            .max()
     }
 }
 

@@ -1,4 +1,3 @@
-import Digests
 import Engine
 import GitKit
 import Model
@@ -9,6 +8,9 @@ extension LocalCaller {
     func provideSessions(_ provider: inout OperationProvider) {
         provider.provide(StartSession.self) { [unowned self] input, context in
             try await start(input, context)
+        }
+        provider.provide(SwitchSession.self) { [unowned self] input, context in
+            try await switchSession(input, context)
         }
         provider.provide(ShowSession.self) { [unowned self] _, context in
             try read(ShowSession.self, context) { view in
@@ -43,145 +45,43 @@ extension LocalCaller {
                 }
             }
         }
+        provider.provide(SaveSession.self) { [unowned self] input, context in
+            try await save(input, context)
+        }
+        provider.provide(BriefSession.self) { [unowned self] input, context in
+            try read(BriefSession.self, context) { view in
+                let agent = try view.requireAsker().agent
+                let since =
+                    try input.since ?? input.sinceTime.map { try view.ledger.head(before: $0) }
+                return BriefReport(try view.brief(for: agent, since: since))
+            }
+        }
     }
 
-    /// A place that a session can be bound to.
-    private struct Seat {
-        let location: RepositoryLocation
-        let root: String
-        let repository: Repository
-    }
-
-    private func start(
-        _ input: StartSession.Input,
+    private func save(
+        _ input: SaveSession.Input,
         _ context: CallContext
-    ) async throws -> Reply<SessionReport> {
-        let workspace = try open()
-        let joining = try request(
-            StartSession.self,
-            input,
-            context,
-            right: nil,
-            caller: .joining(input.agent)
+    ) async throws -> Reply<SessionNoteLine> {
+        let request = try request(SaveSession.self, input, context, right: nil)
+        let engine = try open().engine
+        let worktree = try engine.read(as: request.caller, expecting: request.expected) {
+            try $0.requireAsker().session?.worktree
+        }
+        let note = SessionNote(
+            label: input.label,
+            done: input.done,
+            next: input.next,
+            branch: worktree.flatMap(branch),
+            commit: worktree.flatMap { head(of: $0, engine.checkouts) }
         )
-        let seat =
-            input.worktree
-            ? try await ownWorktree(of: input.agent, input.path, joining, workspace)
-            : try seat(input.path, workspace)
-        if let seat, let kept = try CredentialFile(at: CredentialFile.path(in: seat.location)),
-            kept.agent == input.agent, kept.workspace == workspace.found.stateDirectory,
-            let report = try liveReport(kept, workspace)
-        {
-            return Reply(report, revision: nil, already: true)
-        }
-        guard
-            let place = seat.map({ CredentialFile.path(in: $0.location) })
-                ?? surroundings.variable("WORKLEAD_TOKEN_FILE")
-        else { throw NoPlaceForCredentialError() }
-        let places = try places()
-        let changed = try await workspace.engine.change(joining, encode: { _ in .null }) { change in
-            let started = try change.sessions.start(
-                in: seat?.root,
-                of: seat?.repository.name,
-                focus: input.focus
-            )
-            var report = try self.report(started.id, change.view)
-            report.advice = try self.advice(for: report, branches: places.branches, change.view)
-            return (started, report)
-        }
-        if case .made((let started, _), _) = changed {
-            try CredentialFile(
-                workspace: workspace.found.stateDirectory,
-                session: started.id,
-                agent: input.agent,
-                secret: started.credential
-            ).write(to: place)
-        }
-        return try reply(changed) { $0.1 }
-    }
-
-    /// Whether a worker's session starts on somebody else's branch.
-    private func advice(
-        for report: SessionReport,
-        branches: BranchPattern,
-        _ view: View
-    ) throws -> [String] {
-        guard report.role == .worker, let branch = report.branch,
-            try view.workspace.level(of: .branch) != .off,
-            !branches.matches(branch, agent: report.agent)
-        else { return [] }
-        return [
-            "The branch '\(branch)' is not one of \(report.agent)'s: "
-                + "\(branches.shown(for: report.agent)). A claim makes a worktree with its own."
-        ]
-    }
-
-    /// The session of a kept credential, while it lives.
-    private func liveReport(
-        _ kept: CredentialFile,
-        _ workspace: OpenWorkspace
-    ) throws -> SessionReport? {
-        try workspace.engine.read { view in
-            guard let session = try view.sessions.session(kept.session), session.isLive,
-                session.credential == Digest(of: kept.secret)
-            else { return nil }
-            return try report(session.id, view)
+        return try await change(SaveSession.self, input, context, right: nil) { change in
+            guard let session = change.actor.session else { throw SessionError.absent }
+            try change.sessions.save(note)
+            return SessionNoteLine(note, by: change.actor.id, in: session.id, at: change.now)
         }
     }
 
-    private func seat(_ path: String?, _ workspace: OpenWorkspace) throws -> Seat? {
-        let location =
-            try path.map { try RepositoryLocator.locate(from: surroundings.absolute($0)) }
-            ?? workspace.found.location
-        guard let location, let root = location.root else { return nil }
-        let repository = try workspace.engine.read {
-            try $0.repositories.repository(commonDirectory: location.commonDirectory)
-        }
-        guard let repository else { return nil }
-        return Seat(location: location, root: root, repository: repository)
-    }
-
-    /// A detached worktree of the agent's own, made once.
-    private func ownWorktree(
-        of agent: AgentID,
-        _ path: String?,
-        _ request: ChangeRequest,
-        _ workspace: OpenWorkspace
-    ) async throws -> Seat? {
-        let around = try seat(path, workspace)?.repository.name
-        let repository = try workspace.engine.read { try $0.repository(named: around) }
-        let name = "agent-\(agent.text).\(repository.name.text)"
-        let known = try workspace.engine.read { try $0.worktrees.worktree(name) }
-        let plan =
-            try known?.plan
-            ?? WorktreePlan(
-                repository: repository.name,
-                path:
-                    "\(places().root)/\(repository.name.text)/agent-\(agent.text)",
-                branch: nil,
-                start: workspace.engine.checkouts.commit(
-                    repository.defaultBranch,
-                    in: repository.path
-                ),
-                task: nil,
-                agent: agent,
-                fence: nil
-            )
-        guard !request.isDryRun else { return nil }
-        _ = try await workspace.engine.change(request, encode: { (_: Bool) in .null }) { change in
-            try change.worktrees.plan(plan, named: name)
-            return true
-        }
-        try workspace.engine.checkouts.makeWorktree(plan, of: repository)
-        _ = try await workspace.engine.change(request, encode: { (_: Bool) in .null }) { change in
-            try change.worktrees.noteMade(name)
-            return true
-        }
-        let location = try RepositoryLocator.locate(from: plan.path)
-        return location.root.map { Seat(location: location, root: $0, repository: repository) }
-    }
-
-    private func report(_ id: SessionID, _ view: View) throws -> SessionReport {
+    func report(_ id: SessionID, _ view: View) throws -> SessionReport {
         guard let session = try view.sessions.session(id) else { throw SessionError.unknown(id) }
         let role = try view.agents.agent(session.agent)?.role ?? .worker
         let holds = try view.tasks.held(by: session.agent).filter { $0.task.hold?.session == id }
@@ -207,17 +107,63 @@ extension LocalCaller {
             return nil
         }
     }
+
+    private func head(of worktree: String, _ checkouts: any CheckoutAccess) -> String? {
+        do {
+            return try checkouts.commit("HEAD", in: worktree)
+        } catch {
+            // A branch without commits; what was done is still to be kept.
+            return nil
+        }
+    }
 }
 
-/// A session that is to start where its credential can't be kept.
-struct NoPlaceForCredentialError: Reportable {
-    var code: String { "session.no_place" }
-    var category: ErrorCategory { .usage }
-    var message: String { "There is no worktree here to keep the session's credential in." }
-    var hint: String? {
-        """
-        Start it in a worktree of a registered repository, add `--worktree`, or set \
-        WORKLEAD_TOKEN_FILE.
-        """
+extension SessionNoteLine {
+    init(_ note: SessionNote, by agent: AgentID, in session: SessionID, at moment: Timestamp) {
+        self.init()
+        self.agent = agent
+        self.session = session
+        label = note.label
+        done = note.done
+        next = note.next
+        branch = note.branch
+        commit = note.commit
+        savedAt = moment
+    }
+}
+
+extension LeftoverLine {
+    init(_ leftover: Leftover, _ message: MessageID?) {
+        self.init()
+        agent = leftover.owner
+        worktree = leftover.worktree
+        branch = leftover.branch
+        head = leftover.head
+        paths = leftover.paths
+        count = leftover.count
+        self.message = message
+    }
+}
+
+extension BriefReport {
+    init(_ brief: SessionBrief) {
+        self.init()
+        agent = brief.agent.id
+        role = brief.agent.role
+        since = brief.since
+        note = brief.note.map {
+            SessionNoteLine($0.note, by: brief.agent.id, in: $0.session, at: $0.savedAt)
+        }
+        inHand = brief.inHand.map(TaskLine.init)
+        unread = brief.unread
+        messages = brief.messages.map { MessageLine($0.stored) }
+        toAcknowledge = brief.toAcknowledge.map { MessageLine($0.stored) }
+        next = brief.next.map(NextLine.init)
+        news = brief.news.map { type, count in
+            EventCount {
+                $0.type = type
+                $0.count = count
+            }
+        }
     }
 }

@@ -12,8 +12,16 @@ extension LocalCaller {
         provider.provide(InitWorkspace.self) { [unowned self] input, context in
             try await found(input, context)
         }
-        provider.read(ShowStatus.self, self) { view, _ in try StatusReport(view) }
-        provider.read(PrimeAgent.self, self) { view, input in try PrimeReport(input, view) }
+        provider.provide(ShowStatus.self) { [unowned self] _, context in
+            let windows = try presenceWindows()
+            return try read(ShowStatus.self, context) { try StatusReport($0, windows) }
+        }
+        provider.provide(PrimeAgent.self) { [unowned self] input, context in
+            let configuration = try configuration()
+            return try read(PrimeAgent.self, context) { view in
+                try PrimeReport(input, view, configuration, gateway: gatewayState)
+            }
+        }
         provider.read(ListRules.self, self) { view, _ in
             let lines = try Rule.allCases.map { try RuleLine($0, view) }
             return Page(lines, total: lines.count)

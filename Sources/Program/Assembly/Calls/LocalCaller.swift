@@ -63,6 +63,7 @@ package final class LocalCaller: OperationCaller {
             provideRepositories(&made)
             provideLanes(&made)
             provideAgents(&made)
+            providePresence(&made)
             provideSessions(&made)
             provideTasks(&made)
             provideClaims(&made)

@@ -4,7 +4,7 @@ import Operations
 import Store
 
 extension StatusReport {
-    init(_ view: View) throws {
+    init(_ view: View, _ windows: PresenceWindows) throws {
         self.init()
         guard let name = try view.workspace.name() else { throw WorkspaceError.absent }
         workspace = name
@@ -26,68 +26,23 @@ extension StatusReport {
         parkedLanes = try view.lanes.lanes().filter { $0.parking != nil }
             .map { try LaneLine($0.key, view) }
         events = try view.ledger.head()
+        let standings = try view.presences(windows)
+        agents = Presence.State.allCases.compactMap { state in
+            let count = standings.count { $0.presence.state == state }
+            guard count > 0 else { return nil }
+            return StateCount {
+                $0.state = state.rawValue
+                $0.count = count
+            }
+        }
+        attention = standings.filter(\.presence.state.needsAttention).prefix(5)
+            .map(PresenceLine.init)
         if let asker = view.asker {
             agent = asker.id
             role = asker.agent.role
             held = try view.tasks.held(by: asker.id).map(TaskLine.init)
             unread = try view.messages.unreadCount(of: asker.id)
             unacknowledged = try view.messages.unacknowledgedCount(of: asker.id)
-        }
-    }
-}
-
-extension PrimeReport {
-    init(_ input: PrimeAgent.Input, _ view: View) throws {
-        self.init()
-        guard let name = try view.workspace.name() else { throw WorkspaceError.absent }
-        let asker = view.asker
-        workspace = name
-        agent = asker?.id
-        role = input.role ?? asker?.agent.role ?? .worker
-        changes = try view.ledger.head() - (input.since ?? 0)
-        commands = role.commands
-        if let asker {
-            held = try view.tasks.held(by: asker.id).map(TaskLine.init)
-            unread = try view.messages.unreadCount(of: asker.id)
-            messages = try view.messages.inbox(of: asker.id, unreadOnly: true, limit: 3)
-                .map { MessageLine($0.stored) }
-        }
-        if role.has(.work), asker != nil {
-            next = try view.next(in: nil, limit: 3).map(NextLine.init)
-        }
-        if role.has(.judge) {
-            delivered = try view.tasks.tasks(TaskFilter(state: .delivered), limit: 5).map(
-                TaskLine.init
-            )
-        }
-        if role.has(.plan) {
-            blocked = try view.tasks.tasks(TaskFilter(state: .blocked), limit: 5).map(TaskLine.init)
-        }
-    }
-}
-
-extension Role {
-    /// The commands that the role lives by.
-    fileprivate var commands: [String] {
-        switch self {
-        case .founder, .lead:
-            [
-                "worklead status", "worklead task create --packet FILE --ready",
-                "worklead replay TASK", "worklead accept TASK",
-                "worklead rework TASK --finding TEXT",
-                "worklead message send AGENT TEXT",
-            ]
-        case .worker:
-            [
-                "worklead next --claim", "worklead claim TASK", "worklead beat",
-                "worklead deliver TASK --report FILE", "worklead inbox",
-            ]
-        case .validator:
-            [
-                "worklead task list --state delivered", "worklead replay TASK",
-                "worklead accept TASK",
-            ]
-        case .auditor: ["worklead ledger verify", "worklead event list", "worklead task show TASK"]
         }
     }
 }

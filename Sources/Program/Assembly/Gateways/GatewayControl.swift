@@ -9,6 +9,9 @@ package protocol GatewayControl: Sendable {
 }
 
 extension LocalCaller {
+    /// The state of the gateway, in a word or two.
+    var gatewayState: String { gateway == nil ? "no gateway" : "running" }
+
     func provideGateway(_ provider: inout OperationProvider) {
         provider.provide(ShowGateway.self) { [unowned self] _, _ in
             guard let gateway else { throw GatewayAbsentError() }

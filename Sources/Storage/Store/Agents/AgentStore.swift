@@ -35,6 +35,36 @@ package struct AgentStore {
         try transaction.first("SELECT id FROM agent WHERE folded = \(id.folded)") { try $0.name(0) }
     }
 
+    /// When the agent was registered.
+    package func registeredAt(_ id: AgentID) throws -> Timestamp? {
+        try transaction.first("SELECT registered_at FROM agent WHERE id = \(id.text)") {
+            try $0.moment(0)
+        }
+    }
+
+    /// The last alert about an agent.
+    package struct Alert: Hashable, Sendable {
+        package let alert: PresenceAlert
+        package let raisedAt: Timestamp
+    }
+
+    /// The last alert that was raised about the agent, whether or not it still stands so.
+    package func alert(about id: AgentID) throws -> Alert? {
+        try transaction.first(
+            "SELECT state, since, reason, remedy, raised_at FROM alert WHERE agent = \(id.text)"
+        ) { row in
+            Alert(
+                alert: PresenceAlert(
+                    state: try row.choice(0, of: "alert"),
+                    since: try row.moment(1),
+                    reason: try row.text(2),
+                    remedy: try row.optionalText(3)
+                ),
+                raisedAt: try row.moment(4)
+            )
+        }
+    }
+
     func fold(_ change: AgentEvent, at event: Event) throws {
         let id = AgentID(trusted: event.subject.name)
         switch change {
@@ -52,6 +82,17 @@ package struct AgentStore {
             )
         case .revived:
             _ = try transaction.run("UPDATE agent SET retirement = NULL WHERE id = \(id.text)")
+        case .alerted(let alert):
+            _ = try transaction.run(
+                """
+                INSERT INTO alert (agent, state, since, reason, remedy, raised_at)
+                VALUES (\(id.text), \(alert.state.rawValue), \(alert.since.milliseconds),
+                    \(alert.reason), \(alert.remedy), \(event.time.milliseconds))
+                ON CONFLICT (agent) DO UPDATE SET state = excluded.state,
+                    since = excluded.since, reason = excluded.reason,
+                    remedy = excluded.remedy, raised_at = excluded.raised_at
+                """
+            )
         }
     }
 

@@ -49,6 +49,13 @@ package struct ClaimStore {
         ) { Fence(try $0.int64(0)) }
     }
 
+    /// When a fence was given out.
+    package func claimedAt(_ fence: Fence, on key: TaskKey) throws -> Timestamp? {
+        try transaction.first(
+            "SELECT claimed_at FROM claim WHERE task = \(key.text) AND fence = \(fence.number)"
+        ) { try $0.moment(0) }
+    }
+
     /// Whom a fence was given to; `nil` for one that was never given out.
     package func holder(of fence: Fence, on key: TaskKey) throws -> AgentID? {
         try transaction.first(

@@ -91,6 +91,56 @@ package struct LedgerStore {
         ) { try $0.moment(0) }
     }
 
+    /// The sequence of what the agent did last; 0 where it did nothing.
+    package func lastSequence(of agent: AgentID) throws -> Int64 {
+        try transaction.first(
+            "SELECT sequence FROM event WHERE actor = \(agent.text) ORDER BY sequence DESC LIMIT 1"
+        ) { try $0.int64(0) } ?? 0
+    }
+
+    /// When the agent last worked; see ``Work``.
+    package func lastWork(of agent: AgentID) throws -> Timestamp? {
+        // The condition is that of the index, letter for letter.
+        try transaction.first(
+            "SELECT time FROM event WHERE actor = \(agent.text) AND "
+                + SQL(text: PresenceSchema.isWork) + " ORDER BY sequence DESC LIMIT 1"
+        ) { try $0.moment(0) }
+    }
+
+    /// When an event was written.
+    package func time(of sequence: Int64) throws -> Timestamp? {
+        try transaction.first("SELECT time FROM event WHERE sequence = \(sequence)") {
+            try $0.moment(0)
+        }
+    }
+
+    /// The sequence of the last event before a moment; 0 where there is none.
+    package func head(before moment: Timestamp) throws -> Int64 {
+        try transaction.first(
+            """
+            SELECT sequence FROM event WHERE time < \(moment.milliseconds)
+            ORDER BY sequence DESC LIMIT 1
+            """
+        ) { try $0.int64(0) } ?? 0
+    }
+
+    /// How many events of each type others made after a sequence, by type.
+    ///
+    /// - Parameter span: The most events that are looked at, the newest.
+    package func counts(
+        after sequence: Int64,
+        without agent: AgentID,
+        span: Int64
+    ) throws -> [(type: String, count: Int)] {
+        let from = max(sequence, try head() - span)
+        return try transaction.query(
+            """
+            SELECT type, count(*) FROM event
+            WHERE sequence > \(from) AND actor <> \(agent.text) GROUP BY type ORDER BY type
+            """
+        ) { (try $0.text(0), Int(try $0.int64(1))) }
+    }
+
     /// The columns that ``event(_:)`` reads, in its order, and the leaf.
     private static let selection: SQL = """
         SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,

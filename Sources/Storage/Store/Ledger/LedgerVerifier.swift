@@ -106,6 +106,8 @@ package enum FoldedTables {
         Table(name: "lane", key: "key", keyColumns: 1),
         Table(name: "agent", key: "id", keyColumns: 1),
         Table(name: "session", key: "id", keyColumns: 1),
+        Table(name: "alert", key: "agent", keyColumns: 1),
+        Table(name: "session_note", key: "agent", keyColumns: 1),
         Table(name: "task", key: "key", keyColumns: 1),
         Table(name: "packet", key: "task, revision", keyColumns: 2),
         Table(name: "task_scope", key: "task, position", keyColumns: 2),

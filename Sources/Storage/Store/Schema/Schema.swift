@@ -13,7 +13,12 @@ package enum Schema {
             number: 1,
             name: "the main job on one machine",
             statements: FirstSchema.statements
-        )
+        ),
+        Migration(
+            number: 2,
+            name: "who is at work",
+            statements: PresenceSchema.statements
+        ),
     ]
 }
 

@@ -48,6 +48,60 @@ package struct SessionStore {
         )
     }
 
+    /// The agent's session that started last, live or ended.
+    package func last(of agent: AgentID) throws -> Session? {
+        try transaction.first(
+            Self.selection + """
+                WHERE agent = \(agent.text) ORDER BY started_at DESC, length(id) DESC, id DESC
+                LIMIT 1
+                """,
+            Self.decode
+        )
+    }
+
+    /// The session that was bound to a worktree last, live or ended.
+    package func last(in worktree: String) throws -> Session? {
+        try transaction.first(
+            Self.selection + """
+                WHERE worktree = \(worktree) ORDER BY started_at DESC, length(id) DESC, id DESC
+                LIMIT 1
+                """,
+            Self.decode
+        )
+    }
+
+    /// What an agent wrote down last.
+    package struct Saved: Hashable, Sendable {
+        package let note: SessionNote
+        package let session: SessionID
+        package let savedAt: Timestamp
+        /// The sequence of its event.
+        package let place: Int64
+    }
+
+    /// The agent's last note, from whatever session.
+    package func note(of agent: AgentID) throws -> Saved? {
+        try transaction.first(
+            """
+            SELECT label, done, next, branch, commit_id, session, saved_at, place
+            FROM session_note WHERE agent = \(agent.text)
+            """
+        ) { row in
+            Saved(
+                note: SessionNote(
+                    label: try row.optionalText(0),
+                    done: try row.text(1),
+                    next: try row.optionalText(2),
+                    branch: try row.optionalText(3),
+                    commit: try row.optionalText(4)
+                ),
+                session: try row.name(5),
+                savedAt: try row.moment(6),
+                place: try row.int64(7)
+            )
+        }
+    }
+
     func fold(_ change: SessionEvent, at event: Event) throws {
         let id = event.subject.name
         switch change {
@@ -68,6 +122,23 @@ package struct SessionStore {
             _ = try transaction.run(
                 "UPDATE session SET seen_at = \(event.time.milliseconds) WHERE id = \(id)"
             )
+        case .saved(let note):
+            _ = try transaction.run(
+                """
+                INSERT INTO session_note (
+                    agent, session, label, done, next, branch, commit_id, saved_at, place
+                ) SELECT agent, id, \(note.label), \(note.done), \(note.next), \(note.branch),
+                    \(note.commit), \(event.time.milliseconds), \(event.sequence)
+                FROM session WHERE id = \(id)
+                ON CONFLICT (agent) DO UPDATE SET session = excluded.session,
+                    label = excluded.label, done = excluded.done, next = excluded.next,
+                    branch = excluded.branch, commit_id = excluded.commit_id,
+                    saved_at = excluded.saved_at, place = excluded.place
+                """
+            )
+        case .leftoverFound, .ruleOverridden:
+            // The ledger is where these are read.
+            return
         case .ended:
             // The clock of the machine may have gone back since the start.
             _ = try transaction.run(

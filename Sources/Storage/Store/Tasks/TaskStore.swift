@@ -158,6 +158,45 @@ package struct TaskStore {
         )
     }
 
+    /// What an agent has in hand in any way: holds, deliveries that wait, and reworks kept for it.
+    package func inHand(of agent: AgentID) throws -> [StoredTask] {
+        try transaction.query(
+            Self.selection + """
+                WHERE agent = \(agent.text)
+                    AND state IN ('claimed', 'paused', 'delivered', 'rework')
+                ORDER BY born
+                """,
+            Self.decode
+        )
+    }
+
+    /// How many tasks of a phase and lane stand in a state.
+    package struct Standing: Hashable, Sendable {
+        package let phase: String?
+        package let lane: LaneKey?
+        package let state: TaskState.Name
+        package let count: Int
+    }
+
+    /// The tasks that are not final, counted by phase, lane and state, in this order; and the
+    /// accepted ones, since what is done tells how far a phase is.
+    package func standings() throws -> [Standing] {
+        try transaction.query(
+            """
+            SELECT phase, lane, state, count(*) FROM task
+            WHERE state NOT IN ('cancelled', 'superseded')
+            GROUP BY phase, lane, state ORDER BY phase, lane, state
+            """
+        ) { row in
+            Standing(
+                phase: try row.optionalText(0),
+                lane: try row.optionalName(1),
+                state: try row.choice(2, of: "task"),
+                count: Int(try row.int64(3))
+            )
+        }
+    }
+
     /// The text of a packet's revision.
     package func packet(
         of key: TaskKey,

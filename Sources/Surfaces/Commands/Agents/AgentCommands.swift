@@ -4,7 +4,7 @@ import Operations
 
 /// The commands about agents.
 enum AgentCommands {
-    static let all: [Command] = [register, list, retire, revive]
+    static let all: [Command] = [register, list, presence, sweep, retire, revive]
 
     static let register = Command(
         RegisterAgent.self,
@@ -82,6 +82,77 @@ enum AgentCommands {
     )
 
     private static let retired = Flag("retired", help: "List retired agents too")
+
+    static let presence = Command(
+        ListPresence.self,
+        CommandSpecification(
+            "presence",
+            summary: "Show how the agents stand and what helps",
+            discussion: """
+                Two clocks decide: when an agent was last heard of, and when it last worked. A \
+                beat alone
+                makes nobody look busy. How long each role may be quiet stands in the table
+                `presence` of `.worklead/config.toml`.
+                """,
+            options: [WorkspaceCommands.role, state, .limit],
+            examples: [
+                CommandExample("worklead agent presence", "See who works, waits or is stuck."),
+                CommandExample("worklead agent presence --state silent", "Who was not heard of?"),
+            ],
+            seeAlso: ["agent sweep", "beat"]
+        ),
+        input: { parsed, _ in
+            try ListPresence.Input { input in
+                input.role = parsed.choice(WorkspaceCommands.role)
+                input.state = parsed.choice(state)
+                input.limit = try parsed.limit(100, max: 1000)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(reply, of: ListPresence.self) { text in
+                text.list(.presence(reply.output.items, total: reply.output.total))
+                for line in reply.output.items.prefix(3) where line.isAlarming {
+                    if let remedy = line.remedy { text.next(remedy) }
+                }
+            }
+        }
+    )
+
+    private static let state = Option(
+        "state",
+        value: "STATE",
+        help: "Only agents that stand so",
+        allowed: Presence.State.allCases.map(\.rawValue)
+    )
+
+    static let sweep = Command(
+        SweepAgents.self,
+        CommandSpecification(
+            "sweep",
+            summary: "Raise an alert about each agent that became stuck or silent",
+            discussion: """
+                One alert is recorded for each stretch of being stuck or silent, and the leads get \
+                a message
+                with what helps. Run it as often as you like, from a schedule too.
+                """,
+            examples: [
+                CommandExample("worklead agent sweep --dry-run", "See what would be raised."),
+                CommandExample("worklead agent sweep", "Raise what is due."),
+            ],
+            seeAlso: ["agent presence", "message sweep"]
+        ),
+        input: { _, _ in NoInput() },
+        output: { reply, _ in
+            let report = reply.output
+            return CommandOutput(
+                change: reply,
+                of: SweepAgents.self,
+                "\(report.raised.count) alerts, \(report.standing) agents stuck or silent"
+            ) { text in
+                if !report.raised.isEmpty { text.list(.attention(report.raised)) }
+            }
+        }
+    )
 
     static let retire = Command(
         RetireAgent.self,

@@ -36,6 +36,11 @@ extension Option {
     )
     static let reason = Option("reason", value: "TEXT", help: "Why")
     static let requiredReason = Option("reason", value: "TEXT", help: "Why", count: .exactlyOne)
+    static let since = Option(
+        "since",
+        value: "REVISION|TIME",
+        help: "What is known already: a revision of the ledger, or a moment"
+    )
     static let limit = Option("limit", short: "n", value: "NUMBER", help: "The most that are shown")
     static let packetFormat = Option(
         "packet-format",
@@ -49,6 +54,15 @@ extension ParsedCommand {
     /// The number of a fence, if one was given.
     func fence() throws -> Int64? {
         try integer(Option.fence, in: 1...Int.max).map(Int64.init)
+    }
+
+    /// What is known already: a revision or a moment, whichever was given.
+    func since() throws -> (Int64?, Timestamp?) {
+        guard let text = text(Option.since) else { return (nil, nil) }
+        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+            return (nil, try moment(Option.since))
+        }
+        return (try integer(Option.since, in: 0...Int.max).map(Int64.init), nil)
     }
 
     func limit(_ fallback: Int, max: Int) throws -> Int {

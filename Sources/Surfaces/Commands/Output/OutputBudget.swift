@@ -1,5 +1,6 @@
 /// How many bytes an answer to an agent may have: a proxy for the tokens it costs to read.
 package enum OutputBudget: Int, Sendable, CaseIterable {
+    case prime = 3200
     case status = 1000
     case listOfTwenty = 1600
     case change = 160

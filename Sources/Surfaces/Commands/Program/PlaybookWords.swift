@@ -34,6 +34,16 @@ enum PlaybookWords {
             ),
             (["bus_ping", "heartbeat"], "a heartbeat", ["beat"]),
             (
+                ["bus_heartbeat"], "looking after the agents",
+                ["agent sweep --dry-run", "agent presence"]
+            ),
+            (
+                ["session_save", "session-save"], "a note of where an agent stands",
+                ["session save", "session switch"]
+            ),
+            (["session_brief"], "what an agent needs to know", ["session brief", "prime"]),
+            (["cold start", "handoff bundle"], "what a lead needs after a pause", ["prime"]),
+            (
                 ["bus_status", "coord_dashboard", "task_board"], "the status",
                 ["status", "task list"]
             ),

@@ -4,7 +4,7 @@ import Operations
 
 /// The commands about sessions.
 enum SessionCommands {
-    static let all: [Command] = [start, show, end]
+    static let all: [Command] = [start, show, save, switchCommand, brief, end]
 
     /// `start` names the agent by the global option `--as`: a session is how an agent is known, so
     /// the one who starts it is the one it is for.
@@ -16,10 +16,18 @@ enum SessionCommands {
                 The agent is the one that `--as` names. The credential goes into the worktree's \
                 private git
                 directory; every command run in that worktree is the agent's from then on.
+
+                What the remote has is fetched, and nothing of it merged. What another agent left \
+                uncommitted
+                there is recorded, announced and left as it is. A worker is refused on a branch of \
+                somebody
+                else, unless `--allow-branch` says so, which is recorded. The answer tells what \
+                the agent
+                needs to know.
                 """,
             arguments: [path],
             options: [focus, .key],
-            flags: [worktree, .dryRun],
+            flags: [worktree, noSync, allowBranch, .dryRun],
             examples: [
                 CommandExample("worklead --as ada session start", "Work here as ada."),
                 CommandExample(
@@ -27,7 +35,7 @@ enum SessionCommands {
                     "Make a worktree of ada's own beside the others, and work there."
                 ),
             ],
-            seeAlso: ["session end", "beat"]
+            seeAlso: ["session save", "session switch", "session brief", "session end", "beat"]
         ),
         calls: [StartSession.name]
     ) { parsed, context in
@@ -40,6 +48,8 @@ enum SessionCommands {
             input.path = parsed.text(path)
             input.worktree = parsed.isSet(worktree)
             input.focus = parsed.text(focus)
+            input.sync = !parsed.isSet(noSync)
+            input.allowBranch = parsed.isSet(allowBranch)
         }
         let reply = try await context.caller.call(StartSession.self, input, options)
         let report = reply.output
@@ -47,7 +57,7 @@ enum SessionCommands {
             change: reply,
             of: StartSession.self,
             "\(report.session) of \(report.agent) started, \(report.unread) unread"
-        ) { text in report.describePlace(in: &text) }
+        ) { text in report.describeStart(in: &text) }
         output.envelope.warnings += report.advice
         return output
     }
@@ -60,6 +70,11 @@ enum SessionCommands {
     )
     private static let focus = Option("focus", value: "TEXT", help: "What the agent means to do")
     private static let worktree = Flag("worktree", help: "Make a worktree of the agent's own")
+    private static let noSync = Flag("no-sync", help: "Do not fetch from the remote")
+    private static let allowBranch = Flag(
+        "allow-branch",
+        help: "Start on somebody else's branch all the same; it is recorded"
+    )
 
     static let show = Command(
         ShowSession.self,
@@ -77,6 +92,124 @@ enum SessionCommands {
                 report.describePlace(in: &text)
                 if !report.holds.isEmpty { text.field("holds", .text(report.holds.listed)) }
                 text.field("unread", .number(report.unread))
+            }
+        }
+    )
+
+    static let save = Command(
+        SaveSession.self,
+        CommandSpecification(
+            "save",
+            summary: "Keep where you stand, for whoever goes on from there",
+            arguments: [done],
+            options: [nextOption, label],
+            examples: [
+                CommandExample(
+                    "worklead session save 'The endpoint answers.' --next 'Write its tests.'",
+                    "Note what was done and what comes."
+                )
+            ],
+            seeAlso: ["session brief", "session switch"]
+        ),
+        input: { parsed, _ in
+            SaveSession.Input { input in
+                input.done = parsed.required(done)
+                input.next = parsed.text(nextOption)
+                input.label = parsed.text(label)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(
+                change: reply,
+                of: SaveSession.self,
+                "noted for \(reply.output.agent) in \(reply.output.session)"
+            )
+        }
+    )
+
+    private static let done = Argument("DONE", help: "What was done")
+    private static let nextOption = Option("next", value: "TEXT", help: "What comes next")
+    private static let label = Option("label", value: "TEXT", help: "A few words to find it by")
+
+    static let switchCommand = Command(
+        SwitchSession.self,
+        CommandSpecification(
+            "switch",
+            summary: "End this session and start one of another agent in its place",
+            discussion: """
+                What the session holds stays with it, so it is refused while there is something, \
+                unless
+                `--release` gives it back. Uncommitted work is left as it is and announced to its \
+                agent.
+                """,
+            options: [to, focus],
+            flags: [release, allowBranch],
+            examples: [
+                CommandExample("worklead session switch --to bea", "Let bea go on here."),
+                CommandExample(
+                    "worklead session switch --to bea --release",
+                    "Give back what is held, and let bea go on."
+                ),
+            ],
+            seeAlso: ["session save", "session end"]
+        ),
+        input: { parsed, _ in
+            try SwitchSession.Input { input in
+                input.agent = try parsed.name(to)
+                input.release = parsed.isSet(release)
+                input.focus = parsed.text(focus)
+                input.allowBranch = parsed.isSet(allowBranch)
+            }
+        },
+        output: { reply, _ in
+            let report = reply.output
+            var output = CommandOutput(
+                change: reply,
+                of: SwitchSession.self,
+                "\(report.session) of \(report.agent) started, \(report.unread) unread"
+            ) { text in
+                if !report.released.isEmpty {
+                    text.field("released", .text(report.released.listed))
+                }
+                report.describeStart(in: &text)
+            }
+            output.envelope.warnings += report.advice
+            return output
+        }
+    )
+
+    private static let to = Option(
+        "to",
+        value: "AGENT",
+        help: "The agent that goes on",
+        count: .exactlyOne,
+        completion: .dynamic("agent")
+    )
+
+    static let brief = Command(
+        BriefSession.self,
+        CommandSpecification(
+            "brief",
+            summary: "Tell what you need to know after a while",
+            options: [.since],
+            examples: [
+                CommandExample("worklead session brief", "What is mine, and what is new?"),
+                CommandExample("worklead session brief --since 8812", "What is new since then?"),
+            ],
+            seeAlso: ["prime", "session save"]
+        ),
+        input: { parsed, _ in
+            try BriefSession.Input { input in
+                (input.since, input.sinceTime) = try parsed.since()
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(reply, of: BriefSession.self) { text in
+                let report = reply.output
+                text.say(
+                    "\(report.agent), \(report.role.rawValue), revision \(reply.revision ?? 0)"
+                )
+                report.describe(in: &text)
             }
         }
     )
@@ -143,6 +276,12 @@ enum SessionCommands {
 }
 
 extension SessionReport {
+    fileprivate func describeStart(in text: inout TextDocument) {
+        describePlace(in: &text)
+        leftover?.describe(in: &text)
+        brief?.describe(in: &text)
+    }
+
     fileprivate func describePlace(in text: inout TextDocument) {
         if let worktree { text.field("worktree", .path(worktree)) }
         if let branch { text.field("branch", .text(branch)) }

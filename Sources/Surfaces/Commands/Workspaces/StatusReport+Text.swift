@@ -28,9 +28,24 @@ extension StatusReport {
                 )
             )
         }
+        if !agents.isEmpty {
+            text.field(
+                "agents",
+                .text(agents.map { "\($0.count) \($0.state)" }.joined(separator: "; "))
+            )
+        }
         if !held.isEmpty { text.list(.tasks("you hold", held)) }
         if !delivered.isEmpty { text.list(.tasks("to be judged", delivered)) }
         if !overdue.isEmpty { text.list(.tasks("leases that ended", overdue)) }
+        if !attention.isEmpty {
+            text.list(
+                .attention(
+                    Array(attention.prefix(2)),
+                    total: attention.count,
+                    rest: attention.count > 2 ? "worklead agent presence" : nil
+                )
+            )
+        }
         for lane in parkedLanes {
             text.say("lane \(lane.lane) is parked: \(lane.parked ?? "")")
             if let warning = lane.warning { text.say("lane \(lane.lane): \(warning)") }
@@ -60,39 +75,5 @@ extension StatusReport {
         } else if tasks.isEmpty, role?.has(.plan) ?? false {
             text.next("worklead task create TITLE --ready")
         }
-    }
-}
-
-extension PrimeReport {
-    /// Says what an agent needs, in an order that stays the same.
-    func describe(in text: inout TextDocument, revision: Int64?) {
-        let who = agent.map { "\($0), " } ?? ""
-        text.say(
-            """
-            \(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \(changes) \
-            events new to you
-            """
-        )
-        if !held.isEmpty { text.list(.tasks("you hold", held)) }
-        if unread > 0 {
-            text.list(
-                TextList(
-                    "unread",
-                    columns: ["message", "from", "kind", "subject"],
-                    rows: messages.map {
-                        [
-                            .name($0.message), .name($0.from), .text($0.kind.rawValue),
-                            .text($0.subject),
-                        ]
-                    },
-                    total: unread,
-                    rest: "worklead inbox"
-                )
-            )
-        }
-        if !delivered.isEmpty { text.list(.tasks("to be judged", delivered)) }
-        if !blocked.isEmpty { text.list(.tasks("blocked", blocked)) }
-        if role.has(.work), role == .worker { text.list(.next(next)) }
-        text.list(TextList("commands", columns: ["command"], rows: commands.map { [.literal($0)] }))
     }
 }

@@ -80,7 +80,7 @@ enum WorkspaceCommands {
             "prime",
             summary: "Give an agent what it needs to go on, in few words",
             section: "Work",
-            options: [role, since],
+            options: [role, .since],
             examples: [
                 CommandExample("worklead prime --role worker", "What a hook puts before an agent.")
             ]
@@ -88,7 +88,7 @@ enum WorkspaceCommands {
         input: { parsed, _ in
             try PrimeAgent.Input { input in
                 input.role = parsed.choice(role)
-                input.since = try parsed.integer(since, in: 0...Int.max).map(Int64.init)
+                (input.since, input.sinceTime) = try parsed.since()
             }
         },
         output: { reply, _ in
@@ -104,12 +104,6 @@ enum WorkspaceCommands {
         help: "The role",
         allowed: Role.allCases.map(\.rawValue)
     )
-    private static let since = Option(
-        "since",
-        value: "REVISION",
-        help: "What the agent knows already"
-    )
-
     static let rules: [Command] = [
         Command(
             ListRules.self,

@@ -119,8 +119,8 @@ package struct AgentLine: Record {
         Field("retired", \.retired, "Why it is retired, if it is."),
         Field("sessions", \.sessions, "Its live sessions."),
         Field("holds", \.holds, "What it holds."),
-        Field("worked_at", \.workedAt, "When it last did something that stands in the ledger."),
-        Field("seen_at", \.seenAt, "When its session was last heard of."),
+        Field("worked_at", \.workedAt, "When it last did work that stands in the ledger."),
+        Field("seen_at", \.seenAt, "When it was last heard of, be it by a beat alone."),
     ]
 
     package var agent: AgentID = .unset

@@ -1,13 +1,16 @@
 import Model
 
-/// Starts a session of an agent and binds it to a worktree.
+/// Starts a session of an agent, bound to a worktree, and tells it what it needs to know.
 package enum StartSession: Operation {
     package typealias Output = SessionReport
     package static let name = "session.start"
-    package static let summary = "Starts a session of an agent and binds it to a worktree."
+    package static let summary =
+        "Starts a session of an agent, bound to a worktree, and tells it what it needs to know."
     package static let effect = Effect.changes
     package static let needsPlace = true
-    package static let errors: [String] = ["agent.unknown", "agent.retired", "session.bound"]
+    package static let errors: [String] = [
+        "agent.unknown", "agent.retired", "session.bound", "session.no_place", "rule.branch",
+    ]
     package static let example = Input { input in
         input.agent = AgentID(trusted: "codex-2")
     }
@@ -24,12 +27,26 @@ package enum StartSession: Operation {
             ),
             Field("worktree", \.worktree, "Whether to make a worktree of its own.", .hasDefault),
             Field("focus", \.focus, "What the agent means to do.", .line(200)),
+            Field(
+                "sync",
+                \.sync,
+                "Whether to fetch what the remote has; the working tree stays as it is.",
+                .hasDefault
+            ),
+            Field(
+                "allow_branch",
+                \.allowBranch,
+                "Whether to start on a branch that is another's; that is recorded.",
+                .hasDefault
+            ),
         ]
 
         package var agent: AgentID = .unset
         package var path: String?
         package var worktree: Bool = false
         package var focus: String?
+        package var sync: Bool = true
+        package var allowBranch: Bool = false
 
         package init() {}
     }
@@ -65,6 +82,105 @@ package enum EndSession: Operation {
 
         package var release: Bool = false
         package var reason: String?
+
+        package init() {}
+    }
+}
+
+/// Keeps where the asking agent stands, for whoever goes on from there.
+package enum SaveSession: Operation {
+    package typealias Output = SessionNoteLine
+    package static let name = "session.save"
+    package static let summary =
+        "Keeps where the asking agent stands, for whoever goes on from there."
+    package static let effect = Effect.changes
+    package static let errors: [String] = [
+        "session.absent", "session.note_empty", "session.note_too_long",
+    ]
+    package static let example = Input { input in
+        input.done = "The endpoint answers; its tests are missing."
+        input.next = "Write the tests."
+    }
+
+    /// What is asked of `session.save`.
+    package struct Input: Record {
+        package static let name = "session.save.input"
+        package static let fields: [Field<Self>] = [
+            Field("done", \.done, "What was done."),
+            Field("next", \.next, "What comes next."),
+            Field("label", \.label, "A few words to find it by.", .line(80)),
+        ]
+
+        package var done: String = ""
+        package var next: String?
+        package var label: String?
+
+        package init() {}
+    }
+}
+
+/// Ends the asking session and starts one of another agent in the same worktree.
+package enum SwitchSession: Operation {
+    package typealias Output = SessionReport
+    package static let name = "session.switch"
+    package static let summary =
+        "Ends the asking session and starts one of another agent in the same worktree."
+    package static let effect = Effect.changes
+    package static let errors: [String] = [
+        "session.absent", "session.holds_tasks", "agent.unknown", "agent.retired", "rule.branch",
+    ]
+    package static let example = Input { input in
+        input.agent = AgentID(trusted: "codex-3")
+    }
+
+    /// What is asked of `session.switch`.
+    package struct Input: Record {
+        package static let name = "session.switch.input"
+        package static let fields: [Field<Self>] = [
+            Field("agent", \.agent, "The agent that goes on."),
+            Field("release", \.release, "Whether to give back what is held.", .hasDefault),
+            Field("focus", \.focus, "What the agent means to do.", .line(200)),
+            Field(
+                "allow_branch",
+                \.allowBranch,
+                "Whether to start on a branch that is another's; that is recorded.",
+                .hasDefault
+            ),
+        ]
+
+        package var agent: AgentID = .unset
+        package var release: Bool = false
+        package var focus: String?
+        package var allowBranch: Bool = false
+
+        package init() {}
+    }
+}
+
+/// Tells the asker what it needs to know after a while.
+package enum BriefSession: Operation {
+    package typealias Output = BriefReport
+    package static let name = "session.brief"
+    package static let summary = "Tells the asker what it needs to know after a while."
+    package static let effect = Effect.reads
+    package static let errors: [String] = ["session.absent"]
+    package static let example = Input()
+
+    /// What is asked of `session.brief`.
+    package struct Input: Record {
+        package static let name = "session.brief.input"
+        package static let fields: [Field<Self>] = [
+            Field(
+                "since",
+                \.since,
+                "The revision that is known already; by default that of the last note.",
+                .minimum(0)
+            ),
+            Field("since_time", \.sinceTime, "The moment up to which all is known already."),
+        ]
+
+        package var since: Int64?
+        package var sinceTime: Timestamp?
 
         package init() {}
     }
@@ -113,7 +229,10 @@ package struct SessionReport: Record {
         Field("started_at", \.startedAt, "When it started."),
         Field("holds", \.holds, "What it holds, or held at its end."),
         Field("unread", \.unread, "How many messages its agent has not read."),
-        Field("advice", \.advice, "What rules have to say."),
+        Field("advice", \.advice, "What rules and the remote have to say."),
+        Field("released", \.released, "What was given back."),
+        Field("leftover", \.leftover, "Another agent's uncommitted work in the worktree."),
+        Field("brief", \.brief, "What the agent needs to know, when it starts."),
     ]
 
     package var session: SessionID = .unset
@@ -126,6 +245,9 @@ package struct SessionReport: Record {
     package var holds: [TaskKey] = []
     package var unread: Int = 0
     package var advice: [String] = []
+    package var released: [TaskKey] = []
+    package var leftover: LeftoverLine?
+    package var brief: BriefReport?
 
     package init() {}
 }

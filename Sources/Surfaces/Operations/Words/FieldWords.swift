@@ -2,6 +2,7 @@ import Model
 
 // The closed sets of the model, as values of fields.
 extension Role: FieldValue {}
+extension Presence.State: FieldValue {}
 extension Rule: FieldValue {}
 extension RuleLevel: FieldValue {}
 extension ReplayGrade: FieldValue {}

@@ -91,6 +91,12 @@ package struct StatusReport: Record {
             "How many messages the asker still has to acknowledge."
         ),
         Field("parked_lanes", \.parkedLanes, "Lanes that stand still."),
+        Field("agents", \.agents, "How many agents stand in each way that some stand in."),
+        Field(
+            "attention",
+            \.attention,
+            "Agents that need the founder, are stuck or silent, the first five."
+        ),
         Field("events", \.events, "How many events the ledger has."),
     ]
 
@@ -106,12 +112,14 @@ package struct StatusReport: Record {
     package var unread: Int = 0
     package var unacknowledged: Int = 0
     package var parkedLanes: [LaneLine] = []
+    package var agents: [StateCount] = []
+    package var attention: [PresenceLine] = []
     package var events: Int64 = 0
 
     package init() {}
 }
 
-/// How many tasks stand in a state.
+/// How many tasks or agents stand in a state.
 package struct StateCount: Record {
     package static let name = "workspace.state_count"
     package static let fields: [Field<Self>] = [
@@ -121,62 +129,6 @@ package struct StateCount: Record {
 
     package var state: String = ""
     package var count: Int = 0
-
-    package init() {}
-}
-
-/// Gives an agent what it needs to go on, in few words.
-package enum PrimeAgent: Operation {
-    package typealias Output = PrimeReport
-    package static let name = "workspace.prime"
-    package static let summary = "Gives an agent what it needs to go on, in few words."
-    package static let effect = Effect.reads
-    package static let errors: [String] = ["session.absent"]
-    package static let example = Input()
-
-    /// What is asked of `workspace.prime`.
-    package struct Input: Record {
-        package static let name = "workspace.prime.input"
-        package static let fields: [Field<Self>] = [
-            Field("role", \.role, "The role to speak to; by default the asker's."),
-            Field("since", \.since, "The ledger's revision that the agent knows already."),
-        ]
-
-        package var role: Role?
-        package var since: Int64?
-
-        package init() {}
-    }
-}
-
-/// What an agent needs to go on.
-package struct PrimeReport: Record {
-    package static let name = "workspace.prime.report"
-    package static let fields: [Field<Self>] = [
-        Field("agent", \.agent, "Who is spoken to."),
-        Field("role", \.role, "The role that is spoken to."),
-        Field("workspace", \.workspace, "The workspace."),
-        Field("held", \.held, "What the agent holds."),
-        Field("next", \.next, "What it could take up."),
-        Field("delivered", \.delivered, "What waits for a verdict."),
-        Field("messages", \.messages, "Its oldest unread messages."),
-        Field("unread", \.unread, "How many messages it has not read."),
-        Field("blocked", \.blocked, "What is blocked, for those who plan."),
-        Field("changes", \.changes, "How many events there were since what the agent knows."),
-        Field("commands", \.commands, "The commands of the role."),
-    ]
-
-    package var agent: AgentID?
-    package var role: Role = .worker
-    package var workspace: WorkspaceName = .unset
-    package var held: [TaskLine] = []
-    package var next: [NextLine] = []
-    package var delivered: [TaskLine] = []
-    package var messages: [MessageLine] = []
-    package var unread: Int = 0
-    package var blocked: [TaskLine] = []
-    package var changes: Int64 = 0
-    package var commands: [String] = []
 
     package init() {}
 }

@@ -1,0 +1,68 @@
+import Documents
+import Engine
+import Model
+import Operations
+import Store
+
+extension LocalCaller {
+    func providePresence(_ provider: inout OperationProvider) {
+        provider.provide(ListPresence.self) { [unowned self] input, context in
+            let windows = try presenceWindows()
+            return try read(ListPresence.self, context) { view in
+                let matching = try view.presences(windows).filter { standing in
+                    (input.role ?? standing.agent.role) == standing.agent.role
+                        && (input.state ?? standing.presence.state) == standing.presence.state
+                }
+                return Page(
+                    matching.prefix(input.limit).map(PresenceLine.init),
+                    total: matching.count
+                )
+            }
+        }
+        provider.provide(SweepAgents.self) { [unowned self] input, context in
+            let windows = try presenceWindows()
+            // Who holds whatever role may look: where only leads could, nobody would see that the
+            // lead is silent.
+            return try await change(SweepAgents.self, input, context, right: .speak) { change in
+                let (raised, standing) = try change.presence.sweep(windows)
+                return AgentSweepReport {
+                    $0.raised = raised.map { PresenceLine($0.standing) }
+                    $0.messages = raised.compactMap(\.message)
+                    $0.standing = standing
+                }
+            }
+        }
+    }
+
+    /// How long agents may be quiet, as the repository around has it; outside of any, as the only
+    /// repository of the workspace has it.
+    func presenceWindows() throws -> PresenceWindows {
+        let workspace = try open()
+        guard workspace.found.location == nil else { return try configuration().presence }
+        let repositories = try workspace.engine.read { try $0.repositories.repositories() }
+        guard repositories.count == 1, let only = repositories.first else { return .standard }
+        return try configuration(of: only).presence
+    }
+}
+
+extension PresenceLine {
+    init(_ standing: AgentPresence) {
+        self.init()
+        agent = standing.agent.id
+        role = standing.agent.role
+        state = standing.presence.state
+        reason = standing.presence.reason
+        since = standing.presence.since
+        remedy = standing.presence.remedy
+        holds = standing.evidence.holds.map(\.task)
+        workedAt = standing.evidence.workedAt
+        seenAt = standing.evidence.seenAt
+        window = standing.window
+        alertedAt = standing.alert?.raisedAt
+    }
+}
+
+extension Presence.State {
+    /// Whether somebody should look at an agent that stands so.
+    var needsAttention: Bool { raisesAlert || self == .needsFounder }
+}
