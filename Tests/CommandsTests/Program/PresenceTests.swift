@@ -99,6 +99,18 @@ struct PresenceTests {
         #expect(found.count == 1, "\(events)")
     }
 
+    @Test("The worktree of a claim is its holder's while the session lives")
+    func claimedWorktree() throws {
+        let session = try session()
+        _ = session.run("task", "create", "One", "--task", "WP-1", "--ready")
+        try enter(session, as: "ada")
+        let claim = session.run("claim", "WP-1", "--json")
+        session.directory = try #require(claim.json?["data"]?["worktree"]?.stringValue)
+        let refused = session.run("--as", "bea", "session", "start", "--json")
+        #expect(refused.code == "session.bound" && refused.exit == 4, "\(refused)")
+        #expect(session.run("session", "show").output.contains("ada"))
+    }
+
     @Test("How agents stand is shown, filtered, and a window of the configuration decides")
     func presence() throws {
         let session = try session(

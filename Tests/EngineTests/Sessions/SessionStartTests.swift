@@ -105,6 +105,64 @@ struct SessionStartTests {
         }
     }
 
+    @Test("Whose uncommitted work it is stays so, until somebody adds to it")
+    func leftoverOfAnEarlierAgent() async throws {
+        try await TestWorkspace.with { workspace in
+            _ = try await workspace.session(of: "ada", in: "/w")
+            var owners: [String?] = []
+            for (agent, paths) in [("bea", ["a"]), ("carl", ["a"]), ("dan", ["a", "b"])] {
+                let live = try workspace.read { try $0.sessions.live(in: "/w") }
+                let retiring = try #require(live)
+                // Retiring ends the session without the credential.
+                try await workspace.change {
+                    try $0.agents.retire(retiring.agent, because: "gone")
+                }
+                let opened = try await start(
+                    agent,
+                    order(branch: nil, uncommitted: paths),
+                    in: workspace
+                )
+                owners.append(opened.leftover?.0.owner.text)
+                // To start anew tells nothing again, and loses nothing.
+                let again = try await start(
+                    agent,
+                    order(branch: nil, uncommitted: paths),
+                    in: workspace
+                )
+                #expect(again.leftover == nil)
+                workspace.time.advance(by: .seconds(1))
+            }
+            #expect(owners == ["ada", "ada", "carl"])
+        }
+    }
+
+    @Test("In the worktree of a claim, uncommitted work is the holder's")
+    func leftoverOfAClaim() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            try await workspace.change(as: ada) {
+                try $0.worktrees.plan(
+                    WorktreePlan(
+                        repository: RepositoryName(trusted: "api"),
+                        path: "/w",
+                        branch: nil,
+                        start: "base",
+                        task: nil,
+                        agent: ada.agent,
+                        fence: nil
+                    ),
+                    named: "one"
+                )
+            }
+            let opened = try await start(
+                "brian",
+                order(branch: nil, uncommitted: ["a"]),
+                in: workspace
+            )
+            #expect(opened.leftover?.0.owner == ada.agent)
+        }
+    }
+
     @Test("One's own uncommitted work, and a clean tree, are nothing to announce")
     func ownLeftover() async throws {
         try await TestWorkspace.with { workspace in

@@ -107,10 +107,14 @@ extension SessionEngine {
         }
     }
 
-    /// What the agent who was there before left uncommitted.
+    /// What another agent left uncommitted.
     private func leftover(in order: SessionOrder, for agent: Agent) throws -> Leftover? {
-        guard let worktree = order.worktree, !order.uncommitted.isEmpty,
-            let owner = try change.view.sessions.last(in: worktree)?.agent, owner != agent.id
+        guard let worktree = order.worktree, !order.uncommitted.isEmpty else { return nil }
+        // Who was there last has been told already, or has made it.
+        let last = try change.view.sessions.sessions(in: worktree, limit: 1).first
+        guard last?.agent != agent.id,
+            let owner = try owner(of: order.uncommitted, in: worktree, at: order.head),
+            owner != agent.id
         else { return nil }
         return Leftover(
             owner: owner,
@@ -120,6 +124,35 @@ extension SessionEngine {
             paths: order.uncommitted
         )
     }
+
+    /// Who left it: the agent who was there last, unless that one had found it there and added
+    /// nothing; where nobody had a session, the agent for whom the worktree was made.
+    private func owner(
+        of uncommitted: [String],
+        in worktree: String,
+        at head: String?
+    ) throws -> AgentID? {
+        let sessions = try change.view.sessions.sessions(in: worktree, limit: Self.lookedBackMax)
+        guard let last = sessions.first else {
+            return try change.view.worktrees.worktree(at: worktree)?.plan.agent
+        }
+        for session in sessions.prefix(while: { $0.agent == last.agent }) {
+            let found = try change.view.ledger.events(
+                EventFilter(subject: session.id.text, type: "session.leftover_found"),
+                limit: 1
+            ).first
+            if let found, case .leftoverFound(let earlier)? = try SessionEvent(found.fact),
+                earlier.head == head, earlier.count == Int64(uncommitted.count),
+                earlier.paths == Array(uncommitted.prefix(Leftover.pathsMax))
+            {
+                return earlier.owner
+            }
+        }
+        return last.agent
+    }
+
+    /// How many sessions of the agent who was there last are looked at.
+    private static let lookedBackMax = 20
 
     /// The most paths that a message names.
     private static let announcedPathsMax = 20

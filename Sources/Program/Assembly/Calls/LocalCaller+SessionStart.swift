@@ -31,9 +31,13 @@ extension LocalCaller {
             ? try await ownWorktree(of: input.agent, input.path, joining, workspace)
             : try place(input.path, workspace)
         if let place, let kept = try CredentialFile(at: CredentialFile.path(in: place.location)),
-            kept.agent == input.agent, kept.workspace == workspace.found.stateDirectory,
+            kept.workspace == workspace.found.stateDirectory,
             let report = try liveReport(kept, workspace)
         {
+            // The worktree of a claim is its holder's, though their session may be bound elsewhere.
+            guard kept.agent == input.agent else {
+                throw SessionError.bound(worktree: place.root, to: kept.agent, kept.session)
+            }
             return Reply(report, revision: nil, already: true)
         }
         let credentialFile =

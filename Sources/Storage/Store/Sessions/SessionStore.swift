@@ -59,12 +59,12 @@ package struct SessionStore {
         )
     }
 
-    /// The session that was bound to a worktree last, live or ended.
-    package func last(in worktree: String) throws -> Session? {
-        try transaction.first(
+    /// The sessions that were bound to a worktree, live or ended, the last first.
+    package func sessions(in worktree: String, limit: Int) throws -> [Session] {
+        try transaction.query(
             Self.selection + """
                 WHERE worktree = \(worktree) ORDER BY started_at DESC, length(id) DESC, id DESC
-                LIMIT 1
+                LIMIT \(Int64(limit))
                 """,
             Self.decode
         )

@@ -27,6 +27,16 @@ package struct WorktreeStore {
         )
     }
 
+    /// The worktree at a path, unless it was removed.
+    package func worktree(at path: String) throws -> Worktree? {
+        try transaction.first(
+            Self.selection + """
+                WHERE path = \(path) AND state <> 'removed'
+                """,
+            Self.decode
+        )
+    }
+
     /// The worktrees made for a task, newest first.
     package func worktrees(of key: TaskKey) throws -> [Worktree] {
         try transaction.query(
