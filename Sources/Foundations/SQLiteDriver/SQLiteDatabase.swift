@@ -102,7 +102,9 @@ package final class SQLiteDatabase: SQLDatabase {
 
     deinit { close() }
 
-    /// Why nothing is written any more; `nil` while it is. Waits for the write that runs.
+    /// Why nothing is written any more; `nil` while it is.
+    ///
+    /// Waits for the write that runs.
     package var writeStopReason: String? { writer.withLock { $0.stopReason } }
 
     /// Waits for the writes that were queued, then lets go of the file.

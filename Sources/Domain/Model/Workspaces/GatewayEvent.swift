@@ -1,4 +1,4 @@
-/// What can happen to a workspace's gateway. It changes no table.
+/// What can happen to a workspace's gateway; no table keeps it.
 package enum GatewayEvent: Hashable, Sendable {
     case started(address: String)
     /// - Parameter owner: Whose gateway it was; `nil` where nobody in particular had started it.

@@ -26,7 +26,9 @@ package enum CreateToken: Operation {
     }
 }
 
-/// A token that was made. The ledger keeps its digest only, so this is the one time it is shown.
+/// A token that was made.
+///
+/// The ledger keeps its digest only, so this is the one time it is shown.
 package struct TokenReport: Record {
     package static let name = "token.report"
     package static let fields: [Field<Self>] = [
