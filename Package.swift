@@ -48,6 +48,11 @@ func tests(
     )
 }
 
+/// What the released command line is linked with: one file without system libraries.
+let standalone: [LinkerSetting] = [
+    .unsafeFlags(["-static-executable"], .when(configuration: .release))
+]
+
 let package = Package(
     name: "worklead",
     products: [
@@ -177,7 +182,8 @@ let package = Package(
             name: "worklead",
             dependencies: ["Assembly"],
             path: "Sources/Program/worklead",
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: standalone
         ),
         layer(
             "Program",
@@ -204,7 +210,8 @@ let package = Package(
                 "Assembly", "Engine", "Store", "SQLiteDriver", "SQLKit", "Model", "TestSupport",
             ],
             path: "Benchmarks/bench",
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: standalone
         ),
 
         // Testing: what proves it.

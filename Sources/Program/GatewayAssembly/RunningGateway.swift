@@ -56,7 +56,11 @@ final class RunningGateway: GatewayControl {
             record: try await record(of: order, listeners, store, time),
             end: end
         )
-        let runner = WorkerThreads(threadsMax: 64)
+        // As many quick ones as keep the processors busy; more would only wait for each other.
+        let runners = WorkspaceGateway.Runners(
+            quick: WorkerThreads(threadsMax: max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))),
+            slow: WorkerThreads(threadsMax: 64)
+        )
         let made = WorkspaceGateway(
             WorkspaceBackend(
                 store: store,
@@ -72,7 +76,7 @@ final class RunningGateway: GatewayControl {
                 version: ProgramRelease.version
             ),
             time: time,
-            runner: runner
+            runners: runners
         ) { duration in try await SystemPauses().pause(for: duration) }
         gateway.withLock { $0 = made }
         let server = try HTTPServer(
@@ -87,7 +91,7 @@ final class RunningGateway: GatewayControl {
         GatewayMain.log("serving \(running.record.socket)")
 
         // Waits on a thread of its own, and ends with the process.
-        Task(executorPreference: runner) {
+        Task(executorPreference: runners.slow) {
             interruption.wait()
             end.yield()
         }

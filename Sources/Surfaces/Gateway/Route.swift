@@ -31,6 +31,11 @@ enum Route: Sendable {
         }
     }
 
+    /// Whether its answer waits for programs, or takes long to find.
+    var takesTime: Bool {
+        if case .operation(let entry, _) = self { entry.takesTime } else { false }
+    }
+
     /// Whether it is answered also while the gateway stops.
     var isForOperators: Bool {
         switch self {

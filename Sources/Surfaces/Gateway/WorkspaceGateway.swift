@@ -32,23 +32,35 @@ package final class WorkspaceGateway: Sendable {
     private let access: AccessPolicy
     private let routes: [String: Route]
     private let time: any TimeSource
-    let runner: any TaskExecutor
+    let runners: Runners
     private let isStopping = Lock(false)
     private let kept: Lock<[UInt8]?> = Lock(nil)
 
-    /// - Parameter runner: Where operations run, since they wait for disks and processes.
+    /// Where operations run, since they wait: apart, so that a replay of an hour holds up no read.
+    package struct Runners: Sendable {
+        /// For what is done in a moment.
+        package let quick: any TaskExecutor
+        /// For what waits for programs, or works for long.
+        package let slow: any TaskExecutor
+
+        package init(quick: any TaskExecutor, slow: any TaskExecutor) {
+            self.quick = quick
+            self.slow = slow
+        }
+    }
+
     package init(
         _ backend: any Backend,
         _ settings: Settings,
         operations: OperationTable = .all,
         time: any TimeSource,
-        runner: any TaskExecutor,
+        runners: Runners,
         pause: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.backend = backend
         self.settings = settings
         self.time = time
-        self.runner = runner
+        self.runners = runners
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
         feed = EventFeed(heartbeat: settings.heartbeat, pause: pause)
         metrics = GatewayMetrics()
@@ -89,21 +101,7 @@ package final class WorkspaceGateway: Sendable {
             guard !isStopping.withLock({ $0 }) || route.isForOperators else {
                 throw RequestError.stopping
             }
-            let work: @Sendable () async -> HTTPResponse = { [self] in
-                let response: HTTPResponse
-                do {
-                    response = try await respond(to: request, grant, route)
-                } catch {
-                    response = problem(error, request, route)
-                }
-                metrics.count(name, response.status, took: time.elapsed() - start)
-                return response
-            }
-            let runner = runner
-            return .later {
-                // Awaited at once: it only moves the work to threads that may wait.
-                await Task(executorPreference: runner, operation: work).value
-            }
+            return .promised(work(on: request, grant, route, since: start))
         } catch {
             let response = problem(error, request, route)
             metrics.count(name, response.status, took: time.elapsed() - start)
@@ -112,6 +110,31 @@ package final class WorkspaceGateway: Sendable {
     }
 
     // MARK: - One request
+
+    /// Answers on a thread that may wait, for as long as the client does: nobody waits for a replay
+    /// that nobody hears of.
+    private func work(
+        on request: HTTPRequest,
+        _ grant: AccessPolicy.Grant,
+        _ route: Route,
+        since start: Duration
+    ) -> HTTPPromise {
+        let promise = HTTPPromise()
+        // The promise is what is awaited, and the client's going ends the task.
+        let task = Task(executorPreference: route.takesTime ? runners.slow : runners.quick) {
+            [self] in
+            let response: HTTPResponse
+            do {
+                response = try await respond(to: request, grant, route)
+            } catch {
+                response = problem(error, request, route)
+            }
+            metrics.count(route.name, response.status, took: time.elapsed() - start)
+            promise.keep(response)
+        }
+        request.presence.whenGone { task.cancel() }
+        return promise
+    }
 
     private func respond(
         to request: HTTPRequest,
@@ -146,9 +169,7 @@ package final class WorkspaceGateway: Sendable {
             isGet
             ? try reading.input(request.target.query) : try InputReading.input(of: request)
         let caller = backend.caller(at: try place(request, grant))
-        let envelope = try await withPresence(of: request) {
-            try await entry.call(input, options, through: caller)
-        }
+        let envelope = try await entry.call(input, options, through: caller)
         let body = envelope.json.canonicalBytes
         var response = HTTPResponse(.ok, headers: ["Content-Type": "application/json"], body: body)
         if let revision = envelope.revision {
@@ -166,19 +187,6 @@ package final class WorkspaceGateway: Sendable {
             response.body = .bytes([])
         }
         return response
-    }
-
-    /// Runs the body as a task that ends with its client: nobody waits for a replay that nobody
-    /// hears of.
-    private func withPresence<Answer: Sendable>(
-        of request: HTTPRequest,
-        _ body: @escaping @Sendable () async throws -> Answer
-    ) async throws -> Answer {
-        // Awaited below, and cancelled when nobody waits for it any more.
-        let task = Task(executorPreference: runner, operation: body)
-        let watch = request.presence.whenGone { task.cancel() }
-        defer { request.presence.forget(watch) }
-        return try await task.value
     }
 
     private func place(

@@ -98,7 +98,7 @@ extension Surroundings {
         environment["WORKLEAD_ACTOR"] = place?.actor
         environment["WORKLEAD_TOKEN_FILE"] = place?.tokenFile
         return Surroundings(
-            directory: place?.directory ?? "/",
+            directory: place?.directory ?? "",
             environment: environment,
             userName: place?.user ?? userName
         )

@@ -7,6 +7,7 @@ package enum DeliverTask: Operation {
     package static let name = "task.deliver"
     package static let summary = "Hands in a commit and a report for a task."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = [
         "task.unknown",
         "task.stale_fence",
@@ -80,6 +81,7 @@ package enum ReplayDelivery: Operation {
     package static let summary =
         "Runs a delivery's checks again, in a fresh checkout of its commit."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = [
         "task.unknown",
         "task.not_delivered",

@@ -24,6 +24,9 @@ package protocol Operation: Sendable {
     /// Whether it works with files where the caller stands, so that a gateway carries it out for
     /// its owner's processes only.
     static var needsPlace: Bool { get }
+    /// Whether it waits for programs such as git, or works for long, so that a server carries it
+    /// out apart from what is done in a moment.
+    static var takesTime: Bool { get }
     /// Raised when the output changes in a way that a reader of the old one would not understand.
     static var version: Int { get }
 }
@@ -31,6 +34,7 @@ package protocol Operation: Sendable {
 extension Operation {
     package static var version: Int { 1 }
     package static var needsPlace: Bool { false }
+    package static var takesTime: Bool { false }
 
     /// The name of the reply's shape in its envelope: `task.claim/1`.
     package static var schemaName: String { "\(name)/\(version)" }
