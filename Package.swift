@@ -174,7 +174,7 @@ let package = Package(
                 "Documents", "Model",
                 "GitKit",
                 "SubprocessKit", "SQLiteDriver", "SQLKit", "TOMLKit", "CommandLineKit", "Telemetry",
-                "Digests", "CLinux",
+                "ServiceKit", "Digests", "CLinux",
             ],
             settings: strict
         ),

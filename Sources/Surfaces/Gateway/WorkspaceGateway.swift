@@ -28,6 +28,7 @@ package final class WorkspaceGateway: Sendable {
     let backend: any Backend
     let settings: Settings
     let feed: EventFeed
+    let pages: EventPages
     let metrics: GatewayMetrics
     private let access: AccessPolicy
     private let routes: [String: Route]
@@ -63,6 +64,7 @@ package final class WorkspaceGateway: Sendable {
         self.runners = runners
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
         feed = EventFeed(heartbeat: settings.heartbeat, pause: pause)
+        pages = EventPages(runner: runner)
         metrics = GatewayMetrics()
         var routes: [String: Route] = [
             "/health": .health, "/metrics": .metrics, "/openapi.json": .description,
@@ -96,6 +98,7 @@ package final class WorkspaceGateway: Sendable {
         let name = route?.name ?? "none"
         do {
             let grant = try access.admit(request)
+            if backend.isGone() { throw RequestError.workspaceGone }
             guard let route else { throw unknown(request) }
             try require(request.method, of: route)
             guard !isStopping.withLock({ $0 }) || route.isForOperators else {
@@ -198,7 +201,7 @@ package final class WorkspaceGateway: Sendable {
     }
 
     /// Refuses who shows no token on TCP, and a token that is none anywhere.
-    private func prove(_ grant: AccessPolicy.Grant) throws {
+    func prove(_ grant: AccessPolicy.Grant) throws {
         guard let session = grant.session, let credential = grant.credential else {
             guard grant.isOwner else { throw AccessError.noToken }
             return
@@ -219,8 +222,28 @@ package final class WorkspaceGateway: Sendable {
 
     // MARK: - Answers
 
+    /// The answer to what the server refuses before it is a request.
+    package func refusal(
+        _ status: HTTPStatus,
+        code: String,
+        message: String
+    ) -> HTTPResponse {
+        metrics.count("refused", status, took: .zero)
+        var report = ErrorReport()
+        report.code = code
+        report.category = .usage
+        report.exitCode = Int(ErrorCategory.usage.exitCode)
+        report.message = message
+        return Problem(report: report, status: status, instance: nil).response
+    }
+
     func problem(_ error: any Error, _ request: HTTPRequest, _ route: Route?) -> HTTPResponse {
-        var response = Problem(report: ErrorReport(error), instance: request.target.path).response
+        let report = ErrorReport(error)
+        var response = Problem(
+            report: report,
+            status: report.status,
+            instance: request.target.path
+        ).response
         if response.status == .methodNotAllowed, let route {
             response.headers.set("Allow", route.methods.map(\.rawValue).joined(separator: ", "))
         }

@@ -3,21 +3,31 @@ import Engine
 import HTTPKit
 import Model
 import Operations
+import SQLKit
 import Telemetry
 
 /// Carries operations out by the workspace's gateway where one answers, and on the file otherwise.
+///
+/// Gateways come and go while commands run. A command that waits for the file while a gateway takes
+/// it asks the gateway, and one whose gateway ends goes on with the file; in both cases nothing of
+/// it has been written before.
 final class ChoosingCaller: OperationCaller {
     private let local: LocalCaller
     private let time: any TimeSource
+    private let sighting: GatewaySighting
     private let found = Lock<Choice?>(nil)
 
     private enum Choice {
         case file
-        case gateway(GatewayClient)
+        case gateway(GatewayRecord, GatewayClient)
     }
 
-    init(_ local: LocalCaller, time: any TimeSource) {
+    /// How often a call changes its way; more than that, and something else is wrong.
+    private static let turnsMax = 8
+
+    init(_ local: LocalCaller, _ sighting: GatewaySighting, time: any TimeSource) {
         self.local = local
+        self.sighting = sighting
         self.time = time
     }
 
@@ -26,16 +36,29 @@ final class ChoosingCaller: OperationCaller {
         _ input: O.Input,
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
-        guard !Self.isOfTheFile(operation), case .gateway(let client) = try choice() else {
-            return try await local.call(operation, input, options)
+        if Self.isOfTheFile(operation) { return try await local.call(operation, input, options) }
+        for _ in 1..<Self.turnsMax {
+            switch try choice() {
+            case .gateway(let record, let client):
+                do {
+                    return try await client.call(operation, input, options)
+                } catch let error as HTTPClientError where error.outcome == .notSent {
+                    // It was killed, and its record stayed. The file is free, or says who has it.
+                    lose(record)
+                } catch let error as ErrorReport where error.code == "gateway.stopping" {
+                    // It refused. The file is free as soon as it has ended.
+                    lose(record)
+                }
+            case .file:
+                do {
+                    return try await local.call(operation, input, options)
+                } catch let error as SQLError where error.kind == .locked {
+                    found.withLock { $0 = nil }
+                    guard case .gateway = try choice() else { throw error }
+                }
+            }
         }
-        do {
-            return try await client.call(operation, input, options)
-        } catch let error as HTTPClientError where error.outcome == .notSent {
-            // It was killed, and its record stayed. The file is free, or says who has it.
-            found.withLock { $0 = .file }
-            return try await local.call(operation, input, options)
-        }
+        return try await local.call(operation, input, options)
     }
 
     /// Where a workspace is made, no gateway can be the one to do it.
@@ -43,27 +66,28 @@ final class ChoosingCaller: OperationCaller {
         operation.name == InitWorkspace.name
     }
 
+    private func lose(_ record: GatewayRecord) {
+        sighting.lose(record)
+        found.withLock { $0 = nil }
+    }
+
     private func choice() throws -> Choice {
         try found.withLock { found in
             if let found { return found }
-            let choice: Choice
-            if let client = try client() {
-                choice = .gateway(client)
-            } else {
-                choice = .file
-            }
+            let choice = try look()
             found = choice
             return choice
         }
     }
 
-    /// What asks the gateway of the workspace; `nil` where none has left its record.
-    private func client() throws -> GatewayClient? {
+    /// Looks for a gateway that has left its record and was not found gone.
+    private func look() throws -> Choice {
         guard let directory = try local.stateDirectory(),
-            let record = GatewayRecord.read(in: directory)
-        else { return nil }
+            let record = sighting.record(in: directory)
+        else { return .file }
         let time = time
-        return GatewayClient(record.address, at: local.surroundings.place) { time.elapsed() }
+        let client = GatewayClient(record.address, at: local.surroundings.place) { time.elapsed() }
+        return .gateway(record, client)
     }
 }
 

@@ -77,6 +77,7 @@ package enum WorkleadMain {
         _ workspace: String?
     ) -> any OperationCaller {
         let git = GitProgram.ofThisProcess(surroundings, time, Interrupts.shared.flag)
+        let sighting = GatewaySighting()
         let local = LocalCaller(
             surroundings: surroundings,
             time: time,
@@ -90,12 +91,13 @@ package enum WorkleadMain {
                 interruption: Interrupts.shared.flag,
                 progress: ProgressLine(isShown: isatty(STDERR_FILENO) == 1).say
             ),
-            workspace: workspace
+            workspace: workspace,
+            sighting: sighting
         )
         // Never let go of: the process ends when its command has, and the system then closes the
         // store's files in one go. What was acknowledged is on the disk by then.
         _ = Unmanaged.passRetained(local)
-        return ChoosingCaller(local, time: time)
+        return ChoosingCaller(local, sighting, time: time)
     }
 
     private static func write(_ written: WrittenOutput) -> Int32 {
