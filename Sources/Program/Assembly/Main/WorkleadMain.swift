@@ -66,6 +66,7 @@ package enum WorkleadMain {
             demo: DemoRunner(surroundings: surroundings, time: time),
             gateway: { GatewayStarter(surroundings: surroundings, time: time, workspace: $0) },
             manuals: ManualFiles(surroundings: surroundings),
+            mcp: StandardMCP(time: time, interruption: interruption.flag),
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace in caller(surroundings, time, workspace) }
         )
