@@ -27,7 +27,7 @@ package struct RoleProfile: Sendable {
                 ]
             case .validator:
                 [
-                    Tools.brief, Tools.status, Tools.tasks, Tools.task, Tools.acknowledge,
+                    Tools.brief, Tools.status, Tools.tasks, Tools.task,
                     Tools.replay, Tools.decide, Tools.events, Tools.inbox, Tools.send, Tools.ack,
                 ]
             case .lead:

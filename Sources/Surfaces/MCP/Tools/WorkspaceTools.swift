@@ -72,12 +72,6 @@ enum WorkspaceTools {
             + "delivered. Claim only what you ran: the checks are run again by another.",
         [.init(DeliverTask.self, ["task", "path", "revision", "report", "claims", "artifacts"])]
     )
-    static let acknowledge = OperationTool(
-        "acknowledge",
-        title: "Acknowledge checkout",
-        "Lets the holder of a claimed task start, where the rules ask for that.",
-        [.init(AcknowledgeCheckout.self, ["task"])]
-    )
     static let replay = OperationTool(
         "replay",
         title: "Replay",
@@ -122,6 +116,7 @@ enum WorkspaceTools {
             .init("assign", AssignTask.self, ["task", "agent"]),
             .init("depend", AddDependency.self, ["task", "on"]),
             .init("undepend", RemoveDependency.self, ["task", "on"]),
+            .init("acknowledge", AcknowledgeCheckout.self, ["task"]),
             .init("park", ParkTask.self, ["task", "reason"]),
             .init("unpark", UnparkTask.self, ["task"]),
             .init("cancel", CancelTask.self, ["task", "reason"]),
