@@ -10,12 +10,16 @@ import Telemetry
 struct StandardMCP: MCPServing {
     let time: SystemTime
     let interruption: Interruption?
+    /// Makes what carries operations out, for the workspace that is named.
+    let caller: @Sendable (_ workspace: String?) -> any OperationCaller
 
     func serve(
         as role: Role?,
         _ options: CallOptions,
-        through caller: any OperationCaller
+        in workspace: String?
     ) async {
+        let make = caller
+        let caller = FreshCaller { make(workspace) }
         let pauses = MeasuredPauses(time: time)
         let provider = WorkspaceProvider(caller, pauses: pauses, version: ProgramRelease.version)
         // Lines of several tasks must not run into each other.
@@ -27,6 +31,22 @@ struct StandardMCP: MCPServing {
             output.withLock { Streams.write(line + "\n", to: $0) }
         }
         await connection.serve(StandardInput.chunks(until: interruption))
+    }
+}
+
+/// Chooses for each call anew who carries it out.
+///
+/// A conversation lasts, and meanwhile a gateway of the workspace may start, end or be restarted;
+/// and between two calls nothing is kept open that others wait for.
+struct FreshCaller: OperationCaller {
+    let make: @Sendable () -> any OperationCaller
+
+    func call<O: Operation>(
+        _ operation: O.Type,
+        _ input: O.Input,
+        _ options: CallOptions
+    ) async throws -> Reply<O.Output> {
+        try await make().call(operation, input, options)
     }
 }
 

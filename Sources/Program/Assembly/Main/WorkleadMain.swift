@@ -66,7 +66,9 @@ package enum WorkleadMain {
             demo: DemoRunner(surroundings: surroundings, time: time),
             gateway: { GatewayStarter(surroundings: surroundings, time: time, workspace: $0) },
             manuals: ManualFiles(surroundings: surroundings),
-            mcp: StandardMCP(time: time, interruption: interruption.flag),
+            mcp: StandardMCP(time: time, interruption: interruption.flag) { workspace in
+                ChoosingCaller(local(surroundings, time, workspace), time: time)
+            },
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace in caller(surroundings, time, workspace) }
         )
@@ -77,8 +79,20 @@ package enum WorkleadMain {
         _ time: SystemTime,
         _ workspace: String?
     ) -> any OperationCaller {
+        let local = local(surroundings, time, workspace)
+        // Never let go of: the process ends when its command has, and the system then closes the
+        // store's files in one go. What was acknowledged is on the disk by then.
+        _ = Unmanaged.passRetained(local)
+        return ChoosingCaller(local, time: time)
+    }
+
+    private static func local(
+        _ surroundings: Surroundings,
+        _ time: SystemTime,
+        _ workspace: String?
+    ) -> LocalCaller {
         let git = GitProgram.ofThisProcess(surroundings, time, Interrupts.shared.flag)
-        let local = LocalCaller(
+        return LocalCaller(
             surroundings: surroundings,
             time: time,
             identifiers: SystemIdentifiers(),
@@ -93,10 +107,6 @@ package enum WorkleadMain {
             ),
             workspace: workspace
         )
-        // Never let go of: the process ends when its command has, and the system then closes the
-        // store's files in one go. What was acknowledged is on the disk by then.
-        _ = Unmanaged.passRetained(local)
-        return ChoosingCaller(local, time: time)
     }
 
     private static func write(_ written: WrittenOutput) -> Int32 {

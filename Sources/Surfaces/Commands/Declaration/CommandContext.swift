@@ -88,11 +88,13 @@ package struct DemoPlan: Sendable {
 package protocol MCPServing: Sendable {
     /// Answers until the input ends.
     ///
-    /// - Parameter role: Whose tools are offered; `nil` for those of the session's agent.
+    /// - Parameters:
+    ///   - role: Whose tools are offered; `nil` for those of the session's agent.
+    ///   - workspace: Its name; `nil` for that of the directory.
     func serve(
         as role: Role?,
         _ options: CallOptions,
-        through caller: any OperationCaller
+        in workspace: String?
     ) async
 }
 

@@ -26,7 +26,7 @@ enum MCPCommand {
         await context.mcp.serve(
             as: parsed.choice(role, as: Role.self),
             context.options,
-            through: context.caller
+            in: parsed.text(GlobalOptions.workspace)
         )
         // The messages were the output.
         return CommandOutput(Envelope(schema: "mcp/1", data: .null)) { _ in }
