@@ -109,6 +109,7 @@ let package = Package(
         layer("Foundations", "Digests", ["CDigests"], settings: strict),
         layer("Foundations", "CommandLineKit"),
         layer("Foundations", "SQLKit"),
+        layer("Foundations", "JSONRPCKit", ["Digests", "Telemetry"]),
         layer(
             "Foundations",
             "SQLiteDriver",
@@ -155,6 +156,11 @@ let package = Package(
         layer("Surfaces", "Operations", ["Model", "Digests"]),
         layer(
             "Surfaces",
+            "MCP",
+            ["Operations", "JSONRPCKit", "Model", "Digests", "Telemetry"]
+        ),
+        layer(
+            "Surfaces",
             "Commands",
             ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
         ),
@@ -170,8 +176,8 @@ let package = Package(
             "Program",
             "Assembly",
             [
-                "Commands", "Client", "HTTPKit", "Operations", "Engine", "Replay", "Store",
-                "Documents", "Model",
+                "Commands", "MCP", "Client", "HTTPKit", "Operations", "Engine", "Replay",
+                "Store", "Documents", "Model",
                 "GitKit",
                 "SubprocessKit", "SQLiteDriver", "SQLKit", "TOMLKit", "CommandLineKit", "Telemetry",
                 "ServiceKit", "Digests", "CLinux",
@@ -225,6 +231,7 @@ let package = Package(
             settings: strict
         ),
         tests("DigestsTests", ["Digests"]),
+        tests("JSONRPCKitTests", ["JSONRPCKit", "Digests"]),
         tests("CommandLineKitTests", ["CommandLineKit"]),
         tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry", "CSQLite"]),
         tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
@@ -239,6 +246,10 @@ let package = Package(
         ),
         tests("EngineTests", ["Engine", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
+        tests(
+            "MCPTests",
+            ["MCP", "Operations", "JSONRPCKit", "Model", "Digests", "Telemetry"]
+        ),
         tests(
             "CommandsTests",
             [

@@ -20,6 +20,7 @@ package struct CommandContext: Sendable {
     package let demo: any DemoRunning
     package let gateway: any GatewayStarting
     package let manuals: any ManualWriting
+    package let mcp: any MCPServing
 
     package init(
         caller: any OperationCaller,
@@ -33,7 +34,8 @@ package struct CommandContext: Sendable {
         program: Program,
         demo: any DemoRunning,
         gateway: any GatewayStarting,
-        manuals: any ManualWriting
+        manuals: any ManualWriting,
+        mcp: any MCPServing
     ) {
         self.caller = caller
         self.options = options
@@ -47,6 +49,7 @@ package struct CommandContext: Sendable {
         self.demo = demo
         self.gateway = gateway
         self.manuals = manuals
+        self.mcp = mcp
     }
 }
 
@@ -79,6 +82,20 @@ package struct DemoPlan: Sendable {
         self.seed = seed
         self.keeps = keeps
     }
+}
+
+/// Serves the Model Context Protocol on the process's own streams.
+package protocol MCPServing: Sendable {
+    /// Answers until the input ends.
+    ///
+    /// - Parameters:
+    ///   - role: Whose tools are offered; `nil` for those of the session's agent.
+    ///   - workspace: Its name; `nil` for that of the directory.
+    func serve(
+        as role: Role?,
+        _ options: CallOptions,
+        in workspace: String?
+    ) async
 }
 
 /// Puts manual pages into a directory.

@@ -16,6 +16,7 @@ package struct CommandRunner: Sendable {
         /// Starts the gateway of the workspace that the option names.
         package var gateway: @Sendable (_ workspace: String?) -> any GatewayStarting
         package var manuals: any ManualWriting
+        package var mcp: any MCPServing
         /// Writes to standard output at once.
         package var write: @Sendable (String) -> Void
         /// What carries operations out, for the workspace that the option names.
@@ -29,6 +30,7 @@ package struct CommandRunner: Sendable {
             demo: any DemoRunning,
             gateway: @escaping @Sendable (String?) -> any GatewayStarting,
             manuals: any ManualWriting,
+            mcp: any MCPServing,
             write: @escaping @Sendable (String) -> Void,
             caller: @escaping @Sendable (String?) -> any OperationCaller
         ) {
@@ -39,6 +41,7 @@ package struct CommandRunner: Sendable {
             self.demo = demo
             self.gateway = gateway
             self.manuals = manuals
+            self.mcp = mcp
             self.write = write
             self.caller = caller
         }
@@ -121,7 +124,8 @@ package struct CommandRunner: Sendable {
             program: program,
             demo: machine.demo,
             gateway: machine.gateway(parsed.text(GlobalOptions.workspace)),
-            manuals: machine.manuals
+            manuals: machine.manuals,
+            mcp: machine.mcp
         )
     }
 

@@ -34,8 +34,13 @@ package enum DeliverTask: Operation {
             Field("revision", \.revision, "The commit that is handed in.", .hasDefault),
             Field("fence", \.fence, "The fence of the claim; by default the session's last one."),
             Field("report", \.report, "The report, as Markdown.", .hasDefault),
-            Field("claims", \.claims, "What the checks gave, as the worker says."),
-            Field("artifacts", \.artifacts, "The paths of files that the delivery is to have."),
+            Field("claims", \.claims, "What the checks gave, as the worker says.", .hasDefault),
+            Field(
+                "artifacts",
+                \.artifacts,
+                "The paths of files that the delivery is to have.",
+                .hasDefault
+            ),
         ]
 
         package var task: TaskKey = .unset
