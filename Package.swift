@@ -195,7 +195,7 @@ let package = Package(
             "Program",
             "GatewayAssembly",
             [
-                "Assembly", "Gateway", "Client", "Commands", "Operations", "Engine", "Store",
+                "Assembly", "Gateway", "MCP", "Client", "Commands", "Operations", "Engine", "Store",
                 "Model", "GitKit", "SubprocessKit", "SQLiteDriver", "HTTPKit", "HTTPServerKit",
                 "ServiceKit", "Telemetry", "Digests",
             ],

@@ -75,6 +75,7 @@ final class RunningGateway: GatewayControl {
                 authorities: listeners.authorities,
                 version: ProgramRelease.version
             ),
+            mounts: ["/mcp": .mcp(time: time)],
             time: time,
             runners: runners
         ) { duration in try await SystemPauses().pause(for: duration) }

@@ -54,6 +54,7 @@ package final class WorkspaceGateway: Sendable {
         _ backend: any Backend,
         _ settings: Settings,
         operations: OperationTable = .all,
+        mounts: [String: Mount] = [:],
         time: any TimeSource,
         runners: Runners,
         pause: @escaping @Sendable (Duration) async throws -> Void
@@ -64,7 +65,7 @@ package final class WorkspaceGateway: Sendable {
         self.runners = runners
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
         feed = EventFeed(heartbeat: settings.heartbeat, pause: pause)
-        pages = EventPages(runner: runner)
+        pages = EventPages(runner: runners.quick)
         metrics = GatewayMetrics()
         var routes: [String: Route] = [
             "/health": .health, "/metrics": .metrics, "/openapi.json": .description,
@@ -76,6 +77,7 @@ package final class WorkspaceGateway: Sendable {
                 InputReading(schema: entry.inputSchema)
             )
         }
+        for (path, mount) in mounts { routes[path] = .mount(mount) }
         self.routes = routes
     }
 
@@ -154,6 +156,13 @@ package final class WorkspaceGateway: Sendable {
         case .events:
             try prove(grant)
             return try await events(request, grant)
+        case .mount(let mount):
+            try prove(grant)
+            var options = CallOptions()
+            options.session = grant.session
+            options.credential = grant.credential
+            let caller = backend.caller(at: try place(request, grant))
+            return await mount.answer(request, caller, options)
         case .operation(let entry, let reading):
             try prove(grant)
             return try await call(entry, reading, request, grant)

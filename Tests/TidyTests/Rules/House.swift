@@ -80,7 +80,7 @@ enum House {
         // The only ones that name a driver, so they see everything before them; but the command
         // line never comes to load the library of the server.
         let all = rooms.keys.filter { !$0.hasPrefix("C") || $0 == "CommandLineKit" }
-        let ground = Set(all).subtracting(["Gateway", "HTTPServerKit", "ServiceKit"])
+        let ground = Set(all).subtracting(["Gateway", "HTTPServerKit"])
         room("Program", "Assembly", ground.union(["Commands", "Client", "CLinux"]))
         room("Program", "worklead", ["Assembly", "Commands"])
         room("Program", "GatewayAssembly", Set(all).union(["Assembly", "Commands", "Client"]))

@@ -51,10 +51,14 @@ struct FreshCaller: OperationCaller {
 }
 
 /// Pauses by the machine's clock, and how long they were.
-struct MeasuredPauses: WaitPausing {
-    let time: SystemTime
+package struct MeasuredPauses: WaitPausing {
+    private let time: SystemTime
 
-    func pause(upTo duration: Duration) async throws -> Duration {
+    package init(time: SystemTime) {
+        self.time = time
+    }
+
+    package func pause(upTo duration: Duration) async throws -> Duration {
         let start = time.elapsed()
         try await Task.sleep(for: duration)
         return time.elapsed() - start
