@@ -182,6 +182,7 @@ package enum AcknowledgeMessage: Operation {
     package static let name = "message.ack"
     package static let summary = "Acknowledges a message."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = [
         "message.unknown",
         "message.not_recipient",
@@ -213,6 +214,7 @@ package enum MarkRead: Operation {
     package static let name = "message.mark_read"
     package static let summary = "Marks the asker's messages as read."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = ["message.unknown", "session.absent"]
     package static let example = Input()
 
@@ -236,6 +238,7 @@ package enum SweepMessages: Operation {
     package static let summary =
         "Puts overdue messages before their recipients again, and escalates."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = []
     package static let example = Input()
 

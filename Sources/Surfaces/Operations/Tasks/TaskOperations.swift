@@ -276,6 +276,7 @@ package enum AssignTask: Operation {
     package static let name = "task.assign"
     package static let summary = "Chooses who is to do a task, or opens it to all."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = ["task.unknown", "agent.unknown", "task.held"]
     package static let example = Input { input in
         input.task = TaskKey(trusted: "P07-B4")
