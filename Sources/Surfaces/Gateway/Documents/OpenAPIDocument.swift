@@ -66,7 +66,7 @@ struct OpenAPIDocument {
             "x-worklead-errors": .array(entry.errors.map { .string($0) }),
             "responses": responses(of: entry, &schemas),
         ]
-        let input = LineSchema.completed(schemas.hoisted(entry.inputSchema))
+        let input = schemas.hoisted(entry.inputSchema)
         if isGet {
             members["parameters"] = .array(query(input) + Self.asking)
         } else {
@@ -74,7 +74,7 @@ struct OpenAPIDocument {
             members["requestBody"] = [
                 "required": .bool(input["required"] != nil),
                 "content": [
-                    "application/json": ["schema": input, "example": entry.example]
+                    "application/json": ["schema": BodySchema.completed(input), "example": entry.example]
                 ],
             ]
         }
