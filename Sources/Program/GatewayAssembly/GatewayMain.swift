@@ -52,7 +52,11 @@ package enum GatewayMain {
             if let lock = try ProcessLock(at: order.stateDirectory + "/gateway.lock") {
                 return lock
             }
-            if let record = GatewayRecord.read(in: order.stateDirectory), record.answers(time) {
+            // Looked at again afterwards: the one that answers may have just come, in the place
+            // of one that was killed.
+            if let record = GatewayRecord.read(in: order.stateDirectory), record.answers(time),
+                GatewayRecord.read(in: order.stateDirectory) == record
+            {
                 answer(
                     GatewayAnswer {
                         $0.running = GatewayLine(record)

@@ -44,6 +44,8 @@ final class RunningGateway: GatewayControl {
             git: git
         ) { revision in gateway.withLock { $0 }?.note(revision) }
         defer { store.database.close() }
+        // That of a gateway that was killed. It goes before anybody can be answered here.
+        GatewayRecord.remove(from: order.stateDirectory)
 
         let listeners = try await Listeners(order, surroundings.environment, time)
         let (ends, end) = AsyncStream.makeStream(

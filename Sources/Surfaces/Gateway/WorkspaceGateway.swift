@@ -148,7 +148,7 @@ package final class WorkspaceGateway: Sendable {
     ) async throws -> HTTPResponse {
         switch route {
         case .health: return health()
-        case .index: return index()
+        case .index: return index(request)
         case .description: return json(description(), request)
         case .metrics:
             try prove(grant)
@@ -195,8 +195,7 @@ package final class WorkspaceGateway: Sendable {
         let tag = EntityTag(of: body, revision: envelope.revision)
         response.headers.set("ETag", tag.text)
         if let asked = request.headers["If-None-Match"], tag.isNamed(by: asked) {
-            response.status = .notModified
-            response.body = .bytes([])
+            response.becomeNotModified()
         }
         return response
     }
@@ -268,16 +267,12 @@ package final class WorkspaceGateway: Sendable {
         )
     }
 
-    private func index() -> HTTPResponse {
+    private func index(_ request: HTTPRequest) -> HTTPResponse {
         let json: JSONValue = [
             "name": "worklead", "version": .string(settings.version),
             "openapi": "/openapi.json", "events": "/v1/events", "health": "/health",
         ]
-        return HTTPResponse(
-            .ok,
-            headers: ["Content-Type": "application/json", "Cache-Control": "no-cache"],
-            body: json.canonicalBytes
-        )
+        return self.json(json.canonicalBytes, request)
     }
 
     private func json(_ body: [UInt8], _ request: HTTPRequest) -> HTTPResponse {
@@ -291,8 +286,7 @@ package final class WorkspaceGateway: Sendable {
             body: body
         )
         if let asked = request.headers["If-None-Match"], tag.isNamed(by: asked) {
-            response.status = .notModified
-            response.body = .bytes([])
+            response.becomeNotModified()
         }
         return response
     }
@@ -309,6 +303,13 @@ package final class WorkspaceGateway: Sendable {
 }
 
 extension HTTPResponse {
+    /// Says that the caller has the answer already, and nothing about the body it does not send.
+    fileprivate mutating func becomeNotModified() {
+        status = .notModified
+        body = .bytes([])
+        headers.remove("Content-Type")
+    }
+
     /// Figures in Prometheus' text format.
     fileprivate static func metrics(_ text: String) -> HTTPResponse {
         HTTPResponse(

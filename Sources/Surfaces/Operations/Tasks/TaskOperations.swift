@@ -83,7 +83,12 @@ package enum ListTasks: Operation {
     package struct Input: Record {
         package static let name = "task.list.input"
         package static let fields: [Field<Self>] = [
-            Field("state", \.state, "Only those in this state."),
+            Field(
+                "state",
+                \.state,
+                "Only those in this state.",
+                .oneOf(TaskState.Name.allCases.map(\.rawValue))
+            ),
             Field("lane", \.lane, "Only those of this lane."),
             Field("repository", \.repository, "Only those of this repository."),
             Field("phase", \.phase, "Only those of this phase.", .line(60)),
