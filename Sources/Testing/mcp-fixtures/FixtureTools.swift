@@ -1,6 +1,5 @@
 import Digests
 import MCP
-import Model
 
 /// Tools that show what a tool can answer with.
 struct FixtureTool: Sendable {
@@ -48,13 +47,6 @@ extension ToolAnswer {
     }
 }
 
-/// An error that a tool meets on purpose.
-struct IntendedError: Reportable {
-    var code: String { "fixture.intended" }
-    var category: ErrorCategory { .failure }
-    var message: String { "This tool intentionally returns an error for testing" }
-}
-
 enum FixtureTools {
     static let image =
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -96,7 +88,10 @@ enum FixtureTools {
                 )
             )
         },
-        FixtureTool("test_error_handling", "Meets an error.") { _, _ in throw IntendedError() },
+        FixtureTool("test_error_handling", "Meets an error.") { _, _ in
+            let words = "This tool intentionally returns an error for testing"
+            return .complete([.text(words)], structured: nil, isError: true)
+        },
     ]
 
     private static let signals = [
