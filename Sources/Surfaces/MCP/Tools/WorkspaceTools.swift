@@ -84,7 +84,7 @@ enum WorkspaceTools {
         "decide",
         title: "Decide",
         "Decides on a delivery after its replay: accept, rework with findings, or reject with a "
-            + "reason. Accept with gaps only if you say why.",
+            + "reason.",
         choice: .byWord,
         [
             .init("accept", AcceptDelivery.self, ["task", "gaps", "note"]),
@@ -99,7 +99,9 @@ enum WorkspaceTools {
         [
             .init(
                 CreateTask.self,
-                ["key", "title", "packet", "priority", "depends_on", "ready"]
+                [
+                    "key", "title", "packet", "repository", "priority", "depends_on", "ready",
+                ]
             )
         ]
     )
@@ -164,8 +166,8 @@ enum WorkspaceTools {
     static let send = OperationTool(
         "send",
         title: "Send message",
-        "Sends a message to agents, once; about a task, or as a reply. Ask for an "
-            + "acknowledgement only where you would wait for it.",
+        "Sends a message to agents; about a task, or as a reply. Ask for an acknowledgement "
+            + "only where you would wait for it.",
         [
             .init(
                 SendMessage.self,
