@@ -19,8 +19,8 @@ struct WaitTool: Sendable {
     static let listed = ToolDescription(
         name,
         title: "Wait",
-        "Waits for an unread message, a task that can be claimed, or a change of the task that "
-            + "you name. Call it instead of asking again.",
+        "Waits for an unread message, a task to claim, or a change of the one you name; use it "
+            + "instead of asking again.",
         inputSchema: ToolSchema.object(
             [
                 "seconds": [

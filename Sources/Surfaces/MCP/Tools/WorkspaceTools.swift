@@ -31,7 +31,7 @@ enum WorkspaceTools {
         "task",
         title: "Task",
         "One task with its claims, deliveries and findings; ask for the packet before you work "
-            + "on it: it says what is in scope and which checks are replayed.",
+            + "on it: it has the scope and the checks.",
         [.init(ShowTask.self, ["task", "packet"])],
         untrusted: ["deliveries.findings"]
     )
@@ -75,8 +75,7 @@ enum WorkspaceTools {
     static let replay = OperationTool(
         "replay",
         title: "Replay",
-        "Runs a delivery's checks again in a fresh checkout; may take minutes. Call it before "
-            + "you decide.",
+        "Runs a delivery's checks again; may take minutes. Call it before you decide.",
         [.init(ReplayDelivery.self, ["task"])],
         untrusted: ["checks.output"]
     )
@@ -108,7 +107,7 @@ enum WorkspaceTools {
     static let change = OperationTool(
         "change",
         title: "Change task",
-        "Plans a task: opens it for claims (ready) or takes it back (draft), assigns, orders, "
+        "Plans a task: opens it (ready) or takes it back (draft), assigns, orders, "
             + "parks. Cancel is for good.",
         choice: .byWord,
         [
@@ -127,7 +126,7 @@ enum WorkspaceTools {
     static let agents = OperationTool(
         "agents",
         title: "Agents",
-        "Who works here and holds what (list); adds an agent with a role, or retires one.",
+        "Who works here and holds what (list); adds or retires an agent.",
         choice: .byWord,
         [
             .init("list", ListAgents.self),
@@ -166,8 +165,7 @@ enum WorkspaceTools {
     static let send = OperationTool(
         "send",
         title: "Send message",
-        "Sends a message to agents; about a task, or as a reply. Ask for an acknowledgement "
-            + "only where you would wait for it.",
+        "Sends a message to agents. Ask for an acknowledgement only where you would wait for it.",
         [
             .init(
                 SendMessage.self,
@@ -178,7 +176,7 @@ enum WorkspaceTools {
     static let ack = OperationTool(
         "ack",
         title: "Acknowledge",
-        "Acknowledges one message that asks for it; without a message, marks your inbox as read.",
+        "Acknowledges a message that asks for it; without one, marks your inbox as read.",
         choice: .byPresence(of: "message"),
         [
             .init(AcknowledgeMessage.self, ["message", "note"]),
