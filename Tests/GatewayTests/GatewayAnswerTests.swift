@@ -35,7 +35,10 @@ struct GatewayAnswerTests {
         switch gateway().answer(request) {
         case .now(let response): return response
         case .later(let work): return await work()
-        case .promised: throw NoAnswer()
+        case .promised(let promise):
+            return await withCheckedContinuation { continuation in
+                promise.whenKept { continuation.resume(returning: $0) }
+            }
         }
     }
 

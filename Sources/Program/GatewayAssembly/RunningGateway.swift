@@ -75,7 +75,7 @@ final class RunningGateway: GatewayControl {
             ),
             time: time,
             runner: runner
-        ) { duration in try await SystemPauses().pause(for: duration) }
+        ) { duration in WaitingThread.pause(for: duration) }
         gateway.withLock { $0 = made }
         let server = try HTTPServer(
             listeners.all,
@@ -94,9 +94,9 @@ final class RunningGateway: GatewayControl {
             interruption.wait()
             end.yield()
         }
-        let watchdog = watchdog(manager, made)
+        watch(made, for: manager, on: runner)
+        ProcessMemory.settle()
         for await _ in ends { break }
-        watchdog?.cancel()
         manager.stopping("Ending what is under way")
         // Before it refuses anything: whoever looks for a gateway now waits for the file.
         GatewayRecord.remove(from: order.stateDirectory)
@@ -107,16 +107,17 @@ final class RunningGateway: GatewayControl {
     }
 
     /// Tells the service manager that all is well, as long as it is.
-    private static func watchdog(
-        _ manager: ServiceNotifier,
-        _ gateway: WorkspaceGateway
-    ) -> Task<Void, any Error>? {
-        guard let interval = manager.watchdogInterval else { return nil }
-        // Ends when the gateway does, which cancels it.
-        return Task.detached {
+    private static func watch(
+        _ gateway: WorkspaceGateway,
+        for manager: ServiceNotifier,
+        on runner: WorkerThreads
+    ) {
+        guard let interval = manager.watchdogInterval else { return }
+        // Ends with the process.
+        Task(executorPreference: runner) {
             while true {
                 if gateway.isWell { manager.alive() }
-                try await SystemPauses().pause(for: interval)
+                WaitingThread.pause(for: interval)
             }
         }
     }
@@ -195,7 +196,7 @@ private struct Listeners {
                 guard case .inUse = error, time.elapsed() < end else { throw error }
             }
             _ = record.answers(time)
-            try await SystemPauses().pause(for: .milliseconds(50))
+            WaitingThread.pause(for: .milliseconds(50))
         }
     }
 

@@ -51,7 +51,7 @@ package final class WorkspaceGateway: Sendable {
         self.time = time
         self.runner = runner
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
-        feed = EventFeed(heartbeat: settings.heartbeat, pause: pause)
+        feed = EventFeed(heartbeat: settings.heartbeat, runner: runner, pause: pause)
         pages = EventPages(runner: runner)
         metrics = GatewayMetrics()
         var routes: [String: Route] = [
@@ -92,7 +92,10 @@ package final class WorkspaceGateway: Sendable {
             guard !isStopping.withLock({ $0 }) || route.isForOperators else {
                 throw RequestError.stopping
             }
-            let work: @Sendable () async -> HTTPResponse = { [self] in
+            let promise = HTTPPromise()
+            // The server waits for the promise. The language's own threads are never used: once
+            // they are there, one of them looks after the others each second, for ever.
+            Task(executorPreference: runner) { [self] in
                 let response: HTTPResponse
                 do {
                     response = try await respond(to: request, grant, route)
@@ -100,13 +103,9 @@ package final class WorkspaceGateway: Sendable {
                     response = problem(error, request, route)
                 }
                 metrics.count(name, response.status, took: time.elapsed() - start)
-                return response
+                promise.keep(response)
             }
-            let runner = runner
-            return .later {
-                // Awaited at once: it only moves the work to threads that may wait.
-                await Task(executorPreference: runner, operation: work).value
-            }
+            return .promised(promise)
         } catch {
             let response = problem(error, request, route)
             metrics.count(name, response.status, took: time.elapsed() - start)
