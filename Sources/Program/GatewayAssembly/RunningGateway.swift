@@ -131,13 +131,13 @@ final class RunningGateway: GatewayControl {
     ) async throws -> GatewayRecord {
         var record = GatewayRecord()
         record.process = Int(getpid())
-        record.socket = order.socket
+        record.socket = listeners.socket
         record.port = listeners.port
         record.startedAt = time.now()
         record.version = ProgramRelease.version
         guard let session = order.session, let secret = order.secret else { return record }
         let request = ChangeRequest(caller: .bearer(session, credential: secret))
-        let address = listeners.port.map { "http://127.0.0.1:\($0)" } ?? "unix:\(order.socket)"
+        let address = listeners.port.map { "http://127.0.0.1:\($0)" } ?? "unix:\(record.socket)"
         do {
             let changed = try await store.engine.change(request, encode: { _ in .null }) { change in
                 try change.record(
@@ -157,6 +157,8 @@ final class RunningGateway: GatewayControl {
 /// The sockets of a gateway: those that a service manager passes, else its own.
 private struct Listeners {
     let all: [HTTPListener]
+    /// The path of the Unix socket by which commands come.
+    let socket: String
     let port: Int?
 
     init(
@@ -166,8 +168,9 @@ private struct Listeners {
     ) async throws {
         let passed = try HTTPListener.inherited(environment: environment, process: getpid())
         var all = passed
-        let hasUnix = passed.contains { if case .unix = $0.address { true } else { false } }
-        if !hasUnix { all.append(try await Self.unix(order.socket, time)) }
+        let passedSocket = passed.compactMap(\.path).first
+        if passedSocket == nil { all.append(try await Self.unix(order.socket, time)) }
+        socket = passedSocket ?? order.socket
         var port = passed.compactMap(\.port).first
         if port == nil, !order.ports.isEmpty {
             if let own = try Self.own(firstFreeOf: order.ports) {
@@ -217,6 +220,10 @@ private struct Listeners {
 }
 
 extension HTTPListener {
+    fileprivate var path: String? {
+        if case .unix(let path) = address, !path.isEmpty { path } else { nil }
+    }
+
     fileprivate var port: Int? {
         if case .loopback(let port) = address { port } else { nil }
     }
