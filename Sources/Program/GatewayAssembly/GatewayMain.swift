@@ -12,6 +12,7 @@ package enum GatewayMain {
     /// - Returns: The exit code.
     package static func run() async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
+        ProcessMemory.shareAmongThreads()
         do {
             let order = try readOrder()
             guard let lock = try await lock(order) else { return 0 }
@@ -65,7 +66,7 @@ package enum GatewayMain {
                 )
                 return nil
             }
-            try await SystemPauses().pause(for: .milliseconds(10))
+            WaitingThread.pause(for: .milliseconds(10))
         } while time.elapsed() < end
         throw OtherGatewayError()
     }

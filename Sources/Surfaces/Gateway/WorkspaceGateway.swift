@@ -64,7 +64,7 @@ package final class WorkspaceGateway: Sendable {
         self.time = time
         self.runners = runners
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
-        feed = EventFeed(heartbeat: settings.heartbeat, pause: pause)
+        feed = EventFeed(heartbeat: settings.heartbeat, runner: runners.slow, pause: pause)
         pages = EventPages(runner: runners.quick)
         metrics = GatewayMetrics()
         var routes: [String: Route] = [
@@ -125,7 +125,8 @@ package final class WorkspaceGateway: Sendable {
         since start: Duration
     ) -> HTTPPromise {
         let promise = HTTPPromise()
-        // The promise is what is awaited, and the client's going ends the task.
+        // The promise is what is awaited, and the client's going ends the task. The language's own
+        // threads are not used: once they are there, one of them wakes each second, for ever.
         let task = Task(executorPreference: route.takesTime ? runners.slow : runners.quick) {
             [self] in
             let response: HTTPResponse
