@@ -66,6 +66,11 @@ package enum WorkleadMain {
             demo: DemoRunner(surroundings: surroundings, time: time),
             gateway: { GatewayStarter(surroundings: surroundings, time: time, workspace: $0) },
             manuals: ManualFiles(surroundings: surroundings),
+            hooks: ToldMessages(surroundings: surroundings),
+            setup: RepositorySetup(
+                surroundings: surroundings,
+                git: GitProgram.ofThisProcess(surroundings, time)
+            ),
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace in caller(surroundings, time, workspace) }
         )

@@ -20,6 +20,8 @@ package struct CommandContext: Sendable {
     package let demo: any DemoRunning
     package let gateway: any GatewayStarting
     package let manuals: any ManualWriting
+    package let hooks: any HookMemory
+    package let setup: any AgentSetup
 
     package init(
         caller: any OperationCaller,
@@ -33,7 +35,9 @@ package struct CommandContext: Sendable {
         program: Program,
         demo: any DemoRunning,
         gateway: any GatewayStarting,
-        manuals: any ManualWriting
+        manuals: any ManualWriting,
+        hooks: any HookMemory,
+        setup: any AgentSetup
     ) {
         self.caller = caller
         self.options = options
@@ -47,6 +51,8 @@ package struct CommandContext: Sendable {
         self.demo = demo
         self.gateway = gateway
         self.manuals = manuals
+        self.hooks = hooks
+        self.setup = setup
     }
 }
 
@@ -54,6 +60,8 @@ package struct CommandContext: Sendable {
 package protocol FileReading: Sendable {
     /// The text of a file; `-` stands for standard input.
     func text(of path: String) throws -> String
+    /// The paths on standard input, each ended by a NUL, as git writes them with `-z`.
+    func paths() throws -> [String]
 }
 
 /// Runs the demonstration.
