@@ -59,6 +59,7 @@ final class RunningGateway: GatewayControl {
             end: end
         )
         let runner = WorkerThreads(threadsMax: 64)
+        let watch = QuietWatch(on: runner)
         let made = WorkspaceGateway(
             WorkspaceBackend(
                 store: store,
@@ -74,14 +75,19 @@ final class RunningGateway: GatewayControl {
                 version: ProgramRelease.version
             ),
             time: time,
-            runner: runner
-        ) { duration in WaitingThread.pause(for: duration) }
+            runner: runner,
+            quiet: { watch.note() },
+            pause: { duration in WaitingThread.pause(for: duration) }
+        )
         gateway.withLock { $0 = made }
         let server = try HTTPServer(
             listeners.all,
             clock: { time.elapsed() },
             refuse: { made.refusal($0.status, code: $0.code, message: $0.message) },
-            handler: { request in made.answer(request) }
+            handler: { request in
+                watch.note()
+                return made.answer(request)
+            }
         )
         try running.record.write(in: order.stateDirectory)
         let manager = ServiceNotifier(environment: surroundings.environment, process: getpid())
@@ -94,8 +100,8 @@ final class RunningGateway: GatewayControl {
             interruption.wait()
             end.yield()
         }
-        watch(made, for: manager, on: runner)
-        ProcessMemory.settle()
+        keepAlive(made, for: manager, on: runner)
+        watch.note()
         for await _ in ends { break }
         manager.stopping("Ending what is under way")
         // Before it refuses anything: whoever looks for a gateway now waits for the file.
@@ -107,7 +113,7 @@ final class RunningGateway: GatewayControl {
     }
 
     /// Tells the service manager that all is well, as long as it is.
-    private static func watch(
+    private static func keepAlive(
         _ gateway: WorkspaceGateway,
         for manager: ServiceNotifier,
         on runner: WorkerThreads

@@ -37,13 +37,16 @@ package final class WorkspaceGateway: Sendable {
     private let isStopping = Lock(false)
     private let kept: Lock<[UInt8]?> = Lock(nil)
 
-    /// - Parameter runner: Where operations run, since they wait for disks and processes.
+    /// - Parameters:
+    ///   - runner: Where operations run, since they wait for disks and processes.
+    ///   - quiet: Called when many streams were open and the last of them has ended.
     package init(
         _ backend: any Backend,
         _ settings: Settings,
         operations: OperationTable = .all,
         time: any TimeSource,
         runner: any TaskExecutor,
+        quiet: @escaping @Sendable () -> Void = {},
         pause: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.backend = backend
@@ -51,7 +54,12 @@ package final class WorkspaceGateway: Sendable {
         self.time = time
         self.runner = runner
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
-        feed = EventFeed(heartbeat: settings.heartbeat, runner: runner, pause: pause)
+        feed = EventFeed(
+            heartbeat: settings.heartbeat,
+            runner: runner,
+            quiet: quiet,
+            pause: pause
+        )
         pages = EventPages(runner: runner)
         metrics = GatewayMetrics()
         var routes: [String: Route] = [

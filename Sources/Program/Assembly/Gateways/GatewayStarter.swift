@@ -64,7 +64,9 @@ struct GatewayStarter: GatewayStarting {
     func show() throws -> GatewayLine? {
         let directory = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
             .stateDirectory
-        guard let record = GatewayRecord.read(in: directory), record.answers(time) else { return nil }
+        guard let record = GatewayRecord.read(in: directory), record.answers(time) else {
+            return nil
+        }
         return GatewayLine(record)
     }
 

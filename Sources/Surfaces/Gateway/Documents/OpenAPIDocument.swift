@@ -74,7 +74,9 @@ struct OpenAPIDocument {
             members["requestBody"] = [
                 "required": .bool(input["required"] != nil),
                 "content": [
-                    "application/json": ["schema": BodySchema.completed(input), "example": entry.example]
+                    "application/json": [
+                        "schema": BodySchema.completed(input), "example": entry.example,
+                    ]
                 ],
             ]
         }
