@@ -151,7 +151,10 @@ def while_asked(service, agent_token):
         while not ends.is_set():
             key = f"t{number}-{process}-{count}"
             answer = service.as_agent("ada", "message", "send", "ada", key, "--key", key)
-            (kept if answer.code == 0 else failures).append(key if answer.code == 0 else str(answer))
+            if answer.code == 0:
+                kept.append(key)
+            else:
+                failures.append(str(answer))
             count += 1
 
     def by_http(number):

@@ -58,8 +58,13 @@ final class RunningGateway: GatewayControl {
             record: try await record(of: order, listeners, store, time),
             end: end
         )
-        let runner = WorkerThreads(threadsMax: 64)
-        let watch = QuietWatch(on: runner)
+        let slow = WorkerThreads(threadsMax: 64)
+        // As many quick ones as keep the processors busy; more would only wait for each other.
+        let runners = WorkspaceGateway.Runners(
+            quick: WorkerThreads(threadsMax: max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))),
+            slow: slow
+        )
+        let watch = QuietWatch(on: slow)
         let made = WorkspaceGateway(
             WorkspaceBackend(
                 store: store,
@@ -74,8 +79,9 @@ final class RunningGateway: GatewayControl {
                 authorities: listeners.authorities,
                 version: ProgramRelease.version
             ),
+            mounts: ["/mcp": .mcp(time: time)],
             time: time,
-            runner: runner,
+            runners: runners,
             quiet: { watch.note() },
             pause: { duration in WaitingThread.pause(for: duration) }
         )
@@ -96,11 +102,11 @@ final class RunningGateway: GatewayControl {
         GatewayMain.log("serving \(running.record.socket)")
 
         // Waits on a thread of its own, and ends with the process.
-        Task(executorPreference: runner) {
+        Task(executorPreference: runners.slow) {
             interruption.wait()
             end.yield()
         }
-        keepAlive(made, for: manager, on: runner)
+        keepAlive(made, for: manager, on: slow)
         watch.note()
         for await _ in ends { break }
         manager.stopping("Ending what is under way")

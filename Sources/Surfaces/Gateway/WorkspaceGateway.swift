@@ -33,34 +33,46 @@ package final class WorkspaceGateway: Sendable {
     private let access: AccessPolicy
     private let routes: [String: Route]
     private let time: any TimeSource
-    let runner: any TaskExecutor
+    let runners: Runners
     private let isStopping = Lock(false)
     private let kept: Lock<[UInt8]?> = Lock(nil)
 
-    /// - Parameters:
-    ///   - runner: Where operations run, since they wait for disks and processes.
-    ///   - quiet: Called when many streams were open and the last of them has ended.
+    /// Where operations run, since they wait: apart, so that a replay of an hour holds up no read.
+    package struct Runners: Sendable {
+        /// For what is done in a moment.
+        package let quick: any TaskExecutor
+        /// For what waits for programs, or works for long.
+        package let slow: any TaskExecutor
+
+        package init(quick: any TaskExecutor, slow: any TaskExecutor) {
+            self.quick = quick
+            self.slow = slow
+        }
+    }
+
+    /// - Parameter quiet: Called when many streams were open and the last of them has ended.
     package init(
         _ backend: any Backend,
         _ settings: Settings,
         operations: OperationTable = .all,
+        mounts: [String: Mount] = [:],
         time: any TimeSource,
-        runner: any TaskExecutor,
+        runners: Runners,
         quiet: @escaping @Sendable () -> Void = {},
         pause: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.backend = backend
         self.settings = settings
         self.time = time
-        self.runner = runner
+        self.runners = runners
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
         feed = EventFeed(
             heartbeat: settings.heartbeat,
-            runner: runner,
+            runner: runners.slow,
             quiet: quiet,
             pause: pause
         )
-        pages = EventPages(runner: runner)
+        pages = EventPages(runner: runners.quick)
         metrics = GatewayMetrics()
         var routes: [String: Route] = [
             "/health": .health, "/metrics": .metrics, "/openapi.json": .description,
@@ -72,6 +84,7 @@ package final class WorkspaceGateway: Sendable {
                 InputReading(schema: entry.inputSchema)
             )
         }
+        for (path, mount) in mounts { routes[path] = .mount(mount) }
         self.routes = routes
     }
 
@@ -100,20 +113,7 @@ package final class WorkspaceGateway: Sendable {
             guard !isStopping.withLock({ $0 }) || route.isForOperators else {
                 throw RequestError.stopping
             }
-            let promise = HTTPPromise()
-            // The server waits for the promise. The language's own threads are never used: once
-            // they are there, one of them looks after the others each second, for ever.
-            Task(executorPreference: runner) { [self] in
-                let response: HTTPResponse
-                do {
-                    response = try await respond(to: request, grant, route)
-                } catch {
-                    response = problem(error, request, route)
-                }
-                metrics.count(name, response.status, took: time.elapsed() - start)
-                promise.keep(response)
-            }
-            return .promised(promise)
+            return .promised(work(on: request, grant, route, since: start))
         } catch {
             let response = problem(error, request, route)
             metrics.count(name, response.status, took: time.elapsed() - start)
@@ -122,6 +122,32 @@ package final class WorkspaceGateway: Sendable {
     }
 
     // MARK: - One request
+
+    /// Answers on a thread that may wait, for as long as the client does: nobody waits for a replay
+    /// that nobody hears of.
+    private func work(
+        on request: HTTPRequest,
+        _ grant: AccessPolicy.Grant,
+        _ route: Route,
+        since start: Duration
+    ) -> HTTPPromise {
+        let promise = HTTPPromise()
+        // The promise is what is awaited, and the client's going ends the task. The language's own
+        // threads are not used: once they are there, one of them wakes each second, for ever.
+        let task = Task(executorPreference: route.takesTime ? runners.slow : runners.quick) {
+            [self] in
+            let response: HTTPResponse
+            do {
+                response = try await respond(to: request, grant, route)
+            } catch {
+                response = problem(error, request, route)
+            }
+            metrics.count(route.name, response.status, took: time.elapsed() - start)
+            promise.keep(response)
+        }
+        request.presence.whenGone { task.cancel() }
+        return promise
+    }
 
     private func respond(
         to request: HTTPRequest,
@@ -138,6 +164,13 @@ package final class WorkspaceGateway: Sendable {
         case .events:
             try prove(grant)
             return try await events(request, grant)
+        case .mount(let mount):
+            try prove(grant)
+            var options = CallOptions()
+            options.session = grant.session
+            options.credential = grant.credential
+            let caller = backend.caller(at: try place(request, grant))
+            return await mount.answer(request, caller, options)
         case .operation(let entry, let reading):
             try prove(grant)
             return try await call(entry, reading, request, grant)
@@ -156,9 +189,7 @@ package final class WorkspaceGateway: Sendable {
             isGet
             ? try reading.input(request.target.query) : try InputReading.input(of: request)
         let caller = backend.caller(at: try place(request, grant))
-        let envelope = try await withPresence(of: request) {
-            try await entry.call(input, options, through: caller)
-        }
+        let envelope = try await entry.call(input, options, through: caller)
         let body = envelope.json.canonicalBytes
         var response = HTTPResponse(.ok, headers: ["Content-Type": "application/json"], body: body)
         if let revision = envelope.revision {
@@ -175,19 +206,6 @@ package final class WorkspaceGateway: Sendable {
             response.becomeNotModified()
         }
         return response
-    }
-
-    /// Runs the body as a task that ends with its client: nobody waits for a replay that nobody
-    /// hears of.
-    private func withPresence<Answer: Sendable>(
-        of request: HTTPRequest,
-        _ body: @escaping @Sendable () async throws -> Answer
-    ) async throws -> Answer {
-        // Awaited below, and cancelled when nobody waits for it any more.
-        let task = Task(executorPreference: runner, operation: body)
-        let watch = request.presence.whenGone { task.cancel() }
-        defer { request.presence.forget(watch) }
-        return try await task.value
     }
 
     private func place(

@@ -70,6 +70,7 @@ package final class LocalCaller: OperationCaller {
             provideSessions(&made)
             provideTasks(&made)
             provideClaims(&made)
+            providePaths(&made)
             provideDeliveries(&made)
             provideWorktrees(&made)
             provideMessages(&made)
@@ -87,7 +88,10 @@ package final class LocalCaller: OperationCaller {
         try opened.withLock { opened in
             if let opened { return opened }
             if let shared {
-                let location = try WorkspaceFinder(surroundings: surroundings).location()
+                // Who comes from elsewhere stands in no directory of this machine.
+                let location =
+                    surroundings.directory.isEmpty
+                    ? nil : try WorkspaceFinder(surroundings: surroundings).location()
                 let fresh = shared.opened(at: location)
                 opened = fresh
                 return fresh

@@ -66,6 +66,14 @@ package enum WorkleadMain {
             demo: DemoRunner(surroundings: surroundings, time: time),
             gateway: { GatewayStarter(surroundings: surroundings, time: time, workspace: $0) },
             manuals: ManualFiles(surroundings: surroundings),
+            mcp: StandardMCP(time: time, interruption: interruption.flag) { workspace in
+                choice(surroundings, time, workspace).caller
+            },
+            hooks: ToldMessages(surroundings: surroundings),
+            setup: RepositorySetup(
+                surroundings: surroundings,
+                git: GitProgram.ofThisProcess(surroundings, time)
+            ),
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace in caller(surroundings, time, workspace) }
         )
@@ -76,6 +84,18 @@ package enum WorkleadMain {
         _ time: SystemTime,
         _ workspace: String?
     ) -> any OperationCaller {
+        let (caller, local) = choice(surroundings, time, workspace)
+        // Never let go of: the process ends when its command has, and the system then closes the
+        // store's files in one go. What was acknowledged is on the disk by then.
+        _ = Unmanaged.passRetained(local)
+        return caller
+    }
+
+    private static func choice(
+        _ surroundings: Surroundings,
+        _ time: SystemTime,
+        _ workspace: String?
+    ) -> (caller: ChoosingCaller, local: LocalCaller) {
         let git = GitProgram.ofThisProcess(surroundings, time, Interrupts.shared.flag)
         let sighting = GatewaySighting()
         let local = LocalCaller(
@@ -94,10 +114,7 @@ package enum WorkleadMain {
             workspace: workspace,
             sighting: sighting
         )
-        // Never let go of: the process ends when its command has, and the system then closes the
-        // store's files in one go. What was acknowledged is on the disk by then.
-        _ = Unmanaged.passRetained(local)
-        return ChoosingCaller(local, sighting, time: time)
+        return (ChoosingCaller(local, sighting, time: time), local)
     }
 
     private static func write(_ written: WrittenOutput) -> Int32 {

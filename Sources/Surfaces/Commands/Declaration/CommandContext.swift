@@ -20,6 +20,9 @@ package struct CommandContext: Sendable {
     package let demo: any DemoRunning
     package let gateway: any GatewayStarting
     package let manuals: any ManualWriting
+    package let mcp: any MCPServing
+    package let hooks: any HookMemory
+    package let setup: any AgentSetup
 
     package init(
         caller: any OperationCaller,
@@ -33,7 +36,10 @@ package struct CommandContext: Sendable {
         program: Program,
         demo: any DemoRunning,
         gateway: any GatewayStarting,
-        manuals: any ManualWriting
+        manuals: any ManualWriting,
+        mcp: any MCPServing,
+        hooks: any HookMemory,
+        setup: any AgentSetup
     ) {
         self.caller = caller
         self.options = options
@@ -47,6 +53,9 @@ package struct CommandContext: Sendable {
         self.demo = demo
         self.gateway = gateway
         self.manuals = manuals
+        self.mcp = mcp
+        self.hooks = hooks
+        self.setup = setup
     }
 }
 
@@ -54,6 +63,8 @@ package struct CommandContext: Sendable {
 package protocol FileReading: Sendable {
     /// The text of a file; `-` stands for standard input.
     func text(of path: String) throws -> String
+    /// The paths on standard input, each ended by a NUL, as git writes them with `-z`.
+    func paths() throws -> [String]
 }
 
 /// Runs the demonstration.
@@ -79,6 +90,20 @@ package struct DemoPlan: Sendable {
         self.seed = seed
         self.keeps = keeps
     }
+}
+
+/// Serves the Model Context Protocol on the process's own streams.
+package protocol MCPServing: Sendable {
+    /// Answers until the input ends.
+    ///
+    /// - Parameters:
+    ///   - role: Whose tools are offered; `nil` for those of the session's agent.
+    ///   - workspace: Its name; `nil` for that of the directory.
+    func serve(
+        as role: Role?,
+        _ options: CallOptions,
+        in workspace: String?
+    ) async
 }
 
 /// Puts manual pages into a directory.

@@ -16,6 +16,9 @@ package struct CommandRunner: Sendable {
         /// Starts the gateway of the workspace that the option names.
         package var gateway: @Sendable (_ workspace: String?) -> any GatewayStarting
         package var manuals: any ManualWriting
+        package var mcp: any MCPServing
+        package var hooks: any HookMemory
+        package var setup: any AgentSetup
         /// Writes to standard output at once.
         package var write: @Sendable (String) -> Void
         /// What carries operations out, for the workspace that the option names.
@@ -29,6 +32,9 @@ package struct CommandRunner: Sendable {
             demo: any DemoRunning,
             gateway: @escaping @Sendable (String?) -> any GatewayStarting,
             manuals: any ManualWriting,
+            mcp: any MCPServing,
+            hooks: any HookMemory,
+            setup: any AgentSetup,
             write: @escaping @Sendable (String) -> Void,
             caller: @escaping @Sendable (String?) -> any OperationCaller
         ) {
@@ -39,6 +45,9 @@ package struct CommandRunner: Sendable {
             self.demo = demo
             self.gateway = gateway
             self.manuals = manuals
+            self.mcp = mcp
+            self.hooks = hooks
+            self.setup = setup
             self.write = write
             self.caller = caller
         }
@@ -79,7 +88,14 @@ package struct CommandRunner: Sendable {
             case .complete(let answer): return await complete(answer)
             }
         } catch {
-            return ErrorReport(hinted(error, arguments)).written(in: presentation)
+            let report = ErrorReport(hinted(error, arguments))
+            var written = report.written(in: presentation)
+            // The exit code 2 of a hook stops what the agent is at, and a line with something that
+            // this program is too old for must not.
+            if arguments.first == HookCommand.name, report.code != "usage.missing_argument" {
+                written.exitCode = 1
+            }
+            return written
         }
     }
 
@@ -89,6 +105,7 @@ package struct CommandRunner: Sendable {
     ) async throws -> WrittenOutput {
         let context = try context(parsed, presentation)
         let output = try await CommandTree.command(at: parsed.path).run(parsed, context)
+        if let contracted = output.contracted { return contracted }
         if let raw = output.raw, !presentation.format.isForPrograms {
             var written = WrittenOutput()
             written.output = raw
@@ -121,7 +138,10 @@ package struct CommandRunner: Sendable {
             program: program,
             demo: machine.demo,
             gateway: machine.gateway(parsed.text(GlobalOptions.workspace)),
-            manuals: machine.manuals
+            manuals: machine.manuals,
+            mcp: machine.mcp,
+            hooks: machine.hooks,
+            setup: machine.setup
         )
     }
 

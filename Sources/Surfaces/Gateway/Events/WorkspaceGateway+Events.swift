@@ -33,7 +33,7 @@ extension WorkspaceGateway {
         let stream = HTTPBodyStream(bufferBytesMax: 1 << 20)
         feed.opened()
         // The stream owns it: it ends when the client goes or the gateway stops.
-        let task = Task(executorPreference: runner) { [self] in
+        let task = Task(executorPreference: runners.quick) { [self] in
             await run(stream, first, grant, caller)
             feed.closed()
         }

@@ -23,7 +23,12 @@ package enum SendMessage: Operation {
     package struct Input: Record {
         package static let name = "message.send.input"
         package static let fields: [Field<Self>] = [
-            Field("to", \.to, "The recipients; by default the sender of what is replied to."),
+            Field(
+                "to",
+                \.to,
+                "The recipients; by default the sender of what is replied to.",
+                .hasDefault
+            ),
             Field("kind", \.kind, "What the message is for.", .hasDefault),
             Field("subject", \.subject, "Its subject; by default its first line.", .hasDefault),
             Field("body", \.body, "Its text."),
@@ -65,6 +70,12 @@ package enum ListInbox: Operation {
         package static let fields: [Field<Self>] = [
             Field("all", \.all, "Whether to show what is read too.", .hasDefault),
             Field(
+                "unacknowledged",
+                \.unacknowledged,
+                "Whether to show only what the asker has yet to acknowledge, read or not.",
+                .hasDefault
+            ),
+            Field(
                 "limit",
                 \.limit,
                 "The most that are shown.",
@@ -75,6 +86,7 @@ package enum ListInbox: Operation {
         ]
 
         package var all: Bool = false
+        package var unacknowledged: Bool = false
         package var limit: Int = 20
 
         package init() {}
@@ -177,6 +189,7 @@ package enum AcknowledgeMessage: Operation {
     package static let name = "message.ack"
     package static let summary = "Acknowledges a message."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = [
         "message.unknown",
         "message.not_recipient",
@@ -208,6 +221,7 @@ package enum MarkRead: Operation {
     package static let name = "message.mark_read"
     package static let summary = "Marks the asker's messages as read."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = ["message.unknown", "session.absent"]
     package static let example = Input()
 
@@ -231,6 +245,7 @@ package enum SweepMessages: Operation {
     package static let summary =
         "Puts overdue messages before their recipients again, and escalates."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = []
     package static let example = Input()
 

@@ -8,6 +8,7 @@ package enum StartSession: Operation {
         "Starts a session of an agent, bound to a worktree, and tells it what it needs to know."
     package static let effect = Effect.changes
     package static let needsPlace = true
+    package static let takesTime = true
     package static let errors: [String] = [
         "agent.unknown", "agent.retired", "session.bound", "session.no_place", "rule.branch",
     ]
@@ -126,6 +127,7 @@ package enum SwitchSession: Operation {
     package static let summary =
         "Ends the asking session and starts one of another agent in the same worktree."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = [
         "session.absent", "session.holds_tasks", "agent.unknown", "agent.retired", "rule.branch",
     ]
@@ -192,6 +194,7 @@ package enum BeatSession: Operation {
     package static let name = "session.beat"
     package static let summary = "Says that the session lives, and renews its leases."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = ["session.absent"]
     package static let example = Input()
 

@@ -24,6 +24,11 @@ package protocol Operation: Sendable {
     /// Whether it works with files where the caller stands, so that a gateway carries it out for
     /// its owner's processes only.
     static var needsPlace: Bool { get }
+    /// Whether it waits for programs such as git, or works for long, so that a server carries it
+    /// out apart from what is done in a moment.
+    static var takesTime: Bool { get }
+    /// Whether a call that was lost on the way may be sent again: it then changes nothing more.
+    static var isRepeatable: Bool { get }
     /// Raised when the output changes in a way that a reader of the old one would not understand.
     static var version: Int { get }
 }
@@ -31,6 +36,8 @@ package protocol Operation: Sendable {
 extension Operation {
     package static var version: Int { 1 }
     package static var needsPlace: Bool { false }
+    package static var takesTime: Bool { false }
+    package static var isRepeatable: Bool { effect.isRepeatable }
 
     /// The name of the reply's shape in its envelope: `task.claim/1`.
     package static var schemaName: String { "\(name)/\(version)" }

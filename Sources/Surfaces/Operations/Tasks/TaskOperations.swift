@@ -48,7 +48,7 @@ package enum CreateTask: Operation {
                 .minimum(0),
                 .maximum(1000000)
             ),
-            Field("depends_on", \.dependsOn, "What it waits for."),
+            Field("depends_on", \.dependsOn, "What it waits for.", .hasDefault),
             Field("ready", \.ready, "Whether to open it for claims at once.", .hasDefault),
             Field("assignee", \.assignee, "Who is to do it."),
         ]
@@ -281,6 +281,7 @@ package enum AssignTask: Operation {
     package static let name = "task.assign"
     package static let summary = "Chooses who is to do a task, or opens it to all."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = ["task.unknown", "agent.unknown", "task.held"]
     package static let example = Input { input in
         input.task = TaskKey(trusted: "P07-B4")
