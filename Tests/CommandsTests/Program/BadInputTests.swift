@@ -21,10 +21,11 @@ struct BadInputTests {
         [0xff, 0xfe], Array(repeating: 97, count: 100_000),
     ]
 
-    /// All but `man`, to which every name of a directory is as good as another, and those that
+    /// All but `man`, to which every name of a directory is as good as another, `hook`, which
+    /// answers in the form of other programs, and those that
     /// start a gateway whatever else is said.
     private static let others = commands.map(\.path).filter {
-        ![["man"], ["up"], ["restart"], ["gateway", "run"]].contains($0)
+        ![["man"], ["hook"], ["up"], ["restart"], ["gateway", "run"]].contains($0)
     }
 
     @Test(

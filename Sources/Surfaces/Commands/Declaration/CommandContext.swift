@@ -21,6 +21,8 @@ package struct CommandContext: Sendable {
     package let gateway: any GatewayStarting
     package let manuals: any ManualWriting
     package let mcp: any MCPServing
+    package let hooks: any HookMemory
+    package let setup: any AgentSetup
 
     package init(
         caller: any OperationCaller,
@@ -35,7 +37,9 @@ package struct CommandContext: Sendable {
         demo: any DemoRunning,
         gateway: any GatewayStarting,
         manuals: any ManualWriting,
-        mcp: any MCPServing
+        mcp: any MCPServing,
+        hooks: any HookMemory,
+        setup: any AgentSetup
     ) {
         self.caller = caller
         self.options = options
@@ -50,6 +54,8 @@ package struct CommandContext: Sendable {
         self.gateway = gateway
         self.manuals = manuals
         self.mcp = mcp
+        self.hooks = hooks
+        self.setup = setup
     }
 }
 
@@ -57,6 +63,8 @@ package struct CommandContext: Sendable {
 package protocol FileReading: Sendable {
     /// The text of a file; `-` stands for standard input.
     func text(of path: String) throws -> String
+    /// The paths on standard input, each ended by a NUL, as git writes them with `-z`.
+    func paths() throws -> [String]
 }
 
 /// Runs the demonstration.

@@ -17,6 +17,8 @@ package struct CommandRunner: Sendable {
         package var gateway: @Sendable (_ workspace: String?) -> any GatewayStarting
         package var manuals: any ManualWriting
         package var mcp: any MCPServing
+        package var hooks: any HookMemory
+        package var setup: any AgentSetup
         /// Writes to standard output at once.
         package var write: @Sendable (String) -> Void
         /// What carries operations out, for the workspace that the option names.
@@ -31,6 +33,8 @@ package struct CommandRunner: Sendable {
             gateway: @escaping @Sendable (String?) -> any GatewayStarting,
             manuals: any ManualWriting,
             mcp: any MCPServing,
+            hooks: any HookMemory,
+            setup: any AgentSetup,
             write: @escaping @Sendable (String) -> Void,
             caller: @escaping @Sendable (String?) -> any OperationCaller
         ) {
@@ -42,6 +46,8 @@ package struct CommandRunner: Sendable {
             self.gateway = gateway
             self.manuals = manuals
             self.mcp = mcp
+            self.hooks = hooks
+            self.setup = setup
             self.write = write
             self.caller = caller
         }
@@ -82,7 +88,14 @@ package struct CommandRunner: Sendable {
             case .complete(let answer): return await complete(answer)
             }
         } catch {
-            return ErrorReport(hinted(error, arguments)).written(in: presentation)
+            let report = ErrorReport(hinted(error, arguments))
+            var written = report.written(in: presentation)
+            // The exit code 2 of a hook stops what the agent is at, and a line with something that
+            // this program is too old for must not.
+            if arguments.first == HookCommand.name, report.code != "usage.missing_argument" {
+                written.exitCode = 1
+            }
+            return written
         }
     }
 
@@ -92,6 +105,7 @@ package struct CommandRunner: Sendable {
     ) async throws -> WrittenOutput {
         let context = try context(parsed, presentation)
         let output = try await CommandTree.command(at: parsed.path).run(parsed, context)
+        if let contracted = output.contracted { return contracted }
         if let raw = output.raw, !presentation.format.isForPrograms {
             var written = WrittenOutput()
             written.output = raw
@@ -125,7 +139,9 @@ package struct CommandRunner: Sendable {
             demo: machine.demo,
             gateway: machine.gateway(parsed.text(GlobalOptions.workspace)),
             manuals: machine.manuals,
-            mcp: machine.mcp
+            mcp: machine.mcp,
+            hooks: machine.hooks,
+            setup: machine.setup
         )
     }
 

@@ -70,6 +70,12 @@ package enum ListInbox: Operation {
         package static let fields: [Field<Self>] = [
             Field("all", \.all, "Whether to show what is read too.", .hasDefault),
             Field(
+                "unacknowledged",
+                \.unacknowledged,
+                "Whether to show only what the asker has yet to acknowledge, read or not.",
+                .hasDefault
+            ),
+            Field(
                 "limit",
                 \.limit,
                 "The most that are shown.",
@@ -80,6 +86,7 @@ package enum ListInbox: Operation {
         ]
 
         package var all: Bool = false
+        package var unacknowledged: Bool = false
         package var limit: Int = 20
 
         package init() {}
