@@ -5,8 +5,8 @@ import Testing
 @Suite("Hooks of agents' programs, by the program itself")
 struct HookTests {
     /// A worker with a worktree of its own and a task whose scope is `src/`.
-    private func working(claims: Bool = true) throws -> CommandLineSession {
-        let session = try CommandLineSession()
+    private func working(served: Bool = false) throws -> CommandLineSession {
+        let session = try CommandLineSession(served: served)
         try session.good("agent", "register", "ada", "--role", "worker")
         session.write(
             """
@@ -25,7 +25,7 @@ struct HookTests {
         try session.shell("git -C api worktree add -q ../ada -b agent/ada/work")
         session.directory = session.folder + "/ada"
         try session.good("--as", "ada", "session", "start", "--no-sync")
-        if claims { try session.good("claim", "T-1", "--no-worktree") }
+        try session.good("claim", "T-1", "--no-worktree")
         return session
     }
 
@@ -62,9 +62,12 @@ struct HookTests {
         )
     }
 
-    @Test("An edit outside the scope is refused, advised against or let be, by the rule")
-    func edits() throws {
-        let session = try working()
+    @Test(
+        "An edit outside the scope is refused, advised against or let be, by the rule",
+        arguments: [false, true]
+    )
+    func edits(served: Bool) throws {
+        let session = try working(served: served)
         for path in ["src/run.sh", "src/deep/new.txt"] {
             let allowed = edit(path, in: session)
             #expect(allowed.exit == 0 && allowed.output.isEmpty, "\(allowed)")
@@ -116,6 +119,21 @@ struct HookTests {
         #expect(hook("PostToolUse", in: session).output.contains("M-1"), "forgotten, so told again")
         try session.good("message", "ack", "M-1")
         #expect(hook("PostToolUse", ["session_id": "third"], in: session).output.isEmpty)
+    }
+
+    @Test("An agent at work is heard of, once in five minutes")
+    func beats() throws {
+        let session = try working()
+        let before = session.head
+        _ = hook("PostToolUse", in: session)
+        let after = session.head
+        #expect(after != before, "a heartbeat is an event")
+        _ = hook("PostToolUse", in: session)
+        _ = hook("UserPromptSubmit", in: session)
+        #expect(session.head == after, "and one is enough")
+        _ = hook("SessionStart", ["source": "compact"], in: session)
+        _ = hook("PostToolUse", in: session)
+        #expect(session.head == after, "whatever the conversation")
     }
 
     @Test("An agent that stops with a claim in hand is held back once")

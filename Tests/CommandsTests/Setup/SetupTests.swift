@@ -58,17 +58,17 @@ struct SetupTests {
             let again = session.run("setup", program, "--json")
             #expect(Set(states(again).values) == ["unchanged"], "\(again)")
         }
-        try session.good("setup", "claude", "--fail-closed", "--without", "stop")
+        try session.good("setup", "claude", "--fail-closed", "--without", "stop", "--release")
+        #expect(try session.shell("cat api/.claude/settings.json").contains("claude --release"))
         #expect(try session.shell("cat api/.claude/settings.json").contains("--fail-closed"))
         #expect(try !session.shell("cat api/.claude/settings.json").contains("hook stop"))
         #expect(session.run("setup", "--check").exit == 0)
         try session.good("setup", "claude")
         #expect(try tree(session) == written, "seed \(seed)")
         #expect(session.run("setup", "--check").exit == 0)
-        for program in Self.programs {
-            let removed = session.run("setup", program, "--remove", "--json")
-            #expect(Set(states(removed).values) == ["restored"], "\(removed)")
-        }
+        let removed = session.run("setup", "--remove", "--json")
+        #expect(Set(states(removed).values) == ["restored"], "\(removed)")
+        #expect(states(removed).count == 8)
         #expect(try tree(session) == before, "seed \(seed)")
         #expect(session.run("setup", "--check").exit == 0, "nothing is set up")
     }

@@ -55,14 +55,9 @@ private struct SetupRound {
     }
 
     mutating func run(_ target: SetupTarget) throws {
-        let words = record.words[target.rawValue] ?? []
-        let isWriting = order.action == .write
-        let plan = SetupPlan(
-            for: target,
-            failsClosed: isWriting ? order.failsClosed : words.contains("fail-closed"),
-            without: isWriting ? order.without : Set(words)
-        )
-        guard let plan else { return }
+        let words =
+            order.action == .write ? order.words : Set(record.words[target.rawValue] ?? [])
+        guard let plan = SetupPlan(for: target, with: words) else { return }
         let steps = try plan.files.map { file in
             do {
                 return try step(file)
@@ -71,13 +66,13 @@ private struct SetupRound {
             }
         }
         // Without a name, what was never set up is nobody's fault.
-        if order.target == nil, steps.allSatisfy({ $0.state == .missing }) { return }
+        let isNowhere = steps.allSatisfy { $0.state == .missing || $0.state == .absent }
+        if order.target == nil, isNowhere { return }
         for step in steps { try carryOut(step, for: target) }
         guard !order.isDryRun else { return }
         switch order.action {
         case .write:
-            record.words[target.rawValue] =
-                order.without.sorted() + (order.failsClosed ? ["fail-closed"] : [])
+            record.words[target.rawValue] = words.sorted()
             try record.write()
             report.advice += plan.advice
         case .remove:
@@ -164,5 +159,15 @@ private struct SetupRound {
                 $0.backup = backup
             }
         )
+    }
+}
+
+extension SetupOrder {
+    /// What is chosen, in the words that are kept.
+    fileprivate var words: Set<String> {
+        var words = without
+        if failsClosed { words.insert(HookLines.failClosed) }
+        if releases { words.insert(HookLines.release) }
+        return words
     }
 }

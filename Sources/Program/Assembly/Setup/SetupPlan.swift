@@ -13,8 +13,8 @@ struct SetupPlan {
     let advice: [String]
 
     /// - Returns: `nil` for git, whose hooks are programs and no settings.
-    init?(for target: SetupTarget, failsClosed: Bool, without: Set<String>) {
-        let hooks = HookLines(failsClosed: failsClosed, without: without)
+    init?(for target: SetupTarget, with words: Set<String>) {
+        let hooks = HookLines(words: words)
         switch target {
         case .claude:
             files = [
@@ -80,8 +80,11 @@ struct SetupPlan {
 
 /// The hooks of agents' programs, as each of them declares them.
 struct HookLines {
-    let failsClosed: Bool
-    let without: Set<String>
+    /// The moments that get no hook, and how the others are to be.
+    let words: Set<String>
+
+    static let failClosed = "fail-closed"
+    static let release = "release"
 
     /// How each of our commands begins, by which it is known.
     static let start = "worklead hook "
@@ -104,12 +107,14 @@ struct HookLines {
     }
 
     private func command(_ moment: String, _ program: String) -> String {
-        let isClosed = failsClosed && moment == "pre-tool-use"
-        return Self.start + "\(moment) --agent \(program)" + (isClosed ? " --fail-closed" : "")
+        var line = Self.start + "\(moment) --agent \(program)"
+        if moment == "pre-tool-use", words.contains(Self.failClosed) { line += " --fail-closed" }
+        if moment == "session-end", words.contains(Self.release) { line += " --release" }
+        return line
     }
 
     private var wanted: [(String, String)] {
-        Self.moments.filter { !without.contains($0.0) }
+        Self.moments.filter { !words.contains($0.0) }
     }
 
     var claude: JSONSettings {

@@ -29,7 +29,8 @@ enum HookCommand {
 
                 session-start tells the brief, and starts the session of the agent that \
                 WORKLEAD_ACTOR names where there is none. user-prompt-submit and post-tool-use \
-                tell, once each, the messages that ask for an acknowledgement. pre-tool-use \
+                tell, once each, the messages that ask for an acknowledgement, and every five \
+                minutes say that the session lives. pre-tool-use \
                 refuses edits by the rules 'edit' and 'overlap'. pre-compact keeps a note. stop \
                 says once, by the rule 'stop', what is held and not delivered. session-end ends \
                 the session unless it holds tasks or is a founder's. pre-commit and commit-msg are \
@@ -50,6 +51,7 @@ enum HookCommand {
         calls: [
             BriefSession.name, StartSession.name, ListInbox.name, CheckPaths.name,
             CheckpointSession.name, CheckSession.name, ShowSession.name, EndSession.name,
+            BeatSession.name,
         ]
     ) { parsed, context in
         // A moment that a newer program names is none of ours.

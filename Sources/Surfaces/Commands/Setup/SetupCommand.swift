@@ -16,17 +16,18 @@ enum SetupCommand {
                 there stays byte for byte, and is kept beside the repository before each write.
 
                 --remove puts back what was there; where somebody changed a file since, only our \
-                part is taken out. --check says what is missing or has drifted; without a name it \
-                looks at all that are set up.
+                part is taken out. --check says what is missing or has drifted. Without a \
+                name the two are about all that are set up.
                 """,
             section: "Agents",
             arguments: [target],
             options: [without],
-            flags: [check, remove, failClosed, dryRun],
+            flags: [check, remove, failClosed, release, dryRun],
             examples: [
                 CommandExample("worklead setup claude", "Write hooks and the MCP server."),
                 CommandExample("worklead setup --check", "See whether all is still in place."),
                 CommandExample("worklead setup git --remove", "Take the hooks of git away."),
+                CommandExample("worklead setup --remove", "Put back all that was there."),
             ],
             seeAlso: ["hook", "rule set"]
         )
@@ -62,12 +63,13 @@ enum SetupCommand {
         let action: SetupOrder.Action =
             parsed.isSet(check) ? .check : parsed.isSet(remove) ? .remove : .write
         let target = parsed.choice(target, as: SetupTarget.self)
-        guard target != nil || action == .check else { throw SetupWordsError() }
+        guard target != nil || action != .write else { throw SetupWordsError() }
         return SetupOrder(
             target: target,
             action: action,
             isDryRun: parsed.isSet(dryRun) || context.isDryRun,
             failsClosed: parsed.isSet(failClosed),
+            releases: parsed.isSet(release),
             without: Set(parsed.texts(without))
         )
     }
@@ -90,6 +92,10 @@ enum SetupCommand {
     private static let failClosed = Flag(
         "fail-closed",
         help: "Let hooks refuse edits while the workspace can't be read"
+    )
+    private static let release = Flag(
+        "release",
+        help: "Let the end of a conversation give back what its session holds"
     )
     private static let dryRun = Flag("dry-run", help: "Say what would be done, and write nothing")
 }

@@ -18,6 +18,8 @@ package struct SetupOrder: Sendable {
     package let isDryRun: Bool
     /// Whether hooks refuse edits while the workspace can't be read.
     package let failsClosed: Bool
+    /// Whether the end of a conversation gives back what its session holds.
+    package let releases: Bool
     /// The moments that get no hook, in our spelling.
     package let without: Set<String>
 
@@ -26,12 +28,14 @@ package struct SetupOrder: Sendable {
         action: Action,
         isDryRun: Bool,
         failsClosed: Bool,
+        releases: Bool,
         without: Set<String>
     ) {
         self.target = target
         self.action = action
         self.isDryRun = isDryRun
         self.failsClosed = failsClosed
+        self.releases = releases
         self.without = without
     }
 }
