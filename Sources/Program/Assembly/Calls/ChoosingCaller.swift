@@ -5,20 +5,29 @@ import Model
 import Operations
 import Telemetry
 
-/// Carries operations out by the workspace's gateway where one answers, and on the file otherwise.
+/// Carries operations out where they can be: by the gateway that the environment names, else by the
+/// workspace's own where one answers, and on the file otherwise.
 final class ChoosingCaller: OperationCaller {
     private let local: LocalCaller
     private let time: any TimeSource
+    private let say: (@Sendable (String) -> Void)?
     private let found = Lock<Choice?>(nil)
 
     private enum Choice {
         case file
-        case gateway(GatewayClient)
+        case gateway(GatewayClient, name: String)
+        case elsewhere(RemoteCaller)
     }
 
-    init(_ local: LocalCaller, time: any TimeSource) {
+    /// - Parameter say: Told who has carried out each call.
+    init(
+        _ local: LocalCaller,
+        time: any TimeSource,
+        say: (@Sendable (String) -> Void)? = nil
+    ) {
         self.local = local
         self.time = time
+        self.say = say
     }
 
     func call<O: Operation>(
@@ -26,16 +35,22 @@ final class ChoosingCaller: OperationCaller {
         _ input: O.Input,
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
-        guard !Self.isOfTheFile(operation), case .gateway(let client) = try choice() else {
-            return try await local.call(operation, input, options)
+        switch try choice() {
+        case .elsewhere(let remote):
+            return try await remote.call(operation, input, options)
+        case .gateway(let client, let name) where !Self.isOfTheFile(operation):
+            do {
+                let reply = try await client.call(operation, input, options)
+                say?("by the gateway at \(name)")
+                return reply
+            } catch let error as HTTPClientError where error.outcome == .notSent {
+                // It was killed, and its record stayed. The file is free, or says who has it.
+                found.withLock { $0 = .file }
+            }
+        case .gateway, .file: break
         }
-        do {
-            return try await client.call(operation, input, options)
-        } catch let error as HTTPClientError where error.outcome == .notSent {
-            // It was killed, and its record stayed. The file is free, or says who has it.
-            found.withLock { $0 = .file }
-            return try await local.call(operation, input, options)
-        }
+        say?("in this process")
+        return try await local.call(operation, input, options)
     }
 
     /// Where a workspace is made, no gateway can be the one to do it.
@@ -47,8 +62,10 @@ final class ChoosingCaller: OperationCaller {
         try found.withLock { found in
             if let found { return found }
             let choice: Choice
-            if let client = try client() {
-                choice = .gateway(client)
+            if RemoteSettings.isMeant(in: local.surroundings, workspace: local.workspace) {
+                choice = .elsewhere(try remote())
+            } else if let (client, name) = try client() {
+                choice = .gateway(client, name: name)
             } else {
                 choice = .file
             }
@@ -57,13 +74,25 @@ final class ChoosingCaller: OperationCaller {
         }
     }
 
+    private func remote() throws -> RemoteCaller {
+        let settings = try RemoteSettings(local.surroundings)
+        let identifiers = local.identifiers
+        return RemoteCaller(
+            settings.gateways(time, say: say),
+            as: settings.identity,
+            outbox: try settings.outbox(local.surroundings, time, say: say),
+            freshKey: { "call:" + identifiers.secret() }
+        )
+    }
+
     /// What asks the gateway of the workspace; `nil` where none has left its record.
-    private func client() throws -> GatewayClient? {
+    private func client() throws -> (GatewayClient, name: String)? {
         guard let directory = try local.stateDirectory(),
             let record = GatewayRecord.read(in: directory)
         else { return nil }
         let time = time
-        return GatewayClient(record.address, at: local.surroundings.place) { time.elapsed() }
+        let client = GatewayClient(record.address, at: local.surroundings.place) { time.elapsed() }
+        return (client, record.address.description)
     }
 }
 

@@ -19,6 +19,7 @@ package struct CommandContext: Sendable {
     package let program: Program
     package let demo: any DemoRunning
     package let gateway: any GatewayStarting
+    package let outbox: any OutboxServing
     package let manuals: any ManualWriting
 
     package init(
@@ -33,6 +34,7 @@ package struct CommandContext: Sendable {
         program: Program,
         demo: any DemoRunning,
         gateway: any GatewayStarting,
+        outbox: any OutboxServing,
         manuals: any ManualWriting
     ) {
         self.caller = caller
@@ -46,6 +48,7 @@ package struct CommandContext: Sendable {
         self.program = program
         self.demo = demo
         self.gateway = gateway
+        self.outbox = outbox
         self.manuals = manuals
     }
 }

@@ -94,6 +94,7 @@ package enum SaveSession: Operation {
     package static let summary =
         "Keeps where the asking agent stands, for whoever goes on from there."
     package static let effect = Effect.changes
+    package static let mayQueue = true
     package static let errors: [String] = [
         "session.absent", "session.note_empty", "session.note_too_long",
     ]
@@ -192,6 +193,7 @@ package enum BeatSession: Operation {
     package static let name = "session.beat"
     package static let summary = "Says that the session lives, and renews its leases."
     package static let effect = Effect.changes
+    package static let mayQueue = true
     package static let errors: [String] = ["session.absent"]
     package static let example = Input()
 

@@ -37,6 +37,8 @@ package struct OperationEntry: Sendable {
     package let errors: [String]
     /// Whether it works with files where the caller stands.
     package let needsPlace: Bool
+    /// Whether a call may be kept and sent later.
+    package let mayQueue: Bool
     /// The name of the reply's shape: `task.claim/1`.
     package let schemaName: String
     private let parts: Parts
@@ -59,6 +61,7 @@ package struct OperationEntry: Sendable {
         effect = O.effect
         errors = O.errors
         needsPlace = O.needsPlace
+        mayQueue = O.mayQueue
         schemaName = O.schemaName
         parts = Parts(
             inputSchema: { O.Input.jsonSchema },
