@@ -15,7 +15,7 @@ help:  ## Say what each target does.
 setup:  ## Install the system packages of packages.txt that are missing.
 	@scripts/setup build run test
 
-build:  ## Build the program: release, static, stripped.
+build:  ## Build the programs: release, stripped, the command line static.
 	@scripts/setup build
 	@scripts/build
 

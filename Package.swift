@@ -48,6 +48,11 @@ func tests(
     )
 }
 
+/// What the released command line is linked with: one file without system libraries.
+let standalone: [LinkerSetting] = [
+    .unsafeFlags(["-static-executable"], .when(configuration: .release))
+]
+
 let package = Package(
     name: "worklead",
     products: [
@@ -104,6 +109,7 @@ let package = Package(
         layer("Foundations", "Digests", ["CDigests"], settings: strict),
         layer("Foundations", "CommandLineKit"),
         layer("Foundations", "SQLKit"),
+        layer("Foundations", "JSONRPCKit", ["Digests", "Telemetry"]),
         layer(
             "Foundations",
             "SQLiteDriver",
@@ -150,6 +156,11 @@ let package = Package(
         layer("Surfaces", "Operations", ["Model", "Digests"]),
         layer(
             "Surfaces",
+            "MCP",
+            ["Operations", "JSONRPCKit", "Model", "Digests", "Telemetry"]
+        ),
+        layer(
+            "Surfaces",
             "Commands",
             ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
         ),
@@ -165,11 +176,11 @@ let package = Package(
             "Program",
             "Assembly",
             [
-                "Commands", "Client", "HTTPKit", "Operations", "Engine", "Replay", "Store",
-                "Documents", "Model",
+                "Commands", "MCP", "Client", "HTTPKit", "Operations", "Engine", "Replay",
+                "Store", "Documents", "Model",
                 "GitKit",
                 "SubprocessKit", "SQLiteDriver", "SQLKit", "TOMLKit", "CommandLineKit", "Telemetry",
-                "Digests", "CLinux",
+                "ServiceKit", "Digests", "CLinux",
             ],
             settings: strict
         ),
@@ -177,13 +188,14 @@ let package = Package(
             name: "worklead",
             dependencies: ["Assembly"],
             path: "Sources/Program/worklead",
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: standalone
         ),
         layer(
             "Program",
             "GatewayAssembly",
             [
-                "Assembly", "Gateway", "Client", "Commands", "Operations", "Engine", "Store",
+                "Assembly", "Gateway", "MCP", "Client", "Commands", "Operations", "Engine", "Store",
                 "Model", "GitKit", "SubprocessKit", "SQLiteDriver", "HTTPKit", "HTTPServerKit",
                 "ServiceKit", "Telemetry", "Digests",
             ],
@@ -204,7 +216,8 @@ let package = Package(
                 "Assembly", "Engine", "Store", "SQLiteDriver", "SQLKit", "Model", "TestSupport",
             ],
             path: "Benchmarks/bench",
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: standalone
         ),
 
         // Testing: what proves it.
@@ -218,6 +231,7 @@ let package = Package(
             settings: strict
         ),
         tests("DigestsTests", ["Digests"]),
+        tests("JSONRPCKitTests", ["JSONRPCKit", "Digests"]),
         tests("CommandLineKitTests", ["CommandLineKit"]),
         tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry", "CSQLite"]),
         tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
@@ -232,6 +246,10 @@ let package = Package(
         ),
         tests("EngineTests", ["Engine", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
+        tests(
+            "MCPTests",
+            ["MCP", "Operations", "JSONRPCKit", "Model", "Digests", "Telemetry"]
+        ),
         tests(
             "CommandsTests",
             [

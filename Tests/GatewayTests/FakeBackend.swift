@@ -29,6 +29,8 @@ final class FakeBackend: Backend {
         state.withLock { $0.tokens[session.text] == credential.secret }
     }
 
+    func isGone() -> Bool { false }
+
     func head() throws -> Int64 { state.withLock { Int64($0.events.count) } }
 
     func healthChecks() -> [HealthCheck] { state.withLock { $0.checks } }

@@ -14,7 +14,10 @@ struct GatewayAnswerTests {
             backend,
             WorkspaceGateway.Settings(owner: 1000, authorities: ["127.0.0.1:37888"], version: "1"),
             time: StillTime(),
-            runner: globalConcurrentExecutor
+            runners: WorkspaceGateway.Runners(
+                quick: globalConcurrentExecutor,
+                slow: globalConcurrentExecutor
+            )
         ) { _ in try await Task.sleep(for: .seconds(3600)) }
     }
 
@@ -35,7 +38,10 @@ struct GatewayAnswerTests {
         switch gateway().answer(request) {
         case .now(let response): return response
         case .later(let work): return await work()
-        case .promised: throw NoAnswer()
+        case .promised(let promise):
+            return await withCheckedContinuation { continuation in
+                promise.whenKept { continuation.resume(returning: $0) }
+            }
         }
     }
 

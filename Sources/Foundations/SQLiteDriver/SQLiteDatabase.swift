@@ -16,6 +16,8 @@ package final class SQLiteDatabase: SQLDatabase {
         package var writerLock = WriterLockTime.transaction
         /// How long to wait for the writer lock before giving up with `store.locked`.
         package var lockWait = Duration.seconds(30)
+        /// Asked now and then while waiting for the writer lock: whether it will not come free.
+        package var isWaitVain: @Sendable () -> Bool = { false }
         /// What an acknowledged write survives.
         package var durability = Durability.full
 

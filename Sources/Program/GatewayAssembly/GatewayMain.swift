@@ -3,8 +3,6 @@ import Client
 import Digests
 import Gateway
 import Glibc
-import HTTPKit
-import HTTPServerKit
 import Model
 import Operations
 import ServiceKit
@@ -16,9 +14,7 @@ package enum GatewayMain {
         signal(SIGPIPE, SIG_IGN)
         do {
             let order = try readOrder()
-            guard let lock = try ProcessLock(at: order.stateDirectory + "/gateway.lock") else {
-                return try await answerForAnother(order)
-            }
+            guard let lock = try await lock(order) else { return 0 }
             // Held until the process ends: there is one gateway for one workspace.
             defer { withExtendedLifetime(lock) {} }
             return try await RunningGateway.serve(order, answer: answer)
@@ -46,32 +42,27 @@ package enum GatewayMain {
         }
     }
 
-    /// Another gateway has the lock: names it as soon as it says where it is.
-    private static func answerForAnother(_ order: GatewayOrder) async throws -> Int32 {
+    /// The lock of the one gateway; `nil` where another has it, which was then named.
+    ///
+    /// One that is on its way is waited for, and one that is on its way out is followed.
+    private static func lock(_ order: GatewayOrder) async throws -> ProcessLock? {
         let time = SystemTime()
         let end = time.elapsed() + .seconds(30)
-        while time.elapsed() < end {
-            if let record = GatewayRecord.read(in: order.stateDirectory) {
-                var limits = HTTPClientLimits()
-                limits.answer = .seconds(5)
-                let client = HTTPClient(.unix(path: record.socket), limits: limits) {
-                    time.elapsed()
-                }
-                do {
-                    _ = try client.send(.get, "/health")
-                    answer(
-                        GatewayAnswer {
-                            $0.running = GatewayLine(record)
-                            $0.already = true
-                        }
-                    )
-                    return 0
-                } catch {
-                    // It is on its way, or on its way out.
-                }
+        repeat {
+            if let lock = try ProcessLock(at: order.stateDirectory + "/gateway.lock") {
+                return lock
+            }
+            if let record = GatewayRecord.read(in: order.stateDirectory), record.answers(time) {
+                answer(
+                    GatewayAnswer {
+                        $0.running = GatewayLine(record)
+                        $0.already = true
+                    }
+                )
+                return nil
             }
             try await SystemPauses().pause(for: .milliseconds(10))
-        }
+        } while time.elapsed() < end
         throw OtherGatewayError()
     }
 

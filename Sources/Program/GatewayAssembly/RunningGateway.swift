@@ -45,7 +45,7 @@ final class RunningGateway: GatewayControl {
         ) { revision in gateway.withLock { $0 }?.note(revision) }
         defer { store.database.close() }
 
-        let listeners = try Listeners(order, surroundings.environment)
+        let listeners = try await Listeners(order, surroundings.environment, time)
         let (ends, end) = AsyncStream.makeStream(
             of: Void.self,
             bufferingPolicy: .bufferingNewest(1)
@@ -56,7 +56,11 @@ final class RunningGateway: GatewayControl {
             record: try await record(of: order, listeners, store, time),
             end: end
         )
-        let runner = WorkerThreads(threadsMax: 64)
+        // As many quick ones as keep the processors busy; more would only wait for each other.
+        let runners = WorkspaceGateway.Runners(
+            quick: WorkerThreads(threadsMax: max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))),
+            slow: WorkerThreads(threadsMax: 64)
+        )
         let made = WorkspaceGateway(
             WorkspaceBackend(
                 store: store,
@@ -71,13 +75,15 @@ final class RunningGateway: GatewayControl {
                 authorities: listeners.authorities,
                 version: ProgramRelease.version
             ),
+            mounts: ["/mcp": .mcp(time: time)],
             time: time,
-            runner: runner
+            runners: runners
         ) { duration in try await SystemPauses().pause(for: duration) }
         gateway.withLock { $0 = made }
         let server = try HTTPServer(
             listeners.all,
             clock: { time.elapsed() },
+            refuse: { made.refusal($0.status, code: $0.code, message: $0.message) },
             handler: { request in made.answer(request) }
         )
         try running.record.write(in: order.stateDirectory)
@@ -87,7 +93,7 @@ final class RunningGateway: GatewayControl {
         GatewayMain.log("serving \(running.record.socket)")
 
         // Waits on a thread of its own, and ends with the process.
-        Task(executorPreference: runner) {
+        Task(executorPreference: runners.slow) {
             interruption.wait()
             end.yield()
         }
@@ -95,8 +101,9 @@ final class RunningGateway: GatewayControl {
         for await _ in ends { break }
         watchdog?.cancel()
         manager.stopping("Ending what is under way")
-        made.stop()
+        // Before it refuses anything: whoever looks for a gateway now waits for the file.
         GatewayRecord.remove(from: order.stateDirectory)
+        made.stop()
         await server.stop(grace: .seconds(10))
         GatewayMain.log("stopped")
         return 0
@@ -154,11 +161,15 @@ private struct Listeners {
     let all: [HTTPListener]
     let port: Int?
 
-    init(_ order: GatewayOrder, _ environment: [String: String]) throws {
+    init(
+        _ order: GatewayOrder,
+        _ environment: [String: String],
+        _ time: SystemTime
+    ) async throws {
         let passed = try HTTPListener.inherited(environment: environment, process: getpid())
         var all = passed
         let hasUnix = passed.contains { if case .unix = $0.address { true } else { false } }
-        if !hasUnix { all.append(try .unix(order.socket)) }
+        if !hasUnix { all.append(try await Self.unix(order.socket, time)) }
         var port = passed.compactMap(\.port).first
         if port == nil, !order.ports.isEmpty {
             if let own = try Self.own(firstFreeOf: order.ports) {
@@ -170,6 +181,25 @@ private struct Listeners {
         }
         self.all = all
         self.port = port
+    }
+
+    /// The socket, when whoever has it lets go of it.
+    ///
+    /// This gateway has its workspace's lock. So another one there serves a workspace that was
+    /// deleted, which it sees as soon as it is asked anything.
+    private static func unix(_ path: String, _ time: SystemTime) async throws -> HTTPListener {
+        var record = GatewayRecord()
+        record.socket = path
+        let end = time.elapsed() + .seconds(15)
+        while true {
+            do throws(HTTPListenerError) {
+                return try .unix(path)
+            } catch {
+                guard case .inUse = error, time.elapsed() < end else { throw error }
+            }
+            _ = record.answers(time)
+            try await SystemPauses().pause(for: .milliseconds(50))
+        }
     }
 
     /// `nil` where the ports belong to others: the Unix socket serves the workspace all the same.

@@ -33,6 +33,12 @@ struct WorkspaceBackend: Backend {
         }
     }
 
+    func isGone() -> Bool {
+        guard store.isGone else { return false }
+        control.stop()
+        return true
+    }
+
     func head() throws -> Int64 { try store.engine.read { try $0.ledger.head() } }
 
     func healthChecks() -> [HealthCheck] { [ledgerCheck, writingCheck, diskCheck] }
@@ -41,9 +47,7 @@ struct WorkspaceBackend: Backend {
     private var ledgerCheck: HealthCheck {
         do {
             _ = try head()
-            guard access(store.database.path, F_OK) == 0 else {
-                return HealthCheck("ledger", fault: "the store's file is gone")
-            }
+            if store.isGone { return HealthCheck("ledger", fault: "the store's file is gone") }
             return HealthCheck("ledger")
         } catch {
             return HealthCheck("ledger", fault: ErrorReport(error).message)

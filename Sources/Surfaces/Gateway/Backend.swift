@@ -11,6 +11,9 @@ package protocol Backend: Sendable {
     /// Whether the session lives and the secret is its credential.
     func isValid(_ session: SessionID, _ credential: Credential) throws -> Bool
 
+    /// Whether the workspace was deleted; the gateway then ends by itself.
+    func isGone() -> Bool
+
     /// The revision of the ledger.
     func head() throws -> Int64
 

@@ -9,6 +9,7 @@ enum Route: Sendable {
     case events
     case index
     case operation(OperationEntry, InputReading)
+    case mount(Mount)
 
     /// The name under which its requests are counted.
     var name: String {
@@ -19,6 +20,7 @@ enum Route: Sendable {
         case .events: "events"
         case .index: "index"
         case .operation(let entry, _): entry.name
+        case .mount(let mount): mount.name
         }
     }
 
@@ -27,7 +29,17 @@ enum Route: Sendable {
         switch self {
         case .operation(let entry, _) where !HTTPNames.isGet(entry.effect): [.post]
         case .events: [.get]
+        case .mount: HTTPMethod.allCases
         case .health, .metrics, .description, .index, .operation: [.get, .head]
+        }
+    }
+
+    /// Whether its answer waits for programs, or takes long to find.
+    var takesTime: Bool {
+        switch self {
+        case .operation(let entry, _): entry.takesTime
+        case .mount: true
+        case .health, .metrics, .description, .events, .index: false
         }
     }
 
@@ -35,7 +47,7 @@ enum Route: Sendable {
     var isForOperators: Bool {
         switch self {
         case .health, .metrics: true
-        case .description, .events, .index, .operation: false
+        case .description, .events, .index, .operation, .mount: false
         }
     }
 }

@@ -28,29 +28,44 @@ package final class WorkspaceGateway: Sendable {
     let backend: any Backend
     let settings: Settings
     let feed: EventFeed
+    let pages: EventPages
     let metrics: GatewayMetrics
     private let access: AccessPolicy
     private let routes: [String: Route]
     private let time: any TimeSource
-    let runner: any TaskExecutor
+    let runners: Runners
     private let isStopping = Lock(false)
     private let kept: Lock<[UInt8]?> = Lock(nil)
 
-    /// - Parameter runner: Where operations run, since they wait for disks and processes.
+    /// Where operations run, since they wait: apart, so that a replay of an hour holds up no read.
+    package struct Runners: Sendable {
+        /// For what is done in a moment.
+        package let quick: any TaskExecutor
+        /// For what waits for programs, or works for long.
+        package let slow: any TaskExecutor
+
+        package init(quick: any TaskExecutor, slow: any TaskExecutor) {
+            self.quick = quick
+            self.slow = slow
+        }
+    }
+
     package init(
         _ backend: any Backend,
         _ settings: Settings,
         operations: OperationTable = .all,
+        mounts: [String: Mount] = [:],
         time: any TimeSource,
-        runner: any TaskExecutor,
+        runners: Runners,
         pause: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.backend = backend
         self.settings = settings
         self.time = time
-        self.runner = runner
+        self.runners = runners
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
         feed = EventFeed(heartbeat: settings.heartbeat, pause: pause)
+        pages = EventPages(runner: runners.quick)
         metrics = GatewayMetrics()
         var routes: [String: Route] = [
             "/health": .health, "/metrics": .metrics, "/openapi.json": .description,
@@ -62,6 +77,7 @@ package final class WorkspaceGateway: Sendable {
                 InputReading(schema: entry.inputSchema)
             )
         }
+        for (path, mount) in mounts { routes[path] = .mount(mount) }
         self.routes = routes
     }
 
@@ -84,26 +100,13 @@ package final class WorkspaceGateway: Sendable {
         let name = route?.name ?? "none"
         do {
             let grant = try access.admit(request)
+            if backend.isGone() { throw RequestError.workspaceGone }
             guard let route else { throw unknown(request) }
             try require(request.method, of: route)
             guard !isStopping.withLock({ $0 }) || route.isForOperators else {
                 throw RequestError.stopping
             }
-            let work: @Sendable () async -> HTTPResponse = { [self] in
-                let response: HTTPResponse
-                do {
-                    response = try await respond(to: request, grant, route)
-                } catch {
-                    response = problem(error, request, route)
-                }
-                metrics.count(name, response.status, took: time.elapsed() - start)
-                return response
-            }
-            let runner = runner
-            return .later {
-                // Awaited at once: it only moves the work to threads that may wait.
-                await Task(executorPreference: runner, operation: work).value
-            }
+            return .promised(work(on: request, grant, route, since: start))
         } catch {
             let response = problem(error, request, route)
             metrics.count(name, response.status, took: time.elapsed() - start)
@@ -112,6 +115,31 @@ package final class WorkspaceGateway: Sendable {
     }
 
     // MARK: - One request
+
+    /// Answers on a thread that may wait, for as long as the client does: nobody waits for a replay
+    /// that nobody hears of.
+    private func work(
+        on request: HTTPRequest,
+        _ grant: AccessPolicy.Grant,
+        _ route: Route,
+        since start: Duration
+    ) -> HTTPPromise {
+        let promise = HTTPPromise()
+        // The promise is what is awaited, and the client's going ends the task.
+        let task = Task(executorPreference: route.takesTime ? runners.slow : runners.quick) {
+            [self] in
+            let response: HTTPResponse
+            do {
+                response = try await respond(to: request, grant, route)
+            } catch {
+                response = problem(error, request, route)
+            }
+            metrics.count(route.name, response.status, took: time.elapsed() - start)
+            promise.keep(response)
+        }
+        request.presence.whenGone { task.cancel() }
+        return promise
+    }
 
     private func respond(
         to request: HTTPRequest,
@@ -128,6 +156,13 @@ package final class WorkspaceGateway: Sendable {
         case .events:
             try prove(grant)
             return try await events(request, grant)
+        case .mount(let mount):
+            try prove(grant)
+            var options = CallOptions()
+            options.session = grant.session
+            options.credential = grant.credential
+            let caller = backend.caller(at: try place(request, grant))
+            return await mount.answer(request, caller, options)
         case .operation(let entry, let reading):
             try prove(grant)
             return try await call(entry, reading, request, grant)
@@ -146,9 +181,7 @@ package final class WorkspaceGateway: Sendable {
             isGet
             ? try reading.input(request.target.query) : try InputReading.input(of: request)
         let caller = backend.caller(at: try place(request, grant))
-        let envelope = try await withPresence(of: request) {
-            try await entry.call(input, options, through: caller)
-        }
+        let envelope = try await entry.call(input, options, through: caller)
         let body = envelope.json.canonicalBytes
         var response = HTTPResponse(.ok, headers: ["Content-Type": "application/json"], body: body)
         if let revision = envelope.revision {
@@ -168,19 +201,6 @@ package final class WorkspaceGateway: Sendable {
         return response
     }
 
-    /// Runs the body as a task that ends with its client: nobody waits for a replay that nobody
-    /// hears of.
-    private func withPresence<Answer: Sendable>(
-        of request: HTTPRequest,
-        _ body: @escaping @Sendable () async throws -> Answer
-    ) async throws -> Answer {
-        // Awaited below, and cancelled when nobody waits for it any more.
-        let task = Task(executorPreference: runner, operation: body)
-        let watch = request.presence.whenGone { task.cancel() }
-        defer { request.presence.forget(watch) }
-        return try await task.value
-    }
-
     private func place(
         _ request: HTTPRequest,
         _ grant: AccessPolicy.Grant
@@ -190,7 +210,7 @@ package final class WorkspaceGateway: Sendable {
     }
 
     /// Refuses who shows no token on TCP, and a token that is none anywhere.
-    private func prove(_ grant: AccessPolicy.Grant) throws {
+    func prove(_ grant: AccessPolicy.Grant) throws {
         guard let session = grant.session, let credential = grant.credential else {
             guard grant.isOwner else { throw AccessError.noToken }
             return
@@ -211,8 +231,28 @@ package final class WorkspaceGateway: Sendable {
 
     // MARK: - Answers
 
+    /// The answer to what the server refuses before it is a request.
+    package func refusal(
+        _ status: HTTPStatus,
+        code: String,
+        message: String
+    ) -> HTTPResponse {
+        metrics.count("refused", status, took: .zero)
+        var report = ErrorReport()
+        report.code = code
+        report.category = .usage
+        report.exitCode = Int(ErrorCategory.usage.exitCode)
+        report.message = message
+        return Problem(report: report, status: status, instance: nil).response
+    }
+
     func problem(_ error: any Error, _ request: HTTPRequest, _ route: Route?) -> HTTPResponse {
-        var response = Problem(report: ErrorReport(error), instance: request.target.path).response
+        let report = ErrorReport(error)
+        var response = Problem(
+            report: report,
+            status: report.status,
+            instance: request.target.path
+        ).response
         if response.status == .methodNotAllowed, let route {
             response.headers.set("Allow", route.methods.map(\.rawValue).joined(separator: ", "))
         }

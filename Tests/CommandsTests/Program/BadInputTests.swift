@@ -9,7 +9,9 @@ struct BadInputTests {
     private static let commands = CommandTree.all
 
     /// Commands that write a document for each item as they find it.
-    private static let streams = [["demo"], ["event", "watch"], ["ledger", "export"]]
+    private static let streams = [
+        ["demo"], ["event", "watch"], ["ledger", "export"], ["mcp"],
+    ]
 
     /// Words that nobody's task, agent, path or number is called.
     private static let hostile: [[UInt8]] = [

@@ -53,7 +53,23 @@ struct HandoverTests {
             in: first.worktree
         )
         #expect(late.exit == 4 && late.code == "task.stale_fence", "\(late)")
-        #expect(session.head == head, "a refused delivery is no event")
+        #expect(session.run("task", "show", "WP-1").output.contains("bea"), "bea still has it")
+        let kept = session.run("event", "list", "--type", "task.delivery_refused", "--json").json
+        let event = try #require(kept?["data"]?["events"]?[0])
+        #expect(event["actor"] == "ada")
+        #expect(event["data"]?["report"] == "# Report\nIt works.\n")
+        #expect(event["data"]?["commit"]?.stringValue == String(commit))
+        let after = session.head
+        #expect(after != head)
+        let again = session.run(
+            "deliver",
+            "WP-1",
+            "--report",
+            session.folder + "/report.md",
+            by: "ada",
+            in: first.worktree
+        )
+        #expect(again.exit == 4 && session.head == after, "it is kept once: \(again)")
         #expect(
             try session.shell("git -C api rev-parse \(first.branch)").dropLast() == commit
         )

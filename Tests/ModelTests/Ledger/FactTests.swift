@@ -23,6 +23,9 @@ struct FactTests {
             try check(event, event.fact) { try WorkspaceEvent($0) }
         }
         for event in samples.lines() { try check(event, event.fact) { try LineEvent($0) } }
+        for event in samples.gateways() { try check(event, event.fact) { try GatewayEvent($0) } }
+        let refused = samples.refusedDelivery()
+        try check(refused, refused.fact) { try RefusedDelivery($0) }
         let replay = samples.replay()
         try check(replay, replay.fact) { try ReplayEvent($0) }
         let request = samples.request()

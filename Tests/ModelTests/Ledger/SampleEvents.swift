@@ -222,6 +222,17 @@ struct SampleEvents {
 
     mutating func lines() -> [LineEvent] { [.joined(agent(), until: moment()), .left(agent())] }
 
+    mutating func gateways() -> [GatewayEvent] {
+        [
+            .started(address: text()), .stopped(owner: agent(), reason: text()),
+            .stopped(owner: nil, reason: nil),
+        ]
+    }
+
+    mutating func refusedDelivery() -> RefusedDelivery {
+        RefusedDelivery(fence: Fence(3), commit: text(), branch: text(), report: text())
+    }
+
     mutating func replay() -> ReplayEvent {
         ReplayEvent(
             task: key(),

@@ -30,6 +30,7 @@ enum House {
         room("Foundations", "Digests", ["CDigests"])
         room("Foundations", "CommandLineKit")
         room("Foundations", "SQLKit")
+        room("Foundations", "JSONRPCKit", ["Digests", "Telemetry"])
         room("Foundations", "TOMLKit", ["CTOML"])
         room("Foundations", "MarkupKit", ["CMark"])
         room("Foundations", "SubprocessKit", ["Telemetry", "CLinux"])
@@ -64,6 +65,11 @@ enum House {
         room("Surfaces", "Operations", ["Model", "Digests"])
         room(
             "Surfaces",
+            "MCP",
+            ["Operations", "JSONRPCKit", "Model", "Digests", "Telemetry"]
+        )
+        room(
+            "Surfaces",
             "Commands",
             ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
         )
@@ -74,14 +80,14 @@ enum House {
         // The only ones that name a driver, so they see everything before them; but the command
         // line never comes to load the library of the server.
         let all = rooms.keys.filter { !$0.hasPrefix("C") || $0 == "CommandLineKit" }
-        let ground = Set(all).subtracting(["Gateway", "HTTPServerKit", "ServiceKit"])
+        let ground = Set(all).subtracting(["Gateway", "HTTPServerKit"])
         room("Program", "Assembly", ground.union(["Commands", "Client", "CLinux"]))
         room("Program", "worklead", ["Assembly", "Commands"])
         room("Program", "GatewayAssembly", Set(all).union(["Assembly", "Commands", "Client"]))
         room("Program", "worklead-gateway", ["Assembly", "GatewayAssembly"])
 
         // Tests build what they need, without going through Assembly.
-        let driven = ground.subtracting(["Commands", "Operations"])
+        let driven = ground.subtracting(["Commands", "MCP", "Operations"])
         room("Testing", "TestSupport", driven.union(["CLinux"]))
         room("Testing", "bench", driven.union(["Assembly", "TestSupport"]))
         return rooms

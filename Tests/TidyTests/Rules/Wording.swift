@@ -62,6 +62,13 @@ enum Wording {
                 reason: "what a packet may say, and is refused for"
             )
         ]
+        + [
+            Exception(
+                path: "Sources/Surfaces/MCP/Versions/MCPMethod.swift",
+                word: "ping",
+                reason: "the protocol's own name of a method"
+            )
+        ]
         + ["ticket", "bead", "slice", "seat", "ping", "comm"].map { word in
             Exception(
                 path: "Sources/Surfaces/Commands/Program/PlaybookWords.swift",

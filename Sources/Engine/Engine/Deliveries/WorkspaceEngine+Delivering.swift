@@ -62,7 +62,56 @@ extension WorkspaceEngine {
             try packets.read($0.text, $0.format, file: nil, key: order.task).packet
         }
         let found = try findings(order, known.repository)
-        return try await change(request, encode: encode) { change in
+        do {
+            return try await hand(in: order, found, packet, branches, request, encode: encode)
+        } catch let error as TaskError {
+            if case .staleFence = error, !request.isDryRun {
+                try await keep(order, found, request)
+            }
+            throw error
+        }
+    }
+
+    /// Keeps what is refused because another has the task by now: it may still be of use to them.
+    ///
+    /// Handed in again, it is kept once.
+    private func keep(
+        _ order: DeliveryOrder,
+        _ found: DeliveryEngine.Findings,
+        _ request: ChangeRequest
+    ) async throws {
+        let refused = RefusedDelivery(
+            fence: order.fence,
+            commit: found.commit,
+            branch: found.branch,
+            report: order.report
+        )
+        var later = request
+        later.key = nil
+        later.basis = nil
+        _ = try await change(later, encode: { (_: Bool) in .null }) { change in
+            let kept = EventFilter(
+                actor: change.actor.id,
+                subject: order.task.text,
+                type: refused.fact.type
+            )
+            guard
+                try !change.view.ledger.events(kept, limit: 100).map(\.fact).contains(refused.fact)
+            else { return false }
+            try change.record(refused.fact, on: .task(order.task))
+            return true
+        }
+    }
+
+    private func hand(
+        in order: DeliveryOrder,
+        _ found: DeliveryEngine.Findings,
+        _ packet: Packet?,
+        _ branches: BranchPattern,
+        _ request: ChangeRequest,
+        encode: @escaping @Sendable (Delivered) -> JSONValue
+    ) async throws -> Changed<Delivered> {
+        try await change(request, encode: encode) { change in
             let taken = try change.deliveries.deliver(
                 order.task,
                 under: order.fence,

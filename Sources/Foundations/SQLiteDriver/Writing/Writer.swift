@@ -18,7 +18,11 @@ final class Writer {
     init(path: String, options: SQLiteDatabase.Options) {
         self.path = path
         self.options = options
-        lock = WriterLock(path: path + ".writer", wait: options.lockWait)
+        lock = WriterLock(
+            path: path + ".writer",
+            wait: options.lockWait,
+            isVain: options.isWaitVain
+        )
         mark = WriteStop(store: path)
         checkpoints = CheckpointSchedule(options.writerLock)
     }

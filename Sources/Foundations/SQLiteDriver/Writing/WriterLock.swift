@@ -12,18 +12,21 @@ import Telemetry
 final class WriterLock {
     private let path: String
     private let wait: Duration
+    private let isVain: @Sendable () -> Bool
     private var waiter: LockWaiter?
 
-    init(path: String, wait: Duration) {
+    /// - Parameter isVain: Asked now and then while it waits: whether to give up.
+    init(path: String, wait: Duration, isVain: @escaping @Sendable () -> Bool = { false }) {
         self.path = path
         self.wait = wait
+        self.isVain = isVain
     }
 
     /// Takes the lock, waiting for who has it.
     func acquire() throws(SQLError) {
         while true {
             let opened = try open()
-            guard try opened.acquire(within: wait) else {
+            guard try opened.acquire(within: wait, unless: isVain) else {
                 throw SQLError(
                     .locked,
                     "Another process holds the writer lock '\(path)' and did not let go of it.",
@@ -66,6 +69,9 @@ private final class LockWaiter: Sendable {
     private enum Wait { case none, running, abandoned, done(errno: Int32) }
     private enum Step { case done, giveUp, waitForThread, startThread }
 
+    /// How often a waiting caller is asked whether it still makes sense.
+    private static let turnMilliseconds: Int64 = 25
+
     private let file: Int32
     // The thread writes a byte into one end when it is done.
     private let doneReader: Int32
@@ -92,7 +98,10 @@ private final class LockWaiter: Sendable {
     }
 
     /// Whether the lock was free within `limit`.
-    func acquire(within limit: Duration) throws(SQLError) -> Bool {
+    func acquire(
+        within limit: Duration,
+        unless isVain: @Sendable () -> Bool
+    ) throws(SQLError) -> Bool {
         let step = try state.withLock { state throws(SQLError) -> Step in
             if case .abandoned = state {
                 // That thread shares our lock: an attempt beside it could succeed, and the thread
@@ -119,7 +128,7 @@ private final class LockWaiter: Sendable {
                 throw error
             }
         }
-        return try waitForThread(limit)
+        return try waitForThread(limit, unless: isVain)
     }
 
     func release() {
@@ -134,14 +143,20 @@ private final class LockWaiter: Sendable {
             && own.st_ino == named.st_ino && own.st_dev == named.st_dev
     }
 
-    private func waitForThread(_ limit: Duration) throws(SQLError) -> Bool {
+    private func waitForThread(
+        _ limit: Duration,
+        unless isVain: @Sendable () -> Bool
+    ) throws(SQLError) -> Bool {
         let (seconds, attoseconds) = limit.components
-        let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+        var left = max(0, seconds * 1000 + attoseconds / 1_000_000_000_000_000)
         var descriptor = pollfd(fd: doneReader, events: Int16(POLLIN), revents: 0)
-        var outcome: Int32
-        repeat {
-            outcome = poll(&descriptor, 1, Int32(clamping: max(0, milliseconds)))
-        } while outcome < 0 && errno == EINTR
+        while true {
+            let turn = min(left, Self.turnMilliseconds)
+            let outcome = poll(&descriptor, 1, Int32(turn))
+            if outcome < 0, errno == EINTR { continue }
+            left -= turn
+            if outcome != 0 || left == 0 || isVain() { break }
+        }
 
         let number = state.withLock { state -> Int32? in
             guard case .done(let number) = state else {

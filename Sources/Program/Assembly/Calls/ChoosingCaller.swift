@@ -3,29 +3,40 @@ import Engine
 import HTTPKit
 import Model
 import Operations
+import SQLKit
 import Telemetry
 
 /// Carries operations out where they can be: by the gateway that the environment names, else by the
 /// workspace's own where one answers, and on the file otherwise.
+///
+/// Gateways come and go while commands run. A command that waits for the file while a gateway takes
+/// it asks the gateway, and one whose gateway ends goes on with the file; in both cases nothing of
+/// it has been written before.
 final class ChoosingCaller: OperationCaller {
     private let local: LocalCaller
     private let time: any TimeSource
+    private let sighting: GatewaySighting
     private let say: (@Sendable (String) -> Void)?
     private let found = Lock<Choice?>(nil)
 
     private enum Choice {
         case file
-        case gateway(GatewayClient, name: String)
+        case gateway(GatewayRecord, GatewayClient)
         case elsewhere(RemoteCaller)
     }
+
+    /// How often a call changes its way; more than that, and something else is wrong.
+    private static let turnsMax = 8
 
     /// - Parameter say: Told who has carried out each call.
     init(
         _ local: LocalCaller,
+        _ sighting: GatewaySighting,
         time: any TimeSource,
         say: (@Sendable (String) -> Void)? = nil
     ) {
         self.local = local
+        self.sighting = sighting
         self.time = time
         self.say = say
     }
@@ -35,22 +46,44 @@ final class ChoosingCaller: OperationCaller {
         _ input: O.Input,
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
-        switch try choice() {
-        case .elsewhere(let remote):
-            return try await remote.call(operation, input, options)
-        case .gateway(let client, let name) where !Self.isOfTheFile(operation):
-            do {
-                let reply = try await client.call(operation, input, options)
-                say?("by the gateway at \(name)")
-                return reply
-            } catch let error as HTTPClientError where error.outcome == .notSent {
-                // It was killed, and its record stayed. The file is free, or says who has it.
-                found.withLock { $0 = .file }
+        for _ in 1..<Self.turnsMax {
+            switch try choice() {
+            case .elsewhere(let remote):
+                return try await remote.call(operation, input, options)
+            case .gateway where Self.isOfTheFile(operation):
+                return try await here(operation, input, options)
+            case .gateway(let record, let client):
+                do {
+                    let reply = try await client.call(operation, input, options)
+                    say?("by the gateway at \(record.address)")
+                    return reply
+                } catch let error as HTTPClientError where error.outcome == .notSent {
+                    // It was killed, and its record stayed. The file is free, or says who has it.
+                    lose(record)
+                } catch let error as ErrorReport where error.code == "gateway.stopping" {
+                    // It refused. The file is free as soon as it has ended.
+                    lose(record)
+                }
+            case .file:
+                do {
+                    return try await here(operation, input, options)
+                } catch let error as SQLError where error.kind == .locked {
+                    found.withLock { $0 = nil }
+                    guard case .gateway = try choice() else { throw error }
+                }
             }
-        case .gateway, .file: break
         }
+        return try await here(operation, input, options)
+    }
+
+    private func here<O: Operation>(
+        _ operation: O.Type,
+        _ input: O.Input,
+        _ options: CallOptions
+    ) async throws -> Reply<O.Output> {
+        let reply = try await local.call(operation, input, options)
         say?("in this process")
-        return try await local.call(operation, input, options)
+        return reply
     }
 
     /// Where a workspace is made, no gateway can be the one to do it.
@@ -58,20 +91,31 @@ final class ChoosingCaller: OperationCaller {
         operation.name == InitWorkspace.name
     }
 
+    private func lose(_ record: GatewayRecord) {
+        sighting.lose(record)
+        found.withLock { $0 = nil }
+    }
+
     private func choice() throws -> Choice {
         try found.withLock { found in
             if let found { return found }
-            let choice: Choice
-            if RemoteSettings.isMeant(in: local.surroundings, workspace: local.workspace) {
-                choice = .elsewhere(try remote())
-            } else if let (client, name) = try client() {
-                choice = .gateway(client, name: name)
-            } else {
-                choice = .file
-            }
+            let choice = try look()
             found = choice
             return choice
         }
+    }
+
+    /// Looks for a gateway that has left its record and was not found gone.
+    private func look() throws -> Choice {
+        if RemoteSettings.isMeant(in: local.surroundings, workspace: local.workspace) {
+            return .elsewhere(try remote())
+        }
+        guard let directory = try local.stateDirectory(),
+            let record = sighting.record(in: directory)
+        else { return .file }
+        let time = time
+        let client = GatewayClient(record.address, at: local.surroundings.place) { time.elapsed() }
+        return .gateway(record, client)
     }
 
     private func remote() throws -> RemoteCaller {
@@ -83,16 +127,6 @@ final class ChoosingCaller: OperationCaller {
             outbox: try settings.outbox(local.surroundings, time, say: say),
             freshKey: { "call:" + identifiers.secret() }
         )
-    }
-
-    /// What asks the gateway of the workspace; `nil` where none has left its record.
-    private func client() throws -> (GatewayClient, name: String)? {
-        guard let directory = try local.stateDirectory(),
-            let record = GatewayRecord.read(in: directory)
-        else { return nil }
-        let time = time
-        let client = GatewayClient(record.address, at: local.surroundings.place) { time.elapsed() }
-        return (client, record.address.description)
     }
 }
 
@@ -127,7 +161,7 @@ extension Surroundings {
         environment["WORKLEAD_ACTOR"] = place?.actor
         environment["WORKLEAD_TOKEN_FILE"] = place?.tokenFile
         return Surroundings(
-            directory: place?.directory ?? "/",
+            directory: place?.directory ?? "",
             environment: environment,
             userName: place?.user ?? userName
         )

@@ -21,6 +21,7 @@ package final class LocalCaller: OperationCaller {
     /// The gateway that this process is; `nil` in a command.
     let gateway: (any GatewayControl)?
     private let shared: SharedStore?
+    private let sighting: GatewaySighting
     private let opened = Lock<OpenWorkspace?>(nil)
     private let provider: Lock<OperationProvider?> = Lock(nil)
 
@@ -32,6 +33,7 @@ package final class LocalCaller: OperationCaller {
         packets: any PacketReading,
         replayer: any Replaying,
         workspace: String?,
+        sighting: GatewaySighting = GatewaySighting(),
         shared: SharedStore? = nil,
         gateway: (any GatewayControl)? = nil
     ) {
@@ -42,6 +44,7 @@ package final class LocalCaller: OperationCaller {
         self.packets = packets
         self.replayer = replayer
         self.workspace = workspace
+        self.sighting = sighting
         self.shared = shared
         self.gateway = gateway
     }
@@ -84,7 +87,10 @@ package final class LocalCaller: OperationCaller {
         try opened.withLock { opened in
             if let opened { return opened }
             if let shared {
-                let location = try WorkspaceFinder(surroundings: surroundings).location()
+                // Who comes from elsewhere stands in no directory of this machine.
+                let location =
+                    surroundings.directory.isEmpty
+                    ? nil : try WorkspaceFinder(surroundings: surroundings).location()
                 let fresh = shared.opened(at: location)
                 opened = fresh
                 return fresh
@@ -100,6 +106,8 @@ package final class LocalCaller: OperationCaller {
         var options = SQLiteDatabase.Options()
         options.creates = creating
         options.lockWait = try lockWait(or: options.lockWait)
+        // A gateway that starts takes the lock for its life: then it has to be asked.
+        options.isWaitVain = { [sighting] in sighting.isAny(in: found.stateDirectory) }
         let database = try Self.database(at: found.store, options)
         return OpenWorkspace(
             found: found,

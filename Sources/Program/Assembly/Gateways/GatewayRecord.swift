@@ -49,4 +49,17 @@ package struct GatewayRecord: Record, Equatable {
 
     /// Where its socket is.
     var address: HTTPAddress { .unix(path: socket) }
+
+    /// Whether a gateway answers there.
+    package func answers(_ time: any TimeSource) -> Bool {
+        var limits = HTTPClientLimits()
+        limits.answer = .seconds(5)
+        let client = HTTPClient(address, limits: limits) { time.elapsed() }
+        do {
+            _ = try client.send(.get, "/health")
+            return true
+        } catch {
+            return false
+        }
+    }
 }

@@ -5,9 +5,9 @@ import Digests
 import Engine
 import GitKit
 import Glibc
-import HTTPKit
 import Model
 import Operations
+import ServiceKit
 
 /// Starts the gateway of a workspace: in the background, or in place of this process.
 struct GatewayStarter: GatewayStarting {
@@ -17,21 +17,14 @@ struct GatewayStarter: GatewayStarting {
 
     /// The ports of every gateway, unless it is told others.
     private static let ports = [37888, 37889]
+    /// The address of a socket has room for 107 bytes, of which the server needs four for a draft.
+    private static let socketBytesMax = 103
+    private static let logBytesMax = 1 << 20
 
     func start(ports: [Int]?) throws -> (GatewayLine, already: Bool) {
         let order = try order(ports: ports)
-        let log = open(
-            order.stateDirectory + "/gateway.log",
-            O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
-            0o600
-        )
-        guard log >= 0 else {
-            throw FileError(
-                doing: "write",
-                path: order.stateDirectory + "/gateway.log",
-                number: errno
-            )
-        }
+        let logPath = order.stateDirectory + "/gateway.log"
+        let log = try Self.log(at: logPath)
         defer { close(log) }
         let input = try Self.pipe(holding: order.json.canonicalText)
         defer { close(input) }
@@ -51,7 +44,7 @@ struct GatewayStarter: GatewayStarting {
         guard failed == 0 else { throw GatewayStartError(reason: Self.text(failed)) }
         // Its line comes when it answers requests; the end of the stream without one is its death.
         let line = try PrivateFile.text(of: ends[0], "the gateway's answer")
-        return try Self.outcome(line, log: order.stateDirectory + "/gateway.log")
+        return try Self.outcome(line, log: logPath)
     }
 
     func become(ports: [Int]?) throws -> Never {
@@ -73,22 +66,18 @@ struct GatewayStarter: GatewayStarting {
     func show() throws -> GatewayLine? {
         let directory = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
             .stateDirectory
-        guard let record = GatewayRecord.read(in: directory), answers(record) else { return nil }
+        guard let record = GatewayRecord.read(in: directory), record.answers(time) else {
+            return nil
+        }
         return GatewayLine(record)
     }
 
-    /// Whether something of ours answers there.
-    private func answers(_ record: GatewayRecord) -> Bool {
-        let time = time
-        var limits = HTTPClientLimits()
-        limits.answer = .seconds(5)
-        let client = HTTPClient(record.address, limits: limits) { time.elapsed() }
-        do {
-            _ = try client.send(.get, "/health")
-            return true
-        } catch {
-            return false
-        }
+    func hasEnded(_ line: GatewayLine) throws -> Bool {
+        // Whoever follows it has the lock too, so the process is asked for as well.
+        if kill(pid_t(line.process), 0) != 0, errno == ESRCH { return true }
+        let directory = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
+            .stateDirectory
+        return try ProcessLock(at: directory + "/gateway.lock") != nil
     }
 
     // MARK: - What it is told
@@ -116,24 +105,43 @@ struct GatewayStarter: GatewayStarting {
         return try surroundings.variable("WORKLEAD_TOKEN_FILE").flatMap(CredentialFile.init(at:))
     }
 
+    /// The log, to be added to; one that has grown large is put aside first.
+    private static func log(at path: String) throws -> Int32 {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_size > logBytesMax { rename(path, path + ".1") }
+        let log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard log >= 0 else { throw FileError(doing: "write", path: path, number: errno) }
+        return log
+    }
+
     /// Under the runtime directory of the user, else beside the store.
     private func socket(of stateDirectory: String) throws -> String {
         let digest = Digest(of: stateDirectory).hex.prefix(12)
         if let runtime = surroundings.variable("XDG_RUNTIME_DIR"), runtime.hasPrefix("/"),
-            access(runtime, W_OK) == 0
+            access(runtime, W_OK) == 0, let directory = Self.made(runtime + "/worklead")
         {
-            try PrivateFile.makeDirectory(runtime + "/worklead")
-            return "\(runtime)/worklead/\(digest).sock"
+            let socket = "\(directory)/\(digest).sock"
+            if socket.utf8.count <= Self.socketBytesMax { return socket }
         }
         let beside = stateDirectory + "/gateway.sock"
-        // The address of a socket has room for 107 bytes.
-        if beside.utf8.count <= 107 { return beside }
+        if beside.utf8.count <= Self.socketBytesMax { return beside }
         let directory = "/tmp/worklead-\(getuid())"
         try PrivateFile.makeDirectory(directory)
         var status = stat()
         guard stat(directory, &status) == 0, status.st_uid == getuid(), status.st_mode & 0o077 == 0
         else { throw GatewayStartError(reason: "\(directory) is not this user's alone") }
         return "\(directory)/\(digest).sock"
+    }
+
+    /// The directory, if it is there or could be made, and can be written to.
+    private static func made(_ directory: String) -> String? {
+        do {
+            try PrivateFile.makeDirectory(directory)
+            return access(directory, W_OK) == 0 ? directory : nil
+        } catch {
+            // There are other places for a socket.
+            return nil
+        }
     }
 
     // MARK: - Processes

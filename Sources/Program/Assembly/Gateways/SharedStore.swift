@@ -1,5 +1,6 @@
 import Engine
 import GitKit
+import Glibc
 import Model
 import Operations
 import SQLiteDriver
@@ -10,6 +11,8 @@ package struct SharedStore: Sendable {
     package let stateDirectory: String
     package let database: SQLiteDatabase
     package let engine: WorkspaceEngine
+    /// Which file it is, whatever has its name now.
+    private let file: (device: UInt64, number: UInt64)
 
     /// Opens a workspace's store for the life of the process: no other writes meanwhile, and
     /// concurrent changes share their flushes.
@@ -27,6 +30,7 @@ package struct SharedStore: Sendable {
         options.creates = false
         options.writerLock = .life
         database = try LocalCaller.database(at: stateDirectory + "/store.db", options)
+        file = Self.file(database.path) ?? (0, 0)
         engine = WorkspaceEngine(
             database: database,
             time: time,
@@ -35,6 +39,15 @@ package struct SharedStore: Sendable {
             commit: .grouped,
             changed: changed
         )
+    }
+
+    /// Whether the workspace was deleted, or another one stands in its place.
+    package var isGone: Bool { Self.file(database.path).map { $0 != file } ?? true }
+
+    private static func file(_ path: String) -> (device: UInt64, number: UInt64)? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return (UInt64(status.st_dev), UInt64(status.st_ino))
     }
 
     /// The workspace as somebody sees it who stands at that place in git.

@@ -67,6 +67,9 @@ package enum WorkleadMain {
             gateway: { workspace in gateway(surroundings, time, workspace) },
             outbox: OutboxDesk(surroundings: surroundings, time: time),
             manuals: ManualFiles(surroundings: surroundings),
+            mcp: StandardMCP(time: time, interruption: interruption.flag) { workspace in
+                choice(surroundings, time, workspace).caller
+            },
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace, isVerbose in
                 caller(surroundings, time, workspace, isVerbose)
@@ -91,7 +94,21 @@ package enum WorkleadMain {
         _ workspace: String?,
         _ isVerbose: Bool
     ) -> any OperationCaller {
+        let (caller, local) = choice(surroundings, time, workspace, isVerbose)
+        // Never let go of: the process ends when its command has, and the system then closes the
+        // store's files in one go. What was acknowledged is on the disk by then.
+        _ = Unmanaged.passRetained(local)
+        return caller
+    }
+
+    private static func choice(
+        _ surroundings: Surroundings,
+        _ time: SystemTime,
+        _ workspace: String?,
+        _ isVerbose: Bool = false
+    ) -> (caller: ChoosingCaller, local: LocalCaller) {
         let git = GitProgram.ofThisProcess(surroundings, time, Interrupts.shared.flag)
+        let sighting = GatewaySighting()
         let local = LocalCaller(
             surroundings: surroundings,
             time: time,
@@ -105,13 +122,13 @@ package enum WorkleadMain {
                 interruption: Interrupts.shared.flag,
                 progress: ProgressLine(isShown: isatty(STDERR_FILENO) == 1).say
             ),
-            workspace: workspace
+            workspace: workspace,
+            sighting: sighting
         )
-        // Never let go of: the process ends when its command has, and the system then closes the
-        // store's files in one go. What was acknowledged is on the disk by then.
-        _ = Unmanaged.passRetained(local)
         let say = { @Sendable (line: String) in Streams.write(line + "\n", to: STDERR_FILENO) }
-        return ChoosingCaller(local, time: time, say: isVerbose ? say : nil)
+        return (
+            ChoosingCaller(local, sighting, time: time, say: isVerbose ? say : nil), local
+        )
     }
 
     private static func write(_ written: WrittenOutput) -> Int32 {

@@ -24,6 +24,8 @@ struct RemoteGateway: GatewayStarting {
         return nil
     }
 
+    func hasEnded(_ line: GatewayLine) throws -> Bool { try show() == nil }
+
     private func answers(_ port: Int) -> Bool {
         let time = time
         var limits = HTTPClientLimits()

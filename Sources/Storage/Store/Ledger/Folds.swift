@@ -41,7 +41,7 @@ package struct Folds {
                 }
             } else if let change = try LineEvent(fact) {
                 try ReservationStore(transaction).fold(change, on: event)
-            } else {
+            } else if try RefusedDelivery(fact) == nil {
                 throw FactError(type: fact.type, fault: "the type is not known")
             }
         case .message:

@@ -21,6 +21,7 @@ package struct CommandContext: Sendable {
     package let gateway: any GatewayStarting
     package let outbox: any OutboxServing
     package let manuals: any ManualWriting
+    package let mcp: any MCPServing
 
     package init(
         caller: any OperationCaller,
@@ -35,7 +36,8 @@ package struct CommandContext: Sendable {
         demo: any DemoRunning,
         gateway: any GatewayStarting,
         outbox: any OutboxServing,
-        manuals: any ManualWriting
+        manuals: any ManualWriting,
+        mcp: any MCPServing
     ) {
         self.caller = caller
         self.options = options
@@ -50,6 +52,7 @@ package struct CommandContext: Sendable {
         self.gateway = gateway
         self.outbox = outbox
         self.manuals = manuals
+        self.mcp = mcp
     }
 }
 
@@ -82,6 +85,20 @@ package struct DemoPlan: Sendable {
         self.seed = seed
         self.keeps = keeps
     }
+}
+
+/// Serves the Model Context Protocol on the process's own streams.
+package protocol MCPServing: Sendable {
+    /// Answers until the input ends.
+    ///
+    /// - Parameters:
+    ///   - role: Whose tools are offered; `nil` for those of the session's agent.
+    ///   - workspace: Its name; `nil` for that of the directory.
+    func serve(
+        as role: Role?,
+        _ options: CallOptions,
+        in workspace: String?
+    ) async
 }
 
 /// Puts manual pages into a directory.

@@ -19,6 +19,9 @@ package protocol GatewayStarting: Sendable {
 
     /// Refuses a start that can't be made from here, before something is stopped for it.
     func checkStart() throws
+
+    /// Whether that gateway has given its last answer and let go of the store.
+    func hasEnded(_ line: GatewayLine) throws -> Bool
 }
 
 /// The commands about the gateway.
@@ -142,7 +145,7 @@ enum GatewayCommands {
         return try parsed.integer(port, in: 1...65535).map { [$0] }
     }
 
-    /// Asks the gateway to stop, and waits until it no longer answers.
+    /// Asks the gateway to stop, and waits until it has.
     private static func stop(
         _ reason: String?,
         _ options: CallOptions,
@@ -151,7 +154,9 @@ enum GatewayCommands {
         let input = StopGateway.Input { $0.reason = reason }
         let reply = try await context.caller.call(StopGateway.self, input, options)
         guard !reply.isDryRun else { return reply }
-        while try context.gateway.show() != nil { try await context.pause(.milliseconds(10)) }
+        while try !context.gateway.hasEnded(reply.output) {
+            try await context.pause(.milliseconds(10))
+        }
         return reply
     }
 }

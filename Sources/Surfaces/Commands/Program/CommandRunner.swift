@@ -17,6 +17,7 @@ package struct CommandRunner: Sendable {
         package var gateway: @Sendable (_ workspace: String?) -> any GatewayStarting
         package var outbox: any OutboxServing
         package var manuals: any ManualWriting
+        package var mcp: any MCPServing
         /// Writes to standard output at once.
         package var write: @Sendable (String) -> Void
         /// What carries operations out, for the workspace that the option names; a verbose one
@@ -33,6 +34,7 @@ package struct CommandRunner: Sendable {
             gateway: @escaping @Sendable (String?) -> any GatewayStarting,
             outbox: any OutboxServing,
             manuals: any ManualWriting,
+            mcp: any MCPServing,
             write: @escaping @Sendable (String) -> Void,
             caller: @escaping @Sendable (String?, Bool) -> any OperationCaller
         ) {
@@ -44,6 +46,7 @@ package struct CommandRunner: Sendable {
             self.gateway = gateway
             self.outbox = outbox
             self.manuals = manuals
+            self.mcp = mcp
             self.write = write
             self.caller = caller
         }
@@ -135,7 +138,8 @@ package struct CommandRunner: Sendable {
             demo: machine.demo,
             gateway: machine.gateway(parsed.text(GlobalOptions.workspace)),
             outbox: machine.outbox,
-            manuals: machine.manuals
+            manuals: machine.manuals,
+            mcp: machine.mcp
         )
     }
 

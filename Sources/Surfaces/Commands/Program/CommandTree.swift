@@ -17,9 +17,8 @@ package enum CommandTree {
             WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
             SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
             DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,
-            DeliveryCommands.reject, ToolCommands.completion, ToolCommands.manual,
-            ToolCommands.help,
-            ToolCommands.version,
+            DeliveryCommands.reject, MCPCommand.mcp, ToolCommands.completion,
+            ToolCommands.manual, ToolCommands.help, ToolCommands.version,
         ]
     }
 

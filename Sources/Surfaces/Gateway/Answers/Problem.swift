@@ -6,17 +6,18 @@ import Operations
 /// An error as a problem document (RFC 9457).
 struct Problem {
     let report: ErrorReport
-    /// The path that was asked.
-    let instance: String
+    let status: HTTPStatus
+    /// The path that was asked, where it could be read.
+    let instance: String?
 
     var json: JSONValue {
         var members: [String: JSONValue] = [
             "type": .string("urn:worklead:error:" + report.code),
             "title": .string(report.category.title),
-            "status": .integer(Int64(report.status.rawValue)),
+            "status": .integer(Int64(status.rawValue)),
             "detail": .string(report.message),
-            "instance": .string(instance),
         ]
+        members["instance"] = instance.map { .string($0) }
         // The members of the error report stand beside, as every surface has them.
         if case .object(let own) = report.json { members.merge(own) { old, _ in old } }
         return .object(members)
@@ -24,11 +25,11 @@ struct Problem {
 
     var response: HTTPResponse {
         var response = HTTPResponse(
-            report.status,
+            status,
             headers: ["Content-Type": "application/problem+json", "Cache-Control": "no-store"],
             body: json.canonicalBytes
         )
-        if report.status == .unauthorized {
+        if status == .unauthorized {
             response.headers.set("WWW-Authenticate", "Bearer")
         }
         return response
@@ -49,6 +50,7 @@ package enum RequestError: Reportable, Equatable {
     case mediaType(String)
     case malformed(String)
     case stopping
+    case workspaceGone
 
     package var code: String {
         switch self {
@@ -57,6 +59,7 @@ package enum RequestError: Reportable, Equatable {
         case .mediaType: "gateway.media_type"
         case .malformed: "gateway.malformed_request"
         case .stopping: "gateway.stopping"
+        case .workspaceGone: "gateway.workspace_gone"
         }
     }
 
@@ -64,7 +67,7 @@ package enum RequestError: Reportable, Equatable {
         switch self {
         case .notFound: .notFound
         case .method, .mediaType, .malformed: .usage
-        case .stopping: .unreachable
+        case .stopping, .workspaceGone: .unreachable
         }
     }
 
@@ -79,13 +82,14 @@ package enum RequestError: Reportable, Equatable {
             "The body must be application/json, not '\(type.printable(limit: 80))'."
         case .malformed(let sentence): sentence
         case .stopping: "The gateway is stopping."
+        case .workspaceGone: "The workspace was deleted, so the gateway ends."
         }
     }
 
     package var hint: String? {
         switch self {
         case .notFound: "/openapi.json lists what there is."
-        case .method, .mediaType, .malformed, .stopping: nil
+        case .method, .mediaType, .malformed, .stopping, .workspaceGone: nil
         }
     }
 }

@@ -1,5 +1,6 @@
 import Digests
 import HTTPKit
+import Model
 import Operations
 
 /// The gateway's description for clients in any language (OpenAPI 3.1), written from the table.
@@ -85,10 +86,20 @@ struct OpenAPIDocument {
         let required = (input["required"]?.arrayValue ?? []).compactMap(\.stringValue)
         return (input["properties"]?.objectValue ?? [:]).sorted { $0.key < $1.key }.map {
             [
-                "name": .string($0.key), "in": "query", "schema": $0.value,
+                "name": .string($0.key), "in": "query", "schema": Self.withoutNUL($0.value),
                 "required": .bool(required.contains($0.key)),
             ]
         }
+    }
+
+    /// The schema, with what a target's text can't have: an encoded NUL is refused.
+    private static func withoutNUL(_ schema: JSONValue) -> JSONValue {
+        guard case .object(var members) = schema else { return schema }
+        if let items = members["items"] { members["items"] = withoutNUL(items) }
+        if members["type"] == "string", members["pattern"] == nil, members["enum"] == nil {
+            members["pattern"] = #"^[^\u0000]*$"#
+        }
+        return .object(members)
     }
 
     private func responses(
@@ -164,7 +175,7 @@ struct OpenAPIDocument {
 
     private static let problemSchema: JSONValue = [
         "type": "object",
-        "required": ["type", "title", "status", "detail", "instance", "code"],
+        "required": ["type", "title", "status", "detail", "code"],
         "properties": [
             "type": ["type": "string", "format": "uri"], "title": ["type": "string"],
             "status": ["type": "integer"], "detail": ["type": "string"],
@@ -176,25 +187,50 @@ struct OpenAPIDocument {
     ]
 
     private static let asking: [JSONValue] = [
-        header(HTTPNames.asAgent, "The agent that asks, if it is not the token's.")
+        header(
+            HTTPNames.asAgent,
+            "The agent that asks, if it is not the token's.",
+            schema(of: AgentID.self)
+        )
     ]
 
     private static let changing: [JSONValue] = [
-        header(HTTPNames.idempotencyKey, "The caller's name for the change, in quotation marks."),
+        header(
+            HTTPNames.idempotencyKey,
+            "The caller's name for the change, in quotation marks.",
+            ["type": "string", "pattern": #"^"[!#-~]{1,255}"$"#]
+        ),
         [
             "name": .string(HTTPNames.dryRun), "in": "header", "required": false,
             "description": "Whether to go the whole way and write nothing.",
             "schema": ["type": "string", "enum": ["true", "false"]],
         ],
-        header(HTTPNames.claimedTime, "When it happened by the caller's clock."),
-        header("If-Match", "The ETag of the answer that the change was decided on."),
+        header(
+            HTTPNames.claimedTime,
+            "When it happened by the caller's clock.",
+            schema(of: Timestamp.self)
+        ),
+        header(
+            "If-Match",
+            "The ETag of the answer that the change was decided on.",
+            ["type": "string", "pattern": #"^"r[0-9]{1,18}(-[0-9a-f]{24})?"$"#]
+        ),
     ]
 
-    private static func header(_ name: String, _ documentation: String) -> JSONValue {
+    private static func header(
+        _ name: String,
+        _ documentation: String,
+        _ schema: JSONValue
+    ) -> JSONValue {
         [
             "name": .string(name), "in": "header", "required": false,
-            "description": .string(documentation), "schema": ["type": "string"],
+            "description": .string(documentation), "schema": schema,
         ]
+    }
+
+    private static func schema<Value: FieldValue>(of value: Value.Type) -> JSONValue {
+        var none = SchemaDefinitions()
+        return Value.schema(in: &none)
     }
 
     private static func answerHeaders(isGet: Bool) -> JSONValue {
@@ -222,7 +258,11 @@ struct OpenAPIDocument {
                 query("actor", "string", "Only what this agent did."),
                 query("subject", "string", "Only what is about this."),
                 query("type", "string", "Only this type; `*` stands for anything."),
-                header("Last-Event-ID", "The revision of the last event that was seen."),
+                header(
+                    "Last-Event-ID",
+                    "The revision of the last event that was seen.",
+                    ["type": "string", "pattern": "^[0-9]{1,18}$"]
+                ),
             ],
             "responses": .object(
                 [

@@ -29,16 +29,12 @@ extension WorkspaceGateway {
         } else {
             input.after = try backend.head()
         }
-        var options = CallOptions()
-        options.session = grant.session
-        options.credential = grant.credential
         let first = input
-        let asked = options
         let stream = HTTPBodyStream(bufferBytesMax: 1 << 20)
         feed.opened()
         // The stream owns it: it ends when the client goes or the gateway stops.
-        let task = Task(executorPreference: runner) { [self] in
-            await run(stream, first, asked, caller)
+        let task = Task(executorPreference: runners.quick) { [self] in
+            await run(stream, first, grant, caller)
             feed.closed()
         }
         stream.whenClosed { task.cancel() }
@@ -48,21 +44,18 @@ extension WorkspaceGateway {
     private func run(
         _ stream: HTTPBodyStream,
         _ first: ListEvents.Input,
-        _ options: CallOptions,
+        _ grant: AccessPolicy.Grant,
         _ caller: any OperationCaller
     ) async {
-        var input = first
         var after = first.after ?? 0
         do {
             try await stream.send(Array("retry: 1000\n\n".utf8))
             while true {
-                input.after = after
-                let page = try await caller.call(ListEvents.self, input, options).output
-                for event in page.events { try await stream.send(Self.frame(event)) }
-                let isFull = page.events.count == input.limit
-                // A page that is not full has seen all up to the head of its own snapshot.
-                after = isFull ? page.events.last?["seq"]?.int64Value ?? page.head : page.head
-                if isFull { continue }
+                let page = try await page(after: after, of: first, caller)
+                if page.endsSessions { try prove(grant) }
+                if !page.bytes.isEmpty { try await stream.send(page.bytes) }
+                after = page.next
+                if page.isFull { continue }
                 waiting: while true {
                     switch await feed.wait(beyond: after) {
                     case .news: break waiting
@@ -80,6 +73,38 @@ extension WorkspaceGateway {
             _ = stream.offer(Array("event: error\ndata: \(report.json.canonicalText)\n\n".utf8))
             stream.finish()
         }
+    }
+
+    private func page(
+        after revision: Int64,
+        of filter: ListEvents.Input,
+        _ caller: any OperationCaller
+    ) async throws -> EventPages.Page {
+        let isFiltered = filter.actor != nil || filter.subject != nil || filter.type != nil
+        if isFiltered { return try await Self.read(after: revision, of: filter, caller) }
+        return try await pages.page(after: revision) {
+            try await Self.read(after: revision, of: filter, caller)
+        }
+    }
+
+    private static func read(
+        after revision: Int64,
+        of filter: ListEvents.Input,
+        _ caller: any OperationCaller
+    ) async throws -> EventPages.Page {
+        var input = filter
+        input.after = revision
+        let events = try await caller.call(ListEvents.self, input, CallOptions()).output
+        var page = EventPages.Page(next: events.head)
+        for event in events.events {
+            page.bytes += frame(event)
+            let type = event["type"]?.stringValue ?? ""
+            if type.hasPrefix("session.") || type.hasPrefix("agent.") { page.endsSessions = true }
+        }
+        // A page that is not full has seen all up to the head of its own snapshot.
+        page.isFull = events.events.count == input.limit
+        if page.isFull { page.next = events.events.last?["seq"]?.int64Value ?? events.head }
+        return page
     }
 
     private static func frame(_ event: JSONValue) -> [UInt8] {

@@ -17,7 +17,7 @@ package enum RegisterAgent: Operation {
         package static let fields: [Field<Self>] = [
             Field("agent", \.agent, "The agent's id."),
             Field("role", \.role, "Its role.", .hasDefault),
-            Field("capabilities", \.capabilities, "What it can do."),
+            Field("capabilities", \.capabilities, "What it can do.", .hasDefault),
         ]
 
         package var agent: AgentID = .unset

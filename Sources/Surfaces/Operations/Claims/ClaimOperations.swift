@@ -53,6 +53,7 @@ package enum ClaimNext: Operation {
     package static let name = "task.claim_next"
     package static let summary = "Claims the best task for the asker, in one step."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = [
         "session.absent",
         "agent.lacks_right",
@@ -89,6 +90,7 @@ package enum ClaimTask: Operation {
     package static let name = "task.claim"
     package static let summary = "Takes the lease on a task, or renews it."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = [
         "task.unknown",
         "task.held",

@@ -7,6 +7,7 @@ package enum DeliverTask: Operation {
     package static let name = "task.deliver"
     package static let summary = "Hands in a commit and a report for a task."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = [
         "task.unknown",
         "task.stale_fence",
@@ -33,8 +34,13 @@ package enum DeliverTask: Operation {
             Field("revision", \.revision, "The commit that is handed in.", .hasDefault),
             Field("fence", \.fence, "The fence of the claim; by default the session's last one."),
             Field("report", \.report, "The report, as Markdown.", .hasDefault),
-            Field("claims", \.claims, "What the checks gave, as the worker says."),
-            Field("artifacts", \.artifacts, "The paths of files that the delivery is to have."),
+            Field("claims", \.claims, "What the checks gave, as the worker says.", .hasDefault),
+            Field(
+                "artifacts",
+                \.artifacts,
+                "The paths of files that the delivery is to have.",
+                .hasDefault
+            ),
         ]
 
         package var task: TaskKey = .unset
@@ -80,6 +86,7 @@ package enum ReplayDelivery: Operation {
     package static let summary =
         "Runs a delivery's checks again, in a fresh checkout of its commit."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = [
         "task.unknown",
         "task.not_delivered",

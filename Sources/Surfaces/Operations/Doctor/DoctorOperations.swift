@@ -7,6 +7,7 @@ package enum RunDoctor: Operation {
     package static let summary = "Looks for what could hold work up, with one safe remedy for each."
     package static let effect = Effect.reads
     package static let needsPlace = true
+    package static let takesTime = true
     package static let errors: [String] = []
     package typealias Input = NoInput
     package static let example = NoInput()

@@ -63,6 +63,7 @@ package enum VerifyLedger: Operation {
     package static let summary =
         "Checks each event, rebuilds the tables beside the live ones, and compares."
     package static let effect = Effect.reads
+    package static let takesTime = true
     package static let errors: [String] = [
         "ledger.altered",
         "ledger.gap",
@@ -79,6 +80,7 @@ package enum RebuildLedger: Operation {
     package static let name = "ledger.rebuild"
     package static let summary = "Makes the tables anew from the ledger, after a backup."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = ["ledger.altered", "ledger.gap", "ledger.unreadable"]
     package typealias Input = NoInput
     package static let example = NoInput()
@@ -111,6 +113,7 @@ package enum BackupLedger: Operation {
     package static let summary = "Writes a copy of the store that can be restored."
     package static let effect = Effect.changes
     package static let needsPlace = true
+    package static let takesTime = true
     package static let errors: [String] = ["store.exists"]
     package static let example = Input { input in
         input.path = "backup.db"

@@ -24,7 +24,12 @@ package enum SendMessage: Operation {
     package struct Input: Record {
         package static let name = "message.send.input"
         package static let fields: [Field<Self>] = [
-            Field("to", \.to, "The recipients; by default the sender of what is replied to."),
+            Field(
+                "to",
+                \.to,
+                "The recipients; by default the sender of what is replied to.",
+                .hasDefault
+            ),
             Field("kind", \.kind, "What the message is for.", .hasDefault),
             Field("subject", \.subject, "Its subject; by default its first line.", .hasDefault),
             Field("body", \.body, "Its text."),

@@ -4,6 +4,8 @@ import Digests
 package struct SchemaDefinitions: Sendable {
     private(set) var members: [String: JSONValue] = [:]
 
+    package init() {}
+
     /// A reference to the record's schema, which is written on the first one.
     mutating func reference<R: Record>(to record: R.Type) -> JSONValue {
         if members[R.name] == nil {

@@ -7,6 +7,7 @@ package enum AddRepository: Operation {
     package static let summary = "Registers a git repository in the workspace."
     package static let effect = Effect.changesOncePerKey
     package static let needsPlace = true
+    package static let takesTime = true
     package static let errors: [String] = [
         "repository.taken",
         "repository.look_alike",

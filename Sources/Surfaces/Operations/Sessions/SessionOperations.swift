@@ -8,6 +8,7 @@ package enum StartSession: Operation {
         "Starts a session of an agent, bound to a worktree, and tells it what it needs to know."
     package static let effect = Effect.changes
     package static let needsPlace = true
+    package static let takesTime = true
     package static let errors: [String] = [
         "agent.unknown", "agent.retired", "session.bound", "session.no_place", "rule.branch",
     ]
@@ -127,6 +128,7 @@ package enum SwitchSession: Operation {
     package static let summary =
         "Ends the asking session and starts one of another agent in the same worktree."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = [
         "session.absent", "session.holds_tasks", "agent.unknown", "agent.retired", "rule.branch",
     ]

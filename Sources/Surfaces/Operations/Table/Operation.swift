@@ -28,6 +28,9 @@ package protocol Operation: Sendable {
     /// Whether a call may be kept and sent later where no gateway can be reached: it means the same
     /// then, and nobody goes on from its answer.
     static var mayQueue: Bool { get }
+    /// Whether it waits for programs such as git, or works for long, so that a server carries it
+    /// out apart from what is done in a moment.
+    static var takesTime: Bool { get }
     /// Raised when the output changes in a way that a reader of the old one would not understand.
     static var version: Int { get }
 }
@@ -36,6 +39,7 @@ extension Operation {
     package static var version: Int { 1 }
     package static var needsPlace: Bool { false }
     package static var mayQueue: Bool { false }
+    package static var takesTime: Bool { false }
 
     /// The name of the reply's shape in its envelope: `task.claim/1`.
     package static var schemaName: String { "\(name)/\(version)" }

@@ -39,6 +39,8 @@ package struct OperationEntry: Sendable {
     package let needsPlace: Bool
     /// Whether a call may be kept and sent later.
     package let mayQueue: Bool
+    /// Whether it waits for programs, or works for long.
+    package let takesTime: Bool
     /// The name of the reply's shape: `task.claim/1`.
     package let schemaName: String
     private let parts: Parts
@@ -62,6 +64,7 @@ package struct OperationEntry: Sendable {
         errors = O.errors
         needsPlace = O.needsPlace
         mayQueue = O.mayQueue
+        takesTime = O.takesTime
         schemaName = O.schemaName
         parts = Parts(
             inputSchema: { O.Input.jsonSchema },

@@ -48,7 +48,7 @@ package enum CreateTask: Operation {
                 .minimum(0),
                 .maximum(1000000)
             ),
-            Field("depends_on", \.dependsOn, "What it waits for."),
+            Field("depends_on", \.dependsOn, "What it waits for.", .hasDefault),
             Field("ready", \.ready, "Whether to open it for claims at once.", .hasDefault),
             Field("assignee", \.assignee, "Who is to do it."),
         ]

@@ -7,6 +7,7 @@ package enum AddWorktree: Operation {
     package static let summary =
         "Makes the worktree of a held task, or finishes one whose making was interrupted."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = ["task.unknown", "task.not_held", "task.held"]
     package static let example = Input { input in
         input.task = TaskKey(trusted: "P07-B4")
@@ -43,6 +44,7 @@ package enum CleanWorktrees: Operation {
     package static let summary =
         "Removes worktrees that nobody needs; uncommitted work is parked first."
     package static let effect = Effect.changes
+    package static let takesTime = true
     package static let errors: [String] = []
     package static let example = Input()
 
@@ -96,6 +98,7 @@ package enum ListConflicts: Operation {
     package static let summary =
         "Shows which worktrees change the same paths, and which reservations overlap."
     package static let effect = Effect.reads
+    package static let takesTime = true
     package static let errors: [String] = []
     package typealias Input = NoInput
     package static let example = NoInput()
