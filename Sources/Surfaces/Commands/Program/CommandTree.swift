@@ -17,7 +17,7 @@ package enum CommandTree {
             WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
             SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
             DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,
-            DeliveryCommands.reject, MCPCommand.mcp, ToolCommands.completion,
+            DeliveryCommands.reject, UsageCommand.usage, MCPCommand.mcp, ToolCommands.completion,
             ToolCommands.manual, ToolCommands.help, ToolCommands.version,
         ]
     }
