@@ -91,6 +91,12 @@ let package = Package(
             pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"])]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            path: "Sources/Foundations/CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
         .target(
             name: "CDigests",
             dependencies: ["CCrypto"],
@@ -117,6 +123,7 @@ let package = Package(
             settings: strict
         ),
         layer("Foundations", "MarkupKit", ["CMark"], settings: strict),
+        layer("Foundations", "GzipKit", ["CZlib"], settings: strict),
         layer("Foundations", "TOMLKit", ["CTOML"], settings: strict),
         layer("Foundations", "SubprocessKit", ["Telemetry", "CLinux"], settings: strict),
         // The client is in HTTPKit: the command line must not come to depend on the server's library.
@@ -132,7 +139,7 @@ let package = Package(
 
         // Domain: what is true.
         layer("Domain", "Model", ["Digests"]),
-        layer("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit"]),
+        layer("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit", "Digests"]),
 
         // Storage: what is kept.
         layer("Storage", "Store", ["Model", "SQLKit", "Digests"]),
@@ -167,7 +174,7 @@ let package = Package(
         layer(
             "Surfaces",
             "Gateway",
-            ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]
+            ["Operations", "Model", "HTTPKit", "GzipKit", "Telemetry", "Digests"]
         ),
         layer("Surfaces", "Client", ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]),
 
@@ -267,7 +274,10 @@ let package = Package(
         ),
         tests(
             "GatewayTests",
-            ["Gateway", "Client", "HTTPKit", "Operations", "Model", "Digests", "worklead-gateway"]
+            [
+                "Gateway", "Client", "HTTPKit", "GzipKit", "Operations", "Model", "Digests",
+                "worklead-gateway",
+            ]
         ),
         tests("TidyTests", []),
     ],

@@ -6,6 +6,8 @@ import Operations
 /// One call as an HTTP request.
 struct CallRequest {
     let method: HTTPMethod
+    /// Whether it may wait in the outbox.
+    let mayQueue: Bool
     private let target: String
     private let headers: HTTPHeaders
     private let body: [UInt8]
@@ -18,6 +20,7 @@ struct CallRequest {
     ) {
         let path = HTTPNames.path(of: O.name)
         var headers = HTTPHeaders()
+        mayQueue = O.mayQueue
         if HTTPNames.isGet(O.effect) {
             method = .get
             let query = Self.query(input.json)

@@ -14,10 +14,20 @@ package final class GatewayClient: OperationCaller {
     private final class Connection: @unchecked Sendable {
         let reading: HTTPClient
         let changing: HTTPClient
+        /// For what can wait in the outbox, which is better than waiting for an answer.
+        let queueing: HTTPClient?
 
-        init(_ address: HTTPAddress, clock: @escaping @Sendable () -> Duration) {
+        init(
+            _ address: HTTPAddress,
+            patience: Duration?,
+            clock: @escaping @Sendable () -> Duration
+        ) {
             var limits = HTTPClientLimits()
             reading = HTTPClient(address, limits: limits, clock: clock)
+            queueing = patience.map {
+                limits.answer = $0
+                return HTTPClient(address, limits: limits, clock: clock)
+            }
             // A replay or a place in line may take as long as they are allowed; a gateway that dies
             // ends the connection.
             limits.answer = .seconds(48 * 3600)
@@ -25,20 +35,25 @@ package final class GatewayClient: OperationCaller {
         }
 
         func send(_ request: CallRequest) throws -> HTTPClientResponse {
-            try request.send(through: request.method == .get ? reading : changing)
+            if request.method == .get { return try request.send(through: reading) }
+            let patient = request.mayQueue ? queueing : nil
+            return try request.send(through: patient ?? changing)
         }
     }
 
     /// - Parameters:
     ///   - place: Where the caller stands; `nil` where the gateway does not serve the same user on
     ///     the same machine.
+    ///   - patience: How long to wait for the answer to what may be queued; `nil` for as long as
+    ///     for any change.
     ///   - clock: A clock that never goes back.
     package init(
         _ address: HTTPAddress,
         at place: CallPlace?,
+        patience: Duration? = nil,
         clock: @escaping @Sendable () -> Duration
     ) {
-        connection = Lock(Connection(address, clock: clock))
+        connection = Lock(Connection(address, patience: patience, clock: clock))
         self.place = place
     }
 

@@ -84,7 +84,9 @@ package final class WorkspaceGateway: Sendable {
                 InputReading(schema: entry.inputSchema)
             )
         }
-        for (path, mount) in mounts { routes[path] = .mount(mount) }
+        for (path, mount) in mounts.merging(TelemetryIntake.mounts, uniquingKeysWith: { $1 }) {
+            routes[path] = .mount(mount)
+        }
         self.routes = routes
     }
 

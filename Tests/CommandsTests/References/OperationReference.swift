@@ -24,7 +24,8 @@ enum OperationReference {
 
     private static func section(_ entry: OperationEntry) -> String {
         var text = "## \(entry.name)\n\n\(entry.summary)\n\n"
-        text += "Effect: \(entry.effect.words). Shape of the answer: `\(entry.schemaName)`.\n\n"
+        text += "Effect: \(entry.effect.words). Shape of the answer: `\(entry.schemaName)`."
+        text += entry.mayQueue ? " May wait in the outbox.\n\n" : "\n\n"
         text += "Input:\n\n" + table(entry.inputFields, isInput: true)
         text += "\nOutput:\n\n" + table(entry.outputFields, isInput: false)
         text += "\nErrors: "

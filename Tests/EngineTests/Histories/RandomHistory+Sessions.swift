@@ -7,6 +7,7 @@ extension RandomHistory {
     static let sessionSteps: [Step] = [
         ("save a note", { try await $0.saveNote() }),
         ("look after the agents", { try await $0.sweepAgents() }),
+        ("report usage", { try await $0.reportUsage() }),
         ("hand a session over", { try await $0.handOver() }),
         ("start anew", { try await $0.startAnew() }),
     ]
@@ -20,6 +21,23 @@ extension RandomHistory {
             commit: nil
         )
         try await workspace.change(as: session()) { try $0.sessions.save(note) }
+    }
+
+    private func reportUsage() async throws {
+        let samples = (0..<Int.random(in: 0...3, using: &chance)).map { _ in
+            var usage = TokenUsage()
+            usage.output = Int64.random(in: 0...9, using: &chance)
+            usage.costNanos = Int64.random(in: 0...9, using: &chance)
+            return UsageSample(
+                agent: chance.pick([nil, "ada", "nobody"]),
+                task: chance.pick([nil, "nothing"]),
+                source: "codex",
+                model: chance.pick(["one", "two"]),
+                at: nil,
+                usage: usage
+            )
+        }
+        try await workspace.change(as: session()) { try $0.usage.record(samples) }
     }
 
     /// Raises what is due, and sees that a second look raises nothing.

@@ -136,7 +136,8 @@ struct TamperingTests {
         "waiter": "until = until + 1", "delivery": "report = 'else'", "replay": "grade = 'else'",
         "message": "body = 'else'", "inbox": "note = 'else'", "worktree": "start = 'else'",
         "alert": "reason = 'else'", "session_note": "done = 'else'",
-        "request": "output = '1'", "counter": "value = value + 1",
+        "usage": "cost_nanos = cost_nanos + 1", "request": "output = '1'",
+        "counter": "value = value + 1",
     ]
 
     @Test("An altered and a lost row of each table", arguments: FoldedTables.all.map(\.name))

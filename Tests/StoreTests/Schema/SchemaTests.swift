@@ -41,9 +41,9 @@ struct SchemaTests {
             let head = try workspace.read { try $0.ledger.head() }
             let worked = try workspace.read { try $0.ledger.lastWork(of: stocked.ada.agent) }
             #expect(worked != nil)
-            // What the second schema added is taken away again.
+            // What later schemas added is taken away again.
             try workspace.database.changeSchema { transaction in
-                for table in ["alert", "session_note"] {
+                for table in ["alert", "session_note", "usage"] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }
                 for index in [

@@ -108,6 +108,10 @@ struct StockedWorkspace {
                 SessionNote(label: nil, done: "half", next: "rest", branch: nil, commit: nil)
             )
         }
+        var usage = TokenUsage()
+        usage.input = 100
+        let sample = UsageSample(source: "claude-code", model: "m", at: nil, usage: usage)
+        try await workspace.change(as: ada) { try $0.usage.record([sample]) }
         var windows = PresenceWindows.standard
         windows[.worker] = .milliseconds(1)
         workspace.time.advance(by: .seconds(1))

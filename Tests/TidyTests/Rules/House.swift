@@ -23,6 +23,7 @@ enum House {
         room("Foundations", "CDigests", ["CCrypto"])
         room("Foundations", "CMicroHTTP")
         room("Foundations", "CHTTPServer", ["CMicroHTTP"])
+        room("Foundations", "CZlib")
         room("Foundations", "CTOML")
         room("Foundations", "CLinux")
 
@@ -33,6 +34,7 @@ enum House {
         room("Foundations", "JSONRPCKit", ["Digests", "Telemetry"])
         room("Foundations", "TOMLKit", ["CTOML"])
         room("Foundations", "MarkupKit", ["CMark"])
+        room("Foundations", "GzipKit", ["CZlib"])
         room("Foundations", "SubprocessKit", ["Telemetry", "CLinux"])
         room("Foundations", "HTTPKit", ["Telemetry", "CLinux"])
         room(
@@ -45,7 +47,7 @@ enum House {
         room("Foundations", "SQLiteDriver", ["SQLKit", "Telemetry", "CSQLite", "CLinux"])
 
         room("Domain", "Model", ["Digests"])
-        room("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit"])
+        room("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit", "Digests"])
 
         room("Storage", "Store", ["Model", "SQLKit", "Digests"])
 
@@ -74,13 +76,13 @@ enum House {
             ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
         )
         let served: Set = ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]
-        room("Surfaces", "Gateway", served)
+        room("Surfaces", "Gateway", served.union(["GzipKit"]))
         room("Surfaces", "Client", served)
 
         // The only ones that name a driver, so they see everything before them; but the command
         // line never comes to load the library of the server.
         let all = rooms.keys.filter { !$0.hasPrefix("C") || $0 == "CommandLineKit" }
-        let ground = Set(all).subtracting(["Gateway", "HTTPServerKit"])
+        let ground = Set(all).subtracting(["Gateway", "GzipKit", "HTTPServerKit"])
         room("Program", "Assembly", ground.union(["Commands", "Client", "CLinux"]))
         room("Program", "worklead", ["Assembly", "Commands"])
         room("Program", "GatewayAssembly", Set(all).union(["Assembly", "Commands", "Client"]))

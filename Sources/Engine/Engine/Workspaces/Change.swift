@@ -122,6 +122,8 @@ package final class Change {
     package var messages: MessageEngine { MessageEngine(change: self) }
     /// What happens when somebody looks after the agents, in this change.
     package var presence: PresenceEngine { PresenceEngine(change: self) }
+    /// What happens when usage is reported, in this change.
+    package var usage: UsageEngine { UsageEngine(change: self) }
     /// What the ledger hears of worktrees, in this change.
     package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
 }

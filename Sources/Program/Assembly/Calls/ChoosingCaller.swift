@@ -6,7 +6,8 @@ import Operations
 import SQLKit
 import Telemetry
 
-/// Carries operations out by the workspace's gateway where one answers, and on the file otherwise.
+/// Carries operations out where they can be: by the gateway that the environment names, else by the
+/// workspace's own where one answers, and on the file otherwise.
 ///
 /// Gateways come and go while commands run. A command that waits for the file while a gateway takes
 /// it asks the gateway, and one whose gateway ends goes on with the file; in both cases nothing of
@@ -15,20 +16,29 @@ final class ChoosingCaller: OperationCaller {
     private let local: LocalCaller
     private let time: any TimeSource
     private let sighting: GatewaySighting
+    private let say: (@Sendable (String) -> Void)?
     private let found = Lock<Choice?>(nil)
 
     private enum Choice {
         case file
         case gateway(GatewayRecord, GatewayClient)
+        case elsewhere(RemoteCaller)
     }
 
     /// How often a call changes its way; more than that, and something else is wrong.
     private static let turnsMax = 8
 
-    init(_ local: LocalCaller, _ sighting: GatewaySighting, time: any TimeSource) {
+    /// - Parameter say: Told who has carried out each call.
+    init(
+        _ local: LocalCaller,
+        _ sighting: GatewaySighting,
+        time: any TimeSource,
+        say: (@Sendable (String) -> Void)? = nil
+    ) {
         self.local = local
         self.sighting = sighting
         self.time = time
+        self.say = say
     }
 
     func call<O: Operation>(
@@ -36,12 +46,17 @@ final class ChoosingCaller: OperationCaller {
         _ input: O.Input,
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
-        if Self.isOfTheFile(operation) { return try await local.call(operation, input, options) }
         for _ in 1..<Self.turnsMax {
             switch try choice() {
+            case .elsewhere(let remote):
+                return try await remote.call(operation, input, options)
+            case .gateway where Self.isOfTheFile(operation):
+                return try await here(operation, input, options)
             case .gateway(let record, let client):
                 do {
-                    return try await client.call(operation, input, options)
+                    let reply = try await client.call(operation, input, options)
+                    say?("by the gateway at \(record.address)")
+                    return reply
                 } catch let error as HTTPClientError where error.outcome == .notSent {
                     // It was killed, and its record stayed. The file is free, or says who has it.
                     lose(record)
@@ -58,14 +73,24 @@ final class ChoosingCaller: OperationCaller {
                 }
             case .file:
                 do {
-                    return try await local.call(operation, input, options)
+                    return try await here(operation, input, options)
                 } catch let error as SQLError where error.kind == .locked {
                     found.withLock { $0 = nil }
                     guard case .gateway = try choice() else { throw error }
                 }
             }
         }
-        return try await local.call(operation, input, options)
+        return try await here(operation, input, options)
+    }
+
+    private func here<O: Operation>(
+        _ operation: O.Type,
+        _ input: O.Input,
+        _ options: CallOptions
+    ) async throws -> Reply<O.Output> {
+        let reply = try await local.call(operation, input, options)
+        say?("in this process")
+        return reply
     }
 
     /// Where a workspace is made, no gateway can be the one to do it.
@@ -89,12 +114,26 @@ final class ChoosingCaller: OperationCaller {
 
     /// Looks for a gateway that has left its record and was not found gone.
     private func look() throws -> Choice {
+        if RemoteSettings.isMeant(in: local.surroundings, workspace: local.workspace) {
+            return .elsewhere(try remote())
+        }
         guard let directory = try local.stateDirectory(),
             let record = sighting.record(in: directory)
         else { return .file }
         let time = time
         let client = GatewayClient(record.address, at: local.surroundings.place) { time.elapsed() }
         return .gateway(record, client)
+    }
+
+    private func remote() throws -> RemoteCaller {
+        let settings = try RemoteSettings(local.surroundings)
+        let identifiers = local.identifiers
+        return RemoteCaller(
+            settings.gateways(time, say: say),
+            as: settings.identity,
+            outbox: try settings.outbox(local.surroundings, time, say: say),
+            freshKey: { "call:" + identifiers.secret() }
+        )
     }
 }
 

@@ -69,10 +69,7 @@ extension LocalCaller {
         let caller = try fixed ?? caller(context.options)
         var key = context.options.idempotencyKey
         if key == nil, O.effect == .changesOncePerKey, case .bearer(let session, _) = caller {
-            let content: JSONValue = .object([
-                "operation": .string(O.name), "input": input.json, "session": .string(session.text),
-            ])
-            key = "content:" + Digest(of: content.canonicalBytes).hex
+            key = O.contentKey(of: input, in: session)
         }
         return ChangeRequest(
             caller: caller,

@@ -78,6 +78,7 @@ package final class LocalCaller: OperationCaller {
             provideDoctor(&made)
             provideGateway(&made)
             provideTokens(&made)
+            provideUsage(&made)
             provider = made
             return made
         }

@@ -61,6 +61,8 @@ struct GatewayStarter: GatewayStarting {
         throw GatewayStartError(reason: Self.text(number))
     }
 
+    func checkStart() throws { _ = try Self.program() }
+
     func show() throws -> GatewayLine? {
         let directory = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
             .stateDirectory

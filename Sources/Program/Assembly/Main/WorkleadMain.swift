@@ -66,7 +66,8 @@ package enum WorkleadMain {
                 if interruption.isRaised { throw InterruptedError() }
             },
             demo: DemoRunner(surroundings: surroundings, time: time),
-            gateway: { GatewayStarter(surroundings: surroundings, time: time, workspace: $0) },
+            gateway: { workspace in gateway(surroundings, time, workspace) },
+            outbox: OutboxDesk(surroundings: surroundings, time: time),
             manuals: ManualFiles(surroundings: surroundings),
             mcp: StandardMCP(time: time, interruption: interruption.flag) { workspace in
                 choice(surroundings, time, workspace).caller
@@ -77,16 +78,30 @@ package enum WorkleadMain {
                 git: GitProgram.ofThisProcess(surroundings, time)
             ),
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
-            caller: { workspace in caller(surroundings, time, workspace) }
+            caller: { workspace, isVerbose in
+                caller(surroundings, time, workspace, isVerbose)
+            }
         )
+    }
+
+    private static func gateway(
+        _ surroundings: Surroundings,
+        _ time: SystemTime,
+        _ workspace: String?
+    ) -> any GatewayStarting {
+        guard RemoteSettings.isMeant(in: surroundings, workspace: workspace) else {
+            return GatewayStarter(surroundings: surroundings, time: time, workspace: workspace)
+        }
+        return RemoteGateway(surroundings: surroundings, time: time)
     }
 
     private static func caller(
         _ surroundings: Surroundings,
         _ time: SystemTime,
-        _ workspace: String?
+        _ workspace: String?,
+        _ isVerbose: Bool
     ) -> any OperationCaller {
-        let (caller, local) = choice(surroundings, time, workspace)
+        let (caller, local) = choice(surroundings, time, workspace, isVerbose)
         // Never let go of: the process ends when its command has, and the system then closes the
         // store's files in one go. What was acknowledged is on the disk by then.
         _ = Unmanaged.passRetained(local)
@@ -96,7 +111,8 @@ package enum WorkleadMain {
     private static func choice(
         _ surroundings: Surroundings,
         _ time: SystemTime,
-        _ workspace: String?
+        _ workspace: String?,
+        _ isVerbose: Bool = false
     ) -> (caller: ChoosingCaller, local: LocalCaller) {
         let git = GitProgram.ofThisProcess(surroundings, time, Interrupts.shared.flag)
         let sighting = GatewaySighting()
@@ -116,7 +132,10 @@ package enum WorkleadMain {
             workspace: workspace,
             sighting: sighting
         )
-        return (ChoosingCaller(local, sighting, time: time), local)
+        let say = { @Sendable (line: String) in Streams.write(line + "\n", to: STDERR_FILENO) }
+        return (
+            ChoosingCaller(local, sighting, time: time, say: isVerbose ? say : nil), local
+        )
     }
 
     private static func write(_ written: WrittenOutput) -> Int32 {

@@ -53,6 +53,8 @@ package struct Folds {
                 try AgentStore(transaction).fold(change, at: event)
             } else if let change = try InboxEvent(fact) {
                 try MessageStore(transaction).fold(change, of: AgentID(trusted: event.subject.name))
+            } else if let change = try UsageEvent(fact) {
+                try UsageStore(transaction).fold(change)
             } else {
                 throw unknown(fact)
             }

@@ -121,6 +121,7 @@ package enum FoldedTables {
         Table(name: "inbox", key: "agent, place", keyColumns: 2),
         Table(name: "worktree", key: "name", keyColumns: 1),
         Table(name: "request", key: "key", keyColumns: 1),
+        Table(name: "usage", key: "day, agent, task, lane, source, model", keyColumns: 6),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -19,6 +19,7 @@ package enum Schema {
             name: "who is at work",
             statements: PresenceSchema.statements
         ),
+        Migration(number: 3, name: "tokens and cost", statements: UsageSchema.statements),
     ]
 }
 

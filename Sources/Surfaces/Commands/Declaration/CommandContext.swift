@@ -19,6 +19,7 @@ package struct CommandContext: Sendable {
     package let program: Program
     package let demo: any DemoRunning
     package let gateway: any GatewayStarting
+    package let outbox: any OutboxServing
     package let manuals: any ManualWriting
     package let mcp: any MCPServing
     package let hooks: any HookMemory
@@ -36,6 +37,7 @@ package struct CommandContext: Sendable {
         program: Program,
         demo: any DemoRunning,
         gateway: any GatewayStarting,
+        outbox: any OutboxServing,
         manuals: any ManualWriting,
         mcp: any MCPServing,
         hooks: any HookMemory,
@@ -52,6 +54,7 @@ package struct CommandContext: Sendable {
         self.program = program
         self.demo = demo
         self.gateway = gateway
+        self.outbox = outbox
         self.manuals = manuals
         self.mcp = mcp
         self.hooks = hooks

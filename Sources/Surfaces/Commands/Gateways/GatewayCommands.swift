@@ -17,6 +17,9 @@ package protocol GatewayStarting: Sendable {
     /// The gateway that answers now; `nil` where none does.
     func show() throws -> GatewayLine?
 
+    /// Refuses a start that can't be made from here, before something is stopped for it.
+    func checkStart() throws
+
     /// Whether that gateway has given its last answer and let go of the store.
     func hasEnded(_ line: GatewayLine) throws -> Bool
 }
@@ -92,6 +95,7 @@ enum GatewayCommands {
         calls: [StopGateway.name]
     ) { parsed, context in
         let ports = try ports(parsed)
+        try context.gateway.checkStart()
         if try context.gateway.show() != nil {
             _ = try await stop(parsed.text(reason), context.options, context)
         }

@@ -15,14 +15,17 @@ package struct CommandRunner: Sendable {
         package var demo: any DemoRunning
         /// Starts the gateway of the workspace that the option names.
         package var gateway: @Sendable (_ workspace: String?) -> any GatewayStarting
+        package var outbox: any OutboxServing
         package var manuals: any ManualWriting
         package var mcp: any MCPServing
         package var hooks: any HookMemory
         package var setup: any AgentSetup
         /// Writes to standard output at once.
         package var write: @Sendable (String) -> Void
-        /// What carries operations out, for the workspace that the option names.
-        package var caller: @Sendable (_ workspace: String?) -> any OperationCaller
+        /// What carries operations out, for the workspace that the option names; a verbose one
+        /// says how it does on standard error.
+        package var caller:
+            @Sendable (_ workspace: String?, _ isVerbose: Bool) -> any OperationCaller
 
         package init(
             surroundings: OutputSurroundings,
@@ -31,12 +34,13 @@ package struct CommandRunner: Sendable {
             pause: @escaping @Sendable (Duration) async throws -> Void,
             demo: any DemoRunning,
             gateway: @escaping @Sendable (String?) -> any GatewayStarting,
+            outbox: any OutboxServing,
             manuals: any ManualWriting,
             mcp: any MCPServing,
             hooks: any HookMemory,
             setup: any AgentSetup,
             write: @escaping @Sendable (String) -> Void,
-            caller: @escaping @Sendable (String?) -> any OperationCaller
+            caller: @escaping @Sendable (String?, Bool) -> any OperationCaller
         ) {
             self.surroundings = surroundings
             self.files = files
@@ -44,6 +48,7 @@ package struct CommandRunner: Sendable {
             self.pause = pause
             self.demo = demo
             self.gateway = gateway
+            self.outbox = outbox
             self.manuals = manuals
             self.mcp = mcp
             self.hooks = hooks
@@ -104,7 +109,12 @@ package struct CommandRunner: Sendable {
         _ presentation: Presentation
     ) async throws -> WrittenOutput {
         let context = try context(parsed, presentation)
-        let output = try await CommandTree.command(at: parsed.path).run(parsed, context)
+        let output: CommandOutput
+        do {
+            output = try await CommandTree.command(at: parsed.path).run(parsed, context)
+        } catch let queued as QueuedCall {
+            return Self.queued(queued, parsed, presentation)
+        }
         if let contracted = output.contracted { return contracted }
         if let raw = output.raw, !presentation.format.isForPrograms {
             var written = WrittenOutput()
@@ -127,7 +137,10 @@ package struct CommandRunner: Sendable {
         options.asAgent = try parsed.optionalName(GlobalOptions.agent)
         let write = machine.write
         return CommandContext(
-            caller: machine.caller(parsed.text(GlobalOptions.workspace)),
+            caller: machine.caller(
+                parsed.text(GlobalOptions.workspace),
+                parsed.isSet(GlobalOptions.verbose)
+            ),
             options: options,
             isDryRun: machine.surroundings.environment["WORKLEAD_DRY_RUN"] == "1",
             files: machine.files,
@@ -138,11 +151,27 @@ package struct CommandRunner: Sendable {
             program: program,
             demo: machine.demo,
             gateway: machine.gateway(parsed.text(GlobalOptions.workspace)),
+            outbox: machine.outbox,
             manuals: machine.manuals,
             mcp: machine.mcp,
             hooks: machine.hooks,
             setup: machine.setup
         )
+    }
+
+    /// There is no answer yet, and that is no failure.
+    private static func queued(
+        _ queued: QueuedCall,
+        _ parsed: ParsedCommand,
+        _ presentation: Presentation
+    ) -> WrittenOutput {
+        var written = CommandOutput(queued: queued).written(in: presentation)
+        // Who asks for a field of the answer must not take something else for it.
+        if parsed.text(GlobalOptions.field) != nil {
+            written.errors += written.output
+            written.output = ""
+        }
+        return written
     }
 
     /// One field of an answer's data, as scripts want it.
@@ -188,7 +217,9 @@ package struct CommandRunner: Sendable {
         var written = WrittenOutput()
         var found: [CompletionCandidate] = []
         if let question = answer.question {
-            found = await DynamicCompletion(caller: machine.caller(nil)).candidates(for: question)
+            found = await DynamicCompletion(caller: machine.caller(nil, false)).candidates(
+                for: question
+            )
         }
         written.output = answer.text(adding: found)
         return written

@@ -17,8 +17,9 @@ package enum CommandTree {
             WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
             SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
             DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,
-            DeliveryCommands.reject, MCPCommand.mcp, SetupCommand.setup, HookCommand.hook,
-            ToolCommands.completion, ToolCommands.manual, ToolCommands.help, ToolCommands.version,
+            DeliveryCommands.reject, UsageCommand.usage, MCPCommand.mcp, SetupCommand.setup,
+            HookCommand.hook, ToolCommands.completion, ToolCommands.manual, ToolCommands.help,
+            ToolCommands.version,
         ]
     }
 
@@ -56,6 +57,7 @@ package enum CommandTree {
             group("path", "Work", "Who may change what", PathCommands.all),
             group("worktree", "Work", "Worktrees of claims", WorktreeCommands.all),
             group("message", "Work", "Messages between agents", MessageCommands.all),
+            group("outbox", "Work", "Calls that wait for a gateway", OutboxCommands.all),
             group("event", "Look", "What happened", EventCommands.all),
             group("ledger", "Look", "The ledger as a whole", LedgerCommands.all),
             group("gateway", "Look", "The workspace's server", GatewayCommands.all),
@@ -96,7 +98,7 @@ package enum CommandTree {
                     GlobalOptions.workspace, GlobalOptions.agent, GlobalOptions.format,
                     GlobalOptions.color, GlobalOptions.field,
                 ],
-                flags: [GlobalOptions.json, GlobalOptions.full],
+                flags: [GlobalOptions.json, GlobalOptions.full, GlobalOptions.verbose],
                 runsAlone: true,
                 subcommands: topLevel.map(\.specification) + groups.map(\.specification)
             ),
@@ -167,6 +169,10 @@ package enum GlobalOptions {
     )
     package static let json = Flag("json", help: "Write one JSON document, whatever happens")
     package static let full = Flag("full", help: "Cut nothing")
+    package static let verbose = Flag(
+        "verbose",
+        help: "Say on standard error who carries out each call: a gateway, or this process"
+    )
 
     static let environment: [EnvironmentVariable] = [
         EnvironmentVariable("WORKLEAD_WORKSPACE", meaning: "The workspace, as for --workspace"),
@@ -174,7 +180,16 @@ package enum GlobalOptions {
             "WORKLEAD_ACTOR",
             meaning: "Who is expected to ask; another session is refused"
         ),
-        EnvironmentVariable("WORKLEAD_TOKEN_FILE", meaning: "The file of a session's credential"),
+        EnvironmentVariable(
+            "WORKLEAD_TOKEN_FILE",
+            meaning: "The file of a session's credential, or of a token"
+        ),
+        EnvironmentVariable(
+            "WORKLEAD_GATEWAY",
+            meaning: "The gateway of a workspace elsewhere, such as http://127.0.0.1:37888; after "
+                + "a comma, the one to ask where that can't be reached"
+        ),
+        EnvironmentVariable("WORKLEAD_TOKEN", meaning: "The token that WORKLEAD_GATEWAY is shown"),
         EnvironmentVariable("WORKLEAD_FORMAT", meaning: "How answers are written, as for --format"),
         EnvironmentVariable("WORKLEAD_DRY_RUN", meaning: "1 writes nothing, as --dry-run does"),
         EnvironmentVariable(

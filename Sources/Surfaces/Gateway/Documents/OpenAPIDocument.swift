@@ -20,6 +20,9 @@ struct OpenAPIDocument {
         paths["/health"] = plain("health", "Whether the gateway is well.", failing: true)
         paths["/openapi.json"] = plain("openapi", "This document.", failing: false)
         paths["/v1/events"] = Self.events
+        for signal in ["metrics", "logs", "traces"] {
+            paths["/v1/\(signal)"] = Self.telemetry(signal)
+        }
         paths["/metrics"] = Self.metrics
         schemas.put("problem", Self.problemSchema)
         return [
@@ -145,6 +148,23 @@ struct OpenAPIDocument {
         return [
             "get": [
                 "operationId": .string(name), "summary": .string(summary), "security": [],
+                "responses": .object(responses),
+            ]
+        ]
+    }
+
+    /// Where agents' programs report of themselves.
+    private static func telemetry(_ signal: String) -> JSONValue {
+        let object: JSONValue = ["application/json": ["schema": ["type": "object"]]]
+        var responses: [String: JSONValue] = [
+            "200": ["description": "What was not counted, if anything.", "content": object]
+        ]
+        for status in problems { responses[status] = problemReference }
+        return [
+            "post": [
+                "operationId": .string("telemetry.\(signal)"),
+                "summary": .string("Takes \(signal) of OTLP, and keeps tokens and cost."),
+                "requestBody": ["content": object],
                 "responses": .object(responses),
             ]
         ]

@@ -6,6 +6,7 @@ package enum SendMessage: Operation {
     package static let name = "message.send"
     package static let summary = "Sends a message to agents."
     package static let effect = Effect.changesOncePerKey
+    package static let mayQueue = true
     package static let errors: [String] = [
         "message.unknown_recipient",
         "message.retired_recipient",
@@ -190,6 +191,7 @@ package enum AcknowledgeMessage: Operation {
     package static let summary = "Acknowledges a message."
     package static let effect = Effect.changes
     package static let isRepeatable = true
+    package static let mayQueue = true
     package static let errors: [String] = [
         "message.unknown",
         "message.not_recipient",
@@ -222,6 +224,7 @@ package enum MarkRead: Operation {
     package static let summary = "Marks the asker's messages as read."
     package static let effect = Effect.changes
     package static let isRepeatable = true
+    package static let mayQueue = true
     package static let errors: [String] = ["message.unknown", "session.absent"]
     package static let example = Input()
 

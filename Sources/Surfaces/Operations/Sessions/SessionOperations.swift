@@ -95,6 +95,7 @@ package enum SaveSession: Operation {
     package static let summary =
         "Keeps where the asking agent stands, for whoever goes on from there."
     package static let effect = Effect.changes
+    package static let mayQueue = true
     package static let errors: [String] = [
         "session.absent", "session.note_empty", "session.note_too_long",
     ]
@@ -195,6 +196,7 @@ package enum BeatSession: Operation {
     package static let summary = "Says that the session lives, and renews its leases."
     package static let effect = Effect.changes
     package static let isRepeatable = true
+    package static let mayQueue = true
     package static let errors: [String] = ["session.absent"]
     package static let example = Input()
 

@@ -27,5 +27,6 @@ extension OperationTable {
         ListEvents.self, VerifyLedger.self, RebuildLedger.self, BackupLedger.self,
         RestoreLedger.self,
         ShowGateway.self, StopGateway.self, CreateToken.self, ListTokens.self, RevokeToken.self,
+        RecordUsage.self, ShowUsage.self,
     ])
 }

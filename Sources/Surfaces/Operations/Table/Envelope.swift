@@ -19,6 +19,8 @@ package struct Envelope: Sendable, Equatable {
     /// The cursor for the rest of the pages.
     package var next: String?
     package var already = false
+    /// Whether the call is in the outbox, and the data says as what.
+    package var isQueued = false
     package var isDryRun = false
     /// The events a dry run would have written.
     package var events: [JSONValue] = []
@@ -64,6 +66,7 @@ package struct Envelope: Sendable, Equatable {
         members["total"] = total.map { .integer(Int64($0)) }
         members["next"] = next.map { .string($0) }
         if already { members["already"] = true }
+        if isQueued { members["queued"] = true }
         if isDryRun {
             members["dry_run"] = true
             members["events"] = .array(events)

@@ -1,3 +1,4 @@
+import Digests
 import Model
 
 /// One thing that can be asked of a workspace, described once for every surface.
@@ -24,6 +25,9 @@ package protocol Operation: Sendable {
     /// Whether it works with files where the caller stands, so that a gateway carries it out for
     /// its owner's processes only.
     static var needsPlace: Bool { get }
+    /// Whether a call may be kept and sent later where no gateway can be reached: it means the same
+    /// then, and nobody goes on from its answer.
+    static var mayQueue: Bool { get }
     /// Whether it waits for programs such as git, or works for long, so that a server carries it
     /// out apart from what is done in a moment.
     static var takesTime: Bool { get }
@@ -36,11 +40,20 @@ package protocol Operation: Sendable {
 extension Operation {
     package static var version: Int { 1 }
     package static var needsPlace: Bool { false }
+    package static var mayQueue: Bool { false }
     package static var takesTime: Bool { false }
     package static var isRepeatable: Bool { effect.isRepeatable }
 
     /// The name of the reply's shape in its envelope: `task.claim/1`.
     package static var schemaName: String { "\(name)/\(version)" }
+
+    /// The idempotency key of a call that has none: the same for the same call in the same session.
+    package static func contentKey(of input: Input, in session: SessionID) -> String {
+        let content: JSONValue = .object([
+            "operation": .string(name), "input": input.json, "session": .string(session.text),
+        ])
+        return "content:" + Digest(of: content.canonicalBytes).hex
+    }
 }
 
 /// An operation's input without fields.

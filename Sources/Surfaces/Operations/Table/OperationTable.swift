@@ -37,6 +37,8 @@ package struct OperationEntry: Sendable {
     package let errors: [String]
     /// Whether it works with files where the caller stands.
     package let needsPlace: Bool
+    /// Whether a call may be kept and sent later.
+    package let mayQueue: Bool
     /// Whether it waits for programs, or works for long.
     package let takesTime: Bool
     /// The name of the reply's shape: `task.claim/1`.
@@ -61,6 +63,7 @@ package struct OperationEntry: Sendable {
         effect = O.effect
         errors = O.errors
         needsPlace = O.needsPlace
+        mayQueue = O.mayQueue
         takesTime = O.takesTime
         schemaName = O.schemaName
         parts = Parts(
