@@ -36,7 +36,13 @@ def main():
         )
         service.down()
         service.verify()
-    shown = ("M-1", "event: message.sent", "event: task.created", '"status":"pass"', "worklead_ledger_events ")
+    shown = (
+        "M-1",
+        "event: message.sent",
+        "event: task.created",
+        '"status":"pass"',
+        "worklead_ledger_events ",
+    )
     missing = [word for word in shown if word not in done.stdout]
     if done.returncode != 0 or missing:
         print(done.stdout[-3000:], done.stderr[-2000:])

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What a gateway costs while nobody needs it, and how soon it is there when somebody does.
 
-  gatewayidle.py --streams 1000
-  gatewayidle.py --json            the figures for programs
+gatewayidle.py --streams 1000
+gatewayidle.py --json            the figures for programs
 """
 
 import argparse

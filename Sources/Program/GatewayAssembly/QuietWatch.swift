@@ -1,3 +1,4 @@
+import Assembly
 import ServiceKit
 import Telemetry
 
