@@ -3,8 +3,11 @@ import Testing
 @Suite("Hooks of git, by git itself")
 struct GitHookTests {
     /// A worker with a task whose scope is `src/`, in a repository with hooks of its own.
-    private func working(_ before: String = "") throws -> CommandLineSession {
-        let session = try CommandLineSession()
+    private func working(
+        _ before: String = "",
+        served: Bool = false
+    ) throws -> CommandLineSession {
+        let session = try CommandLineSession(served: served)
         let directory = CommandLineSession.program.split(separator: "/").dropLast()
             .joined(separator: "/")
         session.environment["PATH"] = "/\(directory):" + (session.environment["PATH"] ?? "")
@@ -57,6 +60,24 @@ struct GitHookTests {
         try session.shell("cd ada && echo x > other.txt && git add -A")
         let advised = commit("-m", "Out", in: session)
         #expect(advised.exit == 0 && advised.errors.contains("outside the scope"), "\(advised)")
+    }
+
+    @Test("A commit of many files is judged whole, also by a gateway", arguments: [false, true])
+    func manyFiles(served: Bool) throws {
+        let session = try working(served: served)
+        try session.shell(
+            """
+            mkdir ada/src/deep && cd ada/src/deep
+            for n in $(seq 600); do echo $n > "file with a name of some length, number $n.txt"; done
+            echo x > ../../zzz.txt && git add -A ../..
+            """
+        )
+        let refused = commit("-m", "Out", in: session)
+        #expect(refused.exit == 1 && refused.errors.contains("'zzz.txt'"), "\(refused)")
+        try session.shell("cd ada && git rm -qf zzz.txt")
+        let made = commit("-q", "-m", "In", in: session)
+        #expect(made.exit == 0 && made.errors.isEmpty, "\(made)")
+        #expect(try session.shell("git -C ada log -1 --format=%B").contains("Task: T-1\n"))
     }
 
     @Test("Hooks that were there run first, decide first, and come back as they were")

@@ -151,13 +151,7 @@ extension HookCall {
     private func preToolUse(_ input: HookInput) async throws -> HookAnswer {
         let paths = EditedPaths(of: input.tool, input.toolInput).paths
         guard !paths.isEmpty else { return .silent }
-        let report = try await call(
-            CheckPaths.self,
-            CheckPaths.Input {
-                $0.paths = Array(paths.prefix(200))
-                $0.directory = input.directory ?? "."
-            }
-        )
+        let report = try await context.judge(paths, from: input.directory ?? ".").output
         let reasons = report.reasons
         guard !reasons.isEmpty else { return .silent }
         switch report.level {
@@ -237,13 +231,7 @@ extension HookCall {
     private func staged() async throws -> PathCheckReport? {
         let paths = try context.files.paths()
         guard !paths.isEmpty else { return nil }
-        return try await call(
-            CheckPaths.self,
-            CheckPaths.Input {
-                $0.paths = paths
-                $0.directory = "."
-            }
-        )
+        return try await context.judge(paths, from: ".").output
     }
 
     private func preCommit() async throws -> HookAnswer {

@@ -23,11 +23,7 @@ enum PathCommands {
         ),
         calls: [CheckPaths.name]
     ) { parsed, context in
-        let input = CheckPaths.Input {
-            $0.paths = parsed.texts(paths)
-            $0.directory = "."
-        }
-        let reply = try await context.caller.call(CheckPaths.self, input, context.options)
+        let reply = try await context.judge(parsed.texts(paths), from: ".")
         let report = reply.output
         let output = CommandOutput(reply, of: CheckPaths.self) { text in
             text.list(
