@@ -237,6 +237,14 @@ let package = Package(
             ],
             settings: strict
         ),
+        .executableTarget(
+            name: "mcp-fixtures",
+            dependencies: [
+                "MCP", "HTTPKit", "HTTPServerKit", "Model", "Digests", "JSONRPCKit", "Telemetry",
+            ],
+            path: "Sources/Testing/mcp-fixtures",
+            swiftSettings: strict
+        ),
         tests("DigestsTests", ["Digests"]),
         tests("JSONRPCKitTests", ["JSONRPCKit", "Digests"]),
         tests("CommandLineKitTests", ["CommandLineKit"]),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Lets a client of the Model Context Protocol, made by others, call every tool of every role.
 
-    clients.py KIND PROGRAM    with KIND one of sdk1, sdk2, sdk2-older, fastmcp
+    clients.py KIND PROGRAM    with KIND one of sdk1, sdk1-http, sdk2, sdk2-older, fastmcp
 
 A whole task is worked on: planned by the lead, claimed and delivered by the worker, replayed and
 accepted by the validator.
@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,7 @@ class Workspace:
 
     def __init__(self, program):
         self.program = program
+        self.address = None
         self.folder = tempfile.mkdtemp(prefix="worklead-mcp-")
         self.repository = os.path.join(self.folder, "api")
         os.makedirs(os.path.join(self.repository, "src"))
@@ -84,6 +86,8 @@ class Workspace:
         return self
 
     def __exit__(self, *_):
+        if self.address:
+            self.run(self.program, "down")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def write(self, path, text):
@@ -103,6 +107,21 @@ class Workspace:
         if done.returncode != 0:
             raise SystemExit(f"{words} failed: {done.stdout}{done.stderr}")
         return done.stdout
+
+    def gateway(self):
+        """The address of a gateway, which is started when it is first asked for."""
+        if not self.address:
+            os.makedirs(self.environment["XDG_RUNTIME_DIR"], mode=0o700)
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                port = free.getsockname()[1]
+            self.run(self.program, "up", "--port", str(port))
+            self.address = f"http://127.0.0.1:{port}/mcp"
+        return self.address
+
+    def token(self, agent):
+        return self.run(
+            self.program, "token", "create", agent, "--print", "token"
+        ).strip()
 
     def directory(self, agent):
         """Where the agent's session is bound."""
@@ -130,6 +149,18 @@ async def sdk1(workspace, agent):
 
     async with stdio_client(sdk_parameters(workspace, agent)) as streams:
         async with ClientSession(*streams) as session:
+            await session.initialize()
+            yield session
+
+
+@contextlib.asynccontextmanager
+async def sdk1_http(workspace, agent):
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamablehttp_client
+
+    headers = {"Authorization": f"Bearer {workspace.token(agent)}"}
+    async with streamablehttp_client(workspace.gateway(), headers=headers) as streams:
+        async with ClientSession(*streams[:2]) as session:
             await session.initialize()
             yield session
 
@@ -175,7 +206,7 @@ class Forgiving:
         return await self.client.call_tool(tool, arguments, raise_on_error=False)
 
 
-KINDS = {"sdk1": sdk1, "sdk2": sdk2, "sdk2-older": sdk2_older, "fastmcp": fastmcp}
+KINDS = {"sdk1": sdk1, "sdk1-http": sdk1_http, "sdk2": sdk2, "sdk2-older": sdk2_older, "fastmcp": fastmcp}
 
 
 class Story:
@@ -242,7 +273,7 @@ class Story:
         await self.act(
             "leo",
             [
-                ("brief", {}), ("create", {"packet": PACKET}), ("create", {"title": "Other"}),
+                ("brief", {}), ("create", {"packet": PACKET, "repository": "api"}), ("create", {"title": "Other"}),
                 ("change", {"action": "ready", **task}), ("status", {}), ("tasks", {"limit": 5}),
                 ("task", {**task, "packet": True}),
                 ("change", {"action": "acknowledge", **task}, "task.not_held"), ("replay", task, "task.not_delivered"),

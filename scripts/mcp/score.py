@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Lets mcpscore judge the tools of a role: at least 95 of 100 points, all of them for readiness.
 
-    score.py MCPSCORE PROGRAM ROLE
+    score.py MCPSCORE PROGRAM ROLE    over standard input and output
+    score.py MCPSCORE PROGRAM http    the founder's, over HTTP
 """
 
 import json
@@ -11,10 +12,12 @@ import sys
 
 from clients import Workspace
 
-# The program listens to nobody over a network here, so there is nothing to encrypt.
+# The gateway listens to this machine alone, so there is nothing to encrypt; and its tokens are made
+# on the command line, so there is no server that gives them out and could be told of.
 CONFIGURATION = """
 [rules]
 security_tls_enabled = "off"
+auth_protected_resource_metadata = "off"
 
 [gate]
 fail_on = "high"
@@ -28,11 +31,14 @@ def main():
         with open(configuration, "w") as file:
             file.write(CONFIGURATION)
         workspace.run(workspace.program, "task", "create", "One thing", "--ready")
+        if role == "http":
+            target = (workspace.gateway(), "--token", workspace.token("founder"))
+        else:
+            target = ("--stdio", workspace.program, "mcp", "--role", role)
         done = subprocess.run(
             (
                 os.path.abspath(checker), "--config", configuration, "--fail-under", "95",
-                "--fail-under-readiness", "100", "--smoke", "--call-all", "--json",
-                "--stdio", workspace.program, "mcp", "--role", role,
+                "--fail-under-readiness", "100", "--smoke", "--call-all", "--json", *target,
             ),
             cwd=workspace.repository,
             env=workspace.environment,

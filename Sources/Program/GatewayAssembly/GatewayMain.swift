@@ -12,6 +12,7 @@ package enum GatewayMain {
     /// - Returns: The exit code.
     package static func run() async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
+        ProcessMemory.shareAmongThreads()
         do {
             let order = try readOrder()
             guard let lock = try await lock(order) else { return 0 }
@@ -52,7 +53,11 @@ package enum GatewayMain {
             if let lock = try ProcessLock(at: order.stateDirectory + "/gateway.lock") {
                 return lock
             }
-            if let record = GatewayRecord.read(in: order.stateDirectory), record.answers(time) {
+            // Looked at again afterwards: the one that answers may have just come, in the place
+            // of one that was killed.
+            if let record = GatewayRecord.read(in: order.stateDirectory), record.answers(time),
+                GatewayRecord.read(in: order.stateDirectory) == record
+            {
                 answer(
                     GatewayAnswer {
                         $0.running = GatewayLine(record)
@@ -61,7 +66,7 @@ package enum GatewayMain {
                 )
                 return nil
             }
-            try await SystemPauses().pause(for: .milliseconds(10))
+            WaitingThread.pause(for: .milliseconds(10))
         } while time.elapsed() < end
         throw OtherGatewayError()
     }

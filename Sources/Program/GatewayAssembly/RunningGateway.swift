@@ -44,6 +44,8 @@ final class RunningGateway: GatewayControl {
             git: git
         ) { revision in gateway.withLock { $0 }?.note(revision) }
         defer { store.database.close() }
+        // That of a gateway that was killed. It goes before anybody can be answered here.
+        GatewayRecord.remove(from: order.stateDirectory)
 
         let listeners = try await Listeners(order, surroundings.environment, time)
         let (ends, end) = AsyncStream.makeStream(
@@ -56,10 +58,11 @@ final class RunningGateway: GatewayControl {
             record: try await record(of: order, listeners, store, time),
             end: end
         )
+        let slow = WorkerThreads(threadsMax: 64)
         // As many quick ones as keep the processors busy; more would only wait for each other.
         let runners = WorkspaceGateway.Runners(
             quick: WorkerThreads(threadsMax: max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))),
-            slow: WorkerThreads(threadsMax: 64)
+            slow: slow
         )
         let made = WorkspaceGateway(
             WorkspaceBackend(
@@ -78,7 +81,7 @@ final class RunningGateway: GatewayControl {
             mounts: ["/mcp": .mcp(time: time)],
             time: time,
             runners: runners
-        ) { duration in try await SystemPauses().pause(for: duration) }
+        ) { duration in WaitingThread.pause(for: duration) }
         gateway.withLock { $0 = made }
         let server = try HTTPServer(
             listeners.all,
@@ -97,9 +100,9 @@ final class RunningGateway: GatewayControl {
             interruption.wait()
             end.yield()
         }
-        let watchdog = watchdog(manager, made)
+        watch(made, for: manager, on: slow)
+        ProcessMemory.settle()
         for await _ in ends { break }
-        watchdog?.cancel()
         manager.stopping("Ending what is under way")
         // Before it refuses anything: whoever looks for a gateway now waits for the file.
         GatewayRecord.remove(from: order.stateDirectory)
@@ -110,16 +113,17 @@ final class RunningGateway: GatewayControl {
     }
 
     /// Tells the service manager that all is well, as long as it is.
-    private static func watchdog(
-        _ manager: ServiceNotifier,
-        _ gateway: WorkspaceGateway
-    ) -> Task<Void, any Error>? {
-        guard let interval = manager.watchdogInterval else { return nil }
-        // Ends when the gateway does, which cancels it.
-        return Task.detached {
+    private static func watch(
+        _ gateway: WorkspaceGateway,
+        for manager: ServiceNotifier,
+        on runner: WorkerThreads
+    ) {
+        guard let interval = manager.watchdogInterval else { return }
+        // Ends with the process.
+        Task(executorPreference: runner) {
             while true {
                 if gateway.isWell { manager.alive() }
-                try await SystemPauses().pause(for: interval)
+                WaitingThread.pause(for: interval)
             }
         }
     }
@@ -133,13 +137,13 @@ final class RunningGateway: GatewayControl {
     ) async throws -> GatewayRecord {
         var record = GatewayRecord()
         record.process = Int(getpid())
-        record.socket = order.socket
+        record.socket = listeners.socket
         record.port = listeners.port
         record.startedAt = time.now()
         record.version = ProgramRelease.version
         guard let session = order.session, let secret = order.secret else { return record }
         let request = ChangeRequest(caller: .bearer(session, credential: secret))
-        let address = listeners.port.map { "http://127.0.0.1:\($0)" } ?? "unix:\(order.socket)"
+        let address = listeners.port.map { "http://127.0.0.1:\($0)" } ?? "unix:\(record.socket)"
         do {
             let changed = try await store.engine.change(request, encode: { _ in .null }) { change in
                 try change.record(
@@ -159,6 +163,8 @@ final class RunningGateway: GatewayControl {
 /// The sockets of a gateway: those that a service manager passes, else its own.
 private struct Listeners {
     let all: [HTTPListener]
+    /// The path of the Unix socket by which commands come.
+    let socket: String
     let port: Int?
 
     init(
@@ -168,8 +174,9 @@ private struct Listeners {
     ) async throws {
         let passed = try HTTPListener.inherited(environment: environment, process: getpid())
         var all = passed
-        let hasUnix = passed.contains { if case .unix = $0.address { true } else { false } }
-        if !hasUnix { all.append(try await Self.unix(order.socket, time)) }
+        let passedSocket = passed.compactMap(\.path).first
+        if passedSocket == nil { all.append(try await Self.unix(order.socket, time)) }
+        socket = passedSocket ?? order.socket
         var port = passed.compactMap(\.port).first
         if port == nil, !order.ports.isEmpty {
             if let own = try Self.own(firstFreeOf: order.ports) {
@@ -198,7 +205,7 @@ private struct Listeners {
                 guard case .inUse = error, time.elapsed() < end else { throw error }
             }
             _ = record.answers(time)
-            try await SystemPauses().pause(for: .milliseconds(50))
+            WaitingThread.pause(for: .milliseconds(50))
         }
     }
 
@@ -219,6 +226,10 @@ private struct Listeners {
 }
 
 extension HTTPListener {
+    fileprivate var path: String? {
+        if case .unix(let path) = address, !path.isEmpty { path } else { nil }
+    }
+
     fileprivate var port: Int? {
         if case .loopback(let port) = address { port } else { nil }
     }

@@ -63,7 +63,7 @@ package final class GatewayClient: OperationCaller {
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
         let request = CallRequest(operation, input, options, place)
-        let mayRepeat = O.effect.isRepeatable || options.idempotencyKey != nil
+        let mayRepeat = O.isRepeatable || options.idempotencyKey != nil
         let answer = try send(request, mayRepeat: mayRepeat)
         let document: JSONValue
         do {

@@ -64,7 +64,7 @@ package final class WorkspaceGateway: Sendable {
         self.time = time
         self.runners = runners
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
-        feed = EventFeed(heartbeat: settings.heartbeat, pause: pause)
+        feed = EventFeed(heartbeat: settings.heartbeat, runner: runners.slow, pause: pause)
         pages = EventPages(runner: runners.quick)
         metrics = GatewayMetrics()
         var routes: [String: Route] = [
@@ -127,7 +127,8 @@ package final class WorkspaceGateway: Sendable {
         since start: Duration
     ) -> HTTPPromise {
         let promise = HTTPPromise()
-        // The promise is what is awaited, and the client's going ends the task.
+        // The promise is what is awaited, and the client's going ends the task. The language's own
+        // threads are not used: once they are there, one of them wakes each second, for ever.
         let task = Task(executorPreference: route.takesTime ? runners.slow : runners.quick) {
             [self] in
             let response: HTTPResponse
@@ -150,7 +151,7 @@ package final class WorkspaceGateway: Sendable {
     ) async throws -> HTTPResponse {
         switch route {
         case .health: return health()
-        case .index: return index()
+        case .index: return index(request)
         case .description: return json(description(), request)
         case .metrics:
             try prove(grant)
@@ -197,8 +198,7 @@ package final class WorkspaceGateway: Sendable {
         let tag = EntityTag(of: body, revision: envelope.revision)
         response.headers.set("ETag", tag.text)
         if let asked = request.headers["If-None-Match"], tag.isNamed(by: asked) {
-            response.status = .notModified
-            response.body = .bytes([])
+            response.becomeNotModified()
         }
         return response
     }
@@ -270,16 +270,12 @@ package final class WorkspaceGateway: Sendable {
         )
     }
 
-    private func index() -> HTTPResponse {
+    private func index(_ request: HTTPRequest) -> HTTPResponse {
         let json: JSONValue = [
             "name": "worklead", "version": .string(settings.version),
             "openapi": "/openapi.json", "events": "/v1/events", "health": "/health",
         ]
-        return HTTPResponse(
-            .ok,
-            headers: ["Content-Type": "application/json", "Cache-Control": "no-cache"],
-            body: json.canonicalBytes
-        )
+        return self.json(json.canonicalBytes, request)
     }
 
     private func json(_ body: [UInt8], _ request: HTTPRequest) -> HTTPResponse {
@@ -293,8 +289,7 @@ package final class WorkspaceGateway: Sendable {
             body: body
         )
         if let asked = request.headers["If-None-Match"], tag.isNamed(by: asked) {
-            response.status = .notModified
-            response.body = .bytes([])
+            response.becomeNotModified()
         }
         return response
     }
@@ -311,6 +306,13 @@ package final class WorkspaceGateway: Sendable {
 }
 
 extension HTTPResponse {
+    /// Says that the caller has the answer already, and nothing about the body it does not send.
+    fileprivate mutating func becomeNotModified() {
+        status = .notModified
+        body = .bytes([])
+        headers.remove("Content-Type")
+    }
+
     /// Figures in Prometheus' text format.
     fileprivate static func metrics(_ text: String) -> HTTPResponse {
         HTTPResponse(

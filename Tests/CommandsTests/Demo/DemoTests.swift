@@ -101,10 +101,11 @@ struct DemoTests {
         #expect(number("waits") == count("task.line_joined"))
         for (name, least) in [
             ("false_claims", 1), ("killed", 1), ("taken_over", 1), ("lost_races", 1), ("waits", 1),
-            ("acknowledged", 1), ("sent_back", 1),
+            ("acknowledged", 1), ("sent_back", 1), ("gateway_restarts", 1), ("messages", 9),
         ] as [(String, Int64)] {
             #expect(try #require(number(name)) >= least, "\(name)")
         }
+        #expect(number("messages_lost") == 0)
         #expect(report["verified"]?.boolValue == true)
         // A bound for a busy machine; an idle one takes a fraction of it.
         #expect(try #require(number("duration_ms")) <= 60_000)

@@ -69,6 +69,31 @@ extension HTTPTests {
             }
         }
 
+        @Test("A client that has closed is not waited for, and what it asked for is answered")
+        func closed() async throws {
+            let limits = HTTPServerLimits(closed: .milliseconds(50))
+            let handler: HTTPHandler = { _ in
+                .later {
+                    usleep(200_000)
+                    return .text(.ok, "done")
+                }
+            }
+            try await withServer(limits: limits, handler: handler) { address, server in
+                for part in ["", "GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{"]
+                {
+                    let client = try RawClient(address)
+                    client.send(part)
+                    shutdown(client.descriptor, Int32(SHUT_WR))
+                    #expect(client.receiveAll().statuses == [])
+                }
+                let client = try RawClient(address)
+                client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                shutdown(client.descriptor, Int32(SHUT_WR))
+                #expect(client.receiveAll().statuses == [200])
+                await until { server.connectionCount == 0 }
+            }
+        }
+
         @Test("A handler may take as long as it needs")
         func slowHandler() async throws {
             let short = Duration.milliseconds(50)
@@ -137,7 +162,10 @@ extension HTTPTests {
             ]
             try await withServer(limits: HTTPServerLimits(head: .seconds(1))) { address, server in
                 let end = monotonic() + .seconds(2)
-                while monotonic() < end {
+                // Fewer than are admitted: the server lets go of each when its deadline is over.
+                var left = 5000
+                while monotonic() < end, left > 0 {
+                    left -= 1
                     let client = try RawClient(address)
                     var bytes: [UInt8] = []
                     for _ in 0..<Int.random(in: 0..<30, using: &generator) {

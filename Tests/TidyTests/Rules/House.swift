@@ -92,6 +92,11 @@ enum House {
         let driven = ground.subtracting(["Commands", "MCP", "Operations"])
         room("Testing", "TestSupport", driven.union(["CLinux"]))
         room("Testing", "bench", driven.union(["Assembly", "TestSupport"]))
+        room(
+            "Testing",
+            "mcp-fixtures",
+            ["MCP", "HTTPKit", "HTTPServerKit", "Model", "Digests", "JSONRPCKit", "Telemetry"]
+        )
         return rooms
     }()
 

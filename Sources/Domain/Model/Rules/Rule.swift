@@ -14,11 +14,15 @@ package enum Rule: String, Sendable, CaseIterable {
     case report
     /// Tasks whose packet has a finding of lint when they are opened for claims.
     case lint
+    /// Edits outside of what the agent holds.
+    case edit
+    /// Agents that stop while they hold what they have not delivered.
+    case stop
 
     /// The level where nobody has chosen another.
     package var defaultLevel: RuleLevel {
         switch self {
-        case .overlap, .scope, .branch, .cleanTree, .report: .block
+        case .overlap, .scope, .branch, .cleanTree, .report, .edit, .stop: .block
         case .checkout: .off
         case .lint: .advise
         }
@@ -34,6 +38,8 @@ package enum Rule: String, Sendable, CaseIterable {
         case .checkout: "A delivery's checkout was acknowledged before."
         case .report: "A delivery's report has the sections that the packet asks for."
         case .lint: "A task's packet is without findings when the task is opened."
+        case .edit: "An edit stays in the scope of what its agent holds."
+        case .stop: "An agent does not stop while it holds what it has not delivered."
         }
     }
 }
@@ -66,7 +72,7 @@ package struct RuleError: Reportable, Equatable {
         switch rule {
         case .overlap: .conflict
         case .branch: .notAllowed
-        case .scope, .cleanTree, .checkout, .report, .lint: .checkFailed
+        case .scope, .cleanTree, .checkout, .report, .lint, .edit, .stop: .checkFailed
         }
     }
 

@@ -7,6 +7,7 @@
 #include "clinux_confine.h"
 #include "clinux_daemon.h"
 #include "clinux_namespace.h"
+#include "clinux_memory.h"
 #include "clinux_notify.h"
 #include "clinux_process.h"
 #include "clinux_socket.h"

@@ -125,6 +125,9 @@ final class Exchange: @unchecked Sendable {
 
     // MARK: What any thread calls
 
+    /// Whether the request is still being received.
+    var isIncomplete: Bool { step.withLock { if case .receiving = $0 { true } else { false } } }
+
     /// The client went away.
     ///
     /// What it asked for is done all the same, but a stream has no reader.

@@ -68,14 +68,17 @@ final class ServerConnection: Sendable {
             state.exchange = exchange
             return state.isGone
         }
-        setDeadline(after: keeper.limits.head)
+        setDeadline(after: isGone ? keeper.limits.closed : keeper.limits.head)
         if isGone { exchange.presence.leave() }
     }
 
     /// The request is over, and the next one may come.
     func end() {
-        state.withLock { $0.exchange = nil }
-        setDeadline(after: keeper.limits.idle)
+        let isGone = state.withLock { state in
+            state.exchange = nil
+            return state.isGone
+        }
+        setDeadline(after: isGone ? keeper.limits.closed : keeper.limits.idle)
         if keeper.isStopping { cut() }
     }
 
@@ -88,6 +91,8 @@ final class ServerConnection: Sendable {
             return state.exchange
         }
         exchange?.leave()
+        // The library does not look at a connection again that ended in the middle of a request.
+        if exchange?.isIncomplete ?? true { setDeadline(after: keeper.limits.closed) }
     }
 
     /// Ends it at once; the library notices and closes.

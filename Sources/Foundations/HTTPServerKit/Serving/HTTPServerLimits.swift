@@ -22,6 +22,10 @@ package struct HTTPServerLimits: Sendable {
     package var response: Duration
     /// From the end of a response to the next request line.
     package var idle: Duration
+    /// From when the client has closed until its connection is closed here.
+    ///
+    /// What it sent before is read in that time; what was asked for is answered whatever it takes.
+    package var closed: Duration
 
     package init(
         targetBytesMax: Int = 8 * 1024,
@@ -32,7 +36,8 @@ package struct HTTPServerLimits: Sendable {
         head: Duration = .seconds(10),
         body: Duration = .seconds(30),
         response: Duration = .seconds(30),
-        idle: Duration = .seconds(75)
+        idle: Duration = .seconds(75),
+        closed: Duration = .seconds(1)
     ) {
         self.targetBytesMax = targetBytesMax
         self.headBytesMax = headBytesMax
@@ -43,5 +48,6 @@ package struct HTTPServerLimits: Sendable {
         self.body = body
         self.response = response
         self.idle = idle
+        self.closed = closed
     }
 }

@@ -60,6 +60,13 @@ final class ChoosingCaller: OperationCaller {
                 } catch let error as HTTPClientError where error.outcome == .notSent {
                     // It was killed, and its record stayed. The file is free, or says who has it.
                     lose(record)
+                } catch let error as HTTPClientError
+                    where O.isRepeatable || options.idempotencyKey != nil
+                {
+                    // Whether it was done is not known; done again, it is done once. A gateway that
+                    // is well is asked again.
+                    guard error.code != "http.malformed_answer" else { throw error }
+                    if !record.answers(time) { lose(record) }
                 } catch let error as ErrorReport where error.code == "gateway.stopping" {
                     // It refused. The file is free as soon as it has ended.
                     lose(record)

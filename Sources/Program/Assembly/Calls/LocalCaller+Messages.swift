@@ -22,6 +22,13 @@ extension LocalCaller {
         }
         provider.read(ListInbox.self, self) { view, input in
             let agent = try view.requireAsker().id
+            if input.unacknowledged {
+                let entries = try view.messages.unacknowledged(by: agent, limit: input.limit)
+                return Page(
+                    entries.map(InboxLine.init),
+                    total: try view.messages.unacknowledgedCount(of: agent)
+                )
+            }
             let entries = try view.messages.inbox(
                 of: agent,
                 unreadOnly: !input.all,

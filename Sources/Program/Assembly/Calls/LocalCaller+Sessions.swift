@@ -62,19 +62,41 @@ extension LocalCaller {
         _ input: SaveSession.Input,
         _ context: CallContext
     ) async throws -> Reply<SessionNoteLine> {
-        let request = try request(SaveSession.self, input, context, right: nil)
+        try await keep(SaveSession.self, input, context) { _ in
+            (label: input.label, done: input.done, next: input.next)
+        }
+    }
+
+    func checkpoint(
+        _ input: CheckpointSession.Input,
+        _ context: CallContext
+    ) async throws -> Reply<SessionNoteLine> {
+        try await keep(CheckpointSession.self, input, context) { view in
+            let (done, next) = try view.checkpoint(because: input.trigger)
+            return (label: "checkpoint", done: done, next: next)
+        }
+    }
+
+    /// Keeps a note, with the branch and the commit that are checked out where the asker works.
+    private func keep<O: Operation>(
+        _ operation: O.Type,
+        _ input: O.Input,
+        _ context: CallContext,
+        _ words: (View) throws -> (label: String?, done: String, next: String?)
+    ) async throws -> Reply<SessionNoteLine> where O.Output == SessionNoteLine {
+        let request = try request(operation, input, context, right: nil)
         let engine = try open().engine
-        let worktree = try engine.read(as: request.caller, expecting: request.expected) {
-            try $0.requireAsker().session?.worktree
+        let (worktree, words) = try engine.read(as: request.caller, expecting: request.expected) {
+            (try $0.requireAsker().session?.worktree, try words($0))
         }
         let note = SessionNote(
-            label: input.label,
-            done: input.done,
-            next: input.next,
+            label: words.label,
+            done: words.done,
+            next: words.next,
             branch: worktree.flatMap(branch),
             commit: worktree.flatMap { head(of: $0, engine.checkouts) }
         )
-        return try await change(SaveSession.self, input, context, right: nil) { change in
+        return try await change(operation, input, context, right: nil) { change in
             guard let session = change.actor.session else { throw SessionError.absent }
             try change.sessions.save(note)
             return SessionNoteLine(note, by: change.actor.id, in: session.id, at: change.now)

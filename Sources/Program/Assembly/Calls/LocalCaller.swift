@@ -70,6 +70,7 @@ package final class LocalCaller: OperationCaller {
             provideSessions(&made)
             provideTasks(&made)
             provideClaims(&made)
+            providePaths(&made)
             provideDeliveries(&made)
             provideWorktrees(&made)
             provideMessages(&made)

@@ -34,7 +34,7 @@ struct DemoCast: Sendable {
             case Self.lead: DemoScripts.lead
             case Self.validator: DemoScripts.validator
             case third: DemoScripts.work + DemoScripts.third
-            default: DemoScripts.work + DemoScripts.racer
+            default: DemoScripts.work + DemoScripts.conversation + DemoScripts.racer
             }
         return DemoScripts.prologue + part
     }

@@ -9,6 +9,12 @@ struct DemoPlay {
     let tell: @Sendable (String) -> Void
     private var story = DemoStory()
     private var lostRaces = 0
+    private var gateway: DemoGateway
+    private var accepted = 0
+    /// The messages that agents were told are sent.
+    private var sent: [String] = []
+    /// The messages that the ledger has.
+    private var kept: Set<String> = []
 
     /// How long the ledger may stand still before that counts as a failure.
     private static let patience = Duration.seconds(60)
@@ -16,11 +22,13 @@ struct DemoPlay {
     init(stage: DemoStage, tell: @escaping @Sendable (String) -> Void) {
         self.stage = stage
         self.tell = tell
+        gateway = DemoGateway(stage: stage)
     }
 
     /// Runs all agents to their ends, and notes what only processes can tell.
     mutating func perform(_ report: inout DemoReport) async throws {
         let troupe = DemoTroupe(in: stage.directory)
+        tell("a gateway serves them at \(try gateway.start())")
         var ledger = try DemoLedger(at: stage.directory.workspace)
         defer { ledger.close() }
         do {
@@ -30,6 +38,9 @@ struct DemoPlay {
             try troupe.endAll()
             throw error
         }
+        try gateway.stop()
+        report.gatewayRestarts = gateway.restarts
+        report.messagesLost = sent.count { !kept.contains($0) }
         report.killed = troupe.killedCount
         report.lostRaces = lostRaces
     }
@@ -70,6 +81,7 @@ struct DemoPlay {
 
     private mutating func hear(_ event: JSONValue, _ troupe: DemoTroupe) throws {
         if let sentence = story.sentence(for: event) { tell(sentence) }
+        try seeToGateway(event)
         let third = stage.cast.third
         guard event["type"]?.stringValue == "session.beaten",
             event["actor"]?.stringValue == third
@@ -77,6 +89,24 @@ struct DemoPlay {
         let held = story.holds(of: third).joined(separator: ", ")
         guard try troupe.kill(third) else { return }
         tell("\(third) is killed at work on \(held) (kill -9), a part of it uncommitted")
+    }
+
+    /// Kills the gateway when the first task is accepted, and starts it again after the third.
+    private mutating func seeToGateway(_ event: JSONValue) throws {
+        switch event["type"]?.stringValue {
+        case "message.sent":
+            if let id = event["subject"]?.stringValue?.split(separator: ":").last {
+                kept.insert(String(id))
+            }
+        case "task.accepted":
+            accepted += 1
+            if accepted == 1, gateway.kill() {
+                tell("the gateway is killed (kill -9); commands go on with the file")
+            } else if accepted == 3, try gateway.revive() {
+                tell("the gateway is started again, and commands use it")
+            }
+        default: break
+        }
     }
 
     /// What an agent's log tells and the ledger does not: that a claim was refused, and how the
@@ -87,6 +117,10 @@ struct DemoPlay {
             let task = line.dropFirst("exit 4: claim ".count).prefix { $0 != ":" }
             let winner = story.holder(of: String(task)) ?? "another"
             tell("\(agent) loses the race for \(task): \(winner) has it (exit 4)")
+        } else if line.hasPrefix("sent ") {
+            sent.append(String(line.dropFirst("sent ".count)))
+        } else if line == "speaks MCP from now on" {
+            tell("\(agent) goes on by the Model Context Protocol")
         } else if line.hasPrefix("landed in ") {
             tell("all that was \(line)")
         }

@@ -31,10 +31,13 @@ extension DemoScripts {
             commit 'Squeeze a wide gap to one dash'
             deliver API-1
 
+            # The rest by the protocol that agents speak, while the gateway dies and comes back.
             happens task.accepted API-1
-            task API-2
+            converse
+            converse_on API-2
             happens task.accepted API-2
-            task WEB-4
+            converse_on WEB-4
+            fall_silent
         }
 
         # The one that came second.

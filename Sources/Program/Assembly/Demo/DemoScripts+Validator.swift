@@ -24,6 +24,7 @@ extension DemoScripts {
                 git -C "$land" merge --quiet --no-ff --message "Land $task" "$commit"
                 worklead accept "$task"
                 accepted=$((accepted + 1))
+                say "sent $(ask message send lead "$task is landed." --print message)"
                 ;;
             5)
                 finding=$(sed -n 's/^ *not ok: //p' "$TMPDIR/replay" | head -n 1)

@@ -20,6 +20,11 @@ struct CommandFiles: FileReading {
         return try readable(descriptor, path)
     }
 
+    func paths() throws -> [String] {
+        try PrivateFile.text(of: STDIN_FILENO, "standard input", bytesMax: Self.bytesMax)
+            .split(separator: "\0").map(String.init)
+    }
+
     /// The text, which may have line breaks and tabs; a file with a NUL in it is no text.
     private func readable(_ descriptor: Int32, _ path: String) throws(FileError) -> String {
         let text = try PrivateFile.text(of: descriptor, path, bytesMax: Self.bytesMax)

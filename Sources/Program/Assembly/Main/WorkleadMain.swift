@@ -70,6 +70,11 @@ package enum WorkleadMain {
             mcp: StandardMCP(time: time, interruption: interruption.flag) { workspace in
                 choice(surroundings, time, workspace).caller
             },
+            hooks: ToldMessages(surroundings: surroundings),
+            setup: RepositorySetup(
+                surroundings: surroundings,
+                git: GitProgram.ofThisProcess(surroundings, time)
+            ),
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace, isVerbose in
                 caller(surroundings, time, workspace, isVerbose)

@@ -22,6 +22,8 @@ package struct CommandContext: Sendable {
     package let outbox: any OutboxServing
     package let manuals: any ManualWriting
     package let mcp: any MCPServing
+    package let hooks: any HookMemory
+    package let setup: any AgentSetup
 
     package init(
         caller: any OperationCaller,
@@ -37,7 +39,9 @@ package struct CommandContext: Sendable {
         gateway: any GatewayStarting,
         outbox: any OutboxServing,
         manuals: any ManualWriting,
-        mcp: any MCPServing
+        mcp: any MCPServing,
+        hooks: any HookMemory,
+        setup: any AgentSetup
     ) {
         self.caller = caller
         self.options = options
@@ -53,6 +57,8 @@ package struct CommandContext: Sendable {
         self.outbox = outbox
         self.manuals = manuals
         self.mcp = mcp
+        self.hooks = hooks
+        self.setup = setup
     }
 }
 
@@ -60,6 +66,8 @@ package struct CommandContext: Sendable {
 package protocol FileReading: Sendable {
     /// The text of a file; `-` stands for standard input.
     func text(of path: String) throws -> String
+    /// The paths on standard input, each ended by a NUL, as git writes them with `-z`.
+    func paths() throws -> [String]
 }
 
 /// Runs the demonstration.

@@ -135,14 +135,14 @@ enum GatewayCommands {
     private static let port = Option(
         "port",
         value: "PORT",
-        help: "The port on 127.0.0.1; by default 37888, else 37889"
+        help: "The port on 127.0.0.1, 0 for a free one; by default 37888, else 37889"
     )
     private static let noPort = Flag("no-port", help: "Serve the Unix socket only")
     private static let reason = Option("reason", value: "TEXT", help: "Why it is stopped")
 
     private static func ports(_ parsed: ParsedCommand) throws -> [Int]? {
         if parsed.isSet(noPort) { return [] }
-        return try parsed.integer(port, in: 1...65535).map { [$0] }
+        return try parsed.integer(port, in: 0...65535).map { [$0] }
     }
 
     /// Asks the gateway to stop, and waits until it has.

@@ -11,6 +11,8 @@ package struct CommandOutput: Sendable {
     package var text: TextDocument
     /// A text of ours that is written as it is in every format for people, such as a script.
     package var raw: String?
+    /// What is written and ended with whatever the format, where somebody else's contract says so.
+    package var contracted: WrittenOutput?
 
     /// Makes an output; the text is built in the closure.
     package init(_ envelope: Envelope, _ build: (inout TextDocument) -> Void) {

@@ -18,6 +18,8 @@ package struct CommandRunner: Sendable {
         package var outbox: any OutboxServing
         package var manuals: any ManualWriting
         package var mcp: any MCPServing
+        package var hooks: any HookMemory
+        package var setup: any AgentSetup
         /// Writes to standard output at once.
         package var write: @Sendable (String) -> Void
         /// What carries operations out, for the workspace that the option names; a verbose one
@@ -35,6 +37,8 @@ package struct CommandRunner: Sendable {
             outbox: any OutboxServing,
             manuals: any ManualWriting,
             mcp: any MCPServing,
+            hooks: any HookMemory,
+            setup: any AgentSetup,
             write: @escaping @Sendable (String) -> Void,
             caller: @escaping @Sendable (String?, Bool) -> any OperationCaller
         ) {
@@ -47,6 +51,8 @@ package struct CommandRunner: Sendable {
             self.outbox = outbox
             self.manuals = manuals
             self.mcp = mcp
+            self.hooks = hooks
+            self.setup = setup
             self.write = write
             self.caller = caller
         }
@@ -87,7 +93,14 @@ package struct CommandRunner: Sendable {
             case .complete(let answer): return await complete(answer)
             }
         } catch {
-            return ErrorReport(hinted(error, arguments)).written(in: presentation)
+            let report = ErrorReport(hinted(error, arguments))
+            var written = report.written(in: presentation)
+            // The exit code 2 of a hook stops what the agent is at, and a line with something that
+            // this program is too old for must not.
+            if arguments.first == HookCommand.name, report.code != "usage.missing_argument" {
+                written.exitCode = 1
+            }
+            return written
         }
     }
 
@@ -102,6 +115,7 @@ package struct CommandRunner: Sendable {
         } catch let queued as QueuedCall {
             return Self.queued(queued, parsed, presentation)
         }
+        if let contracted = output.contracted { return contracted }
         if let raw = output.raw, !presentation.format.isForPrograms {
             var written = WrittenOutput()
             written.output = raw
@@ -139,7 +153,9 @@ package struct CommandRunner: Sendable {
             gateway: machine.gateway(parsed.text(GlobalOptions.workspace)),
             outbox: machine.outbox,
             manuals: machine.manuals,
-            mcp: machine.mcp
+            mcp: machine.mcp,
+            hooks: machine.hooks,
+            setup: machine.setup
         )
     }
 

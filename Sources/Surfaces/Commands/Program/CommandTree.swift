@@ -17,8 +17,9 @@ package enum CommandTree {
             WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
             SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
             DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,
-            DeliveryCommands.reject, UsageCommand.usage, MCPCommand.mcp, ToolCommands.completion,
-            ToolCommands.manual, ToolCommands.help, ToolCommands.version,
+            DeliveryCommands.reject, UsageCommand.usage, MCPCommand.mcp, SetupCommand.setup,
+            HookCommand.hook, ToolCommands.completion, ToolCommands.manual, ToolCommands.help,
+            ToolCommands.version,
         ]
     }
 
@@ -53,6 +54,7 @@ package enum CommandTree {
             group("rule", "Plan", "What is off, advised or blocked", WorkspaceCommands.rules),
             group("token", "Plan", "Who may come over HTTP", TokenCommands.all),
             group("session", "Work", "Presence of an agent in a worktree", SessionCommands.all),
+            group("path", "Work", "Who may change what", PathCommands.all),
             group("worktree", "Work", "Worktrees of claims", WorktreeCommands.all),
             group("message", "Work", "Messages between agents", MessageCommands.all),
             group("outbox", "Work", "Calls that wait for a gateway", OutboxCommands.all),

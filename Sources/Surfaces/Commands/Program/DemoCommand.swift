@@ -22,6 +22,18 @@ package struct DemoReport: Record {
         Field("lost_races", \.lostRaces, "How many claims came second.", .hasDefault),
         Field("waits", \.waits, "How many agents stood in line for paths.", .hasDefault),
         Field("messages", \.messages, "How many messages were sent.", .hasDefault),
+        Field(
+            "messages_lost",
+            \.messagesLost,
+            "How many messages were said to be sent and are not in the ledger.",
+            .hasDefault
+        ),
+        Field(
+            "gateway_restarts",
+            \.gatewayRestarts,
+            "How often the gateway was killed and started again.",
+            .hasDefault
+        ),
         Field("acknowledged", \.acknowledged, "How many messages were acknowledged.", .hasDefault),
         Field("events", \.events, "How many events the ledger has.", .hasDefault),
         Field("replays", \.replays, "How many replays ran.", .hasDefault),
@@ -39,6 +51,8 @@ package struct DemoReport: Record {
     package var lostRaces = 0
     package var waits = 0
     package var messages = 0
+    package var messagesLost = 0
+    package var gatewayRestarts = 0
     package var acknowledged = 0
     package var events: Int64 = 0
     package var replays = 0
@@ -120,7 +134,7 @@ extension DemoReport {
     fileprivate func describe(in text: inout TextDocument) {
         text.field("tasks", .text(tasks))
         text.field("agents", .text(agents))
-        text.field("messages", .text("\(messages) sent, \(acknowledged) acknowledged"))
+        text.field("messages", .text(mail))
         text.field("ledger", .text("\(events) events, \(isVerified ? "verified" : "NOT verified")"))
         text.field("root", .digest(root))
         text.field("took", .duration(.milliseconds(durationMs)))
@@ -133,6 +147,11 @@ extension DemoReport {
     private var tasks: String {
         "\(accepted) accepted after \(Self.counted(replays, "replay")), \(sentBack) sent back and "
             + "mended, \(Self.counted(falseClaims, "false claim")) caught"
+    }
+
+    private var mail: String {
+        "\(messages) sent, \(messagesLost) lost, \(acknowledged) acknowledged, over "
+            + Self.counted(gatewayRestarts, "restart") + " of the gateway"
     }
 
     private var agents: String {

@@ -4,7 +4,9 @@ import Operations
 
 /// The commands about sessions.
 enum SessionCommands {
-    static let all: [Command] = [start, show, save, switchCommand, brief, end]
+    static let all: [Command] = [
+        start, show, save, checkpoint, switchCommand, brief, check, end,
+    ]
 
     /// `start` names the agent by the global option `--as`: a session is how an agent is known, so
     /// the one who starts it is the one it is for.
@@ -210,6 +212,51 @@ enum SessionCommands {
                     "\(report.agent), \(report.role.rawValue), revision \(reply.revision ?? 0)"
                 )
                 report.describe(in: &text)
+            }
+        }
+    )
+
+    static let checkpoint = Command(
+        CheckpointSession.self,
+        CommandSpecification(
+            "checkpoint",
+            summary: "Keep where you stand while your context is compacted",
+            discussion: "Your last note is kept; under it stands what you hold.",
+            options: [trigger],
+            examples: [CommandExample("worklead session checkpoint", "Before compacting.")],
+            seeAlso: ["session save", "session brief"]
+        ),
+        input: { parsed, _ in
+            CheckpointSession.Input { $0.trigger = parsed.text(trigger) }
+        },
+        output: { reply, _ in
+            CommandOutput(
+                change: reply,
+                of: CheckpointSession.self,
+                "\(reply.output.session) noted"
+            ) { reply.output.describe(in: &$0) }
+        }
+    )
+
+    private static let trigger = Option("trigger", value: "WORD", help: "What it is done for")
+
+    static let check = Command(
+        CheckSession.self,
+        CommandSpecification(
+            "check",
+            summary: "Say what you would leave undone if you stopped now",
+            examples: [CommandExample("worklead session check", "May I stop?")],
+            seeAlso: ["deliver", "session end"]
+        ),
+        input: { _, _ in NoInput() },
+        output: { reply, _ in
+            CommandOutput(reply, of: CheckSession.self) { text in
+                let report = reply.output
+                text.say(
+                    report.undelivered.isEmpty
+                        ? "\(report.agent) leaves nothing undelivered"
+                        : "\(report.agent) holds \(report.undelivered.listed), not delivered"
+                )
             }
         }
     )

@@ -13,6 +13,11 @@ struct EntityTag {
         text = "\"r\(revision ?? 0)-\(Digest(of: body).hex.prefix(24))\""
     }
 
+    /// Any text is a tag; one that was never given out names no answer.
+    static let schema: JSONValue = [
+        "type": "string", "examples": ["\"r41-2c26b46b68ffc68ff99b453c\""],
+    ]
+
     /// The revision of a tag that was given out; `nil` for a text that was not.
     static func revision(of tag: some StringProtocol) -> Int64? {
         guard tag.hasPrefix("\"r"), tag.hasSuffix("\"") else { return nil }

@@ -13,8 +13,12 @@ extension ErrorReport {
         case "gateway.not_found", "operation.unknown": return .notFound
         case "gateway.method": return .methodNotAllowed
         case "gateway.media_type": return .unsupportedMediaType
-        case "request.stale": return .preconditionFailed
-        case "request.key_reused": return .unprocessable
+        case "request.stale", "gateway.unknown_tag": return .preconditionFailed
+        // The request is well formed; what it carries or where it comes from does not do.
+        case "request.key_reused", "session.no_place", "message.no_recipient",
+            "verdict.no_finding":
+            return .unprocessable
+        case _ where code.hasPrefix("document."): return .unprocessable
         default: return category.status
         }
     }

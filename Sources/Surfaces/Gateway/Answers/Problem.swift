@@ -49,6 +49,7 @@ package enum RequestError: Reportable, Equatable {
     case method(String, allowed: [String])
     case mediaType(String)
     case malformed(String)
+    case unknownTag
     case stopping
     case workspaceGone
 
@@ -58,6 +59,7 @@ package enum RequestError: Reportable, Equatable {
         case .method: "gateway.method"
         case .mediaType: "gateway.media_type"
         case .malformed: "gateway.malformed_request"
+        case .unknownTag: "gateway.unknown_tag"
         case .stopping: "gateway.stopping"
         case .workspaceGone: "gateway.workspace_gone"
         }
@@ -67,6 +69,7 @@ package enum RequestError: Reportable, Equatable {
         switch self {
         case .notFound: .notFound
         case .method, .mediaType, .malformed: .usage
+        case .unknownTag: .conflict
         case .stopping, .workspaceGone: .unreachable
         }
     }
@@ -81,6 +84,7 @@ package enum RequestError: Reportable, Equatable {
         case .mediaType(let type):
             "The body must be application/json, not '\(type.printable(limit: 80))'."
         case .malformed(let sentence): sentence
+        case .unknownTag: "'If-Match' is not the ETag of an earlier answer."
         case .stopping: "The gateway is stopping."
         case .workspaceGone: "The workspace was deleted, so the gateway ends."
         }
@@ -89,6 +93,7 @@ package enum RequestError: Reportable, Equatable {
     package var hint: String? {
         switch self {
         case .notFound: "/openapi.json lists what there is."
+        case .unknownTag: "A read answers with an ETag; show that."
         case .method, .mediaType, .malformed, .stopping, .workspaceGone: nil
         }
     }

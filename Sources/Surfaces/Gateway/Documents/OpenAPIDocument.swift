@@ -77,7 +77,9 @@ struct OpenAPIDocument {
             members["requestBody"] = [
                 "required": .bool(input["required"] != nil),
                 "content": [
-                    "application/json": ["schema": input, "example": entry.example]
+                    "application/json": [
+                        "schema": BodySchema.completed(input), "example": entry.example,
+                    ]
                 ],
             ]
         }
@@ -89,20 +91,10 @@ struct OpenAPIDocument {
         let required = (input["required"]?.arrayValue ?? []).compactMap(\.stringValue)
         return (input["properties"]?.objectValue ?? [:]).sorted { $0.key < $1.key }.map {
             [
-                "name": .string($0.key), "in": "query", "schema": Self.withoutNUL($0.value),
+                "name": .string($0.key), "in": "query", "schema": QuerySchema.of($0.value),
                 "required": .bool(required.contains($0.key)),
             ]
         }
-    }
-
-    /// The schema, with what a target's text can't have: an encoded NUL is refused.
-    private static func withoutNUL(_ schema: JSONValue) -> JSONValue {
-        guard case .object(var members) = schema else { return schema }
-        if let items = members["items"] { members["items"] = withoutNUL(items) }
-        if members["type"] == "string", members["pattern"] == nil, members["enum"] == nil {
-            members["pattern"] = #"^[^\u0000]*$"#
-        }
-        return .object(members)
     }
 
     private func responses(
@@ -218,7 +210,7 @@ struct OpenAPIDocument {
         header(
             HTTPNames.idempotencyKey,
             "The caller's name for the change, in quotation marks.",
-            ["type": "string", "pattern": #"^"[!#-~]{1,255}"$"#]
+            CallOptions.idempotencyKeySchema
         ),
         [
             "name": .string(HTTPNames.dryRun), "in": "header", "required": false,
@@ -233,7 +225,7 @@ struct OpenAPIDocument {
         header(
             "If-Match",
             "The ETag of the answer that the change was decided on.",
-            ["type": "string", "pattern": #"^"r[0-9]{1,18}(-[0-9a-f]{24})?"$"#]
+            EntityTag.schema
         ),
     ]
 

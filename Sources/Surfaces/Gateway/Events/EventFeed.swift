@@ -24,11 +24,17 @@ final class EventFeed: Sendable {
     }
 
     private let heartbeat: Duration
+    private let runner: any TaskExecutor
     private let pause: @Sendable (Duration) async throws -> Void
     private let state = Lock(State())
 
-    init(heartbeat: Duration, pause: @escaping @Sendable (Duration) async throws -> Void) {
+    init(
+        heartbeat: Duration,
+        runner: any TaskExecutor,
+        pause: @escaping @Sendable (Duration) async throws -> Void
+    ) {
         self.heartbeat = heartbeat
+        self.runner = runner
         self.pause = pause
     }
 
@@ -80,7 +86,7 @@ final class EventFeed: Sendable {
         guard !state.ticks else { return }
         state.ticks = true
         // Nobody waits for it: it ends when a beat finds no stream.
-        Task.detached { [self] in await tick() }
+        Task(executorPreference: runner) { [self] in await tick() }
     }
 
     private func tick() async {

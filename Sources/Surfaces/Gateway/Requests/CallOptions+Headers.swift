@@ -20,7 +20,7 @@ extension CallOptions {
         credential = grant.credential
         if let tag = request.headers["If-Match"], !isGet {
             guard let revision = EntityTag.revision(of: tag.trimmingBlanks) else {
-                throw RequestError.malformed("'If-Match' is not an ETag of an earlier answer.")
+                throw RequestError.unknownTag
             }
             unchangedSince = revision
         }
@@ -31,13 +31,24 @@ extension CallOptions {
         let inner =
             key.hasPrefix("\"") && key.hasSuffix("\"") && key.count >= 2
             ? String(key.dropFirst().dropLast()) : key
-        guard !inner.isEmpty, inner.utf8.count <= 255, !inner.contains("\"") else {
+        let isQuoted = inner.utf8.count < key.utf8.count
+        let isText = inner.utf8.allSatisfy {
+            (0x21...0x7E).contains($0) && $0 != 0x22 || ($0 == 0x20 && isQuoted)
+        }
+        guard isText, (1...255).contains(inner.utf8.count) else {
             throw RequestError.malformed(
-                "'\(HTTPNames.idempotencyKey)' must be a text of 1 to 255 bytes in quotation marks."
+                "'\(HTTPNames.idempotencyKey)' must be 1 to 255 characters of ASCII in "
+                    + "quotation marks."
             )
         }
         return inner
     }
+
+    /// What that comes to, as a schema.
+    static let idempotencyKeySchema: JSONValue = [
+        "type": "string", "minLength": 1, "maxLength": 257,
+        "pattern": #"^([!#-~]{1,255}|"[ !#-~]{1,255}")$"#, "examples": ["\"deliver-P07-B4-1\""],
+    ]
 }
 
 extension CallPlace {

@@ -79,6 +79,14 @@ package enum ToolAnswer: Sendable {
             if isError { members["isError"] = true }
             if version.hasStructuredContent { members["structuredContent"] = structured }
             return .object(members)
+        case .inputRequired where !version.isStateless:
+            // The older revisions have no such result, and their clients would take it for none.
+            return [
+                "isError": true,
+                "content": [
+                    ["type": "text", "text": "This asks in a way that came with 2026-07-28."]
+                ],
+            ]
         case .inputRequired(let requests, let state):
             var members: [String: JSONValue] = ["resultType": "input_required"]
             if !requests.isEmpty { members["inputRequests"] = .object(requests) }

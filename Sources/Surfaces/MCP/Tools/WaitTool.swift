@@ -19,8 +19,8 @@ struct WaitTool: Sendable {
     static let listed = ToolDescription(
         name,
         title: "Wait",
-        "Waits until an unread message or a task that can be claimed is there for you, or until "
-            + "the task that you name changes. Call it instead of asking again and again.",
+        "Waits for an unread message, a task to claim, or a change of the one you name; use it "
+            + "instead of asking again.",
         inputSchema: ToolSchema.object(
             [
                 "seconds": [

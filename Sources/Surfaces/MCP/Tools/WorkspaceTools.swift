@@ -31,7 +31,7 @@ enum WorkspaceTools {
         "task",
         title: "Task",
         "One task with its claims, deliveries and findings; ask for the packet before you work "
-            + "on it: it says what is in scope and which checks are replayed.",
+            + "on it: it has the scope and the checks.",
         [.init(ShowTask.self, ["task", "packet"])],
         untrusted: ["deliveries.findings"]
     )
@@ -75,8 +75,7 @@ enum WorkspaceTools {
     static let replay = OperationTool(
         "replay",
         title: "Replay",
-        "Runs a delivery's checks again in a fresh checkout; may take minutes. Call it before "
-            + "you decide.",
+        "Runs a delivery's checks again; may take minutes. Call it before you decide.",
         [.init(ReplayDelivery.self, ["task"])],
         untrusted: ["checks.output"]
     )
@@ -84,7 +83,7 @@ enum WorkspaceTools {
         "decide",
         title: "Decide",
         "Decides on a delivery after its replay: accept, rework with findings, or reject with a "
-            + "reason. Accept with gaps only if you say why.",
+            + "reason.",
         choice: .byWord,
         [
             .init("accept", AcceptDelivery.self, ["task", "gaps", "note"]),
@@ -99,14 +98,16 @@ enum WorkspaceTools {
         [
             .init(
                 CreateTask.self,
-                ["key", "title", "packet", "priority", "depends_on", "ready"]
+                [
+                    "key", "title", "packet", "repository", "priority", "depends_on", "ready",
+                ]
             )
         ]
     )
     static let change = OperationTool(
         "change",
         title: "Change task",
-        "Plans a task: opens it for claims (ready) or takes it back (draft), assigns, orders, "
+        "Plans a task: opens it (ready) or takes it back (draft), assigns, orders, "
             + "parks. Cancel is for good.",
         choice: .byWord,
         [
@@ -125,7 +126,7 @@ enum WorkspaceTools {
     static let agents = OperationTool(
         "agents",
         title: "Agents",
-        "Who works here and holds what (list); adds an agent with a role, or retires one.",
+        "Who works here and holds what (list); adds or retires an agent.",
         choice: .byWord,
         [
             .init("list", ListAgents.self),
@@ -164,8 +165,7 @@ enum WorkspaceTools {
     static let send = OperationTool(
         "send",
         title: "Send message",
-        "Sends a message to agents, once; about a task, or as a reply. Ask for an "
-            + "acknowledgement only where you would wait for it.",
+        "Sends a message to agents. Ask for an acknowledgement only where you would wait for it.",
         [
             .init(
                 SendMessage.self,
@@ -176,7 +176,7 @@ enum WorkspaceTools {
     static let ack = OperationTool(
         "ack",
         title: "Acknowledge",
-        "Acknowledges one message that asks for it; without a message, marks your inbox as read.",
+        "Acknowledges a message that asks for it; without one, marks your inbox as read.",
         choice: .byPresence(of: "message"),
         [
             .init(AcknowledgeMessage.self, ["message", "note"]),

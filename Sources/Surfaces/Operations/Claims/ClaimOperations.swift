@@ -91,6 +91,7 @@ package enum ClaimTask: Operation {
     package static let summary = "Takes the lease on a task, or renews it."
     package static let effect = Effect.changes
     package static let takesTime = true
+    package static let isRepeatable = true
     package static let errors: [String] = [
         "task.unknown",
         "task.held",
@@ -193,6 +194,7 @@ package enum RenewClaim: Operation {
     package static let name = "task.renew"
     package static let summary = "Prolongs the lease on a task."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = [
         "task.unknown",
         "task.stale_fence",
@@ -329,6 +331,7 @@ package enum AcknowledgeCheckout: Operation {
     package static let name = "task.acknowledge"
     package static let summary = "Acknowledges that a task was checked out; work may start."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = [
         "task.unknown",
         "task.not_held",

@@ -8,6 +8,7 @@ package enum DeliverTask: Operation {
     package static let summary = "Hands in a commit and a report for a task."
     package static let effect = Effect.changes
     package static let takesTime = true
+    package static let isRepeatable = true
     package static let errors: [String] = [
         "task.unknown",
         "task.stale_fence",
@@ -87,6 +88,7 @@ package enum ReplayDelivery: Operation {
         "Runs a delivery's checks again, in a fresh checkout of its commit."
     package static let effect = Effect.changes
     package static let takesTime = true
+    package static let isRepeatable = true
     package static let errors: [String] = [
         "task.unknown",
         "task.not_delivered",

@@ -71,6 +71,12 @@ package enum ListInbox: Operation {
         package static let fields: [Field<Self>] = [
             Field("all", \.all, "Whether to show what is read too.", .hasDefault),
             Field(
+                "unacknowledged",
+                \.unacknowledged,
+                "Whether to show only what the asker has yet to acknowledge, read or not.",
+                .hasDefault
+            ),
+            Field(
                 "limit",
                 \.limit,
                 "The most that are shown.",
@@ -81,6 +87,7 @@ package enum ListInbox: Operation {
         ]
 
         package var all: Bool = false
+        package var unacknowledged: Bool = false
         package var limit: Int = 20
 
         package init() {}
@@ -184,6 +191,7 @@ package enum AcknowledgeMessage: Operation {
     package static let summary = "Acknowledges a message."
     package static let effect = Effect.changes
     package static let mayQueue = true
+    package static let isRepeatable = true
     package static let errors: [String] = [
         "message.unknown",
         "message.not_recipient",
@@ -216,6 +224,7 @@ package enum MarkRead: Operation {
     package static let summary = "Marks the asker's messages as read."
     package static let effect = Effect.changes
     package static let mayQueue = true
+    package static let isRepeatable = true
     package static let errors: [String] = ["message.unknown", "session.absent"]
     package static let example = Input()
 
@@ -239,6 +248,7 @@ package enum SweepMessages: Operation {
     package static let summary =
         "Puts overdue messages before their recipients again, and escalates."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = []
     package static let example = Input()
 

@@ -31,6 +31,8 @@ package protocol Operation: Sendable {
     /// Whether it waits for programs such as git, or works for long, so that a server carries it
     /// out apart from what is done in a moment.
     static var takesTime: Bool { get }
+    /// Whether a call that was lost on the way may be sent again: it then changes nothing more.
+    static var isRepeatable: Bool { get }
     /// Raised when the output changes in a way that a reader of the old one would not understand.
     static var version: Int { get }
 }
@@ -40,6 +42,7 @@ extension Operation {
     package static var needsPlace: Bool { false }
     package static var mayQueue: Bool { false }
     package static var takesTime: Bool { false }
+    package static var isRepeatable: Bool { effect.isRepeatable }
 
     /// The name of the reply's shape in its envelope: `task.claim/1`.
     package static var schemaName: String { "\(name)/\(version)" }

@@ -83,7 +83,12 @@ package enum ListTasks: Operation {
     package struct Input: Record {
         package static let name = "task.list.input"
         package static let fields: [Field<Self>] = [
-            Field("state", \.state, "Only those in this state."),
+            Field(
+                "state",
+                \.state,
+                "Only those in this state.",
+                .oneOf(TaskState.Name.allCases.map(\.rawValue))
+            ),
             Field("lane", \.lane, "Only those of this lane."),
             Field("repository", \.repository, "Only those of this repository."),
             Field("phase", \.phase, "Only those of this phase.", .line(60)),
@@ -276,6 +281,7 @@ package enum AssignTask: Operation {
     package static let name = "task.assign"
     package static let summary = "Chooses who is to do a task, or opens it to all."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = ["task.unknown", "agent.unknown", "task.held"]
     package static let example = Input { input in
         input.task = TaskKey(trusted: "P07-B4")

@@ -168,6 +168,7 @@ package enum SetRule: Operation {
     package static let name = "rule.set"
     package static let summary = "Chooses whether a rule is off, advises or blocks."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let errors: [String] = ["agent.lacks_right"]
     package static let example = Input()
 

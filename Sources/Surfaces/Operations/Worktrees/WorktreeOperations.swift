@@ -8,6 +8,7 @@ package enum AddWorktree: Operation {
         "Makes the worktree of a held task, or finishes one whose making was interrupted."
     package static let effect = Effect.changes
     package static let takesTime = true
+    package static let isRepeatable = true
     package static let errors: [String] = ["task.unknown", "task.not_held", "task.held"]
     package static let example = Input { input in
         input.task = TaskKey(trusted: "P07-B4")
@@ -45,6 +46,7 @@ package enum CleanWorktrees: Operation {
         "Removes worktrees that nobody needs; uncommitted work is parked first."
     package static let effect = Effect.changes
     package static let takesTime = true
+    package static let isRepeatable = true
     package static let errors: [String] = []
     package static let example = Input()
 

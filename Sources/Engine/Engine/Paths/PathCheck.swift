@@ -1,0 +1,205 @@
+import Model
+import Store
+
+/// Judges paths that an agent is about to change, by what it holds and what others hold.
+struct PathCheck {
+    private let view: View
+    private let agent: AgentID
+    private let repositories: [Repository]
+    private let home: RepositoryName?
+    private let owners: [String: Owner]
+    private let holdings: [Holding]
+
+    /// Who works in a working directory, and on what.
+    private struct Owner {
+        let agent: AgentID
+        let task: TaskKey?
+    }
+
+    /// A task that the agent has in hand, with what its packet allows.
+    private struct Holding {
+        let task: TaskKey
+        let repository: RepositoryName?
+        let scope: PathScope
+    }
+
+    /// - Parameter packets: Reads the packets of what the agent holds: the tables keep what is in
+    ///   scope and not what is kept out of it.
+    init(_ view: View, packets: any PacketReading) throws {
+        self.view = view
+        let asker = try view.requireAsker()
+        agent = asker.id
+        repositories = try view.repositories.repositories()
+        home = asker.session?.repository ?? (repositories.count == 1 ? repositories[0].name : nil)
+        var owners: [String: Owner] = [:]
+        for session in try view.sessions.live() {
+            guard let worktree = session.worktree else { continue }
+            owners[worktree] = Owner(agent: session.agent, task: nil)
+        }
+        for worktree in try view.worktrees.worktrees() {
+            owners[worktree.plan.path] = Owner(
+                agent: worktree.plan.agent,
+                task: worktree.plan.task
+            )
+        }
+        self.owners = owners
+        let only = repositories.count == 1 ? repositories[0].name : nil
+        holdings = try view.tasks.held(by: agent).map { stored in
+            Holding(
+                task: stored.key,
+                repository: stored.task.repository ?? only,
+                scope: try Self.scope(of: stored.task, view, packets)
+            )
+        }
+    }
+
+    func judgement(of place: PathPlace) throws -> PathJudgement {
+        guard let path = place.path, let repository = repository(of: place) else {
+            return PathJudgement(place, .elsewhere, nil)
+        }
+        let owner = place.root.flatMap { owners[$0] }
+        let mine = counted(in: repository, for: owner?.task)
+        // A packet without paths bounds nothing.
+        let allowing = mine.first { $0.scope.isEmpty || $0.scope.allows(path) }
+        var objections: [PathJudgement] = []
+        if let owner, owner.agent != agent {
+            objections.append(
+                try against(
+                    place,
+                    .otherWorktree,
+                    repository,
+                    owner.task,
+                    of: owner.agent,
+                    by: .edit,
+                    "it lies in the worktree of \(owner.agent)"
+                )
+            )
+        }
+        if let holder = try holder(of: path, in: repository) {
+            objections.append(
+                try against(
+                    place,
+                    .held,
+                    repository,
+                    holder.task,
+                    of: holder.agent,
+                    by: .overlap,
+                    "\(holder.agent) holds it for \(holder.task)"
+                )
+            )
+        }
+        if let first = mine.first, allowing == nil {
+            let names = mine.map(\.task.text).joined(separator: ", ")
+            objections.append(
+                try against(
+                    place,
+                    .outOfScope,
+                    repository,
+                    first.task,
+                    of: nil,
+                    by: .edit,
+                    "it is outside the scope of \(names)"
+                )
+            )
+        }
+        return objections.first { $0.level == .block }
+            ?? objections.first { $0.level == .advise }
+            ?? objections.first
+            ?? PathJudgement(
+                place,
+                allowing == nil ? .free : .inScope,
+                repository,
+                allowing?.task
+            )
+    }
+
+    /// What the agent holds in a repository; in a worktree that was made for one of its tasks,
+    /// that task alone.
+    private func counted(in repository: RepositoryName, for task: TaskKey?) -> [Holding] {
+        let here = holdings.filter { $0.repository == repository }
+        let mine = here.filter { $0.task == task }
+        return mine.isEmpty ? here : mine
+    }
+
+    private func holder(
+        of path: String,
+        in repository: RepositoryName
+    ) throws -> ReservationStore.Reservation? {
+        try view.reservations.candidates(
+            beside: TaskKey(trusted: ""),
+            in: repository,
+            anchors: [Anchor.of(path)],
+            at: view.now
+        ).first { try $0.agent != agent && PathPattern($0.pattern).matches(path) }
+    }
+
+    private func repository(of place: PathPlace) -> RepositoryName? {
+        guard let common = place.commonDirectory else { return home }
+        return repositories.first { $0.commonDirectory == common }?.name
+    }
+
+    private func against(
+        _ place: PathPlace,
+        _ standing: PathJudgement.Standing,
+        _ repository: RepositoryName,
+        _ task: TaskKey?,
+        of holder: AgentID?,
+        by rule: Rule,
+        _ reason: String
+    ) throws -> PathJudgement {
+        let level = try view.workspace.level(of: rule)
+        return PathJudgement(
+            place: place,
+            standing: standing,
+            repository: repository,
+            task: task,
+            holder: holder,
+            rule: level == .off ? nil : rule,
+            level: level,
+            reason: "'\(place.asked.printable(limit: 200))': \(reason)."
+        )
+    }
+
+    private static func scope(
+        of task: WorkTask,
+        _ view: View,
+        _ packets: any PacketReading
+    ) throws -> PathScope {
+        guard
+            let packet = try view.tasks.packet(of: task.key, revision: task.packetRevision)
+        else { return PathScope(inScope: []) }
+        return try packets.read(packet.text, packet.format, file: nil, key: task.key).packet.scope
+    }
+}
+
+extension PathJudgement {
+    /// A path that nothing speaks against.
+    fileprivate init(
+        _ place: PathPlace,
+        _ standing: Standing,
+        _ repository: RepositoryName?,
+        _ task: TaskKey? = nil
+    ) {
+        self.init(
+            place: place,
+            standing: standing,
+            repository: repository,
+            task: task,
+            holder: nil,
+            rule: nil,
+            level: .off,
+            reason: nil
+        )
+    }
+}
+
+extension View {
+    /// Whether the asker may change each of the paths, and what speaks against it.
+    package func judgements(
+        of places: [PathPlace],
+        packets: any PacketReading
+    ) throws -> [PathJudgement] {
+        let check = try PathCheck(self, packets: packets)
+        return try places.map { try check.judgement(of: $0) }
+    }
+}

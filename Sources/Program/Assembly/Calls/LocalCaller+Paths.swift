@@ -1,0 +1,50 @@
+import Engine
+import GitKit
+import Model
+import Operations
+import Store
+
+extension LocalCaller {
+    func providePaths(_ provider: inout OperationProvider) {
+        provider.read(CheckPaths.self, self) { [unowned self] view, input in
+            let directory = input.directory.map(surroundings.absolute)
+            let places = input.paths.map { PathLocator.place(of: $0, from: directory) }
+            let lines = try view.judgements(of: places, packets: packets).map(PathLine.init)
+            let agent = try view.requireAsker().id
+            return PathCheckReport {
+                $0.agent = agent
+                $0.level =
+                    lines.contains { $0.level == .block }
+                    ? .block : lines.contains { $0.level == .advise } ? .advise : .off
+                $0.paths = lines
+            }
+        }
+        provider.read(CheckSession.self, self) { view, _ in
+            let leaving = try view.leaving()
+            return SessionCheckReport {
+                $0.session = leaving.session.id
+                $0.agent = leaving.session.agent
+                $0.undelivered = leaving.undelivered.map(\.key)
+                $0.level = leaving.level
+            }
+        }
+        provider.provide(CheckpointSession.self) { [unowned self] input, context in
+            try await checkpoint(input, context)
+        }
+    }
+}
+
+extension PathLine {
+    init(_ judgement: PathJudgement) {
+        self.init()
+        asked = judgement.place.asked
+        path = judgement.place.path
+        repository = judgement.repository
+        standing = judgement.standing.rawValue
+        level = judgement.level
+        rule = judgement.rule
+        task = judgement.task
+        holder = judgement.holder
+        reason = judgement.reason
+    }
+}

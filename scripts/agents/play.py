@@ -1,0 +1,235 @@
+#!/usr/bin/env python3
+"""Lets agents' programs work with Worklead as `worklead setup` ties them to it.
+
+The settings are always read as the programs read them, and each hook line is run. The real Claude
+Code and Codex are run too where a directory of them is given:
+
+    play.py [DIRECTORY]    with bin/python3, whose packages have the two programs
+
+A model on the loopback plays what is asked: an edit out of scope, one within it, and the end.
+"""
+
+import glob
+import json
+import os
+import subprocess
+import sys
+import tomllib
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "faults"))
+sys.path.insert(0, os.path.dirname(__file__))
+
+from fleet import Fleet  # noqa: E402
+from model import Model  # noqa: E402
+
+PACKET = """# Task Packet: T-1
+## WHAT
+Write a note.
+## IN_SCOPE_PATHS
+- notes/
+"""
+EVENTS = [
+    "SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "PreCompact", "Stop",
+    "SessionEnd",
+]
+# Longer than any conversation that the model plays.
+PATIENCE = 90
+
+
+class Desk:
+    """A worktree of a worker that holds a task, with the programs set up there."""
+
+    def __init__(self, fleet, program):
+        fleet.found()
+        self.fleet = fleet
+        programs = os.path.join(fleet.directory, "bin")
+        os.makedirs(programs, exist_ok=True)
+        os.symlink(fleet.program, os.path.join(programs, "worklead"))
+        self.environment = fleet.environment()
+        self.environment["PATH"] = programs + ":" + self.environment["PATH"]
+        fleet.must("agent", "register", "ada", "--role", "worker")
+        # Committed, for Codex takes a linked worktree's hooks from the main one, if both have them.
+        fleet.must("setup", program)
+        fleet.git("add", "--all")
+        fleet.git("commit", "--quiet", "--message", "settings")
+        with open(os.path.join(fleet.directory, "packet.md"), "w") as file:
+            file.write(PACKET)
+        packet = os.path.join(fleet.directory, "packet.md")
+        fleet.must("task", "create", "--task", "T-1", "--packet", packet, "--ready")
+        self.place = os.path.join(fleet.directory, "ada")
+        fleet.git("worktree", "add", "-q", self.place, "-b", "agent/ada/work")
+        at = {"directory": self.place}
+        fleet.must("--as", "ada", "session", "start", "--no-sync", **at)
+        fleet.must("claim", "T-1", "--no-worktree", **at)
+        fleet.must("message", "send", "ada", "Mind the gap.", "--ack", "15m")
+
+    def file(self, *names):
+        return os.path.join(self.place, *names)
+
+    def is_there(self, *names):
+        return os.path.exists(self.file(*names))
+
+    def run(self, words, **more):
+        return subprocess.run(
+            words, cwd=self.place, env={**self.environment, **more}, capture_output=True,
+            text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL,
+        )
+
+
+def require(condition, what):
+    if not condition:
+        raise AssertionError(what)
+
+
+def settings(program, _):
+    """The settings are read as the program reads them, and each line answers."""
+    with Fleet() as fleet:
+        desk = Desk(fleet, program)
+        if program == "claude":
+            with open(desk.file(".claude", "settings.json")) as file:
+                hooks = json.load(file)["hooks"]
+            with open(desk.file(".mcp.json")) as file:
+                servers = json.load(file)["mcpServers"]
+        else:
+            with open(desk.file(".codex", "config.toml"), "rb") as file:
+                config = tomllib.load(file)
+            hooks, servers = config["hooks"], config["mcp_servers"]
+        require(servers["worklead"]["command"] == "worklead", servers)
+        require(sorted(hooks) == sorted(EVENTS), sorted(hooks))
+        for event in EVENTS:
+            for line in (hook for group in hooks[event] for hook in group["hooks"]):
+                spoken = {
+                    "session_id": "s", "cwd": desk.place, "hook_event_name": event,
+                    "tool_name": "Write", "tool_input": {"file_path": desk.file("out.txt")},
+                }
+                done = subprocess.run(
+                    line["command"], shell=True, cwd=desk.place, env=desk.environment,
+                    input=json.dumps(spoken), capture_output=True, text=True,
+                    timeout=line["timeout"],
+                )
+                require(done.returncode == 0, done)
+                if event in ("SessionStart", "UserPromptSubmit", "PreToolUse", "Stop"):
+                    require(json.loads(done.stdout), done)
+        return f"{len(EVENTS)} hooks answer"
+
+
+def heard(model):
+    return json.dumps(model.requests)
+
+
+def judge(desk, model, done):
+    """What both programs have to have done."""
+    said = heard(model)
+    detail = f"exit {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-2000:]}"
+    require(model.requests, f"the model was not asked: {detail}")
+    require("you are ada, worker" in said, f"the brief was not heard: {detail}")
+    require("Mind the gap." in said, f"the message was not heard: {detail}")
+    require("outside the scope of T-1" in said, f"the refusal was not heard: {detail}")
+    require(not desk.is_there("out.txt"), "the edit out of scope was made")
+    require(desk.is_there("notes", "in.txt"), f"the edit in scope was not made: {detail}")
+    require("You still hold T-1" in said, f"it stopped without a word: {detail}")
+    return f"{len(model.requests)} requests to the model"
+
+
+def claude(program):
+    with Fleet() as fleet:
+        desk, model = Desk(fleet, "claude"), Model()
+        model.play(
+            [
+                {"tool": "Write", "input": {"file_path": desk.file("out.txt"), "content": "x"}},
+                {
+                    "tool": "Write",
+                    "input": {"file_path": desk.file("notes", "in.txt"), "content": "x"},
+                },
+                {"text": "Done."},
+            ]
+        )
+        done = desk.run(
+            [
+                program, "-p", "Write the note.", "--output-format", "stream-json", "--verbose",
+                "--permission-mode", "acceptEdits", "--setting-sources", "project",
+            ],
+            ANTHROPIC_BASE_URL=f"http://127.0.0.1:{model.port}",
+            ANTHROPIC_API_KEY="none",
+            CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC="1",
+        )
+        return judge(desk, model, done)
+
+
+def shell(command):
+    return {"tool": "exec_command", "input": {"cmd": command}}
+
+
+def patch(path):
+    return f"apply_patch <<'END'\n*** Begin Patch\n*** Add File: {path}\n+x\n*** End Patch\nEND\n"
+
+
+def codex(program):
+    with Fleet() as fleet:
+        desk, model = Desk(fleet, "codex"), Model()
+        model.play(
+            [
+                shell(patch("out.txt")), shell("echo x > out.txt"),
+                shell("mkdir -p notes"), shell(patch("notes/in.txt")), {"text": "Done."},
+            ]
+        )
+        home = os.path.join(fleet.directory, "codex")
+        os.makedirs(home)
+        with open(os.path.join(home, "config.toml"), "w") as file:
+            file.write(
+                f"""model = "gpt-5-codex"
+model_provider = "loopback"
+[model_providers.loopback]
+name = "loopback"
+base_url = "http://127.0.0.1:{model.port}/v1"
+wire_api = "responses"
+env_key = "NO_KEY"
+[projects."{desk.place}"]
+trust_level = "trusted"
+[projects."{fleet.repository}"]
+trust_level = "trusted"
+"""
+            )
+        done = desk.run(
+            [
+                program, "exec", "--json", "--dangerously-bypass-hook-trust",
+                "--dangerously-bypass-approvals-and-sandbox", "Write the note.",
+            ],
+            CODEX_HOME=home,
+            NO_KEY="none",
+        )
+        return judge(desk, model, done)
+
+
+def found(directory, pattern):
+    """The program of a package, wherever in it it lies."""
+    paths = glob.glob(os.path.join(directory, "lib", "**", pattern), recursive=True)
+    return next((path for path in paths if os.access(path, os.X_OK) and os.path.isfile(path)), None)
+
+
+def main():
+    directory = sys.argv[1] if len(sys.argv) > 1 else None
+    plays = [("the settings of claude", settings, "claude", None)]
+    plays.append(("the settings of codex", settings, "codex", None))
+    for title, play, pattern in (
+        ("the real Claude Code", claude, "_bundled/claude"),
+        ("the real Codex", codex, "bin/codex"),
+    ):
+        program = directory and found(directory, pattern)
+        if program:
+            plays.append((title, lambda program, _, play=play: play(program), program, None))
+        else:
+            print(f"  - {title}: skipped, it is not there")
+    passed = failed = 0
+    for title, play, word, _ in plays:
+        try:
+            print(f"  ✔ {title}: {play(word, None)}")
+            passed += 1
+        except Exception as error:  # Whatever goes wrong is a failure of this play alone.
+            print(f"  ✘ {title}: {type(error).__name__}: {error}")
+            failed += 1
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0)
+
+
+main()

@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+"""Starts a gateway with some data in it and has it checked; ends with a line of counts.
+
+  gateway.py --tools .build/gateway-tools --seed 7 --examples 5
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
+sys.path.insert(0, os.path.join(ROOT, "scripts", "faults"))
+
+from service import Service  # noqa: E402
+
+# Each ends what the others need: the gateway, the session, or the answer itself.
+NOT_FOR_STRANGERS = ("/v1/gateway/stop", "/v1/session/end", "/v1/events")
+
+
+class Skipped(Exception):
+    """The checker is not there."""
+
+
+class Checks:
+    def __init__(self, service, tools, options):
+        self.service = service
+        self.tools = tools
+        self.options = options
+        self.token = service.token_of("checker")
+        self.folder = os.path.join(service.directory, "checks")
+        os.makedirs(self.folder)
+        self.document = os.path.join(self.folder, "openapi.json")
+        with open(self.document, "wb") as file:
+            file.write(service.ask("GET", "/openapi.json").body)
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.service.port}"
+
+    def tool(self, name):
+        path = os.path.join(self.tools, "bin", name)
+        if not os.path.exists(path):
+            raise Skipped(f"{name} is not here")
+        return path
+
+    def run(self, *words, **options):
+        """Runs a checker, and fails with its words when it finds something."""
+        done = subprocess.run(words, capture_output=True, cwd=self.folder, timeout=300, **options)
+        output = (done.stdout + done.stderr).decode(errors="replace")
+        if done.returncode != 0:
+            raise AssertionError(f"exit code {done.returncode}\n{output[-6000:]}")
+        return output
+
+    # What needs nothing but Python.
+
+    def plain(self):
+        """HEAD says what GET says, ETags save a body, and what is not there is a problem."""
+        service, token = self.service, self.token
+        for path in ("/health", "/openapi.json", "/v1/task/list"):
+            got, head = service.ask("GET", path, token=token), service.ask("HEAD", path, token=token)
+            assert got.status == 200 == head.status, f"{path}: {got.status}, {head.status}"
+            assert head.body == b"", path
+            for name in ("Content-Type", "Content-Length", "Cache-Control", "ETag"):
+                assert got.headers[name] == head.headers[name], f"{path}: HEAD differs in {name}"
+            if got.headers["ETag"]:
+                again = service.ask("GET", path, token=token, headers={"If-None-Match": got.headers["ETag"]})
+                assert again.status == 304 and again.body == b"", f"{path}: {again}"
+        for method in ("TRACE", "QUERY", "DELETE", "OPTIONS", "PUT"):
+            refused = service.ask(method, "/v1/task/list", token=token)
+            assert refused.status == 405, f"{method}: {refused}"
+            assert refused.headers["Allow"] == "GET, HEAD", refused.headers["Allow"]
+        for path, status in (("/v1/task/lst", 404), ("/v1/task/list?limit=x", 400), ("/%zz", 400)):
+            refused = service.ask("GET", path, token=token)
+            assert refused.status == status, f"{path}: {refused}"
+            assert refused.headers["Content-Type"] == "application/problem+json", path
+            assert refused.code, path
+
+    def unproven(self):
+        """Every operation asks for a token."""
+        paths = self.service.ask("GET", "/openapi.json").json["paths"]
+        assert len(paths) > 50, len(paths)
+        for path, methods in paths.items():
+            for method, operation in methods.items():
+                if operation.get("security") == []:
+                    continue
+                body = {} if method == "post" else None
+                refused = self.service.ask(method.upper(), path, body)
+                assert refused.status == 401, f"{method} {path}: {refused}"
+                assert refused.headers["WWW-Authenticate"] == "Bearer", path
+
+    def session_end(self):
+        """A token's session can be ended, and the token is then none."""
+        token = self.service.token_of("checker")
+        ended = self.service.ask("POST", "/v1/session/end", {}, token)
+        assert ended.status == 200, ended
+        assert self.service.ask("GET", "/v1/task/list", token=token).status == 401
+
+    def unit(self):
+        """systemd finds nothing wrong with the unit."""
+        if not shutil.which("systemd-analyze"):
+            raise Skipped("systemd-analyze is not here")
+        unit = os.path.join(self.folder, "worklead@.service")
+        with open(os.path.join(ROOT, "docs", "gateway.md")) as file:
+            found = re.search(r"```ini\n(.*?)```", file.read(), re.DOTALL)
+        with open(unit, "w") as file:
+            # The program need not be installed where this runs.
+            file.write(found.group(1).replace("%h/.local/bin/worklead", self.service.program))
+        output = self.run("systemd-analyze", "--user", "verify", unit)
+        assert "worklead@" not in output, output
+
+    # Checkers of others.
+
+    def openapi(self):
+        """openapi-spec-validator: the description is OpenAPI 3.1."""
+        self.run(self.tool("openapi-spec-validator"), self.document)
+
+    def schemathesis(self):
+        """schemathesis: what is described is what is answered, and nothing breaks."""
+        program = self.tool("schemathesis")
+        excluded = [word for path in NOT_FOR_STRANGERS for word in ("--exclude-path", path)]
+        output = self.run(
+            program,
+            "--config-file",
+            os.path.join(ROOT, "scripts", "checks", "schemathesis.toml"),
+            "run",
+            self.url + "/openapi.json",
+            "--header",
+            "Authorization: Bearer " + self.token,
+            "--seed",
+            str(self.options.seed),
+            "--max-examples",
+            str(self.options.examples),
+            "--continue-on-failure",
+            "--request-timeout",
+            "30",
+            "--no-color",
+            *excluded,
+        )
+        counts = re.search(r"(\d+) generated, (\d+) passed", output)
+        assert counts and int(counts.group(2)) > 1000, output[-3000:]
+        # Otherwise everything was refused, and nothing was tried.
+        assert self.service.ask("GET", "/v1/task/list", token=self.token).status == 200
+        return f"{counts.group(2)} cases, seed {self.options.seed}"
+
+    def redbot(self):
+        """redbot: the answers are good HTTP."""
+        python = self.tool("python")
+        if not os.path.exists(self.tool("redbot")):
+            raise Skipped("redbot is not here")
+        for path in ("/", "/health", "/openapi.json", "/v1/task/list"):
+            script = os.path.join(ROOT, "scripts", "checks", "redbot_notes.py")
+            self.run(python, script, self.url + path, self.token)
+
+    def metrics(self):
+        """promtool, or else Prometheus' parser: the figures are well formed."""
+        text = self.service.ask("GET", "/metrics", token=self.token)
+        assert text.status == 200, text
+        here = os.path.join(self.tools, "promtool")
+        promtool = shutil.which("promtool") or (here if os.path.exists(here) else None)
+        if promtool:
+            self.run(promtool, "check", "metrics", input=text.body)
+            return "promtool"
+        script = (
+            "import sys; from prometheus_client.parser import text_string_to_metric_families as f;"
+            "found = list(f(sys.stdin.read())); assert len(found) > 3, found"
+        )
+        self.run(self.tool("python"), "-c", script, input=text.body)
+        return "promtool is not here; prometheus_client's parser"
+
+    def all(self):
+        return (
+            self.plain, self.unproven, self.session_end, self.unit, self.openapi, self.redbot,
+            self.schemathesis, self.metrics,
+        )
+
+
+def fill(service):
+    """Something for each kind of question to find."""
+    service.found()
+    # Nobody whose name the examples of the document have, so that none of them retires it.
+    service.must("agent", "register", "checker", "--role", "lead")
+    service.must("agent", "register", "worker-1")
+    service.must("lane", "add", "core", "the core")
+    for index in range(3):
+        service.must("task", "create", f"work {index}", "--task", f"T-{index}", "--ready")
+    service.must("task", "create", "later", "--task", "T-9")
+    service.must("message", "send", "worker-1", "hello", "--ack", "1h")
+    # Sessions that may be ended in place of the checker's own.
+    for _ in range(12):
+        service.token_of("worker-1")
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--tools", default=os.path.join(ROOT, ".build", "gateway-tools"))
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--examples", type=int, default=5)
+    parser.add_argument("--only")
+    options = parser.parse_args()
+    passed = failed = skipped = 0
+    with Service() as service:
+        fill(service)
+        process = service.start()
+        checks = Checks(service, os.path.realpath(options.tools), options)
+        for check in checks.all():
+            if options.only not in (None, check.__name__):
+                continue
+            start = time.monotonic()
+            try:
+                note = check()
+            except Skipped as reason:
+                skipped += 1
+                print(f"  - {check.__doc__} Skipped: {reason}.", flush=True)
+                continue
+            except AssertionError as fault:
+                failed += 1
+                print(f"  ✘ {check.__doc__}\n{fault}", flush=True)
+                continue
+            passed += 1
+            took = time.monotonic() - start
+            print(f"  ✔ {check.__doc__}{f' ({note})' if note else ''} {took:.1f} s", flush=True)
+        if (service.record() or {}).get("pid") != process:
+            failed += 1
+            print(f"  ✘ The gateway lives through all of it.\n{service.log()[-2000:]}")
+        service.verify()
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""What a gateway costs while nobody needs it, and how soon it is there when somebody does.
+
+  gatewayidle.py --streams 1000
+  gatewayidle.py --json            the figures for programs
+"""
+
+import argparse
+import json
+import os
+import resource
+import select
+import socket
+import statistics
+import sys
+import threading
+import time
+
+from service import Service, UnixConnection, until
+
+
+def memory(process):
+    """Resident memory: all of it, and what is the process's own, in MB."""
+    with open(f"/proc/{process}/status") as file:
+        lines = dict(line.split(":", 1) for line in file if line.startswith(("VmRSS", "RssAnon")))
+    return int(lines["VmRSS"].split()[0]) / 1024, int(lines["RssAnon"].split()[0]) / 1024
+
+
+def sleeps(process):
+    """How often each of its threads has gone to sleep so far."""
+    counts = {}
+    for task in os.listdir(f"/proc/{process}/task"):
+        with open(f"/proc/{process}/task/{task}/status") as file:
+            for line in file:
+                if line.startswith("voluntary_ctxt_switches"):
+                    counts[task] = int(line.split()[1])
+    return counts
+
+
+def woken(before, after):
+    """How often threads have woken in between; one that has ended has not."""
+    return sum(count - before.get(task, 0) for task, count in after.items())
+
+
+def first_answer(service):
+    """From the start of `worklead up` and from its end until a first answer, in milliseconds."""
+    service.down()
+    start = time.monotonic()
+    service.start()
+    up = time.monotonic()
+    reply = service.ask("GET", "/health", connection=UnixConnection(service.record()["socket"]))
+    end = time.monotonic()
+    assert reply.status == 200, reply
+    return (end - start) * 1000, (end - up) * 1000
+
+
+def fan_out(service, token, count, rounds):
+    """From an event's change until it has reached the last of many streams, in milliseconds."""
+    head = (
+        f"GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1:{service.port}\r\n"
+        f"Authorization: Bearer {token}\r\n\r\n"
+    ).encode()
+    poll = select.epoll()
+    clients = {}
+    for _ in range(count):
+        client = socket.create_connection(("127.0.0.1", service.port), timeout=30)
+        client.sendall(head)
+        poll.register(client, select.EPOLLIN)
+        clients[client.fileno()] = client
+
+    def arrive(mark, seconds=30):
+        """Waits until each stream has got a text that the others need not have."""
+        got = {number: b"" for number in clients}
+        waiting = set(clients)
+        end = time.monotonic() + seconds
+        while waiting:
+            assert time.monotonic() < end, f"{len(waiting)} streams have nothing"
+            for number, _ in poll.poll(1):
+                got[number] += clients[number].recv(65536)
+                if mark in got[number]:
+                    waiting.discard(number)
+        return time.monotonic()
+
+    arrive(b"retry: 1000\n\n")
+    connection = service.connection()
+    times = []
+    for turn in range(rounds):
+        body = f"news-{turn}-end"
+        words = (service, {"to": ["ada"], "body": body}, token, connection)
+        sender = threading.Timer(0.2, send, words)
+        sender.start()
+        arrived = arrive(body.encode())
+        sender.join()
+        times.append((arrived - connection.sent) * 1000)
+    for client in clients.values():
+        client.close()
+    return times
+
+
+def send(service, message, token, connection):
+    connection.sent = time.monotonic()
+    reply = service.ask("POST", "/v1/message/send", message, token, connection)
+    assert reply.status == 200, reply
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--streams", type=int, default=1000)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--json", action="store_true")
+    # What a debug build on a loaded machine keeps too; the budgets are said beside them.
+    parser.add_argument("--memory-max", type=float, default=60)
+    parser.add_argument("--answer-max", type=float, default=200)
+    parser.add_argument("--fan-out-max", type=float, default=1000)
+    options = parser.parse_args()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    with Service() as service:
+        service.found()
+        service.must("agent", "register", "ada")
+        service.start()
+        starts = [first_answer(service) for _ in range(5)]
+        process = service.record()["pid"]
+        token = service.token_of("ada")
+        service.ask("GET", "/v1/task/list", token=token)
+        fresh, own = memory(process)
+        # Connections that were closed are forgotten first, and threads that have served.
+        time.sleep(6)
+        before = sleeps(process)
+        time.sleep(options.seconds)
+        wakes = woken(before, sleeps(process))
+        times = fan_out(service, token, options.streams, 5)
+        until(lambda: len(os.listdir(f"/proc/{process}/fd")) < 150, "the end of the streams")
+        after, own_after = memory(process)
+        service.verify()
+    figures = {
+        "idle_memory_mb": round(fresh, 1),
+        "idle_memory_own_mb": round(own, 1),
+        "memory_after_streams_mb": round(after, 1),
+        "memory_after_streams_own_mb": round(own_after, 1),
+        "wakes": wakes,
+        "wakes_seconds": options.seconds,
+        "start_ms": round(statistics.median(whole for whole, _ in starts), 1),
+        "first_answer_ms": round(statistics.median(first for _, first in starts), 1),
+        "streams": options.streams,
+        "event_to_last_stream_ms": round(statistics.median(times), 1),
+        "event_to_last_stream_worst_ms": round(max(times), 1),
+    }
+    if options.json:
+        print(json.dumps(figures))
+        return
+    faults = []
+    if fresh > options.memory_max:
+        faults.append(f"it keeps {fresh:.1f} MB")
+    if wakes > 0:
+        faults.append(f"it woke {wakes} times while nothing happened")
+    if figures["first_answer_ms"] > options.answer_max:
+        faults.append(f"its first answer took {figures['first_answer_ms']} ms")
+    if figures["event_to_last_stream_ms"] > options.fan_out_max:
+        faults.append(f"an event took {figures['event_to_last_stream_ms']} ms to the last stream")
+    for fault in faults:
+        print(f"FAULT {fault}")
+    print(
+        f"{fresh:.1f} MB idle ({own:.1f} its own), {wakes} wake-ups in {options.seconds:.0f} s, up in "
+        f"{figures['start_ms']} ms, first answer {figures['first_answer_ms']} ms, event to the last of "
+        f"{options.streams} streams {figures['event_to_last_stream_ms']} ms, then {after:.1f} MB "
+        f"({own_after:.1f} its own)"
+    )
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
