@@ -148,11 +148,15 @@ def claude(program):
             [
                 program, "-p", "Write the note.", "--output-format", "stream-json", "--verbose",
                 "--permission-mode", "acceptEdits", "--setting-sources", "project",
+                "--mcp-config", ".mcp.json", "--strict-mcp-config",
             ],
             ANTHROPIC_BASE_URL=f"http://127.0.0.1:{model.port}",
             ANTHROPIC_API_KEY="none",
             CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC="1",
         )
+        first = next(json.loads(line) for line in done.stdout.splitlines() if '"init"' in line)
+        servers = {server["name"]: server["status"] for server in first["mcp_servers"]}
+        require(servers.get("worklead") == "connected", f"the MCP server: {servers}")
         return judge(desk, model, done)
 
 

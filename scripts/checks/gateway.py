@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Starts a gateway with some data in it and has it checked; ends with a line of counts.
 
-  gateway.py --tools .build/gateway-tools --seed 7 --examples 5
+gateway.py --tools .build/gateway-tools --seed 7 --examples 5
 """
 
 import argparse
@@ -61,13 +61,17 @@ class Checks:
         """HEAD says what GET says, ETags save a body, and what is not there is a problem."""
         service, token = self.service, self.token
         for path in ("/health", "/openapi.json", "/v1/task/list"):
-            got, head = service.ask("GET", path, token=token), service.ask("HEAD", path, token=token)
+            got, head = service.ask("GET", path, token=token), service.ask(
+                "HEAD", path, token=token
+            )
             assert got.status == 200 == head.status, f"{path}: {got.status}, {head.status}"
             assert head.body == b"", path
             for name in ("Content-Type", "Content-Length", "Cache-Control", "ETag"):
                 assert got.headers[name] == head.headers[name], f"{path}: HEAD differs in {name}"
             if got.headers["ETag"]:
-                again = service.ask("GET", path, token=token, headers={"If-None-Match": got.headers["ETag"]})
+                again = service.ask(
+                    "GET", path, token=token, headers={"If-None-Match": got.headers["ETag"]}
+                )
                 assert again.status == 304 and again.body == b"", f"{path}: {again}"
         for method in ("TRACE", "QUERY", "DELETE", "OPTIONS", "PUT"):
             refused = service.ask(method, "/v1/task/list", token=token)
@@ -109,7 +113,8 @@ class Checks:
         with open(unit, "w") as file:
             # The program need not be installed where this runs.
             file.write(found.group(1).replace("%h/.local/bin/worklead", self.service.program))
-        output = self.run("systemd-analyze", "--user", "verify", unit)
+        environment = self.service.environment()
+        output = self.run("systemd-analyze", "--user", "verify", unit, env=environment)
         assert "worklead@" not in output, output
 
     # Checkers of others.
@@ -173,8 +178,14 @@ class Checks:
 
     def all(self):
         return (
-            self.plain, self.unproven, self.session_end, self.unit, self.openapi, self.redbot,
-            self.schemathesis, self.metrics,
+            self.plain,
+            self.unproven,
+            self.session_end,
+            self.unit,
+            self.openapi,
+            self.redbot,
+            self.schemathesis,
+            self.metrics,
         )
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Has redbot look at one address with a token, and fails when it calls anything bad.
 
-  redbot_notes.py URL TOKEN
+redbot_notes.py URL TOKEN
 """
 
 import sys
@@ -24,9 +24,14 @@ def main():
 
     resource.check()
     thor.run()
-    notes = [note for response in (resource.response, *(
-        check.response for check in resource.subreqs.values()
-    )) for note in response.notes]
+    notes = [
+        note
+        for response in (
+            resource.response,
+            *(check.response for check in resource.subreqs.values()),
+        )
+        for note in response.notes
+    ]
     for note in notes:
         print(f"{note.level.value}: {note}")
     if resource.response.status_code_str != "200" or not notes:

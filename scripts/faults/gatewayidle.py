@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What a gateway costs while nobody needs it, and how soon it is there when somebody does.
 
-  gatewayidle.py --streams 1000
-  gatewayidle.py --json            the figures for programs
+gatewayidle.py --streams 1000
+gatewayidle.py --json            the figures for programs
 """
 
 import argparse
@@ -111,9 +111,9 @@ def main():
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--json", action="store_true")
     # What a debug build on a loaded machine keeps too; the budgets are said beside them.
-    parser.add_argument("--memory-max", type=float, default=60)
+    parser.add_argument("--memory-max", type=float, default=14)
     parser.add_argument("--answer-max", type=float, default=200)
-    parser.add_argument("--fan-out-max", type=float, default=1000)
+    parser.add_argument("--fan-out-max", type=float, default=500)
     options = parser.parse_args()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -125,14 +125,16 @@ def main():
         process = service.record()["pid"]
         token = service.token_of("ada")
         service.ask("GET", "/v1/task/list", token=token)
+        # Connections that were closed are forgotten first, and what serving them took.
+        time.sleep(11)
         fresh, own = memory(process)
-        # Connections that were closed are forgotten first, and threads that have served.
-        time.sleep(6)
         before = sleeps(process)
         time.sleep(options.seconds)
         wakes = woken(before, sleeps(process))
         times = fan_out(service, token, options.streams, 5)
         until(lambda: len(os.listdir(f"/proc/{process}/fd")) < 150, "the end of the streams")
+        # What they have left is tidied up a moment later.
+        time.sleep(11)
         after, own_after = memory(process)
         service.verify()
     figures = {
@@ -154,7 +156,8 @@ def main():
     faults = []
     if fresh > options.memory_max:
         faults.append(f"it keeps {fresh:.1f} MB")
-    if wakes > 0:
+    # One may be the deadline of a connection that has gone since.
+    if wakes > 1:
         faults.append(f"it woke {wakes} times while nothing happened")
     if figures["first_answer_ms"] > options.answer_max:
         faults.append(f"its first answer took {figures['first_answer_ms']} ms")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Starts and stops gateways at bad moments: several at once, over what dead ones left, under load.
 
-  gatewaystarts.py --rounds 20
+gatewaystarts.py --rounds 20
 """
 
 import argparse
@@ -52,7 +52,10 @@ def gateways_of(service):
         if not name.isdigit() or not is_gateway(name):
             continue
         try:
-            files = [os.readlink(f"/proc/{name}/fd/{number}") for number in os.listdir(f"/proc/{name}/fd")]
+            files = [
+                os.readlink(f"/proc/{name}/fd/{number}")
+                for number in os.listdir(f"/proc/{name}/fd")
+            ]
         except OSError:
             continue
         if lock in files:
@@ -66,12 +69,20 @@ def together(service, rounds):
         count = 8 if turn % 2 else 2
         answers = at_once(count, lambda _: service.up())
         codes = {answer.code for answer in answers}
-        expect("an `up` beside others fails", codes == {0}, "; ".join(str(a) for a in answers if a.code))
+        expect(
+            "an `up` beside others fails",
+            codes == {0},
+            "; ".join(str(a) for a in answers if a.code),
+        )
         numbers = {answer.data["pid"] for answer in answers if answer.code == 0}
         expect("several `up` at once name one gateway", len(numbers) == 1, str(numbers))
         until(lambda: len(gateways_of(service)) <= 1, "one gateway")
-        expect("one gateway runs", gateways_of(service) == sorted(numbers), str(gateways_of(service)))
-        fresh = [answer for answer in answers if answer.code == 0 and not answer.json.get("already")]
+        expect(
+            "one gateway runs", gateways_of(service) == sorted(numbers), str(gateways_of(service))
+        )
+        fresh = [
+            answer for answer in answers if answer.code == 0 and not answer.json.get("already")
+        ]
         expect("one of them has started it", len(fresh) == 1, str(len(fresh)))
         if turn % 4 < 2:
             expect("`down` works", service.down().code == 0)
@@ -88,7 +99,10 @@ def over_remains(service):
     expect("a killed gateway leaves its record and socket", os.path.exists(socket_path))
     answer = service.run("status")
     expect("a command after a kill goes by the file", answer.code == 0, str(answer))
-    expect("`gateway status` sees no dead gateway", service.run("gateway", "status").error == "gateway.absent")
+    expect(
+        "`gateway status` sees no dead gateway",
+        service.run("gateway", "status").error == "gateway.absent",
+    )
     service.start()
     expect("a stale socket and record do not block", service.run("gateway", "status").code == 0)
     service.kill()
@@ -96,7 +110,9 @@ def over_remains(service):
     # The process number may belong to somebody else by now.
     record = dict(service.record(), pid=os.getpid())
     write(service, json.dumps(record))
-    expect("another process of that number is no gateway", service.run("gateway", "status").code != 0)
+    expect(
+        "another process of that number is no gateway", service.run("gateway", "status").code != 0
+    )
     service.start()
     expect("a record with another's process does not block", service.record()["pid"] != os.getpid())
     service.kill()
@@ -125,7 +141,11 @@ def without_room(service):
         taken.listen()
         port = str(taken.getsockname()[1])
         answer = service.run("up", "--port", port)
-        expect("a taken port leaves the socket", answer.code == 0 and "port" not in answer.data, str(answer))
+        expect(
+            "a taken port leaves the socket",
+            answer.code == 0 and "port" not in answer.data,
+            str(answer),
+        )
         expect("and it answers", service.run("gateway", "status").code == 0)
         service.down()
     usual = service.runtime
@@ -134,7 +154,9 @@ def without_room(service):
         if "long" in runtime:
             os.makedirs(runtime)
         answer = service.run("up", "--no-port")
-        expect(f"the runtime directory {runtime[:40]} does not block", answer.code == 0, str(answer))
+        expect(
+            f"the runtime directory {runtime[:40]} does not block", answer.code == 0, str(answer)
+        )
         expect("commands find it", service.run("gateway", "status").code == 0)
         service.down()
     service.runtime = usual
@@ -168,7 +190,11 @@ def while_asked(service, agent_token):
                 return
             try:
                 reply = service.ask(
-                    "POST", "/v1/message/send", {"to": ["ada"], "body": key}, agent_token, connection
+                    "POST",
+                    "/v1/message/send",
+                    {"to": ["ada"], "body": key},
+                    agent_token,
+                    connection,
                 )
             except (OSError, http.client.HTTPException):
                 # A connection may be closed between two requests; what began is answered.
@@ -227,7 +253,11 @@ def between(service, rounds, generator):
         answer = service.up()
         expect("`up` works under load", answer.code == 0, str(answer))
         time.sleep(generator.uniform(0, 0.1))
-        answer = service.run("restart", "--port", str(service.port)) if generator.random() < 0.3 else service.down()
+        answer = (
+            service.run("restart", "--port", str(service.port))
+            if generator.random() < 0.3
+            else service.down()
+        )
         expect("`down` or `restart` works under load", answer.code == 0, str(answer))
     ends.set()
     for thread in threads:

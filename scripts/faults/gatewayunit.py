@@ -58,7 +58,11 @@ def run(service, sockets=(), **variables):
         environment["LISTEN_PID"] = str(os.getpid())
         environment["LISTEN_FDS"] = str(len(sockets))
     os.chdir(service.repository)
-    os.execve(service.program, [service.program, "gateway", "run", "--port", str(service.port)], environment)
+    os.execve(
+        service.program,
+        [service.program, "gateway", "run", "--port", str(service.port)],
+        environment,
+    )
 
 
 def ended(process):
@@ -103,7 +107,11 @@ def sick(service):
     except TimeoutError:
         pass
     # One may have been on its way when the file went.
-    expect("the watchdog hears nothing of a sick one", sum("WATCHDOG=1" in w for w in words) <= 2, str(words))
+    expect(
+        "the watchdog hears nothing of a sick one",
+        sum("WATCHDOG=1" in w for w in words) <= 2,
+        str(words),
+    )
     os.rename(store + ".away", store)
     os.kill(process, signal.SIGTERM)
     ended(process)
@@ -113,7 +121,12 @@ def elsewhere(service):
     """What is meant for another process is none of ours."""
     manager = Manager(service.directory)
     process = run(
-        service, NOTIFY_SOCKET=manager.path, WATCHDOG_USEC=100_000, WATCHDOG_PID=1, LISTEN_PID=1, LISTEN_FDS=5
+        service,
+        NOTIFY_SOCKET=manager.path,
+        WATCHDOG_USEC=100_000,
+        WATCHDOG_PID=1,
+        LISTEN_PID=1,
+        LISTEN_FDS=5,
     )
     manager.hear_until("READY=1")
     manager.socket.settimeout(0.5)
@@ -142,7 +155,9 @@ def activated(service):
         process = run(service, (unix, tcp))
         expect("who came early is answered", early.getresponse().status == 200)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        reply = service.ask("GET", "/v1/task/list", token=service.token_of("ada"), connection=connection)
+        reply = service.ask(
+            "GET", "/v1/task/list", token=service.token_of("ada"), connection=connection
+        )
         expect("the passed port is served", reply.status == 200, str(reply))
         record = service.record()
         expect("the record names the passed socket", record["socket"] == path, str(record))
@@ -177,7 +192,11 @@ def by_systemd(service):
     status = None
     for _ in range(200):
         try:
-            reply = service.ask("GET", "/health", connection=http.client.HTTPConnection("127.0.0.1", port, timeout=10))
+            reply = service.ask(
+                "GET",
+                "/health",
+                connection=http.client.HTTPConnection("127.0.0.1", port, timeout=10),
+            )
             status = reply.status
             break
         except OSError:

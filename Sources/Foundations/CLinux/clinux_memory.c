@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 void clinux_limit_arenas(int most) {
@@ -32,4 +33,14 @@ void clinux_settle_memory(void) {
     malloc_trim(0);
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     dl_iterate_phdr(drop_code, &page);
+}
+
+void clinux_raise_descriptors(unsigned long most) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    rlim_t wanted = limit.rlim_max < most ? limit.rlim_max : most;
+    if (wanted <= limit.rlim_cur) return;
+    limit.rlim_cur = wanted;
+    // Where it is refused, fewer clients are served.
+    setrlimit(RLIMIT_NOFILE, &limit);
 }

@@ -12,7 +12,9 @@ package enum GatewayMain {
     /// - Returns: The exit code.
     package static func run() async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
-        ProcessMemory.shareAmongThreads()
+        ProcessResources.shareMemoryAmongThreads()
+        // The connections that the server admits, and the files of as many replays as there can be.
+        ProcessResources.raiseDescriptors(to: 16384)
         do {
             let order = try readOrder()
             guard let lock = try await lock(order) else { return 0 }

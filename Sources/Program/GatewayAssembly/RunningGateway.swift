@@ -64,6 +64,7 @@ final class RunningGateway: GatewayControl {
             quick: WorkerThreads(threadsMax: max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))),
             slow: slow
         )
+        let watch = QuietWatch(on: slow)
         let made = WorkspaceGateway(
             WorkspaceBackend(
                 store: store,
@@ -80,14 +81,19 @@ final class RunningGateway: GatewayControl {
             ),
             mounts: ["/mcp": .mcp(time: time)],
             time: time,
-            runners: runners
-        ) { duration in WaitingThread.pause(for: duration) }
+            runners: runners,
+            quiet: { watch.note() },
+            pause: { duration in WaitingThread.pause(for: duration) }
+        )
         gateway.withLock { $0 = made }
         let server = try HTTPServer(
             listeners.all,
             clock: { time.elapsed() },
             refuse: { made.refusal($0.status, code: $0.code, message: $0.message) },
-            handler: { request in made.answer(request) }
+            handler: { request in
+                watch.note()
+                return made.answer(request)
+            }
         )
         try running.record.write(in: order.stateDirectory)
         let manager = ServiceNotifier(environment: surroundings.environment, process: getpid())
@@ -100,8 +106,8 @@ final class RunningGateway: GatewayControl {
             interruption.wait()
             end.yield()
         }
-        watch(made, for: manager, on: slow)
-        ProcessMemory.settle()
+        keepAlive(made, for: manager, on: slow)
+        watch.note()
         for await _ in ends { break }
         manager.stopping("Ending what is under way")
         // Before it refuses anything: whoever looks for a gateway now waits for the file.
@@ -113,7 +119,7 @@ final class RunningGateway: GatewayControl {
     }
 
     /// Tells the service manager that all is well, as long as it is.
-    private static func watch(
+    private static func keepAlive(
         _ gateway: WorkspaceGateway,
         for manager: ServiceNotifier,
         on runner: WorkerThreads

@@ -50,6 +50,7 @@ package final class WorkspaceGateway: Sendable {
         }
     }
 
+    /// - Parameter quiet: Called when many streams were open and the last of them has ended.
     package init(
         _ backend: any Backend,
         _ settings: Settings,
@@ -57,6 +58,7 @@ package final class WorkspaceGateway: Sendable {
         mounts: [String: Mount] = [:],
         time: any TimeSource,
         runners: Runners,
+        quiet: @escaping @Sendable () -> Void = {},
         pause: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.backend = backend
@@ -64,7 +66,12 @@ package final class WorkspaceGateway: Sendable {
         self.time = time
         self.runners = runners
         access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
-        feed = EventFeed(heartbeat: settings.heartbeat, runner: runners.slow, pause: pause)
+        feed = EventFeed(
+            heartbeat: settings.heartbeat,
+            runner: runners.slow,
+            quiet: quiet,
+            pause: pause
+        )
         pages = EventPages(runner: runners.quick)
         metrics = GatewayMetrics()
         var routes: [String: Route] = [

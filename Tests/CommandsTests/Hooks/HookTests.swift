@@ -206,6 +206,20 @@ struct HookTests {
         }
     }
 
+    @Test("Another process that writes does not hold an agent up")
+    func busy() throws {
+        let session = try working()
+        let descriptor = open(session.store + ".writer", O_RDWR | O_CLOEXEC)
+        try #require(descriptor >= 0 && flock(descriptor, LOCK_EX) == 0)
+        defer { close(descriptor) }
+        let start = ContinuousClock.now
+        let beat = hook("PostToolUse", in: session)
+        #expect(beat.exit == 0 && beat.output.isEmpty, "\(beat)")
+        #expect(beat.errors.hasPrefix("worklead: "))
+        #expect(ContinuousClock.now - start < .seconds(10), "less than agents' programs wait")
+        #expect(edit("test.sh", in: session).output.contains("deny"), "reading goes on")
+    }
+
     @Test("What is no hook's input never stops an agent")
     func malformed() throws {
         let session = try working()

@@ -79,8 +79,9 @@ extension HTTPTests {
                 }
             }
             try await withServer(limits: limits, handler: handler) { address, server in
-                for part in ["", "GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{"]
-                {
+                for part in [
+                    "", "GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{",
+                ] {
                     let client = try RawClient(address)
                     client.send(part)
                     shutdown(client.descriptor, Int32(SHUT_WR))

@@ -21,7 +21,7 @@ final class RawClient {
         // All waiting below is by time-outs that only a failing test meets.
         let flags = fcntl(descriptor, F_GETFL)
         _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK)
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        var limit = timeval(tv_sec: 120, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
@@ -58,7 +58,7 @@ final class RawClient {
     func receive() -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: 65536)
         let count = recv(descriptor, &bytes, bytes.count, 0)
-        if count < 0, errno == EAGAIN { fatalError("nothing came within 20 seconds") }
+        if count < 0, errno == EAGAIN { fatalError("nothing came within two minutes") }
         return count > 0 ? Array(bytes[..<count]) : nil
     }
 

@@ -22,13 +22,13 @@ func withScriptedServer<Value>(
             var kept: [Int32] = []
             for answer in answers {
                 var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
-                guard poll(&waiting, 1, 20_000) == 1 else { break }
+                guard poll(&waiting, 1, 120_000) == 1 else { break }
                 var peer = clinux_peer()
                 let connection = clinux_accept(listener, &peer)
                 var request: [UInt8] = []
                 while !String(decoding: request, as: UTF8.self).contains("\r\n\r\n") {
                     waiting = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
-                    guard poll(&waiting, 1, 20_000) == 1 else { break }
+                    guard poll(&waiting, 1, 120_000) == 1 else { break }
                     var bytes = [UInt8](repeating: 0, count: 4096)
                     let count = recv(connection, &bytes, bytes.count, 0)
                     guard count > 0 else { break }

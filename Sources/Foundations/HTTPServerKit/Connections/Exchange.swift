@@ -55,7 +55,7 @@ final class Exchange: @unchecked Sendable {
                 connection.clearDeadline()
             } else {
                 if let count = accepted.bodyBytes { body.reserveCapacity(min(count, 256 * 1024)) }
-                connection.setDeadline(after: keeper.limits.body)
+                connection.setReceivingDeadline(after: keeper.limits.body)
             }
             return .goOn
         } catch {

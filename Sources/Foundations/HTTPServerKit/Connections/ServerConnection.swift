@@ -43,6 +43,12 @@ final class ServerConnection: Sendable {
         keeper.expect(deadline)
     }
 
+    /// More of a request has to come by then; from a client that has closed, what is on its way.
+    func setReceivingDeadline(after limit: Duration) {
+        let isGone = state.withLock { $0.isGone }
+        setDeadline(after: isGone ? min(limit, keeper.limits.closed) : limit)
+    }
+
     func clearDeadline() {
         state.withLock { $0.deadline = .max }
     }
@@ -68,17 +74,14 @@ final class ServerConnection: Sendable {
             state.exchange = exchange
             return state.isGone
         }
-        setDeadline(after: isGone ? keeper.limits.closed : keeper.limits.head)
+        setReceivingDeadline(after: keeper.limits.head)
         if isGone { exchange.presence.leave() }
     }
 
     /// The request is over, and the next one may come.
     func end() {
-        let isGone = state.withLock { state in
-            state.exchange = nil
-            return state.isGone
-        }
-        setDeadline(after: isGone ? keeper.limits.closed : keeper.limits.idle)
+        state.withLock { $0.exchange = nil }
+        setReceivingDeadline(after: keeper.limits.idle)
         if keeper.isStopping { cut() }
     }
 

@@ -46,7 +46,9 @@ package enum WorkleadMain {
     }
 
     private static func machine(_ time: SystemTime) -> CommandRunner.Machine {
-        let surroundings = Surroundings.ofThisProcess
+        let isHook = CommandLine.arguments.dropFirst().first == HookCommand.name
+        let surroundings =
+            isHook ? Surroundings.ofThisProcess.hurried : Surroundings.ofThisProcess
         let environment = surroundings.environment
         let interruption = Interrupts.shared
         return CommandRunner.Machine(

@@ -17,6 +17,18 @@ package struct Surroundings: Sendable {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// The same, for a call that holds an agent up: it does not wait long for another process that
+    /// writes.
+    var hurried: Surroundings {
+        let wait = "WORKLEAD_LOCK_WAIT"
+        guard variable(wait) == nil else { return self }
+        return Surroundings(
+            directory: directory,
+            environment: environment.merging([wait: "500ms"]) { $1 },
+            userName: userName
+        )
+    }
+
     /// A path as an absolute one, from the directory.
     func absolute(_ path: String) -> String {
         path.hasPrefix("/")

@@ -14,8 +14,8 @@ package protocol HookMemory: Sendable {
 }
 
 /// The command that agents' programs and git call at their own moments.
-enum HookCommand {
-    static let name = "hook"
+package enum HookCommand {
+    package static let name = "hook"
 
     static let hook = Command(
         CommandSpecification(

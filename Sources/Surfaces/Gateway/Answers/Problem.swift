@@ -32,6 +32,8 @@ struct Problem {
         if status == .unauthorized {
             response.headers.set("WWW-Authenticate", "Bearer")
         }
+        // Another gateway may be here soon.
+        if status == .unavailable { response.headers.set("Retry-After", "1") }
         return response
     }
 }

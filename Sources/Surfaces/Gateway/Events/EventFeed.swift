@@ -18,31 +18,52 @@ final class EventFeed: Sendable {
         var head: Int64 = 0
         var isStopped = false
         var streams = 0
+        var streamsMost = 0
         var waiters: [Int: CheckedContinuation<Wake, Never>] = [:]
         var waitersSeen = 0
         var ticks = false
     }
 
+    /// So many streams have left something to tidy up.
+    private static let many = 64
+
     private let heartbeat: Duration
     private let runner: any TaskExecutor
+    private let quiet: @Sendable () -> Void
     private let pause: @Sendable (Duration) async throws -> Void
     private let state = Lock(State())
 
     init(
         heartbeat: Duration,
         runner: any TaskExecutor,
+        quiet: @escaping @Sendable () -> Void,
         pause: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.heartbeat = heartbeat
         self.runner = runner
+        self.quiet = quiet
         self.pause = pause
     }
 
     /// How many streams are open.
     var count: Int { state.withLock { $0.streams } }
 
-    func opened() { state.withLock { $0.streams += 1 } }
-    func closed() { state.withLock { $0.streams -= 1 } }
+    func opened() {
+        state.withLock { state in
+            state.streams += 1
+            state.streamsMost = max(state.streamsMost, state.streams)
+        }
+    }
+
+    func closed() {
+        let isQuiet = state.withLock { state in
+            state.streams -= 1
+            guard state.streams == 0, state.streamsMost >= Self.many else { return false }
+            state.streamsMost = 0
+            return true
+        }
+        if isQuiet { quiet() }
+    }
 
     func note(_ revision: Int64) {
         let woken = state.withLock { state in

@@ -190,8 +190,8 @@ package enum AcknowledgeMessage: Operation {
     package static let name = "message.ack"
     package static let summary = "Acknowledges a message."
     package static let effect = Effect.changes
-    package static let mayQueue = true
     package static let isRepeatable = true
+    package static let mayQueue = true
     package static let errors: [String] = [
         "message.unknown",
         "message.not_recipient",
@@ -223,8 +223,8 @@ package enum MarkRead: Operation {
     package static let name = "message.mark_read"
     package static let summary = "Marks the asker's messages as read."
     package static let effect = Effect.changes
-    package static let mayQueue = true
     package static let isRepeatable = true
+    package static let mayQueue = true
     package static let errors: [String] = ["message.unknown", "session.absent"]
     package static let example = Input()
 

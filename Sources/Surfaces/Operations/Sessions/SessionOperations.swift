@@ -195,8 +195,8 @@ package enum BeatSession: Operation {
     package static let name = "session.beat"
     package static let summary = "Says that the session lives, and renews its leases."
     package static let effect = Effect.changes
-    package static let mayQueue = true
     package static let isRepeatable = true
+    package static let mayQueue = true
     package static let errors: [String] = ["session.absent"]
     package static let example = Input()
 
