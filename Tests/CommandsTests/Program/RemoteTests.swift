@@ -23,9 +23,13 @@ struct RemoteTests {
         let elsewhere = try Elsewhere()
         let file = elsewhere.session.run("status", "--verbose")
         #expect(file.errors == "in this process\n")
+        let refused = elsewhere.session.run("task", "show", "NONE", "--verbose", "--json")
+        #expect(refused.exit == 3 && refused.errors == "in this process\n", "\(refused)")
         try elsewhere.up()
-        let served = elsewhere.session.run("status", "--verbose")
-        #expect(served.errors.hasPrefix("by the gateway at unix:/"), "\(served)")
+        for words in [["status"], ["task", "show", "NONE", "--json"]] {
+            let served = elsewhere.session.run(words: words + ["--verbose"])
+            #expect(served.errors.hasPrefix("by the gateway at unix:/"), "\(served)")
+        }
         #expect(elsewhere.session.run("status").errors == "")
     }
 

@@ -99,12 +99,14 @@ struct AgentTelemetryTests {
                 ("input_token_count", #"{"intValue":"23"}"#),
                 ("output_token_count", #"{"stringValue":"7"}"#),
                 ("cached_token_count", #"{"intValue":"5"}"#),
+                ("cache_write_token_count", #"{"intValue":"3"}"#),
             ])
         )
         let sample = try #require(telemetry.samples.first)
         #expect(telemetry.samples.count == 1)
         #expect(sample.usage.input == 18 && sample.usage.cacheRead == 5)
-        #expect(sample.usage.output == 7 && sample.agent == "ada" && sample.source == "codex")
+        #expect(sample.usage.output == 7 && sample.usage.cacheWrite == 3)
+        #expect(sample.agent == "ada" && sample.source == "codex")
         #expect(sample.at == Timestamp(milliseconds: 1_800_000_000_000))
     }
 

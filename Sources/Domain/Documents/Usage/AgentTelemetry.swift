@@ -95,6 +95,7 @@ package struct AgentTelemetry: Hashable, Sendable {
         let input = figure(attributes.number("input_token_count"))
         usage.input = max(0, input - usage.cacheRead)
         usage.output = figure(attributes.number("output_token_count"))
+        usage.cacheWrite = figure(attributes.number("cache_write_token_count"))
         let moment = record.moment("timeUnixNano") ?? record.moment("observedTimeUnixNano")
         add(usage, "codex", attributes, at: moment, origin)
     }

@@ -70,6 +70,9 @@ final class ChoosingCaller: OperationCaller {
                 } catch let error as ErrorReport where error.code == "gateway.stopping" {
                     // It refused. The file is free as soon as it has ended.
                     lose(record)
+                } catch {
+                    say?("by the gateway at \(record.address)")
+                    throw error
                 }
             case .file:
                 do {
@@ -88,9 +91,17 @@ final class ChoosingCaller: OperationCaller {
         _ input: O.Input,
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
-        let reply = try await local.call(operation, input, options)
-        say?("in this process")
-        return reply
+        do {
+            let reply = try await local.call(operation, input, options)
+            say?("in this process")
+            return reply
+        } catch let error as SQLError where error.kind == .locked {
+            // A gateway may have the file, and then it is asked.
+            throw error
+        } catch {
+            say?("in this process")
+            throw error
+        }
     }
 
     /// Where a workspace is made, no gateway can be the one to do it.

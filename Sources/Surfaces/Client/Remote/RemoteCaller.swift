@@ -56,7 +56,7 @@ package final class RemoteCaller: OperationCaller {
         _ input: O.Input,
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
-        let mayRepeat = O.effect.isRepeatable || options.idempotencyKey != nil
+        let mayRepeat = O.isRepeatable || options.idempotencyKey != nil
         return try await gateways.ask(mayRepeat: mayRepeat) {
             try await $0.call(operation, input, options)
         }
