@@ -18,6 +18,7 @@ enum BodySchema {
         case .object(var members):
             for (name, value) in members { members[name] = completed(value) }
             members["properties"] = members["properties"].map { nullable($0, in: members) }
+            if members["type"] == "integer" { IntegerSchema.limit(&members) }
             // Nothing else has a least length.
             if members["minLength"] == 1, members["pattern"] == nil {
                 members["pattern"] = line

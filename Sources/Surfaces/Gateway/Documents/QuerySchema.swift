@@ -2,8 +2,7 @@ import Digests
 
 /// The schema of a value in a query, where everything is sent as text.
 enum QuerySchema {
-    /// What the schema says, and what only a query can't have: an encoded NUL, and a number beyond
-    /// 64 bits, which can't be told from a text there.
+    /// What the schema says, and what only a query can't have: an encoded NUL.
     static func of(_ schema: JSONValue) -> JSONValue {
         guard case .object(var members) = schema else { return schema }
         if let items = members["items"] { members["items"] = of(items) }
@@ -11,11 +10,19 @@ enum QuerySchema {
         case "string" where members["pattern"] == nil && members["enum"] == nil:
             members["pattern"] = members["minLength"] == 1 ? BodySchema.line : #"^[^\u0000]*$"#
         case "integer":
-            members["format"] = "int64"
-            members["minimum"] = members["minimum"] ?? .integer(.min)
-            members["maximum"] = members["maximum"] ?? .integer(.max)
+            IntegerSchema.limit(&members)
         default: break
         }
         return .object(members)
+    }
+}
+
+/// The schema of whole numbers.
+enum IntegerSchema {
+    /// Says that they have 64 bits, where the field has no narrower limits.
+    static func limit(_ members: inout [String: JSONValue]) {
+        members["format"] = "int64"
+        members["minimum"] = members["minimum"] ?? .integer(.min)
+        members["maximum"] = members["maximum"] ?? .integer(.max)
     }
 }
