@@ -9,6 +9,8 @@ final class ServerConnection: Sendable {
         /// The library has closed it, or is about to: the descriptor may belong to another one.
         var isClosed = false
         var isGone = false
+        /// The server's patience is over: what begins now is not answered.
+        var isAbandoned = false
         /// When it is cut; in nanoseconds of the keeper's clock.
         var deadline: Int64
         var exchange: Exchange?
@@ -70,10 +72,13 @@ final class ServerConnection: Sendable {
 
     /// A request line has come.
     func begin(_ exchange: Exchange) {
-        let isGone = state.withLock { state in
+        let (isGone, isAbandoned) = state.withLock { state in
             state.exchange = exchange
-            return state.isGone
+            return (state.isGone, state.isAbandoned)
         }
+        // The library may still read requests that it had before the connection was cut. None may
+        // wait for its handler when the library stops.
+        if isAbandoned { exchange.abandon() }
         setReceivingDeadline(after: keeper.limits.head)
         if isGone { exchange.presence.leave() }
     }
@@ -123,7 +128,10 @@ final class ServerConnection: Sendable {
 
     /// The server's patience is over.
     func abandon() {
-        let exchange = state.withLock { $0.exchange }
+        let exchange = state.withLock { state in
+            state.isAbandoned = true
+            return state.exchange
+        }
         exchange?.abandon()
         cut()
     }

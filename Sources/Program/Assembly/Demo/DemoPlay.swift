@@ -10,7 +10,7 @@ struct DemoPlay {
     private var story = DemoStory()
     private var lostRaces = 0
     private var gateway: DemoGateway
-    private var accepted = 0
+    private var landed = 0
     /// The messages that agents were told are sent.
     private var sent: [String] = []
     /// The messages that the ledger has.
@@ -91,21 +91,21 @@ struct DemoPlay {
         tell("\(third) is killed at work on \(held) (kill -9), a part of it uncommitted")
     }
 
-    /// Kills the gateway when the first task is accepted, and starts it again after the third.
+    /// Kills the gateway when the validator has sent its first message, and starts it again after
+    /// the third.
+    ///
+    /// At such a moment the validator waits for nothing that can't be asked for twice.
     private mutating func seeToGateway(_ event: JSONValue) throws {
-        switch event["type"]?.stringValue {
-        case "message.sent":
-            if let id = event["subject"]?.stringValue?.split(separator: ":").last {
-                kept.insert(String(id))
-            }
-        case "task.accepted":
-            accepted += 1
-            if accepted == 1, gateway.kill() {
-                tell("the gateway is killed (kill -9); commands go on with the file")
-            } else if accepted == 3, try gateway.revive() {
-                tell("the gateway is started again, and commands use it")
-            }
-        default: break
+        guard event["type"]?.stringValue == "message.sent" else { return }
+        if let id = event["subject"]?.stringValue?.split(separator: ":").last {
+            kept.insert(String(id))
+        }
+        guard event["actor"]?.stringValue == DemoCast.validator else { return }
+        landed += 1
+        if landed == 1, gateway.kill() {
+            tell("the gateway is killed (kill -9); commands go on with the file")
+        } else if landed == 3, try gateway.revive() {
+            tell("the gateway is started again, and commands use it")
         }
     }
 
