@@ -14,7 +14,7 @@ package struct DemoCount {
     package func fill(_ report: inout DemoReport) {
         report.accepted = count("task.accepted")
         report.sentBack = count("task.sent_back")
-        report.waits = count("task.line_joined")
+        report.waits = waits
         report.messages = count("message.sent")
         report.acknowledged = count("message.acknowledged")
         report.replays = count("replay.recorded")
@@ -25,6 +25,12 @@ package struct DemoCount {
 
     private func count(_ type: String) -> Int {
         events.count { $0["type"]?.stringValue == type }
+    }
+
+    /// Agents that stood in line for a task, however often they had to stand there anew.
+    private var waits: Int {
+        let joined = events.filter { $0["type"]?.stringValue == "task.line_joined" }
+        return Set(joined.map { [$0["actor"], $0["subject"]] }).count
     }
 
     /// Replays that contradict what their delivery claims.

@@ -4,8 +4,9 @@ import Digests
 /// in which order.
 ///
 /// What may differ is left out or given a common name: times, ids and commits; how the events of
-/// different tasks fall between each other; how often an agent renewed or was put forward again;
-/// and which of the two racers won, who is `first` from then on, the other being `second`.
+/// different tasks fall between each other; how often an agent renewed, stood in line again after
+/// the gateway had gone, or was put forward again; and which of the two racers won, who is `first`
+/// from then on, the other being `second`.
 package struct DemoSequence: Hashable, Sendable {
     /// One line for each subject, sorted.
     package let lines: [String]
@@ -18,6 +19,7 @@ package struct DemoSequence: Hashable, Sendable {
                 let subject = Self.subject(of: event), let actor = event["actor"]?.stringValue
             else { continue }
             let step = "\(type) by \(parts[actor] ?? actor)"
+            if type == "task.line_joined", histories[subject]?.last == step { continue }
             // A message is known by who sent it; ids depend on what came between.
             histories[subject, default: []].append(step)
         }
