@@ -256,6 +256,9 @@ class Sweep:
             store = self.fleet if case.actor != "other" else None
             if store and verified.data["events"] < answer.revision:
                 faults.append(f"revision {answer.revision} was acknowledged and is not there")
+        if error and case.actor == "other":
+            # A disk that failed stops writing until its own store has been verified.
+            self.fleet.run("--workspace", "second", "ledger", "verify")
         again = self.run(case)
         if again.code not in case.again:
             faults.append(f"again: {again}")

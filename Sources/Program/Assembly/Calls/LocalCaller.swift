@@ -129,9 +129,11 @@ package final class LocalCaller: OperationCaller {
         _ options: SQLiteDatabase.Options
     ) throws -> SQLiteDatabase {
         let database = try SQLiteDatabase(at: path, options: options)
-        // A store that lost its content is not to be taken for a new one.
-        if !options.creates, try database.read({ try database.schema(in: $0) }).isEmpty {
-            throw StoreEmptyError(path: path)
+        if try database.read({ try database.schema(in: $0) }).isEmpty {
+            // A store that lost its content is not to be taken for a new one.
+            guard options.creates else { throw StoreEmptyError(path: path) }
+            // The disk failed while the store was made: there is nothing yet to be verified.
+            if database.writeStopReason != nil { try database.clearWriteStop() }
         }
         _ = try Schema.migrator.migrate(database)
         return database
