@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import socket
-import statistics
 import subprocess
 import sys
 import time
@@ -56,7 +55,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def ours(folder, row):
+def ours(folder):
     """Beats, messages and claims over TCP and the Unix socket."""
     program = load_generator(folder, "gwload")
     figures = {}
@@ -108,8 +107,8 @@ def redis(folder):
         process.wait()
 
 
-def run(folder, row, hcom_rate=None):
-    figures = ours(folder, row)
+def run(folder, row):
+    figures = ours(folder)
     peers = redis(folder)
     if peers is None:
         print("  redis is not installed: its figures are left out", file=sys.stderr)
