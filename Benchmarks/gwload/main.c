@@ -6,7 +6,7 @@
 //   health   GET /health
 //   show     GET /v1/session/show
 //   beat     POST /v1/session/beat: one durable event
-//   message  POST /v1/message/send: one durable event, each message another
+//   message  POST /v1/message/send to the agent sink: one durable event, each message another
 //   claim    POST /v1/task/claim: T-1, T-2, … in turn, each once
 // Prints one JSON document. An answer that is not 200 ends it with exit code 1.
 #define _GNU_SOURCE
@@ -68,7 +68,7 @@ static int request(char *into, size_t size, const struct client *client) {
     if (!strcmp(mode, "message")) {
         verb = "POST", path = "/v1/message/send";
         snprintf(body, sizeof body,
-                 "{\"to\":[\"founder\"],\"body\":\"Message %ld of client %d in process %d.\"}",
+                 "{\"to\":[\"sink\"],\"body\":\"Message %ld of client %d in process %d.\"}",
                  client->count, client->number, getpid());
     }
     if (!strcmp(mode, "claim")) {

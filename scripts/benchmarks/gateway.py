@@ -61,6 +61,7 @@ def ours(folder):
     figures = {}
     with Fleet() as fleet:
         fleet.found()
+        fleet.must("agent", "register", "sink")
         port = free_port()
         line = fleet.must("up", "--port", str(port)).data
         try:
