@@ -9,6 +9,7 @@ import Operations
 import SQLiteDriver
 import Store
 import SubprocessKit
+import Telemetry
 
 /// The workspace as the gateway sees it.
 struct WorkspaceBackend: Backend {
@@ -18,12 +19,56 @@ struct WorkspaceBackend: Backend {
     let identifiers: SystemIdentifiers
     let git: GitProgram
     let control: any GatewayControl
+    /// Serves all who stand nowhere on this machine: for them nothing differs but the call.
+    private let elsewhere = Lock<LocalCaller?>(nil)
+
+    init(
+        store: SharedStore,
+        surroundings: Surroundings,
+        time: SystemTime,
+        identifiers: SystemIdentifiers,
+        git: GitProgram,
+        control: any GatewayControl
+    ) {
+        self.store = store
+        self.surroundings = surroundings
+        self.time = time
+        self.identifiers = identifiers
+        self.git = git
+        self.control = control
+    }
 
     /// Under this much room on the disk nothing is called well.
     private static let roomBytesMin: UInt64 = 64 << 20
 
     func caller(at place: CallPlace?) -> any OperationCaller {
         PlacedCaller(backend: self, place: place)
+    }
+
+    /// What carries out the calls of somebody who stands there; made once for who stands nowhere.
+    fileprivate func local(
+        at place: CallPlace?,
+        interruption: Interruption?
+    ) -> LocalCaller {
+        guard place == nil, interruption == nil else { return made(at: place, interruption) }
+        return elsewhere.withLock { kept in
+            if let kept { return kept }
+            let fresh = made(at: nil, nil)
+            kept = fresh
+            return fresh
+        }
+    }
+
+    private func made(at place: CallPlace?, _ interruption: Interruption?) -> LocalCaller {
+        LocalCaller(
+            of: control,
+            store: store,
+            seen: surroundings.seen(from: place),
+            time: time,
+            identifiers: identifiers,
+            git: git,
+            interruption: interruption
+        )
     }
 
     func isValid(_ session: SessionID, _ credential: Credential) throws -> Bool {
@@ -86,15 +131,7 @@ private struct PlacedCaller: OperationCaller {
             throw GatewayRunsError(operation: O.name)
         }
         let interruption = O.name == ReplayDelivery.name ? try Interruption() : nil
-        let local = LocalCaller(
-            of: backend.control,
-            store: backend.store,
-            seen: backend.surroundings.seen(from: place),
-            time: backend.time,
-            identifiers: backend.identifiers,
-            git: backend.git,
-            interruption: interruption
-        )
+        let local = backend.local(at: place, interruption: interruption)
         return try await withTaskCancellationHandler {
             // The caller is kept until its operation has ended.
             defer { withExtendedLifetime(local) {} }
