@@ -15,7 +15,7 @@ import time
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
 sys.path.insert(0, os.path.join(ROOT, "scripts", "faults"))
 
-from fleet import Fleet  # noqa: E402
+from fleet import Fleet, free_port  # noqa: E402
 
 SECONDS = 3
 CLIENTS = (1, 8, 32, 64)
@@ -47,12 +47,6 @@ def wait_for(port):
                 return
         time.sleep(0.01)
     raise SystemExit(f"nobody listens at {port}")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def ours(folder):

@@ -7,12 +7,20 @@ compare the two.
 import json
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 
 PROGRAM = os.environ.get("WORKLEAD_PROGRAM") or os.path.join(
     os.path.dirname(__file__), "..", "..", ".build", "debug", "worklead"
 )
+
+
+def free_port():
+    """A port of 127.0.0.1 that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class Answer:

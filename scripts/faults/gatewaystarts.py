@@ -17,7 +17,8 @@ import sys
 import threading
 import time
 
-from service import Service, free_port, is_gateway, until
+from fleet import free_port
+from service import Service, is_gateway, until
 
 FAULTS = []
 

@@ -14,7 +14,8 @@ import subprocess
 import sys
 import time
 
-from service import Service, UnixConnection, free_port, until
+from fleet import free_port
+from service import Service, UnixConnection, until
 
 FAULTS = []
 

@@ -14,22 +14,15 @@ import os
 import random
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
 
-from fleet import Fleet
+from fleet import Fleet, free_port
 
 # System calls at which an outbox can be left in the middle of something.
 CALLS = "openat,write,fsync,rename,unlink,flock,sendto,recvfrom,connect,mkdir"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Elsewhere:

@@ -7,7 +7,7 @@ import signal
 import socket
 import time
 
-from fleet import Fleet
+from fleet import Fleet, free_port
 
 
 class UnixConnection(http.client.HTTPConnection):
@@ -123,12 +123,6 @@ class Service(Fleet):
     def log(self):
         with open(os.path.join(self.state, "gateway.log")) as file:
             return file.read()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def is_gateway(process):

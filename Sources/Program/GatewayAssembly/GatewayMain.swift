@@ -74,7 +74,7 @@ package enum GatewayMain {
     }
 
     private static func answer(_ answer: GatewayAnswer) {
-        write(answer.json.canonicalText + "\n", to: STDOUT_FILENO)
+        Streams.write(answer.json.canonicalText + "\n", to: STDOUT_FILENO)
         // Whoever started it reads to the end.
         let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
         if nothing >= 0 {
@@ -84,15 +84,7 @@ package enum GatewayMain {
     }
 
     /// Says a line to whoever keeps the log.
-    static func log(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
-
-    private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 { bytes = bytes.dropFirst(count) } else if errno != EINTR { return }
-        }
-    }
+    static func log(_ line: String) { Streams.write(line + "\n", to: STDERR_FILENO) }
 }
 
 /// A gateway's program that was started by hand.

@@ -11,20 +11,10 @@ struct DemoStage {
     let clock: @Sendable () -> Duration
     let interruption: Interruption?
 
-    /// The program that this process runs, for the agents to find as `worklead`.
-    static func ownProgram() throws -> String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink("/proc/self/exe", &buffer, buffer.count)
-        guard count > 0, count < buffer.count else {
-            throw FileError(doing: "read", path: "/proc/self/exe", number: errno)
-        }
-        return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
-
     /// Makes the repositories, the workspace, the agents and their scripts.
     func build() throws {
         let link = "\(directory.path)/bin/worklead"
-        guard symlink(try Self.ownProgram(), link) == 0 else {
+        guard symlink(try ProcessEnvironment.program(), link) == 0 else {
             throw FileError(doing: "make the link", path: link, number: errno)
         }
         for name in DemoRepositories.names { try makeRepository(name) }

@@ -55,15 +55,6 @@ extension GatewayLine {
     }
 }
 
-/// A question to the gateway of a workspace that has none.
-package struct GatewayAbsentError: Reportable {
-    package init() {}
-    package var code: String { "gateway.absent" }
-    package var category: ErrorCategory { .unreachable }
-    package var message: String { "No gateway runs for this workspace." }
-    package var hint: String? { "`worklead up` starts one." }
-}
-
 /// A gateway that somebody else has started.
 struct GatewayOwnedError: Reportable {
     let owner: AgentID

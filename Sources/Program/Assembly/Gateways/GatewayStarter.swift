@@ -8,6 +8,7 @@ import Glibc
 import Model
 import Operations
 import ServiceKit
+import SubprocessKit
 
 /// Starts the gateway of a workspace: in the background, or in place of this process.
 struct GatewayStarter: GatewayStarting {
@@ -34,9 +35,11 @@ struct GatewayStarter: GatewayStarting {
         let program = try Self.program()
         let environment = surroundings.environment.filter { !$0.key.hasPrefix("WORKLEAD_") }
         var process = pid_t()
-        let failed = Self.withStrings([program]) { arguments in
-            Self.withStrings(environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-            { variables in
+        let variables = CStringList(
+            environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        )
+        let failed = CStringList([program]).withPointers { arguments in
+            variables.withPointers { variables in
                 clinux_start_daemon(program, arguments, variables, input, ends[1], log, &process)
             }
         }
@@ -54,7 +57,7 @@ struct GatewayStarter: GatewayStarting {
         close(input)
         let program = try Self.program()
         // NOTIFY_SOCKET, LISTEN_FDS and their like are for who serves, so they stay.
-        let number = Self.withStrings([program]) { arguments in
+        let number = CStringList([program]).withPointers { arguments in
             execv(program, arguments)
             return errno
         }
@@ -148,10 +151,7 @@ struct GatewayStarter: GatewayStarting {
 
     /// The gateway's program: beside this one, or in the directory for programs of programs.
     private static func program() throws -> String {
-        var buffer = [CChar](repeating: 0, count: 4096)
-        let count = readlink("/proc/self/exe", &buffer, buffer.count)
-        guard count > 0 else { throw GatewayStartError(reason: text(errno)) }
-        let own = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let own = try ProcessEnvironment.program()
         let directory = own.lastIndex(of: "/").map { String(own[..<$0]) } ?? ""
         let places = [
             "\(directory)/worklead-gateway", "\(directory)/../libexec/worklead/worklead-gateway",
@@ -194,15 +194,6 @@ struct GatewayStarter: GatewayStarting {
     }
 
     private static func text(_ number: Int32) -> String { String(cString: strerror(number)) }
-
-    private static func withStrings<Answer>(
-        _ strings: [String],
-        _ body: ([UnsafeMutablePointer<CChar>?]) -> Answer
-    ) -> Answer {
-        let copies = strings.map { strdup($0) }
-        defer { for copy in copies { free(copy) } }
-        return body(copies + [nil])
-    }
 }
 
 /// A gateway that could not be started.

@@ -222,6 +222,16 @@ enum ProcessEnvironment {
         return variables
     }
 
+    /// The path of the program that this process runs.
+    static func program() throws(FileError) -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/exe", &buffer, buffer.count)
+        guard count > 0, count < buffer.count else {
+            throw FileError(doing: "read", path: "/proc/self/exe", number: errno)
+        }
+        return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// The working directory; `/` where it was removed.
     static var directory: String {
         guard let path = getcwd(nil, 0) else { return "/" }
@@ -231,11 +241,11 @@ enum ProcessEnvironment {
 }
 
 /// The process's streams.
-enum Streams {
+package enum Streams {
     /// Writes all of a text, however often the system takes only a part.
     ///
     /// A reader that has gone away ends the writing without a word: there is nobody to tell.
-    static func write(_ text: String, to descriptor: Int32) {
+    package static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -127,7 +127,7 @@ enum GatewayCommands {
         ),
         calls: [ShowGateway.name]
     ) { _, context in
-        guard try context.gateway.show() != nil else { throw NoGatewayError() }
+        guard try context.gateway.show() != nil else { throw GatewayAbsentError() }
         let reply = try await context.caller.call(ShowGateway.self, NoInput(), context.options)
         return CommandOutput(reply, of: ShowGateway.self) { reply.output.describe(in: &$0) }
     }
@@ -169,12 +169,4 @@ extension GatewayLine {
         if let owner { text.field("owner", .text(owner.text)) }
         if let startedAt { text.field("since", .moment(startedAt)) }
     }
-}
-
-/// A workspace without a gateway.
-struct NoGatewayError: Reportable {
-    var code: String { "gateway.absent" }
-    var category: ErrorCategory { .unreachable }
-    var message: String { "No gateway runs for this workspace." }
-    var hint: String? { "`worklead up` starts one." }
 }

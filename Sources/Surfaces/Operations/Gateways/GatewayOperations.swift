@@ -54,3 +54,12 @@ package struct GatewayLine: Record {
 
     package init() {}
 }
+
+/// A question to the gateway of a workspace that has none.
+package struct GatewayAbsentError: Reportable {
+    package init() {}
+    package var code: String { "gateway.absent" }
+    package var category: ErrorCategory { .unreachable }
+    package var message: String { "No gateway runs for this workspace." }
+    package var hint: String? { "`worklead up` starts one." }
+}
