@@ -25,6 +25,8 @@ final class FakeBackend: Backend {
 
     func caller(at place: CallPlace?) -> any OperationCaller { Caller(backend: self, place: place) }
 
+    func isOneTransaction(_ operation: String) -> Bool { false }
+
     func isValid(_ session: SessionID, _ credential: Credential) throws -> Bool {
         state.withLock { $0.tokens[session.text] == credential.secret }
     }

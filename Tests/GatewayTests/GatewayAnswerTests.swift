@@ -16,7 +16,8 @@ struct GatewayAnswerTests {
             time: StillTime(),
             runners: WorkspaceGateway.Runners(
                 quick: globalConcurrentExecutor,
-                slow: globalConcurrentExecutor
+                slow: globalConcurrentExecutor,
+                passing: globalConcurrentExecutor
             )
         ) { _ in try await Task.sleep(for: .seconds(3600)) }
     }

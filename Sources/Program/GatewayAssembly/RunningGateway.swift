@@ -62,7 +62,8 @@ final class RunningGateway: GatewayControl {
         // As many quick ones as keep the processors busy; more would only wait for each other.
         let runners = WorkspaceGateway.Runners(
             quick: WorkerThreads(threadsMax: max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))),
-            slow: slow
+            slow: slow,
+            passing: PassingThreads()
         )
         let watch = QuietWatch(on: slow)
         let made = WorkspaceGateway(

@@ -71,6 +71,10 @@ struct WorkspaceBackend: Backend {
         )
     }
 
+    func isOneTransaction(_ operation: String) -> Bool {
+        local(at: nil, interruption: nil).isOneTransaction(operation)
+    }
+
     func isValid(_ session: SessionID, _ credential: Credential) throws -> Bool {
         try store.engine.read { view in
             guard let known = try view.sessions.session(session) else { return false }

@@ -8,6 +8,9 @@ package protocol Backend: Sendable {
     /// - Parameter place: `nil` for callers that are not on this machine, or not the owner.
     func caller(at place: CallPlace?) -> any OperationCaller
 
+    /// Whether the operation does nothing but one transaction for who stands nowhere.
+    func isOneTransaction(_ operation: String) -> Bool
+
     /// Whether the session lives and the secret is its credential.
     func isValid(_ session: SessionID, _ credential: Credential) throws -> Bool
 

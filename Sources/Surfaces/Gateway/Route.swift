@@ -8,7 +8,7 @@ enum Route: Sendable {
     case description
     case events
     case index
-    case operation(OperationEntry, InputReading)
+    case operation(OperationEntry, InputReading, OperationPace)
     case mount(Mount)
 
     /// The name under which its requests are counted.
@@ -19,7 +19,7 @@ enum Route: Sendable {
         case .description: "openapi"
         case .events: "events"
         case .index: "index"
-        case .operation(let entry, _): entry.name
+        case .operation(let entry, _, _): entry.name
         case .mount(let mount): mount.name
         }
     }
@@ -27,19 +27,19 @@ enum Route: Sendable {
     /// The methods that are answered, as `Allow` lists them.
     var methods: [HTTPMethod] {
         switch self {
-        case .operation(let entry, _) where !HTTPNames.isGet(entry.effect): [.post]
+        case .operation(let entry, _, _) where !HTTPNames.isGet(entry.effect): [.post]
         case .events: [.get]
         case .mount: HTTPMethod.allCases
         case .health, .metrics, .description, .index, .operation: [.get, .head]
         }
     }
 
-    /// Whether its answer waits for programs, or takes long to find.
-    var takesTime: Bool {
+    /// How long its answer keeps a thread.
+    var pace: OperationPace {
         switch self {
-        case .operation(let entry, _): entry.takesTime
-        case .mount: true
-        case .health, .metrics, .description, .events, .index: false
+        case .operation(_, _, let pace): pace
+        case .mount: .long
+        case .health, .metrics, .description, .events, .index: .short
         }
     }
 
@@ -50,4 +50,14 @@ enum Route: Sendable {
         case .description, .events, .index, .operation, .mount: false
         }
     }
+}
+
+/// How long an operation keeps the thread that carries it out.
+enum OperationPace: Sendable {
+    /// It does nothing but one transaction, whose commit it waits for without a thread.
+    case transaction
+    /// It reads for a moment.
+    case short
+    /// It waits for programs, or takes long to find.
+    case long
 }

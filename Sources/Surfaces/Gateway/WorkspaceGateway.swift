@@ -43,8 +43,16 @@ package final class WorkspaceGateway: Sendable {
         package let quick: any TaskExecutor
         /// For what waits for programs, or works for long.
         package let slow: any TaskExecutor
+        /// For what only waits for its commit: it goes on where it was read, and then where it was
+        /// committed.
+        package let passing: any TaskExecutor
 
-        package init(quick: any TaskExecutor, slow: any TaskExecutor) {
+        package init(
+            quick: any TaskExecutor,
+            slow: any TaskExecutor,
+            passing: any TaskExecutor
+        ) {
+            self.passing = passing
             self.quick = quick
             self.slow = slow
         }
@@ -79,9 +87,11 @@ package final class WorkspaceGateway: Sendable {
             "/v1/events": .events, "/": .index,
         ]
         for entry in operations.entries {
+            let isOneTransaction = !entry.takesTime && backend.isOneTransaction(entry.name)
             routes[HTTPNames.path(of: entry.name)] = .operation(
                 entry,
-                InputReading(schema: entry.inputSchema)
+                InputReading(schema: entry.inputSchema),
+                isOneTransaction ? .transaction : entry.takesTime ? .long : .short
             )
         }
         for (path, mount) in mounts.merging(TelemetryIntake.mounts, uniquingKeysWith: { $1 }) {
@@ -136,8 +146,7 @@ package final class WorkspaceGateway: Sendable {
         let promise = HTTPPromise()
         // The promise is what is awaited, and the client's going ends the task. The language's own
         // threads are not used: once they are there, one of them wakes each second, for ever.
-        let task = Task(executorPreference: route.takesTime ? runners.slow : runners.quick) {
-            [self] in
+        let task = Task(executorPreference: runner(for: request, route)) { [self] in
             let response: HTTPResponse
             do {
                 response = try await respond(to: request, grant, route)
@@ -150,6 +159,21 @@ package final class WorkspaceGateway: Sendable {
         request.presence.whenGone { task.cancel() }
         return promise
     }
+
+    /// - Note: Whoever stands somewhere has a repository, whose files may have to be read; and a
+    ///   large input takes its time.
+    private func runner(for request: HTTPRequest, _ route: Route) -> any TaskExecutor {
+        switch route.pace {
+        case .long: runners.slow
+        case .short: runners.quick
+        case .transaction:
+            request.body.count <= Self.passingBytesMax && request.headers[HTTPNames.place] == nil
+                ? runners.passing : runners.quick
+        }
+    }
+
+    /// The largest input that is read on the thread of the connections.
+    private static let passingBytesMax = 16 * 1024
 
     private func respond(
         to request: HTTPRequest,
@@ -173,7 +197,15 @@ package final class WorkspaceGateway: Sendable {
             options.credential = grant.credential
             let caller = backend.caller(at: try place(request, grant))
             return await mount.answer(request, caller, options)
-        case .operation(let entry, let reading):
+        case .operation(let entry, let reading, .transaction) where grant.credential != nil:
+            // The transaction asks who calls anyway; where it refuses, the reason is looked for.
+            do {
+                return try await call(entry, reading, request, grant)
+            } catch {
+                try prove(grant)
+                throw error
+            }
+        case .operation(let entry, let reading, _):
             try prove(grant)
             return try await call(entry, reading, request, grant)
         }

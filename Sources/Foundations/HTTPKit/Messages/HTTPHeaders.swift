@@ -53,6 +53,20 @@ extension HTTPHeaders: ExpressibleByDictionaryLiteral {
     }
 }
 
+extension String {
+    /// Equal when the case of ASCII letters does not count.
+    ///
+    /// Of its own, since each request asks it some fifty times, and a generic function that another
+    /// module calls finds out at each call what it was given.
+    package func isSameHeader(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        if self == other { return true }
+        var others = other.utf8.makeIterator()
+        for byte in utf8 where byte.lowered != others.next()?.lowered { return false }
+        return true
+    }
+}
+
 extension StringProtocol {
     /// Equal when the case of ASCII letters does not count.
     package func isSameHeader(as other: some StringProtocol) -> Bool {

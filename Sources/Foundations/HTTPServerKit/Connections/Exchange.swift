@@ -48,9 +48,11 @@ final class Exchange: @unchecked Sendable {
                 minor: minor,
                 size: size,
                 isExact: isExact,
+                last: connection.lastTarget,
                 limits: keeper.limits
             )
             self.accepted = accepted
+            connection.lastTarget = accepted.target
             if accepted.bodyBytes == 0 {
                 connection.clearDeadline()
             } else {

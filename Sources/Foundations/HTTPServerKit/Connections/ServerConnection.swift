@@ -14,6 +14,7 @@ final class ServerConnection: Sendable {
         /// When it is cut; in nanoseconds of the keeper's clock.
         var deadline: Int64
         var exchange: Exchange?
+        var lastTarget: HTTPTarget?
     }
 
     let descriptor: Int32
@@ -35,6 +36,12 @@ final class ServerConnection: Sendable {
         self.peer = peer
         self.keeper = keeper
         state = Lock(State(deadline: deadline))
+    }
+
+    /// What it was asked for last: clients that stay mostly ask for the same again.
+    var lastTarget: HTTPTarget? {
+        get { state.withLock { $0.lastTarget } }
+        set { state.withLock { $0.lastTarget = newValue } }
     }
 
     // MARK: Deadlines

@@ -47,8 +47,9 @@ package final class HTTPServer: Sendable {
             handler: handler
         )
         var callbacks = chttp_callbacks(keeper)
-        // The header, and as much again for the answer's header and for reading a body.
-        let memory = 2 * (limits.headBytesMax + limits.targetBytesMax) + 32 * 1024
+        // The header, and some for the answer's header and for reading a body. No more than needed:
+        // the library clears it all after each request.
+        let memory = limits.headBytesMax + limits.targetBytesMax + 24 * 1024
         // One more than is admitted: a connection is counted until after it was closed.
         let most = UInt32(clamping: limits.connectionsMax + 64)
         guard let library = chttp_start(&callbacks, most, memory) else {

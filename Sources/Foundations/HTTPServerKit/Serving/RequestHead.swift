@@ -38,11 +38,13 @@ struct RequestHead {
     ///   - minor: That of HTTP/1.
     ///   - size: Of the whole block.
     ///   - isExact: Whether all its lines are well formed.
+    ///   - last: The target that the connection was asked for before, mostly the same again.
     func check(
         method: String,
         minor: Int,
         size: Int,
         isExact: Bool,
+        last: HTTPTarget? = nil,
         limits: HTTPServerLimits
     ) throws(HTTPRefusal) -> Accepted {
         guard !isTargetTooLong else { throw .targetTooLong(bytesMax: limits.targetBytesMax) }
@@ -58,17 +60,21 @@ struct RequestHead {
         guard headers.values("Expect").allSatisfy({ $0.isSameHeader(as: "100-continue") }) else {
             throw .expectation
         }
-        let target: HTTPTarget
-        do {
-            target = try HTTPTarget(rawTarget)
-        } catch {
-            throw .target(error)
-        }
+        let target = try target(last)
         guard target.raw != "*" || method == .options else { throw .target(.form) }
         guard bodyBytes ?? 0 <= limits.bodyBytesMax else {
             throw .bodyTooLarge(bytesMax: limits.bodyBytesMax)
         }
         return Accepted(method: method, target: target, bodyBytes: bodyBytes)
+    }
+
+    private func target(_ last: HTTPTarget?) throws(HTTPRefusal) -> HTTPTarget {
+        if let last, last.raw == rawTarget { return last }
+        do {
+            return try HTTPTarget(rawTarget)
+        } catch {
+            throw .target(error)
+        }
     }
 
     /// RFC 9112, 6.1 and 6.3: what could be read in two ways is refused.

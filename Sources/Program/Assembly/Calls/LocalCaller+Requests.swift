@@ -131,7 +131,7 @@ extension OperationProvider {
         right: Right?,
         _ body: @escaping @Sendable (Change, O.Input) throws -> O.Output
     ) {
-        provide(operation) { [unowned caller] input, context in
+        provide(operation, inOneTransaction: true) { [unowned caller] input, context in
             try await caller.change(operation, input, context, right: right) { try body($0, input) }
         }
     }

@@ -33,7 +33,10 @@ extension LocalCaller {
             }
             return reply
         }
-        provider.provide(BeatSession.self) { [unowned self] input, context in
+        provider.provide(
+            BeatSession.self,
+            inOneTransaction: true
+        ) { [unowned self] input, context in
             let lease = try lease(input.lease)
             return try await change(BeatSession.self, input, context, right: .speak) { change in
                 let renewed = try change.sessions.beat(note: input.note, lease: lease)

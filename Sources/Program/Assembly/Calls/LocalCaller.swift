@@ -57,6 +57,11 @@ package final class LocalCaller: OperationCaller {
         try await operations.call(operation, input, options)
     }
 
+    /// Whether the operation does nothing but one transaction for who stands nowhere.
+    package func isOneTransaction(_ operation: String) -> Bool {
+        operations.transactions.contains(operation)
+    }
+
     /// All operations, bound to this process.
     var operations: OperationProvider {
         provider.withLock { provider in

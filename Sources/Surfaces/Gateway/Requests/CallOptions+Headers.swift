@@ -15,7 +15,7 @@ extension CallOptions {
         }
         members["as_agent"] = request.headers[HTTPNames.asAgent].map { .string($0) }
         members["claimed_time"] = request.headers[HTTPNames.claimedTime].map { .string($0) }
-        try self.init(json: .object(members))
+        if members.isEmpty { self.init() } else { try self.init(json: .object(members)) }
         session = grant.session
         credential = grant.credential
         if let tag = request.headers["If-Match"], !isGet {

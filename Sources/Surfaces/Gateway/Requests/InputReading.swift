@@ -60,7 +60,7 @@ struct InputReading: Sendable {
 
     /// The input that a body says; an empty one is an input without fields.
     static func input(of request: HTTPRequest) throws -> JSONValue {
-        if let type = request.headers["Content-Type"] {
+        if let type = request.headers["Content-Type"], type != "application/json" {
             let essence = type.prefix { $0 != ";" }.trimmingBlanks
             guard essence.isSameHeader(as: "application/json") else {
                 throw RequestError.mediaType(type)

@@ -83,9 +83,12 @@ extension Record {
         _ members: [String: JSONValue],
         fields: [Field<Self>]
     ) throws(RecordError) {
-        let names = fields.map(\.name)
-        guard let unknown = members.keys.filter({ !names.contains($0) }).min() else { return }
-        throw .unknown(unknown, of: name, known: names)
+        var unknown: String?
+        for key in members.keys where !fields.contains(where: { $0.name == key }) {
+            unknown = min(unknown ?? key, key)
+        }
+        guard let unknown else { return }
+        throw .unknown(unknown, of: name, known: fields.map { $0.name })
     }
 }
 

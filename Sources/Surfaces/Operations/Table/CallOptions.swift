@@ -52,6 +52,8 @@ package struct CallOptions: Record {
     package var unchangedSince: Int64?
     /// What proves that the caller may speak for the agent.
     package var credential: Credential?
+    /// Whether the input was read from a document, which checks it.
+    package var inputIsChecked = false
 
     package init() {}
 }

@@ -18,16 +18,23 @@ package struct OperationProvider: OperationCaller {
     }
 
     private var bindings: [String: any Sendable] = [:]
+    /// The names of the operations that do nothing but one transaction: they wait for no program
+    /// and no file, so a server need not carry them out apart.
+    package private(set) var transactions: Set<String> = []
 
     package init() {}
 
     /// Binds an operation; binding one twice is a fault of our own code.
+    ///
+    /// - Parameter inOneTransaction: Whether the function does nothing but one transaction.
     package mutating func provide<O: Operation>(
         _ operation: O.Type,
+        inOneTransaction: Bool = false,
         by function: @escaping Function<O>
     ) {
         let before = bindings.updateValue(Binding<O>(function: function), forKey: O.name)
         precondition(before == nil, "'\(O.name)' is bound twice")
+        if inOneTransaction { transactions.insert(O.name) }
     }
 
     /// The names of the operations that are bound, sorted.
@@ -44,8 +51,14 @@ package struct OperationProvider: OperationCaller {
         guard O.effect.isMutation || options.idempotencyKey == nil else {
             throw OperationError.keyNotTaken(name: O.name)
         }
-        let context = CallContext(of: operation, try options.checked())
-        return try await binding.function(try input.validated(), context)
+        guard options.inputIsChecked else {
+            let context = CallContext(of: operation, try options.checked())
+            return try await binding.function(try input.validated(), context)
+        }
+        var options = options
+        // What the function calls in its turn has another input.
+        options.inputIsChecked = false
+        return try await binding.function(input, CallContext(of: operation, options))
     }
 }
 

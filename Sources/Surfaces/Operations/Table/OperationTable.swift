@@ -75,6 +75,8 @@ package struct OperationEntry: Sendable {
         )
         carryOut = { document, options, caller in
             let input = try O.Input(json: document)
+            var options = options
+            options.inputIsChecked = true
             return Envelope(try await caller.call(operation, input, options), of: operation)
         }
     }
