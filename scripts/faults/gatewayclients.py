@@ -106,6 +106,9 @@ def rights(service, token):
         shown = ("Bearer " + wrong).encode().decode("latin-1")
         reply = service.ask("GET", "/v1/task/list", headers={"Authorization": shown})
         expect(f"the token {wrong[:12]}… is refused", reply.status == 401, str(reply))
+        # What is one transaction asks there who calls.
+        reply = service.ask("POST", "/v1/session/beat", {}, headers={"Authorization": shown})
+        expect(f"the token {wrong[:12]}… changes nothing", reply.status == 401, str(reply))
     for scheme in ("Basic " + secret, "Bearer", token, "bearer"):
         reply = service.ask("GET", "/v1/task/list", headers={"Authorization": scheme})
         expect(f"'{scheme[:8]}' is refused", reply.status == 401, str(reply))
