@@ -268,8 +268,8 @@ let package = Package(
         tests(
             "CommandsTests",
             [
-                "Commands", "Operations", "Assembly", "CommandLineKit", "worklead",
-                "worklead-gateway",
+                "Commands", "Operations", "Assembly", "CommandLineKit", "Client", "HTTPKit",
+                "worklead", "worklead-gateway",
             ]
         ),
         tests(

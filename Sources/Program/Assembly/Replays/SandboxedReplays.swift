@@ -11,18 +11,20 @@ struct SandboxedReplays: Replaying {
     let git: GitProgram
     let time: any TimeSource
     let interruption: Interruption?
+    /// The path of the program that becomes the first process of the sandbox: this very one.
+    var program = "/proc/self/exe"
     /// Told of each step as it begins.
     let progress: @Sendable (String) -> Void
 
     func replay(_ order: ReplayOrder) throws -> ReplayEvidence {
         let time = time
         let clock: @Sendable () -> Duration = { time.elapsed() }
-        let finding = SandboxProbe(trampoline: Self.ownProgram, clock: clock).find()
+        let finding = SandboxProbe(trampoline: program, clock: clock).find()
         let scratch = try surroundings.scratchRoot()
         let runner: ReplayRunner
         if finding.sandbox == nil, order.allowsUnsandboxed {
             runner = ReplayRunner(
-                unsandboxed: Self.ownProgram,
+                unsandboxed: program,
                 scratchRoot: scratch,
                 callerEnvironment: surroundings.environment,
                 clock: clock,
@@ -54,7 +56,7 @@ struct SandboxedReplays: Replaying {
 
     func missing() -> [String] {
         let time = time
-        let finding = SandboxProbe(trampoline: Self.ownProgram, clock: { time.elapsed() }).find()
+        let finding = SandboxProbe(trampoline: program, clock: { time.elapsed() }).find()
         guard finding.sandbox == nil else { return [] }
         return finding.refusals.map { "no sandbox by \($0.kind.rawValue): \($0.reason)" }
     }
@@ -68,9 +70,6 @@ struct SandboxedReplays: Replaying {
         guard try repository.entry(at: path, in: base) != nil else { return .standard }
         return try ReplayProfileDocument.read(repository.content(of: path, in: base))
     }
-
-    /// The path of this very program, which becomes the first process of the sandbox.
-    private static let ownProgram = "/proc/self/exe"
 }
 
 extension ReplayProgress {

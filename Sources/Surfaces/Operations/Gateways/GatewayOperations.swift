@@ -7,6 +7,7 @@ package enum ShowGateway: Operation {
     package static let name = "gateway.show"
     package static let summary = "Shows the gateway that answers."
     package static let effect = Effect.reads
+    package static let needsGateway = true
     package static let errors: [String] = ["gateway.absent"]
     package static let example = NoInput()
 }
@@ -17,6 +18,7 @@ package enum StopGateway: Operation {
     package static let name = "gateway.stop"
     package static let summary = "Stops the gateway; who did not start it says why."
     package static let effect = Effect.changes
+    package static let needsGateway = true
     package static let errors: [String] = ["gateway.absent", "gateway.owned", "session.absent"]
     package static let example = Input()
 

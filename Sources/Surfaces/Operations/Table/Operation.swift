@@ -25,6 +25,8 @@ package protocol Operation: Sendable {
     /// Whether it works with files where the caller stands, so that a gateway carries it out for
     /// its owner's processes only.
     static var needsPlace: Bool { get }
+    /// Whether it is about the gateway that answers, so that where none does there is no answer.
+    static var needsGateway: Bool { get }
     /// Whether a call may be kept and sent later where no gateway can be reached: it means the same
     /// then, and nobody goes on from its answer.
     static var mayQueue: Bool { get }
@@ -40,6 +42,7 @@ package protocol Operation: Sendable {
 extension Operation {
     package static var version: Int { 1 }
     package static var needsPlace: Bool { false }
+    package static var needsGateway: Bool { false }
     package static var mayQueue: Bool { false }
     package static var takesTime: Bool { false }
     package static var isRepeatable: Bool { effect.isRepeatable }

@@ -37,10 +37,14 @@ package struct OperationEntry: Sendable {
     package let errors: [String]
     /// Whether it works with files where the caller stands.
     package let needsPlace: Bool
+    /// Whether it is about the gateway that answers.
+    package let needsGateway: Bool
     /// Whether a call may be kept and sent later.
     package let mayQueue: Bool
     /// Whether it waits for programs, or works for long.
     package let takesTime: Bool
+    /// Whether a call that was lost on the way may be sent again.
+    package let isRepeatable: Bool
     /// The name of the reply's shape: `task.claim/1`.
     package let schemaName: String
     private let parts: Parts
@@ -63,8 +67,10 @@ package struct OperationEntry: Sendable {
         effect = O.effect
         errors = O.errors
         needsPlace = O.needsPlace
+        needsGateway = O.needsGateway
         mayQueue = O.mayQueue
         takesTime = O.takesTime
+        isRepeatable = O.isRepeatable
         schemaName = O.schemaName
         parts = Parts(
             inputSchema: { O.Input.jsonSchema },
