@@ -1,5 +1,6 @@
 import Digests
 import Gateway
+import HTTPKit
 import Model
 import Operations
 import Telemetry
@@ -19,6 +20,8 @@ final class FakeBackend: Backend {
         var checks = [HealthCheck("ledger")]
         var failure: (any Error)?
         var tokens: [String: String] = ["S-1": "right"]
+        /// Those of sessions that have ended.
+        var ended: [String: String] = [:]
     }
 
     let state = Lock(State())
@@ -27,8 +30,15 @@ final class FakeBackend: Backend {
 
     func isOneTransaction(_ operation: String) -> Bool { false }
 
-    func isValid(_ session: SessionID, _ credential: Credential) throws -> Bool {
-        state.withLock { $0.tokens[session.text] == credential.secret }
+    func isValid(
+        _ session: SessionID,
+        _ credential: Credential,
+        alsoEnded: Bool
+    ) throws -> Bool {
+        state.withLock { state in
+            state.tokens[session.text] == credential.secret
+                || (alsoEnded && state.ended[session.text] == credential.secret)
+        }
     }
 
     func isGone() -> Bool { false }
@@ -67,4 +77,37 @@ final class FakeBackend: Backend {
             return Reply(O.Output(), revision: 7)
         }
     }
+}
+
+extension WorkspaceGateway {
+    /// A gateway of a workspace without a store, whose time stands still.
+    static func of(_ backend: FakeBackend) -> WorkspaceGateway {
+        WorkspaceGateway(
+            backend,
+            WorkspaceGateway.Settings(owner: 1000, authorities: ["127.0.0.1:37888"], version: "1"),
+            time: StillTime(),
+            runners: WorkspaceGateway.Runners(
+                quick: globalConcurrentExecutor,
+                slow: globalConcurrentExecutor,
+                passing: globalConcurrentExecutor
+            )
+        ) { _ in try await Task.sleep(for: .seconds(3600)) }
+    }
+
+    /// The answer to a request, when it is there.
+    func response(to request: HTTPRequest) async -> HTTPResponse {
+        switch answer(request) {
+        case .now(let response): return response
+        case .later(let work): return await work()
+        case .promised(let promise):
+            return await withCheckedContinuation { continuation in
+                promise.whenKept { continuation.resume(returning: $0) }
+            }
+        }
+    }
+}
+
+private struct StillTime: TimeSource {
+    func now() -> Timestamp { Timestamp(milliseconds: 0) }
+    func elapsed() -> Duration { .zero }
 }

@@ -9,19 +9,6 @@ import Testing
 struct GatewayAnswerTests {
     let backend = FakeBackend()
 
-    private func gateway() -> WorkspaceGateway {
-        WorkspaceGateway(
-            backend,
-            WorkspaceGateway.Settings(owner: 1000, authorities: ["127.0.0.1:37888"], version: "1"),
-            time: StillTime(),
-            runners: WorkspaceGateway.Runners(
-                quick: globalConcurrentExecutor,
-                slow: globalConcurrentExecutor,
-                passing: globalConcurrentExecutor
-            )
-        ) { _ in try await Task.sleep(for: .seconds(3600)) }
-    }
-
     private func ask(
         _ method: HTTPMethod,
         _ target: String,
@@ -36,14 +23,7 @@ struct GatewayAnswerTests {
             body: Array(body.utf8),
             peer: peer
         )
-        switch gateway().answer(request) {
-        case .now(let response): return response
-        case .later(let work): return await work()
-        case .promised(let promise):
-            return await withCheckedContinuation { continuation in
-                promise.whenKept { continuation.resume(returning: $0) }
-            }
-        }
+        return await WorkspaceGateway.of(backend).response(to: request)
     }
 
     private struct NoAnswer: Error {}
@@ -100,7 +80,8 @@ struct GatewayAnswerTests {
             ("POST", "/v1/task/claim", "{}", "text/plain", 415, "gateway.media_type"),
             ("POST", "/v1/task/claim", "{}", "application/json", 400, "input.missing_field"),
             ("GET", "/v1/task/claim", "", "", 405, "gateway.method"),
-            ("POST", "/v1/task/list", "", "", 405, "gateway.method"),
+            ("PUT", "/v1/task/list", "", "", 405, "gateway.method"),
+            ("POST", "/v1/task/list", #"{"limit":0}"#, "", 400, "input.invalid_field"),
             ("GET", "/v1/task/lst", "", "", 404, "gateway.not_found"),
             ("GET", "/v1/event/list?limit=1&limit=2", "", "", 400, "gateway.malformed_request"),
             ("GET", "/v1/event/list?limt=1", "", "", 400, "input.unknown_field"),
@@ -161,9 +142,20 @@ struct GatewayAnswerTests {
         }
         #expect(try await ask(.get, target, headers: Self.proven, peer: Self.tcp).status == .ok)
         #expect(try await ask(.get, target).status == .ok)
-        backend.state.withLock { $0.tokens = [:] }
+        backend.state.withLock {
+            $0.ended = $0.tokens
+            $0.tokens = [:]
+        }
         let revoked = try await ask(.get, target, headers: Self.proven, peer: Self.tcp)
         #expect(revoked.status == .unauthorized)
+        // Its bearer may ask what its last change was answered.
+        var again = Self.proven
+        again.set("Idempotency-Key", "\"k\"")
+        for (secret, status) in [("right", HTTPStatus.ok), ("wrong", .unauthorized)] {
+            again.set("Authorization", "Bearer S-1.\(secret)")
+            let end = try await ask(.post, "/v1/session/end", headers: again, peer: Self.tcp)
+            #expect(end.status == status)
+        }
         for path in ["/metrics", "/v1/events"] {
             let response = try await ask(.get, path, headers: Self.host, peer: Self.tcp)
             #expect(response.status == .unauthorized, "\(path)")
@@ -219,6 +211,17 @@ struct GatewayAnswerTests {
         #expect(other.status == .ok)
     }
 
+    @Test("A read may be posted, for an input that is longer than a query may be")
+    func postedRead() async throws {
+        let paths = (0..<2000).map { "src/\($0).swift" }
+        let body: JSONValue = .object(["paths": .array(paths.map { .string($0) })])
+        let response = try await ask(.post, "/v1/path/check", body: body.canonicalText)
+        #expect(response.status == .ok)
+        #expect(response.headers["ETag"] == nil && response.headers["Cache-Control"] == "no-store")
+        let asked = try #require(backend.state.withLock { $0.asked.last })
+        #expect(asked.operation == "path.check" && asked.input == body)
+    }
+
     @Test("It is healthy only while every check is")
     func health() async throws {
         #expect(try await ask(.get, "/health").status == .ok)
@@ -251,10 +254,5 @@ struct GatewayAnswerTests {
         var code: String { "test.failure" }
         var message: String { "It failed." }
         var hint: String? { "Do it otherwise." }
-    }
-
-    private struct StillTime: TimeSource {
-        func now() -> Timestamp { Timestamp(milliseconds: 0) }
-        func elapsed() -> Duration { .zero }
     }
 }

@@ -5,6 +5,7 @@ gateway.py --tools .build/gateway-tools --seed 7 --examples 5
 """
 
 import argparse
+import gzip
 import os
 import re
 import shutil
@@ -96,12 +97,29 @@ class Checks:
         for method in ("TRACE", "QUERY", "DELETE", "OPTIONS", "PUT"):
             refused = service.ask(method, "/v1/task/list", token=token)
             assert refused.status == 405, f"{method}: {refused}"
-            assert refused.headers["Allow"] == "GET, HEAD", refused.headers["Allow"]
+            assert refused.headers["Allow"] == "GET, HEAD, POST", refused.headers["Allow"]
         for path, status in (("/v1/task/lst", 404), ("/v1/task/list?limit=x", 400), ("/%zz", 400)):
             refused = service.ask("GET", path, token=token)
             assert refused.status == status, f"{path}: {refused}"
             assert refused.headers["Content-Type"] == "application/problem+json", path
             assert refused.code, path
+
+    def compressed(self):
+        """gzip: the same answer for GET and HEAD, smaller, and only for who takes it."""
+        path, token = "/v1/event/list?limit=50", self.token
+        plain = self.service.ask("GET", path, token=token)
+        accept = {"Accept-Encoding": "gzip"}
+        got = self.service.ask("GET", path, token=token, headers=accept)
+        head = self.service.ask("HEAD", path, token=token, headers=accept)
+        assert gzip.decompress(got.body) == plain.body and len(got.body) < len(plain.body) / 2
+        for name in ("Content-Encoding", "Content-Length", "ETag", "Vary"):
+            assert got.headers[name] == head.headers[name], f"HEAD differs in {name}"
+        assert got.headers["Content-Encoding"] == "gzip" and head.body == b""
+        assert plain.headers["Vary"] == got.headers["Vary"] == "Accept-Encoding"
+        refused = self.service.ask(
+            "GET", path, token=token, headers={"Accept-Encoding": "gzip;q=0"}
+        )
+        assert refused.headers["Content-Encoding"] is None and refused.body == plain.body
 
     def unproven(self):
         """Every operation asks for a token."""
@@ -202,6 +220,7 @@ class Checks:
     def all(self):
         return (
             self.plain,
+            self.compressed,
             self.unproven,
             self.session_end,
             self.unit,

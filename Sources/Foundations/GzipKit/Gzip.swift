@@ -2,6 +2,40 @@ import CZlib
 
 /// The gzip format of RFC 1952, by zlib.
 package enum Gzip {
+    /// The bytes compressed.
+    package static func compressed(_ bytes: [UInt8]) throws(GzipError) -> [UInt8] {
+        var stream = z_stream()
+        let size = Int32(MemoryLayout<z_stream>.size)
+        // 15 bits of window, and 16 for a gzip header rather than zlib's own; memory as usual.
+        let made = deflateInit2_(
+            &stream,
+            Z_DEFAULT_COMPRESSION,
+            Z_DEFLATED,
+            15 + 16,
+            8,
+            Z_DEFAULT_STRATEGY,
+            ZLIB_VERSION,
+            size
+        )
+        guard made == Z_OK else { throw .noMemory }
+        defer { deflateEnd(&stream) }
+        var input = bytes
+        var compressed = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
+        let answer = input.withUnsafeMutableBufferPointer { input in
+            compressed.withUnsafeMutableBufferPointer { compressed in
+                stream.next_in = input.baseAddress
+                stream.avail_in = UInt32(clamping: input.count)
+                stream.next_out = compressed.baseAddress
+                stream.avail_out = UInt32(clamping: compressed.count)
+                return deflate(&stream, Z_FINISH)
+            }
+        }
+        // It was given all the room that it can need.
+        guard answer == Z_STREAM_END else { throw .noMemory }
+        compressed.removeLast(Int(stream.avail_out))
+        return compressed
+    }
+
     /// What was compressed.
     ///
     /// - Parameter bytesMax: More than that is refused, however small it was made.

@@ -75,10 +75,15 @@ struct WorkspaceBackend: Backend {
         local(at: nil, interruption: nil).isOneTransaction(operation)
     }
 
-    func isValid(_ session: SessionID, _ credential: Credential) throws -> Bool {
+    func isValid(
+        _ session: SessionID,
+        _ credential: Credential,
+        alsoEnded: Bool
+    ) throws -> Bool {
         try store.engine.read { view in
             guard let known = try view.sessions.session(session) else { return false }
-            return known.isLive && known.credential == Digest(of: credential.secret)
+            return (known.isLive || alsoEnded)
+                && known.credential == Digest(of: credential.secret)
         }
     }
 

@@ -6,6 +6,8 @@ import Operations
 /// One call as an HTTP request.
 struct CallRequest {
     let method: HTTPMethod
+    /// Whether it changes nothing, so that its answer is not long in coming.
+    let isRead: Bool
     /// Whether it may wait in the outbox.
     let mayQueue: Bool
     private let target: String
@@ -21,10 +23,12 @@ struct CallRequest {
         let path = HTTPNames.path(of: O.name)
         var headers = HTTPHeaders()
         mayQueue = O.mayQueue
-        if HTTPNames.isGet(O.effect) {
+        isRead = HTTPNames.isGet(O.effect)
+        let query = isRead ? Self.query(input.json) : ""
+        let asked = query.isEmpty ? path : path + "?" + query
+        if isRead, asked.utf8.count <= HTTPNames.targetBytesMax {
             method = .get
-            let query = Self.query(input.json)
-            target = query.isEmpty ? path : path + "?" + query
+            target = asked
             body = []
         } else {
             method = .post

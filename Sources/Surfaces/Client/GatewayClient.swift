@@ -35,7 +35,7 @@ package final class GatewayClient: OperationCaller {
         }
 
         func send(_ request: CallRequest) throws -> HTTPClientResponse {
-            if request.method == .get { return try request.send(through: reading) }
+            if request.isRead { return try request.send(through: reading) }
             let patient = request.mayQueue ? queueing : nil
             return try request.send(through: patient ?? changing)
         }

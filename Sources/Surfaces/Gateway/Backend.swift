@@ -12,7 +12,13 @@ package protocol Backend: Sendable {
     func isOneTransaction(_ operation: String) -> Bool
 
     /// Whether the session lives and the secret is its credential.
-    func isValid(_ session: SessionID, _ credential: Credential) throws -> Bool
+    ///
+    /// - Parameter alsoEnded: Whether the session may have ended.
+    func isValid(
+        _ session: SessionID,
+        _ credential: Credential,
+        alsoEnded: Bool
+    ) throws -> Bool
 
     /// Whether the workspace was deleted; the gateway then ends by itself.
     func isGone() -> Bool

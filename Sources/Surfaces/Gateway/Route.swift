@@ -28,9 +28,11 @@ enum Route: Sendable {
     var methods: [HTTPMethod] {
         switch self {
         case .operation(let entry, _, _) where !HTTPNames.isGet(entry.effect): [.post]
+        // Posted where the input is longer than a query may be.
+        case .operation: [.get, .head, .post]
         case .events: [.get]
         case .mount: HTTPMethod.allCases
-        case .health, .metrics, .description, .index, .operation: [.get, .head]
+        case .health, .metrics, .description, .index: [.get, .head]
         }
     }
 

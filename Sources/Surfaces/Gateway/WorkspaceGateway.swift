@@ -147,12 +147,13 @@ package final class WorkspaceGateway: Sendable {
         // The promise is what is awaited, and the client's going ends the task. The language's own
         // threads are not used: once they are there, one of them wakes each second, for ever.
         let task = Task(executorPreference: runner(for: request, route)) { [self] in
-            let response: HTTPResponse
+            var response: HTTPResponse
             do {
                 response = try await respond(to: request, grant, route)
             } catch {
                 response = problem(error, request, route)
             }
+            response.suit(request)
             metrics.count(route.name, response.status, took: time.elapsed() - start)
             promise.keep(response)
         }
@@ -180,10 +181,11 @@ package final class WorkspaceGateway: Sendable {
         _ grant: AccessPolicy.Grant,
         _ route: Route
     ) async throws -> HTTPResponse {
+        let asksAgain = request.headers[HTTPNames.idempotencyKey] != nil
         switch route {
         case .health: return health()
-        case .index: return index(request)
-        case .description: return json(description(), request)
+        case .index: return index()
+        case .description: return json(description())
         case .metrics:
             try prove(grant)
             return .metrics(metrics.text(head: try backend.head(), streams: feed.count))
@@ -202,11 +204,11 @@ package final class WorkspaceGateway: Sendable {
             do {
                 return try await call(entry, reading, request, grant)
             } catch {
-                try prove(grant)
+                try prove(grant, asksAgain: asksAgain)
                 throw error
             }
         case .operation(let entry, let reading, _):
-            try prove(grant)
+            try prove(grant, asksAgain: asksAgain)
             return try await call(entry, reading, request, grant)
         }
     }
@@ -219,9 +221,10 @@ package final class WorkspaceGateway: Sendable {
     ) async throws -> HTTPResponse {
         let isGet = HTTPNames.isGet(entry.effect)
         let options = try CallOptions(request, grant, isGet: isGet)
+        let isPosted = request.method == .post
         let input =
-            isGet
-            ? try reading.input(request.target.query) : try InputReading.input(of: request)
+            isPosted
+            ? try InputReading.input(of: request) : try reading.input(request.target.query)
         let caller = backend.caller(at: try place(request, grant))
         let envelope = try await entry.call(input, options, through: caller)
         let body = envelope.json.canonicalBytes
@@ -229,16 +232,12 @@ package final class WorkspaceGateway: Sendable {
         if let revision = envelope.revision {
             response.headers.set(HTTPNames.revision, "\(revision)")
         }
-        guard isGet else {
+        guard !isPosted else {
             response.headers.set("Cache-Control", "no-store")
             return response
         }
         response.headers.set("Cache-Control", "private, no-cache")
-        let tag = EntityTag(of: body, revision: envelope.revision)
-        response.headers.set("ETag", tag.text)
-        if let asked = request.headers["If-None-Match"], tag.isNamed(by: asked) {
-            response.becomeNotModified()
-        }
+        response.headers.set("ETag", EntityTag(of: body, revision: envelope.revision).text)
         return response
     }
 
@@ -251,12 +250,17 @@ package final class WorkspaceGateway: Sendable {
     }
 
     /// Refuses who shows no token on TCP, and a token that is none anywhere.
-    func prove(_ grant: AccessPolicy.Grant) throws {
+    ///
+    /// - Parameter asksAgain: Whether it may be about a change that was made before, such as the
+    ///   end of the very session: its bearer is told what was answered then, and no more.
+    func prove(_ grant: AccessPolicy.Grant, asksAgain: Bool = false) throws {
         guard let session = grant.session, let credential = grant.credential else {
             guard grant.isOwner else { throw AccessError.noToken }
             return
         }
-        guard try backend.isValid(session, credential) else { throw AccessError.badToken }
+        guard try backend.isValid(session, credential, alsoEnded: asksAgain) else {
+            throw AccessError.badToken
+        }
     }
 
     private func require(_ method: HTTPMethod, of route: Route) throws {
@@ -309,28 +313,23 @@ package final class WorkspaceGateway: Sendable {
         )
     }
 
-    private func index(_ request: HTTPRequest) -> HTTPResponse {
-        let json: JSONValue = [
+    private func index() -> HTTPResponse {
+        let index: JSONValue = [
             "name": "worklead", "version": .string(settings.version),
             "openapi": "/openapi.json", "events": "/v1/events", "health": "/health",
         ]
-        return self.json(json.canonicalBytes, request)
+        return json(index.canonicalBytes)
     }
 
-    private func json(_ body: [UInt8], _ request: HTTPRequest) -> HTTPResponse {
-        let tag = EntityTag(of: body, revision: nil)
-        var response = HTTPResponse(
+    private func json(_ body: [UInt8]) -> HTTPResponse {
+        HTTPResponse(
             .ok,
             headers: [
-                "Content-Type": "application/json", "ETag": tag.text,
-                "Cache-Control": "no-cache",
+                "Content-Type": "application/json",
+                "ETag": EntityTag(of: body, revision: nil).text, "Cache-Control": "no-cache",
             ],
             body: body
         )
-        if let asked = request.headers["If-None-Match"], tag.isNamed(by: asked) {
-            response.becomeNotModified()
-        }
-        return response
     }
 
     /// The description, written when it is first asked for.
@@ -345,13 +344,6 @@ package final class WorkspaceGateway: Sendable {
 }
 
 extension HTTPResponse {
-    /// Says that the caller has the answer already, and nothing about the body it does not send.
-    fileprivate mutating func becomeNotModified() {
-        status = .notModified
-        body = .bytes([])
-        headers.remove("Content-Type")
-    }
-
     /// Figures in Prometheus' text format.
     fileprivate static func metrics(_ text: String) -> HTTPResponse {
         HTTPResponse(

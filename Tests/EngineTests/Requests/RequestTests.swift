@@ -108,6 +108,33 @@ struct RequestTests {
         }
     }
 
+    @Test("The end of a session is answered again under its key, to its bearer alone")
+    func sessionEnd() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            func end(_ caller: Caller, key: String) async throws -> Changed<String> {
+                let input = ChangeRequest.Key(
+                    text: key,
+                    operation: "session.end",
+                    input: Digest(of: "")
+                )
+                let request = ChangeRequest(caller: caller, key: input)
+                return try await workspace.engine.change(request, encode: { .string($0) }) {
+                    _ = try $0.sessions.end(releasing: true, because: nil)
+                    return "ended"
+                }
+            }
+            guard case .made = try await end(ada.caller, key: "k") else { throw NotMade() }
+            guard case .repeated("ended", _) = try await end(ada.caller, key: "k")
+            else { throw NotMade() }
+            await #expect(throws: SessionError.self) { _ = try await end(ada.caller, key: "l") }
+            guard case .bearer(let id, _) = ada.caller else { throw NotMade() }
+            await #expect(throws: SessionError.forged(id)) {
+                _ = try await end(.bearer(id, credential: "another"), key: "k")
+            }
+        }
+    }
+
     @Test("A dry run shows the events that would be written, and writes none")
     func dryRunWritesNothing() async throws {
         try await TestWorkspace.with { workspace in

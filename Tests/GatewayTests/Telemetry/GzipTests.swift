@@ -17,6 +17,19 @@ struct GzipTests {
         #expect(String(decoding: bytes, as: UTF8.self) == #"{"resourceMetrics":[]}"#)
     }
 
+    @Test("What is compressed here expands to what it was, and is smaller where that can be")
+    func compressed() throws {
+        for count in [0, 1, 1000, 300_000] {
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 % 7) }
+            let small = try Gzip.compressed(bytes)
+            #expect(try Gzip.expanded(small, bytesMax: count) == bytes)
+            #expect(count < 1000 || small.count < count / 10)
+        }
+        // Nothing can be saved on these, and then it costs a little.
+        let noise = (0..<65_536).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 13) }
+        #expect(try Gzip.expanded(Gzip.compressed(noise), bytesMax: 65_536) == noise)
+    }
+
     @Test("A body that expands to more than the limit is refused")
     func tooLarge() {
         #expect(throws: GzipError.tooLarge(bytesMax: 21)) {

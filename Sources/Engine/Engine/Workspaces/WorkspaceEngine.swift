@@ -64,13 +64,14 @@ package struct WorkspaceEngine: Sendable {
         let now = time.now()
         let identifiers = identifiers
         let run: @Sendable (any SQLTransaction) throws -> Changed<Answer> = { transaction in
+            if let farewell: Changed<Answer> = try Self.farewell(request, transaction) {
+                return farewell
+            }
             let view = try Self.view(transaction, request.caller, request.expected, now)
             guard let actor = view.asker else { throw SessionError.absent }
             if let right = request.right { try actor.require(right) }
             let key = request.key.map { $0.asked(by: actor.id) }
-            if let key, let earlier = try view.requests.answer(to: key.text) {
-                guard earlier.request.operation == key.operation, earlier.request.input == key.input
-                else { throw RequestKeyError(key: key.text, operation: earlier.request.operation) }
+            if let key, let earlier = try Self.answer(to: key, view.requests) {
                 return .repeated(earlier.request.output, revision: earlier.sequence)
             }
             try request.basis?.require(in: view)
@@ -106,6 +107,33 @@ package struct WorkspaceEngine: Sendable {
         } catch let dryRun as DryRun<Answer> {
             return .tried(dryRun.answer, events: dryRun.events)
         }
+    }
+
+    /// What a session that has ended was answered under the key: its last change may be its end,
+    /// and the answer to that can be lost like any other.
+    private static func farewell<Answer>(
+        _ request: ChangeRequest,
+        _ transaction: any SQLTransaction
+    ) throws -> Changed<Answer>? {
+        guard let key = request.key, case .bearer(let id, let credential) = request.caller,
+            let session = try SessionStore(transaction).session(id), !session.isLive,
+            session.credential == Digest(of: credential)
+        else { return nil }
+        let earlier = try answer(to: key.asked(by: session.agent), RequestStore(transaction))
+        return earlier.map { .repeated($0.request.output, revision: $0.sequence) }
+    }
+
+    /// The answer that was given under the key.
+    ///
+    /// - Throws: ``RequestKeyError`` where something else was asked under it.
+    private static func answer(
+        to key: ChangeRequest.Key,
+        _ requests: RequestStore
+    ) throws -> (request: AnsweredRequest, sequence: Int64)? {
+        guard let earlier = try requests.answer(to: key.text) else { return nil }
+        guard earlier.request.operation == key.operation, earlier.request.input == key.input
+        else { throw RequestKeyError(key: key.text, operation: earlier.request.operation) }
+        return earlier
     }
 
     private static func view(

@@ -46,8 +46,24 @@ final class ChoosingCaller: OperationCaller {
         _ input: O.Input,
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
+        var options = options
+        var proof: CredentialFile?
         for _ in 1..<Self.turnsMax {
-            switch try choice() {
+            let choice = try choice()
+            switch choice {
+            case .file:
+                // What is done here has its answer here: nobody asks for it again.
+                break
+            case .elsewhere:
+                options.idempotencyKey = options.idempotencyKey ?? freshKey(for: operation)
+            case .gateway:
+                guard options.idempotencyKey == nil, let key = freshKey(for: operation) else {
+                    break
+                }
+                options.idempotencyKey = key
+                proof = try local.proof(options)
+            }
+            switch choice {
             case .elsewhere(let remote):
                 return try await remote.call(operation, input, options)
             case .gateway where Self.isOfTheFile(operation):
@@ -60,6 +76,7 @@ final class ChoosingCaller: OperationCaller {
                 } catch let error as HTTPClientError where error.outcome == .notSent {
                     // It was killed, and its record stayed. The file is free, or says who has it.
                     lose(record)
+                    show(proof, in: &options)
                 } catch let error as HTTPClientError
                     where O.isRepeatable || options.idempotencyKey != nil
                 {
@@ -67,6 +84,7 @@ final class ChoosingCaller: OperationCaller {
                     // is well is asked again.
                     guard error.code != "http.malformed_answer" else { throw error }
                     if !record.answers(time) { lose(record) }
+                    show(proof, in: &options)
                 } catch let error as ErrorReport where error.code == "gateway.stopping" {
                     // It refused. The file is free as soon as it has ended.
                     lose(record)
@@ -79,11 +97,28 @@ final class ChoosingCaller: OperationCaller {
                     return try await here(operation, input, options)
                 } catch let error as SQLError where error.kind == .locked {
                     found.withLock { $0 = nil }
-                    guard case .gateway = try choice() else { throw error }
+                    guard case .gateway = try self.choice() else { throw error }
                 }
             }
         }
         return try await here(operation, input, options)
+    }
+
+    /// A key for a change that could otherwise not be asked for again when its answer is lost.
+    ///
+    /// It is one for the whole call, so that whoever is asked next, another gateway or the file,
+    /// gives the answer that was recorded. What works with files where the caller stands is guarded
+    /// by no key: it is refused, or begun anew, by the files that are there.
+    private func freshKey<O: Operation>(for operation: O.Type) -> String? {
+        guard O.effect == .changes, !O.isRepeatable, !O.needsPlace else { return nil }
+        return "call:" + local.identifiers.secret()
+    }
+
+    /// Lets who asks again be who asked: the end of a session takes its credential away.
+    private func show(_ proof: CredentialFile?, in options: inout CallOptions) {
+        guard options.session == nil, let proof else { return }
+        options.session = proof.session
+        options.credential = Credential(secret: proof.secret)
     }
 
     private func here<O: Operation>(
@@ -149,6 +184,13 @@ final class ChoosingCaller: OperationCaller {
 }
 
 extension LocalCaller {
+    /// What a gateway on this machine finds for a call from here.
+    fileprivate func proof(_ options: CallOptions) throws -> CredentialFile? {
+        try credential(options) {
+            try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
+        }
+    }
+
     /// The state directory of the workspace; `nil` where there is none, which opening it explains.
     fileprivate func stateDirectory() throws -> String? {
         do {

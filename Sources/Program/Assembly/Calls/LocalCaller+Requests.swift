@@ -14,21 +14,29 @@ extension LocalCaller {
         if let session = options.session, let credential = options.credential {
             return .bearer(session, credential: credential.secret)
         }
+        let kept = try credential(options) { try open().found }
+        return kept.map { .bearer($0.session, credential: $0.secret) } ?? .nobody
+    }
+
+    /// The credential that a call from here shows.
+    ///
+    /// - Parameter found: The workspace, asked for only where it matters.
+    func credential(
+        _ options: CallOptions,
+        in found: () throws -> WorkspaceFinder.Found
+    ) throws -> CredentialFile? {
         let named = try surroundings.variable("WORKLEAD_TOKEN_FILE").flatMap(
             CredentialFile.init(at:)
         )
-        if let asked = options.asAgent, let named, named.agent == asked { return bearer(named) }
-        if let location = try open().found.location,
+        if let asked = options.asAgent, let named, named.agent == asked { return named }
+        let found = try found()
+        if let location = found.location,
             let kept = try CredentialFile(at: CredentialFile.path(in: location)),
-            kept.workspace == (try open().found.stateDirectory)
+            kept.workspace == found.stateDirectory
         {
-            return bearer(kept)
+            return kept
         }
-        return named.map(bearer) ?? .nobody
-    }
-
-    private func bearer(_ credential: CredentialFile) -> Caller {
-        .bearer(credential.session, credential: credential.secret)
+        return named
     }
 
     /// Whom `--as` or the environment says is asking.

@@ -1,3 +1,4 @@
+import Digests
 import Engine
 import Model
 import Operations
@@ -19,13 +20,20 @@ extension LocalCaller {
                 right: nil,
                 caller: .joining(input.agent)
             )
-            let changed = try await open().engine.change(joining, encode: { _ in .null }) {
+            let changed = try await open().engine.change(
+                joining,
+                encode: { .object(["session": .string($0.session.text)]) }
+            ) {
                 let started = try $0.sessions.start(in: nil, of: nil, focus: input.note)
                 return TokenReport {
                     $0.token = "\(started.id.text).\(started.credential)"
                     $0.session = started.id
                     $0.agent = input.agent
                 }
+            }
+            // The ledger keeps no secret, so there is none to be told again.
+            if case .repeated(let kept, _) = changed {
+                throw TokenShownError(session: kept["session"]?.stringValue)
             }
             return try reply(changed) { $0 }
         }
@@ -51,5 +59,19 @@ extension TokenLine {
         agent = session.agent
         createdAt = session.startedAt
         seenAt = session.seenAt
+    }
+}
+
+/// A token that was made before, under the same key.
+struct TokenShownError: Reportable {
+    let session: String?
+
+    var code: String { "token.shown" }
+    var category: ErrorCategory { .conflict }
+    var message: String {
+        "The token of \(session?.printable(limit: 40) ?? "a session") was made, and is shown only once."
+    }
+    var hint: String? {
+        "`worklead token revoke \(session?.printable(limit: 40) ?? "SESSION")`, and make another."
     }
 }

@@ -37,7 +37,8 @@ extension LocalCaller {
                 )
                 return GatewayLine(record)
             }
-            if !reply.isDryRun { gateway.stop() }
+            // One that is told of again was another gateway's end.
+            if !reply.isDryRun, !reply.already { gateway.stop() }
             return reply
         }
     }

@@ -68,7 +68,7 @@ enum GatewayCommands {
         ),
         calls: [StopGateway.name]
     ) { parsed, context in
-        guard try context.gateway.show() != nil else {
+        guard let line = try context.gateway.show() else {
             var envelope = Envelope(schema: "gateway.stop/1", data: .object([:]))
             envelope.already = true
             return CommandOutput(envelope) { $0.say("No gateway runs.") }
@@ -76,7 +76,7 @@ enum GatewayCommands {
         var options = context.options
         options.dryRun = parsed.isSet(.dryRun) || context.isDryRun
         options.idempotencyKey = parsed.text(Option.key)
-        let reply = try await stop(parsed.text(reason), options, context)
+        let reply = try await stop(line, because: parsed.text(reason), options, context)
         return CommandOutput(reply, of: StopGateway.self) { text in
             text.say(reply.isDryRun ? "The gateway would be stopped." : "The gateway has stopped.")
         }
@@ -96,8 +96,8 @@ enum GatewayCommands {
     ) { parsed, context in
         let ports = try ports(parsed)
         try context.gateway.checkStart()
-        if try context.gateway.show() != nil {
-            _ = try await stop(parsed.text(reason), context.options, context)
+        if let line = try context.gateway.show() {
+            _ = try await stop(line, because: parsed.text(reason), context.options, context)
         }
         let (line, _) = try context.gateway.start(ports: ports)
         return CommandOutput(Envelope(schema: "gateway.up/1", data: line.json)) {
@@ -147,12 +147,19 @@ enum GatewayCommands {
 
     /// Asks the gateway to stop, and waits until it has.
     private static func stop(
-        _ reason: String?,
+        _ line: GatewayLine,
+        because reason: String?,
         _ options: CallOptions,
         _ context: CommandContext
     ) async throws -> Reply<GatewayLine> {
         let input = StopGateway.Input { $0.reason = reason }
-        let reply = try await context.caller.call(StopGateway.self, input, options)
+        let reply: Reply<GatewayLine>
+        do {
+            reply = try await context.caller.call(StopGateway.self, input, options)
+        } catch is GatewayAbsentError {
+            // It has ended before it could say so.
+            reply = Reply(line)
+        }
         guard !reply.isDryRun else { return reply }
         while try !context.gateway.hasEnded(reply.output) {
             try await context.pause(.milliseconds(10))

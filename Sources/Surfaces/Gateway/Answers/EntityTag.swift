@@ -24,11 +24,14 @@ struct EntityTag {
         return Int64(tag.dropFirst(2).prefix { $0 != "-" && $0 != "\"" })
     }
 
+    /// The tag of the same answer compressed: other bytes, so another tag.
+    static func compressed(_ tag: String) -> String { String(tag.dropLast()) + "-gzip\"" }
+
     /// Whether a header such as `If-None-Match` names the tag.
-    func isNamed(by header: String) -> Bool {
+    static func isNamed(_ tag: String, by header: String) -> Bool {
         header.split(separator: ",").contains { part in
             let part = part.trimmingBlanks
-            return part == "*" || part == text || part == "W/" + text
+            return part == "*" || part == tag || part == "W/" + tag
         }
     }
 }

@@ -12,10 +12,11 @@ struct OpenAPIDocument {
         var schemas = SchemaShelf()
         var paths: [String: JSONValue] = [:]
         for entry in operations.entries {
-            let method = HTTPNames.isGet(entry.effect) ? "get" : "post"
-            paths[HTTPNames.path(of: entry.name)] = .object([
-                method: description(of: entry, &schemas)
-            ])
+            var methods = ["post": description(of: entry, isPosted: true, &schemas)]
+            if HTTPNames.isGet(entry.effect) {
+                methods["get"] = description(of: entry, isPosted: false, &schemas)
+            }
+            paths[HTTPNames.path(of: entry.name)] = .object(methods)
         }
         paths["/health"] = plain("health", "Whether the gateway is well.", failing: true)
         paths["/openapi.json"] = plain("openapi", "This document.", failing: false)
@@ -58,22 +59,24 @@ struct OpenAPIDocument {
 
     private func description(
         of entry: OperationEntry,
+        isPosted: Bool,
         _ schemas: inout SchemaShelf
     ) -> JSONValue {
-        let isGet = HTTPNames.isGet(entry.effect)
+        // A read that is posted is the same for an input that is longer than a query may be.
+        let isRead = HTTPNames.isGet(entry.effect)
         var members: [String: JSONValue] = [
-            "operationId": .string(entry.name),
+            "operationId": .string(isRead && isPosted ? entry.name + ".posted" : entry.name),
             "summary": .string(entry.summary),
             "tags": [.string(String(entry.name.prefix { $0 != "." }))],
             "x-worklead-effect": .string(entry.effect.rawValue),
             "x-worklead-errors": .array(entry.errors.map { .string($0) }),
-            "responses": responses(of: entry, &schemas),
+            "responses": responses(of: entry, isCached: !isPosted, &schemas),
         ]
         let input = schemas.hoisted(entry.inputSchema)
-        if isGet {
+        if !isPosted {
             members["parameters"] = .array(query(input) + Self.asking)
         } else {
-            members["parameters"] = .array(Self.changing + Self.asking)
+            members["parameters"] = .array((isRead ? [] : Self.changing) + Self.asking)
             members["requestBody"] = [
                 "required": .bool(input["required"] != nil),
                 "content": [
@@ -99,6 +102,7 @@ struct OpenAPIDocument {
 
     private func responses(
         of entry: OperationEntry,
+        isCached: Bool,
         _ schemas: inout SchemaShelf
     ) -> JSONValue {
         let output = schemas.hoisted(entry.outputSchema)
@@ -122,11 +126,11 @@ struct OpenAPIDocument {
         var responses: [String: JSONValue] = [
             "200": [
                 "description": "The answer.",
-                "headers": Self.answerHeaders(isGet: HTTPNames.isGet(entry.effect)),
+                "headers": Self.answerHeaders(isCached: isCached),
                 "content": ["application/json": ["schema": envelope]],
             ]
         ]
-        if HTTPNames.isGet(entry.effect) {
+        if isCached {
             responses["304"] = ["description": "The answer is the one that the caller has."]
         }
         for status in Self.problems { responses[status] = Self.problemReference }
@@ -245,14 +249,14 @@ struct OpenAPIDocument {
         return Value.schema(in: &none)
     }
 
-    private static func answerHeaders(isGet: Bool) -> JSONValue {
+    private static func answerHeaders(isCached: Bool) -> JSONValue {
         var headers: [String: JSONValue] = [
             HTTPNames.revision: [
                 "description": "The ledger's revision that the answer is true of.",
                 "schema": ["type": "integer"],
             ]
         ]
-        if isGet {
+        if isCached {
             headers["ETag"] = [
                 "description": "Names the answer; a change may show it as If-Match.",
                 "schema": ["type": "string"],

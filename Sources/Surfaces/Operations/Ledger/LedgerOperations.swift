@@ -80,6 +80,7 @@ package enum RebuildLedger: Operation {
     package static let name = "ledger.rebuild"
     package static let summary = "Makes the tables anew from the ledger, after a backup."
     package static let effect = Effect.changes
+    package static let isRepeatable = true
     package static let takesTime = true
     package static let errors: [String] = ["ledger.altered", "ledger.gap", "ledger.unreadable"]
     package typealias Input = NoInput

@@ -7,7 +7,7 @@ package enum CreateToken: Operation {
     package static let summary = "Makes a token for an agent that comes over HTTP."
     package static let effect = Effect.changes
     package static let errors: [String] = [
-        "agent.unknown", "agent.retired", "agent.lacks_right", "session.absent",
+        "agent.unknown", "agent.retired", "agent.lacks_right", "session.absent", "token.shown",
     ]
     package static let example = Input { $0.agent = AgentID(trusted: "ada") }
 

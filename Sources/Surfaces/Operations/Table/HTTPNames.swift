@@ -5,8 +5,12 @@ package enum HTTPNames {
         "/v1/" + operation.split(separator: ".").joined(separator: "/")
     }
 
-    /// Reads are asked for with GET and a query; everything else is posted.
+    /// Reads are asked for with GET and a query, or posted where that is too long; everything else
+    /// is posted.
     package static func isGet(_ effect: Effect) -> Bool { effect == .reads }
+
+    /// The longest target that a gateway takes.
+    package static let targetBytesMax = 8 * 1024
 
     /// The caller's name for a change, in quotation marks.
     package static let idempotencyKey = "Idempotency-Key"
