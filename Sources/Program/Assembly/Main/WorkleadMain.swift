@@ -68,6 +68,7 @@ package enum WorkleadMain {
             demo: DemoRunner(surroundings: surroundings, time: time),
             gateway: { workspace in gateway(surroundings, time, workspace) },
             outbox: OutboxDesk(surroundings: surroundings, time: time),
+            remotes: RemoteDesk(surroundings: surroundings),
             manuals: ManualFiles(surroundings: surroundings),
             mcp: StandardMCP(time: time, interruption: interruption.flag) { workspace in
                 choice(surroundings, time, workspace).caller
@@ -133,9 +134,22 @@ package enum WorkleadMain {
             sighting: sighting
         )
         let say = { @Sendable (line: String) in Streams.write(line + "\n", to: STDERR_FILENO) }
+        if isVerbose { sayContradictions(surroundings, workspace, say) }
         return (
             ChoosingCaller(local, sighting, time: time, say: isVerbose ? say : nil), local
         )
+    }
+
+    private static func sayContradictions(
+        _ surroundings: Surroundings,
+        _ workspace: String?,
+        _ say: (String) -> Void
+    ) {
+        do {
+            try RemoteSource.contradictions(in: surroundings, workspace: workspace).forEach(say)
+        } catch {
+            // The call that goes there says what is wrong; one that goes elsewhere need not know.
+        }
     }
 
     private static func write(_ written: WrittenOutput) -> Int32 {

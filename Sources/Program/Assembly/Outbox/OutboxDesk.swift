@@ -49,7 +49,7 @@ struct OutboxUnusedError: Reportable {
     var code: String { "outbox.unused" }
     var category: ErrorCategory { .usage }
     var message: String {
-        "The outbox is sent to a workspace elsewhere, and WORKLEAD_GATEWAY names none."
+        "The outbox is sent to a workspace elsewhere, and the calls from here go to none."
     }
     var hint: String? { "A workspace of this machine needs no outbox: its store is here." }
 }

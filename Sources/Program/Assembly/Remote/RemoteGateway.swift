@@ -18,7 +18,7 @@ struct RemoteGateway: GatewayStarting {
     func checkStart() throws { throw RemoteError.startElsewhere }
 
     func show() throws -> GatewayLine? {
-        for port in try RemoteSettings.ports(surroundings) where answers(port) {
+        for port in try RemoteSource(surroundings).ports where answers(port) {
             return GatewayLine { $0.port = port }
         }
         return nil

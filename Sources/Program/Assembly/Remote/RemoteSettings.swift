@@ -6,7 +6,8 @@ import HTTPKit
 import Model
 import Operations
 
-/// The workspace elsewhere that the environment names: its gateways, and the token to show them.
+/// The workspace elsewhere that the environment or a file names: its gateways, and the token to
+/// show them.
 struct RemoteSettings {
     /// The ports on this machine, primary first.
     let ports: [Int]
@@ -17,40 +18,39 @@ struct RemoteSettings {
 
     /// Whether the calls go to a workspace elsewhere.
     ///
-    /// - Parameter workspace: The workspace that an option names, which comes before the
-    ///   environment.
+    /// - Parameter workspace: The workspace that an option names, which comes before everything.
     static func isMeant(in surroundings: Surroundings, workspace: String?) -> Bool {
-        workspace == nil && surroundings.variable("WORKLEAD_GATEWAY") != nil
+        guard workspace == nil else { return false }
+        if surroundings.variable("WORKLEAD_GATEWAY") != nil { return true }
+        return surroundings.variable("WORKLEAD_WORKSPACE") == nil
+            && RemoteFile.path(above: surroundings.directory) != nil
     }
 
     /// Reads the settings.
     ///
     /// - Throws: ``RemoteError`` for an address that can't be used, and where there is no token.
     init(_ surroundings: Surroundings) throws {
-        if let name = surroundings.variable("WORKLEAD_WORKSPACE") {
+        let source = try RemoteSource(surroundings)
+        if source.file == nil, let name = surroundings.variable("WORKLEAD_WORKSPACE") {
             throw RemoteError.twoWorkspaces(name)
         }
-        ports = try Self.ports(surroundings)
+        ports = try source.ports
         let expected = try surroundings.variable("WORKLEAD_ACTOR").map { try AgentID($0) }
-        guard
-            let identity = RemoteIdentity(
-                token: try Self.token(surroundings),
-                expecting: expected
-            )
-        else { throw RemoteError.badToken }
+        let token: String
+        if let own = surroundings.variable("WORKLEAD_TOKEN") {
+            token = own
+        } else {
+            guard let file = source.tokenFile else { throw RemoteError.noToken }
+            token = try Self.token(in: file)
+        }
+        guard let identity = RemoteIdentity(token: token, expecting: expected) else {
+            throw RemoteError.badToken
+        }
         self.identity = identity
     }
 
-    /// The ports that the environment names.
-    static func ports(_ surroundings: Surroundings) throws -> [Int] {
-        let text = surroundings.variable("WORKLEAD_GATEWAY") ?? ""
-        return try text.split(separator: ",", omittingEmptySubsequences: false).map {
-            try port(of: String($0))
-        }
-    }
-
     /// Names are not looked up and nothing is encrypted, so no other machine is asked.
-    private static func port(of address: String) throws(RemoteError) -> Int {
+    static func port(of address: String) throws(RemoteError) -> Int {
         var rest = address.trimmingBlanks[...]
         guard rest.lowercased().hasPrefix("http://") else { throw .otherAddress(address) }
         rest = rest.dropFirst("http://".count)
@@ -63,12 +63,8 @@ struct RemoteSettings {
         return port
     }
 
-    /// The token itself, else that of the file: as text, or as a session's credential.
-    private static func token(_ surroundings: Surroundings) throws -> String {
-        if let token = surroundings.variable("WORKLEAD_TOKEN") { return token }
-        guard let path = surroundings.variable("WORKLEAD_TOKEN_FILE") else {
-            throw RemoteError.noToken
-        }
+    /// The token of a file: as text, or as a session's credential.
+    static func token(in path: String) throws -> String {
         guard let text = try PrivateFile.read(path) else {
             throw FileError(doing: "read", path: path, number: ENOENT)
         }
@@ -153,17 +149,17 @@ enum RemoteError: Reportable {
     var message: String {
         switch self {
         case .otherAddress(let address):
-            "WORKLEAD_GATEWAY can't be '\(address.printable(limit: 120))': only gateways on this "
+            "The gateway can't be '\(address.printable(limit: 120))': only gateways on this "
                 + "machine are reached, over plain HTTP, such as http://127.0.0.1:37888."
         case .twoWorkspaces(let name):
             "WORKLEAD_GATEWAY and WORKLEAD_WORKSPACE ('\(name.printable(limit: 80))') name two "
                 + "workspaces."
         case .noToken:
-            "WORKLEAD_GATEWAY names a gateway, and nothing says which token to show."
+            "A gateway elsewhere is named, and nothing says which token to show."
         case .badToken:
             "What is to be shown to the gateway is not a token."
         case .startElsewhere:
-            "WORKLEAD_GATEWAY names a gateway elsewhere, which can't be started from here."
+            "The gateway is elsewhere, and can't be started from here."
         }
     }
 
@@ -174,8 +170,9 @@ enum RemoteError: Reportable {
         case .twoWorkspaces: "Unset one of them."
         case .noToken, .badToken:
             "`worklead token create AGENT --print token`, on the workspace's machine, makes one "
-                + "for WORKLEAD_TOKEN or a file that WORKLEAD_TOKEN_FILE names."
-        case .startElsewhere: "Run it on the machine of the workspace, without WORKLEAD_GATEWAY."
+                + "for WORKLEAD_TOKEN, or a file for WORKLEAD_TOKEN_FILE or `worklead remote add`."
+        case .startElsewhere:
+            "Run it on the machine of the workspace. `worklead remote show` says what is asked here."
         }
     }
 }

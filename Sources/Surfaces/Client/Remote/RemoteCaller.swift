@@ -75,8 +75,8 @@ struct RemotePlaceError: Reportable {
     var code: String { "remote.place_needed" }
     var category: ErrorCategory { .notAllowed }
     var message: String {
-        "'\(operation)' works with files of the workspace's machine, and WORKLEAD_GATEWAY names "
-            + "a workspace elsewhere."
+        "'\(operation)' works with files of the workspace's machine, and the calls from here go "
+            + "to a workspace elsewhere."
     }
-    var hint: String? { "Run it on that machine, without WORKLEAD_GATEWAY." }
+    var hint: String? { "Run it on that machine. `worklead remote show` says where calls go." }
 }

@@ -20,6 +20,7 @@ package struct CommandContext: Sendable {
     package let demo: any DemoRunning
     package let gateway: any GatewayStarting
     package let outbox: any OutboxServing
+    package let remotes: any RemoteChoosing
     package let manuals: any ManualWriting
     package let mcp: any MCPServing
     package let hooks: any HookMemory
@@ -38,6 +39,7 @@ package struct CommandContext: Sendable {
         demo: any DemoRunning,
         gateway: any GatewayStarting,
         outbox: any OutboxServing,
+        remotes: any RemoteChoosing,
         manuals: any ManualWriting,
         mcp: any MCPServing,
         hooks: any HookMemory,
@@ -55,6 +57,7 @@ package struct CommandContext: Sendable {
         self.demo = demo
         self.gateway = gateway
         self.outbox = outbox
+        self.remotes = remotes
         self.manuals = manuals
         self.mcp = mcp
         self.hooks = hooks

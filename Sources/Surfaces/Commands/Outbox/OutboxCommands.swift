@@ -45,7 +45,7 @@ enum OutboxCommands {
             "flush",
             summary: "Send what waits, in its order",
             discussion: """
-                Asks the gateways that WORKLEAD_GATEWAY names, again and again with growing pauses \
+                Asks the gateways of the workspace elsewhere, again and again with growing pauses \
                 until all has arrived or the time is over. Each call takes effect once, however \
                 often it is sent. What a gateway refuses is kept aside with the reason, and does \
                 not stop what is behind it.

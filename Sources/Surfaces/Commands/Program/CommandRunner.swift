@@ -16,6 +16,7 @@ package struct CommandRunner: Sendable {
         /// Starts the gateway of the workspace that the option names.
         package var gateway: @Sendable (_ workspace: String?) -> any GatewayStarting
         package var outbox: any OutboxServing
+        package var remotes: any RemoteChoosing
         package var manuals: any ManualWriting
         package var mcp: any MCPServing
         package var hooks: any HookMemory
@@ -35,6 +36,7 @@ package struct CommandRunner: Sendable {
             demo: any DemoRunning,
             gateway: @escaping @Sendable (String?) -> any GatewayStarting,
             outbox: any OutboxServing,
+            remotes: any RemoteChoosing,
             manuals: any ManualWriting,
             mcp: any MCPServing,
             hooks: any HookMemory,
@@ -49,6 +51,7 @@ package struct CommandRunner: Sendable {
             self.demo = demo
             self.gateway = gateway
             self.outbox = outbox
+            self.remotes = remotes
             self.manuals = manuals
             self.mcp = mcp
             self.hooks = hooks
@@ -152,6 +155,7 @@ package struct CommandRunner: Sendable {
             demo: machine.demo,
             gateway: machine.gateway(parsed.text(GlobalOptions.workspace)),
             outbox: machine.outbox,
+            remotes: machine.remotes,
             manuals: machine.manuals,
             mcp: machine.mcp,
             hooks: machine.hooks,

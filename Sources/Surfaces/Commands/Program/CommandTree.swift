@@ -58,6 +58,7 @@ package enum CommandTree {
             group("worktree", "Work", "Worktrees of claims", WorktreeCommands.all),
             group("message", "Work", "Messages between agents", MessageCommands.all),
             group("outbox", "Work", "Calls that wait for a gateway", OutboxCommands.all),
+            group("remote", "Work", "A workspace elsewhere", RemoteCommands.all),
             group("event", "Look", "What happened", EventCommands.all),
             group("ledger", "Look", "The ledger as a whole", LedgerCommands.all),
             group("gateway", "Look", "The workspace's server", GatewayCommands.all),
@@ -189,7 +190,10 @@ package enum GlobalOptions {
             meaning: "The gateway of a workspace elsewhere, such as http://127.0.0.1:37888; after "
                 + "a comma, the one to ask where that can't be reached"
         ),
-        EnvironmentVariable("WORKLEAD_TOKEN", meaning: "The token that WORKLEAD_GATEWAY is shown"),
+        EnvironmentVariable(
+            "WORKLEAD_TOKEN",
+            meaning: "The token that a gateway elsewhere is shown"
+        ),
         EnvironmentVariable("WORKLEAD_FORMAT", meaning: "How answers are written, as for --format"),
         EnvironmentVariable("WORKLEAD_DRY_RUN", meaning: "1 writes nothing, as --dry-run does"),
         EnvironmentVariable(
