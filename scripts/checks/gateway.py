@@ -18,8 +18,13 @@ sys.path.insert(0, os.path.join(ROOT, "scripts", "faults"))
 
 from service import Service  # noqa: E402
 
-# Each ends what the others need: the gateway, the session, or the answer itself.
-NOT_FOR_STRANGERS = ("/v1/gateway/stop", "/v1/session/end", "/v1/events")
+# Each ends what the others need: the gateway, the session, the agent that asks, or the answer.
+NOT_FOR_STRANGERS = (
+    "/v1/gateway/stop",
+    "/v1/session/end",
+    "/v1/agent/retire",
+    "/v1/events",
+)
 
 # What schemathesis is told beside the description.
 SCHEMATHESIS = """
