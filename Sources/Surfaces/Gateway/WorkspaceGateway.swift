@@ -182,7 +182,7 @@ package final class WorkspaceGateway: Sendable {
     ) async throws -> HTTPResponse {
         switch route {
         case .health: return health()
-        case .index: return index(request)
+        case .index: return try index(request)
         case .description: return json(description(), request)
         case .metrics:
             try prove(grant)
@@ -309,12 +309,34 @@ package final class WorkspaceGateway: Sendable {
         )
     }
 
-    private func index(_ request: HTTPRequest) -> HTTPResponse {
+    /// A page for people; a program that asks for JSON is told where the rest is.
+    private func index(_ request: HTTPRequest) throws -> HTTPResponse {
+        let accepted = request.headers["Accept"]?.lowercased() ?? ""
+        guard accepted.contains("application/json"), !accepted.contains("text/html") else {
+            return try frontPage()
+        }
         let json: JSONValue = [
             "name": "worklead", "version": .string(settings.version),
             "openapi": "/openapi.json", "events": "/v1/events", "health": "/health",
         ]
         return self.json(json.canonicalBytes, request)
+    }
+
+    private func frontPage() throws -> HTTPResponse {
+        let page = FrontPage(
+            workspace: try backend.name(),
+            revision: try backend.head(),
+            version: settings.version
+        )
+        return HTTPResponse(
+            .ok,
+            headers: [
+                "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store",
+                "Content-Security-Policy": FrontPage.policy, "Vary": "Accept",
+                "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+            ],
+            body: Array(page.html.utf8)
+        )
     }
 
     private func json(_ body: [UInt8], _ request: HTTPRequest) -> HTTPResponse {
