@@ -54,6 +54,45 @@ def first_answer(service):
     return (end - start) * 1000, (end - up) * 1000
 
 
+def wait_for_message(service, token, answered):
+    """A call of the tool that waits; notes when it was answered."""
+    call = {"name": "wait", "arguments": {"for": "message", "seconds": 45}}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+    headers = {"Accept": "application/json", "MCP-Protocol-Version": "2025-06-18"}
+    connection = service.connection(60)
+    reply = service.ask("POST", "/mcp", body, token, connection, headers.items())
+    answered.append(time.monotonic())
+    found = reply.json["result"]["structuredContent"]["reason"]
+    assert found == "message", reply
+
+
+def waiting(service, process, count, seconds):
+    """Agents that wait over MCP: wake-ups meanwhile, and how late the last hears of a message."""
+    service.must("agent", "register", "bea")
+    token, sender = service.token_of("bea"), service.token_of("ada")
+    answered = []
+    words = (service, token, answered)
+    threads = [threading.Thread(target=wait_for_message, args=words) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    # The requests before are tidied up meanwhile.
+    time.sleep(11)
+    before = sleeps(process)
+    time.sleep(seconds)
+    wakes = woken(before, sleeps(process))
+    assert not answered, "a wait ended before anything happened"
+    connection = service.connection()
+    connection.connect()
+    sent = time.monotonic()
+    message = {"to": ["bea"], "body": "now"}
+    reply = service.ask("POST", "/v1/message/send", message, sender, connection)
+    assert reply.status == 200, reply
+    for thread in threads:
+        thread.join(60)
+    assert len(answered) == count, f"{len(answered)} of {count} were answered"
+    return wakes, (max(answered) - sent) * 1000
+
+
 def fan_out(service, token, count, rounds):
     """From an event's change until it has reached the last of many streams, in milliseconds."""
     head = (
@@ -108,11 +147,13 @@ def main():
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--streams", type=int, default=1000)
+    parser.add_argument("--waits", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--json", action="store_true")
     # What a debug build on a loaded machine keeps too; the budgets are said beside them.
     parser.add_argument("--memory-max", type=float, default=14)
     parser.add_argument("--answer-max", type=float, default=200)
+    parser.add_argument("--heard-max", type=float, default=500)
     parser.add_argument("--fan-out-max", type=float, default=500)
     options = parser.parse_args()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -131,6 +172,7 @@ def main():
         before = sleeps(process)
         time.sleep(options.seconds)
         wakes = woken(before, sleeps(process))
+        wakes_waiting, heard = waiting(service, process, options.waits, options.seconds)
         times = fan_out(service, token, options.streams, 5)
         until(lambda: len(os.listdir(f"/proc/{process}/fd")) < 150, "the end of the streams")
         # What they have left is tidied up a moment later.
@@ -146,6 +188,9 @@ def main():
         "wakes_seconds": options.seconds,
         "start_ms": round(statistics.median(whole for whole, _ in starts), 1),
         "first_answer_ms": round(statistics.median(first for _, first in starts), 1),
+        "waits": options.waits,
+        "wakes_waiting": wakes_waiting,
+        "message_to_last_wait_ms": round(heard, 1),
         "streams": options.streams,
         "event_to_last_stream_ms": round(statistics.median(times), 1),
         "event_to_last_stream_worst_ms": round(max(times), 1),
@@ -159,6 +204,10 @@ def main():
     # One may be the deadline of a connection that has gone since.
     if wakes > 1:
         faults.append(f"it woke {wakes} times while nothing happened")
+    if wakes_waiting > 1:
+        faults.append(f"it woke {wakes_waiting} times while agents only waited")
+    if heard > options.heard_max:
+        faults.append(f"a message took {heard:.0f} ms to the last agent that waited for it")
     if figures["first_answer_ms"] > options.answer_max:
         faults.append(f"its first answer took {figures['first_answer_ms']} ms")
     if figures["event_to_last_stream_ms"] > options.fan_out_max:
@@ -170,6 +219,10 @@ def main():
         f"{figures['start_ms']} ms, first answer {figures['first_answer_ms']} ms, event to the last of "
         f"{options.streams} streams {figures['event_to_last_stream_ms']} ms, then {after:.1f} MB "
         f"({own_after:.1f} its own)"
+    )
+    print(
+        f"{options.waits} agents waiting over MCP: {wakes_waiting} wake-ups in "
+        f"{options.seconds:.0f} s, a message at the last of them after {heard:.1f} ms"
     )
     sys.exit(1 if faults else 0)
 
