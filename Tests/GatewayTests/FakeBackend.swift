@@ -43,6 +43,8 @@ final class FakeBackend: Backend {
 
     func isGone() -> Bool { false }
 
+    func name() throws -> String { "<api> & \"co\"" }
+
     func head() throws -> Int64 { state.withLock { Int64($0.events.count) } }
 
     func healthChecks() -> [HealthCheck] { state.withLock { $0.checks } }

@@ -2,7 +2,7 @@
 
 It speaks as much of the Anthropic Messages API and of the OpenAI Responses API as Claude Code and
 Codex need. Each step of the script is {"tool": NAME, "input": {...}} or {"text": TEXT}; which one is next
-follows from how many results the request holds already.
+follows from how much the request says that the model has said already.
 """
 
 import json
@@ -87,18 +87,13 @@ class Model:
         self.script = script
         self.requests = []
 
-    def step(self, results):
-        return self.script[min(results, len(self.script) - 1)]
+    def step(self, turns):
+        return self.script[min(turns, len(self.script) - 1)]
 
     def block(self, request):
-        results = sum(
-            part.get("type") == "tool_result"
-            for message in request.get("messages", [])
-            if isinstance(message.get("content"), list)
-            for part in message["content"]
-        )
+        turns = sum(message.get("role") == "assistant" for message in request.get("messages", []))
         # Small questions beside the conversation, such as for a title, come without tools.
-        step = self.step(results) if request.get("tools") else {"text": "ok"}
+        step = self.step(turns) if request.get("tools") else {"text": "ok"}
         if "tool" in step:
             tool = {"type": "tool_use", "id": name("toolu"), "name": step["tool"]}
             return {**tool, "input": step["input"]}, "tool_use"
@@ -132,12 +127,12 @@ class Model:
         yield {"type": "message_stop"}
 
     def responses(self, request):
-        results = sum(
-            str(item.get("type", "")).endswith("_call_output")
+        turns = sum(
+            str(item.get("type", "")).endswith("_call") or item.get("role") == "assistant"
             for item in request.get("input") or []
             if isinstance(item, dict)
         )
-        step = self.step(results)
+        step = self.step(turns)
         if "tool" in step:
             item = {
                 "type": "function_call", "id": name("fc"), "call_id": name("call"),

@@ -6,7 +6,9 @@ Code and Codex are run too where a directory of them is given:
 
     play.py [DIRECTORY]    with bin/python3, whose packages have the two programs
 
-A model on the loopback plays what is asked: an edit out of scope, one within it, and the end.
+A model on the loopback plays a worker who takes up a task, edits out of its scope and within it,
+stops too early, and is sent back to hand it in. Nothing is done for the program: it gets a worktree
+and the name of its agent. What came of it is read from the ledger.
 """
 
 import glob
@@ -23,11 +25,31 @@ from fleet import Fleet  # noqa: E402
 from model import Model  # noqa: E402
 
 PACKET = """# Task Packet: T-1
-## WHAT
-Write a note.
-## IN_SCOPE_PATHS
-- notes/
+
+## Scope
+- **What**: Write a note.
+- **Why**: Somebody asks for it.
+- **IN_SCOPE_PATHS**:
+  * notes/
+- **OUT_OF_SCOPE**:
+  * greet.sh
+
+## Quality Gate
+- **RISK_TIER**: LOW
+- **TEST_PLAN**:
+  ```bash
+  sh check.sh
+  ```
+- **DONE_MEANS**:
+  * the note is there
+- **ROLLBACK_HINT**:
+  ```bash
+  git revert HEAD
+  ```
 """
+COMMIT = "git add notes && git commit --quiet --message 'The note'"
+CHECK = 'grep -q note notes/in.txt && echo "1 passed, 0 failed"\n'
+CLAIM = "sh check.sh: 1 passed"
 EVENTS = [
     "SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "PreCompact", "Stop",
     "SessionEnd",
@@ -37,7 +59,7 @@ PATIENCE = 90
 
 
 class Desk:
-    """A worktree of a worker that holds a task, with the programs set up there."""
+    """A worktree of a worker, and a task that is ready; the programs are set up there."""
 
     def __init__(self, fleet, program):
         fleet.found()
@@ -47,9 +69,14 @@ class Desk:
         os.symlink(fleet.program, os.path.join(programs, "worklead"))
         self.environment = fleet.environment()
         self.environment["PATH"] = programs + ":" + self.environment["PATH"]
+        # Codex runs commands in a login shell, which sets the path anew.
+        with open(os.path.join(fleet.directory, "home", ".profile"), "w") as file:
+            file.write(f'PATH="{programs}:$PATH"\n')
         fleet.must("agent", "register", "ada", "--role", "worker")
         # Committed, for Codex takes a linked worktree's hooks from the main one, if both have them.
         fleet.must("setup", program)
+        with open(os.path.join(fleet.repository, "check.sh"), "w") as file:
+            file.write(CHECK)
         fleet.git("add", "--all")
         fleet.git("commit", "--quiet", "--message", "settings")
         with open(os.path.join(fleet.directory, "packet.md"), "w") as file:
@@ -58,10 +85,12 @@ class Desk:
         fleet.must("task", "create", "--task", "T-1", "--packet", packet, "--ready")
         self.place = os.path.join(fleet.directory, "ada")
         fleet.git("worktree", "add", "-q", self.place, "-b", "agent/ada/work")
-        at = {"directory": self.place}
-        fleet.must("--as", "ada", "session", "start", "--no-sync", **at)
-        fleet.must("claim", "T-1", "--no-worktree", **at)
         fleet.must("message", "send", "ada", "Mind the gap.", "--ack", "15m")
+
+    def take_up(self):
+        """Starts ada's session and claims the task, where no program does it."""
+        self.fleet.must("--as", "ada", "session", "start", "--no-sync", directory=self.place)
+        self.fleet.must("claim", "T-1", "--no-worktree", directory=self.place)
 
     def file(self, *names):
         return os.path.join(self.place, *names)
@@ -70,10 +99,14 @@ class Desk:
         return os.path.exists(self.file(*names))
 
     def run(self, words, **more):
+        """Runs a program; all that it is told about Worklead is whose it is."""
         return subprocess.run(
-            words, cwd=self.place, env={**self.environment, **more}, capture_output=True,
-            text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL,
+            words, cwd=self.place, env={**self.environment, "WORKLEAD_ACTOR": "ada", **more},
+            capture_output=True, text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL,
         )
+
+    def events(self):
+        return [event for event in self.fleet.must("event", "list", "-n", "500").data["events"]]
 
 
 def require(condition, what):
@@ -85,6 +118,7 @@ def settings(program, _):
     """The settings are read as the program reads them, and each line answers."""
     with Fleet() as fleet:
         desk = Desk(fleet, program)
+        desk.take_up()
         if program == "claude":
             with open(desk.file(".claude", "settings.json")) as file:
                 hooks = json.load(file)["hooks"]
@@ -118,7 +152,7 @@ def heard(model):
 
 
 def judge(desk, model, done):
-    """What both programs have to have done."""
+    """What both programs have to have done, by what they said and by the ledger."""
     said = heard(model)
     detail = f"exit {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-2000:]}"
     require(model.requests, f"the model was not asked: {detail}")
@@ -128,7 +162,32 @@ def judge(desk, model, done):
     require(not desk.is_there("out.txt"), "the edit out of scope was made")
     require(desk.is_there("notes", "in.txt"), f"the edit in scope was not made: {detail}")
     require("You still hold T-1" in said, f"it stopped without a word: {detail}")
-    return f"{len(model.requests)} requests to the model"
+    events = desk.events()
+    started = [event for event in events if (event["type"], event["actor"]) == ("session.started", "ada")]
+    require(len(started) == 1, f"the program has not started its one session: {started} {detail}")
+    session = started[0]["subject"].removeprefix("session:")
+    for kind in ("task.claimed", "task.delivered"):
+        found = [event for event in events if event["type"] == kind]
+        require(len(found) == 1, f"{len(found)} events {kind}: {detail}")
+        require((found[0]["actor"], found[0]["session"]) == ("ada", session), found)
+    accept(desk)
+    return f"{len(model.requests)} requests to the model, claimed, delivered and accepted"
+
+
+def accept(desk):
+    """Another one runs the checks again and accepts; the worker may not."""
+    fleet = desk.fleet
+    own = fleet.run("replay", "T-1", directory=desk.place)
+    require(own.code != 0, f"the worker judges its own work: {own}")
+    fleet.join("vera", "validator")
+    replay = fleet.as_agent("vera", "replay", "T-1")
+    require(replay.code == 0, str(replay))
+    require(replay.data["grade"] == "verified", str(replay))
+    accepted = fleet.as_agent("vera", "accept", "T-1")
+    require(accepted.code == 0, str(accepted))
+    last = [event for event in desk.events() if event["type"] == "task.accepted"]
+    require([event["actor"] for event in last] == ["vera"], last)
+    fleet.must("ledger", "verify")
 
 
 def claude(program):
@@ -136,19 +195,27 @@ def claude(program):
         desk, model = Desk(fleet, "claude"), Model()
         model.play(
             [
+                {"tool": "Bash", "input": {"command": "worklead next --claim --no-worktree"}},
                 {"tool": "Write", "input": {"file_path": desk.file("out.txt"), "content": "x"}},
                 {
                     "tool": "Write",
-                    "input": {"file_path": desk.file("notes", "in.txt"), "content": "x"},
+                    "input": {"file_path": desk.file("notes", "in.txt"), "content": "a note\n"},
                 },
                 {"text": "Done."},
+                {"tool": "Bash", "input": {"command": COMMIT}},
+                {
+                    "tool": "mcp__worklead__deliver",
+                    "input": {"task": "T-1", "path": desk.place, "claims": [CLAIM]},
+                },
+                {"text": "Handed in."},
             ]
         )
         done = desk.run(
             [
                 program, "-p", "Write the note.", "--output-format", "stream-json", "--verbose",
                 "--permission-mode", "acceptEdits", "--setting-sources", "project",
-                "--mcp-config", ".mcp.json", "--strict-mcp-config",
+                "--mcp-config", ".mcp.json", "--strict-mcp-config", "--allowedTools",
+                "Bash(worklead:*),Bash(git:*),mcp__worklead__deliver",
             ],
             ANTHROPIC_BASE_URL=f"http://127.0.0.1:{model.port}",
             ANTHROPIC_API_KEY="none",
@@ -165,7 +232,7 @@ def shell(command):
 
 
 def patch(path):
-    return f"apply_patch <<'END'\n*** Begin Patch\n*** Add File: {path}\n+x\n*** End Patch\nEND\n"
+    return f"apply_patch <<'END'\n*** Begin Patch\n*** Add File: {path}\n+a note\n*** End Patch\nEND\n"
 
 
 def codex(program):
@@ -173,8 +240,15 @@ def codex(program):
         desk, model = Desk(fleet, "codex"), Model()
         model.play(
             [
-                shell(patch("out.txt")), shell("echo x > out.txt"),
-                shell("mkdir -p notes"), shell(patch("notes/in.txt")), {"text": "Done."},
+                shell("worklead next --claim --no-worktree"),
+                shell(patch("out.txt")),
+                shell("echo x > out.txt"),
+                shell("mkdir -p notes"),
+                shell(patch("notes/in.txt")),
+                {"text": "Done."},
+                shell(COMMIT),
+                shell(f"worklead deliver T-1 --claim '{CLAIM}'"),
+                {"text": "Handed in."},
             ]
         )
         home = os.path.join(fleet.directory, "codex")
@@ -212,7 +286,8 @@ def found(directory, pattern):
 
 
 def main():
-    directory = sys.argv[1] if len(sys.argv) > 1 else None
+    # The programs are started in worktrees, so a relative path would lead nowhere.
+    directory = os.path.realpath(sys.argv[1]) if len(sys.argv) > 1 else None
     plays = [("the settings of claude", settings, "claude", None)]
     plays.append(("the settings of codex", settings, "codex", None))
     for title, play, pattern in (

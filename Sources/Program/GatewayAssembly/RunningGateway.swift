@@ -37,12 +37,16 @@ final class RunningGateway: GatewayControl {
         let surroundings = Surroundings.ofThisProcess
         let git = GitProgram.ofThisProcess(surroundings, time)
         let gateway = Lock<WorkspaceGateway?>(nil)
+        let bell = LedgerBell()
         let store = try SharedStore(
             stateDirectory: order.stateDirectory,
             time: time,
             identifiers: identifiers,
             git: git
-        ) { revision in gateway.withLock { $0 }?.note(revision) }
+        ) { revision in
+            gateway.withLock { $0 }?.note(revision)
+            bell.ring(revision)
+        }
         defer { store.database.close() }
         // That of a gateway that was killed. It goes before anybody can be answered here.
         GatewayRecord.remove(from: order.stateDirectory)
@@ -80,7 +84,13 @@ final class RunningGateway: GatewayControl {
                 authorities: listeners.authorities,
                 version: ProgramRelease.version
             ),
-            mounts: ["/mcp": .mcp(time: time)],
+            mounts: [
+                "/mcp": .mcp(
+                    time: time,
+                    ledger: AnnouncedLedger(bell: bell, store: store, time: time),
+                    runner: slow
+                )
+            ],
             time: time,
             runners: runners,
             quiet: { watch.note() },
@@ -114,6 +124,7 @@ final class RunningGateway: GatewayControl {
         // Before it refuses anything: whoever looks for a gateway now waits for the file.
         GatewayRecord.remove(from: order.stateDirectory)
         made.stop()
+        bell.stop()
         await server.stop(grace: .seconds(10))
         GatewayMain.log("stopped")
         return 0

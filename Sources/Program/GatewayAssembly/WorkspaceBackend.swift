@@ -93,6 +93,10 @@ struct WorkspaceBackend: Backend {
         return true
     }
 
+    func name() throws -> String {
+        try store.engine.read { try $0.workspace.name()?.text ?? "" }
+    }
+
     func head() throws -> Int64 { try store.engine.read { try $0.ledger.head() } }
 
     func healthChecks() -> [HealthCheck] { [ledgerCheck, writingCheck, diskCheck] }

@@ -23,6 +23,9 @@ package protocol Backend: Sendable {
     /// Whether the workspace was deleted; the gateway then ends by itself.
     func isGone() -> Bool
 
+    /// The name of the workspace.
+    func name() throws -> String
+
     /// The revision of the ledger.
     func head() throws -> Int64
 

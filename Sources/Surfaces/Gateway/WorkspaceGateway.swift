@@ -35,7 +35,7 @@ package final class WorkspaceGateway: Sendable {
     private let time: any TimeSource
     let runners: Runners
     private let isStopping = Lock(false)
-    private let kept: Lock<[UInt8]?> = Lock(nil)
+    let kept: Lock<[UInt8]?> = Lock(nil)
 
     /// Where operations run, since they wait: apart, so that a replay of an hour holds up no read.
     package struct Runners: Sendable {
@@ -184,7 +184,7 @@ package final class WorkspaceGateway: Sendable {
         let asksAgain = request.headers[HTTPNames.idempotencyKey] != nil
         switch route {
         case .health: return health()
-        case .index: return index()
+        case .index: return try index(request)
         case .description: return json(description())
         case .metrics:
             try prove(grant)
@@ -302,57 +302,5 @@ package final class WorkspaceGateway: Sendable {
             response.headers.set("Allow", route.methods.map(\.rawValue).joined(separator: ", "))
         }
         return response
-    }
-
-    private func health() -> HTTPResponse {
-        let report = HealthReport(checks: backend.healthChecks(), version: settings.version)
-        return HTTPResponse(
-            report.isWell ? .ok : .unavailable,
-            headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
-            body: report.json.canonicalBytes
-        )
-    }
-
-    private func index() -> HTTPResponse {
-        let index: JSONValue = [
-            "name": "worklead", "version": .string(settings.version),
-            "openapi": "/openapi.json", "events": "/v1/events", "health": "/health",
-        ]
-        return json(index.canonicalBytes)
-    }
-
-    private func json(_ body: [UInt8]) -> HTTPResponse {
-        HTTPResponse(
-            .ok,
-            headers: [
-                "Content-Type": "application/json",
-                "ETag": EntityTag(of: body, revision: nil).text, "Cache-Control": "no-cache",
-            ],
-            body: body
-        )
-    }
-
-    /// The description, written when it is first asked for.
-    private func description() -> [UInt8] {
-        kept.withLock { kept in
-            if let kept { return kept }
-            let made = OpenAPIDocument(version: settings.version).json.canonicalBytes
-            kept = made
-            return made
-        }
-    }
-}
-
-extension HTTPResponse {
-    /// Figures in Prometheus' text format.
-    fileprivate static func metrics(_ text: String) -> HTTPResponse {
-        HTTPResponse(
-            .ok,
-            headers: [
-                "Content-Type": "text/plain; version=0.0.4; charset=utf-8",
-                "Cache-Control": "no-store",
-            ],
-            body: Array(text.utf8)
-        )
     }
 }

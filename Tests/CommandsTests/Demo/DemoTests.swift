@@ -103,10 +103,19 @@ struct DemoTests {
         for (name, least) in [
             ("false_claims", 1), ("killed", 1), ("taken_over", 1), ("lost_races", 1), ("waits", 1),
             ("acknowledged", 1), ("sent_back", 1), ("gateway_restarts", 1), ("messages", 9),
+            ("messages_queued", 2),
         ] as [(String, Int64)] {
             #expect(try #require(number(name)) >= least, "\(name)")
         }
         #expect(number("messages_lost") == 0)
+        // What the far worker said while the gateway was away has come once, in its order.
+        let far = events.filter {
+            $0["type"]?.stringValue == "message.sent" && $0["actor"]?.stringValue == "dan"
+        }
+        #expect(
+            far.map { $0["data"]?["body"]?.stringValue }
+                == ["WEB-3 is written.", "WEB-3 comes next."]
+        )
         #expect(report["verified"]?.boolValue == true)
         // A bound for a busy machine; an idle one takes a fraction of it.
         #expect(try #require(number("duration_ms")) <= 60_000)

@@ -25,12 +25,12 @@ struct BadInputTests {
     /// answers in the form of other programs, and those that
     /// start a gateway whatever else is said.
     private static let others = commands.map(\.path).filter {
-        ![["man"], ["hook"], ["up"], ["restart"], ["gateway", "run"]].contains($0)
+        ![["man"], ["hook"], ["up"], ["restart"], ["open"], ["gateway", "run"]].contains($0)
     }
 
     @Test(
         "What starts a gateway refuses what it can't take, and starts none",
-        arguments: [["up"], ["restart"], ["gateway", "run"]]
+        arguments: [["up"], ["restart"], ["open"], ["gateway", "run"]]
     )
     func gatewayPorts(_ path: [String]) throws {
         let session = try CommandLineSession()

@@ -24,7 +24,11 @@ final class Elsewhere {
     func down() { _ = session.run("down", "--reason", "the test is over") }
 
     /// Runs the program as ada, who has nothing of the workspace but the token.
-    func far(_ words: String..., also: [String: String] = [:]) -> CommandLineSession.Run {
+    func far(
+        _ words: String...,
+        also: [String: String] = [:],
+        input: String? = nil
+    ) -> CommandLineSession.Run {
         let (directory, environment) = (session.directory, session.environment)
         defer { (session.directory, session.environment) = (directory, environment) }
         session.directory = session.folder + "/far"
@@ -33,7 +37,7 @@ final class Elsewhere {
             "http://127.0.0.1:1, http://localhost:\(port)/"
         session.environment["WORKLEAD_TOKEN"] = token
         session.environment.merge(also) { $1 }
-        return session.run(words: words)
+        return session.run(words: words, input: input)
     }
 
     private static func freePort() throws -> Int {

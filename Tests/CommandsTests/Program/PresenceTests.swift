@@ -139,6 +139,43 @@ struct PresenceTests {
         #expect(status.contains("1 silent") && status.contains("Are you there?"), "\(status)")
     }
 
+    @Test("The doctor names agents that hold work up, and its remedy takes nothing from them")
+    func doctor() throws {
+        let session = try session(
+            """
+            mkdir .worklead && printf '[presence]\\nworker = "1ms"\\n' > .worklead/config.toml
+            git add -A && git commit -qm configuration
+            """
+        )
+        func agents() throws -> [JSONValue] {
+            let run = session.run("doctor", "--json")
+            try #require(run.exit == 0, "\(run)")
+            let checks = run.json?["data"]?["checks"]?.arrayValue ?? []
+            return checks.filter { $0["check"] == "agents" }
+        }
+        #expect(try agents().map { $0["level"] } == ["fine"])
+        _ = session.run("task", "create", "One", "--task", "WP-1", "--ready")
+        try enter(session, as: "ada")
+        let worktree = session.directory
+        session.directory = session.repository
+        let missed = try agents()
+        #expect(missed.map { $0["level"] } == ["advice"], "\(missed)")
+        let question: JSONValue = "`worklead message send ada 'Are you there?'`"
+        #expect(missed.first?["remedy"] == question, "\(missed)")
+        session.directory = worktree
+        try #require(session.run("claim", "WP-1", "--no-worktree").exit == 0)
+        session.directory = session.repository
+        let head = session.head
+        let found = try #require(try agents().first)
+        #expect(found["level"] == "degraded", "\(found)")
+        #expect(found["message"]?.stringValue?.contains("ada is silent since") == true)
+        #expect(session.head == head)
+        let remedy = try #require(found["remedy"]?.stringValue)
+        #expect(remedy == "`worklead message send ada 'Where does WP-1 stand?'`")
+        try session.good("message", "send", "ada", "Where does WP-1 stand?")
+        #expect(session.run("task", "show", "WP-1", "--print", "task.holder").output == "ada\n")
+    }
+
     @Test("What a lead needs after a pause is told in order, with the documents to be read first")
     func prime() throws {
         let session = try session(

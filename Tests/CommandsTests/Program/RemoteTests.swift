@@ -92,6 +92,30 @@ struct RemoteTests {
         #expect(elsewhere.far("outbox", "list", "--json").json?["total"] == .integer(0))
     }
 
+    @Test("A tool of the Model Context Protocol answers with success where its call is queued")
+    func queuedTool() throws {
+        let elsewhere = try Elsewhere()
+        let call: JSONValue = [
+            "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+            "params": [
+                "name": "send", "arguments": ["to": ["founder"], "body": "by MCP"],
+                "_meta": [
+                    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+                    "io.modelcontextprotocol/clientCapabilities": [:],
+                ],
+            ],
+        ]
+        let run = elsewhere.far("mcp", input: call.canonicalText + "\n")
+        let result = run.json?["result"]
+        #expect(run.exit == 0 && result?["isError"] == nil, "\(run)")
+        #expect(result?["structuredContent"]?["queued"] == true, "\(run)")
+        try elsewhere.up()
+        try #require(elsewhere.far("outbox", "flush").exit == 0)
+        let inbox = try elsewhere.session.data(of: elsewhere.session.run("inbox", "--json"))
+        let bodies = inbox.arrayValue?.map { $0["message"]?["body"]?.stringValue }
+        #expect(bodies == ["by MCP"])
+    }
+
     @Test("The files of the outbox are their owner's alone")
     func modes() throws {
         let elsewhere = try Elsewhere()

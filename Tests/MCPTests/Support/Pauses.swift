@@ -67,3 +67,46 @@ final class HeldPauses: WaitPausing {
         first?.resume()
     }
 }
+
+/// A ledger that tells of changes when the test says so, and counts who waits for one.
+final class ToldLedger: LedgerWatching {
+    private struct State {
+        var waits = 0
+        var waiting: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Lock(State())
+    private let (begun, beginning) = AsyncStream<Void>.makeStream()
+
+    /// How often somebody began to wait.
+    var waits: Int { state.withLock { $0.waits } }
+
+    func wait(
+        beyond revision: Int64?,
+        upTo duration: Duration,
+        asking ask: @Sendable () async throws -> Int64?
+    ) async throws -> Duration {
+        await withCheckedContinuation { continuation in
+            state.withLock { state in
+                state.waits += 1
+                state.waiting = continuation
+            }
+            beginning.yield()
+        }
+        return .milliseconds(1)
+    }
+
+    /// Returns once somebody waits.
+    func untilOneBegins() async {
+        for await _ in begun { return }
+    }
+
+    /// Wakes who waits.
+    func tell() {
+        let waiting = state.withLock { state in
+            defer { state.waiting = nil }
+            return state.waiting
+        }
+        waiting?.resume()
+    }
+}

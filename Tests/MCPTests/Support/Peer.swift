@@ -14,10 +14,17 @@ struct Peer: Sendable {
         to workspace: SampleWorkspace = SampleWorkspace(),
         role: Role? = nil,
         pauses: any WaitPausing = SkippedPauses(),
+        ledger: (any LedgerWatching)? = nil,
         _ body: @escaping @Sendable (Peer) async throws -> Void
     ) async throws {
-        let provider = WorkspaceProvider(workspace.caller, pauses: pauses, version: "1.2.3")
-        try await talk(to: MCPServer(provider, pauses: pauses), role: role, body)
+        let provider = WorkspaceProvider(
+            workspace.caller,
+            pauses: pauses,
+            ledger: ledger,
+            version: "1.2.3"
+        )
+        let server = MCPServer(provider, pauses: pauses, ledger: ledger)
+        try await talk(to: server, role: role, body)
     }
 
     static func talk(

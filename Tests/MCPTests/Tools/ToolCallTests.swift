@@ -46,6 +46,30 @@ struct ToolCallTests {
         }
     }
 
+    @Test("A call that waits in the outbox is a success that says so, within the tool's schema")
+    func queued() async throws {
+        let workspace = SampleWorkspace()
+        workspace.cutOff()
+        try await Peer.talk(to: workspace) { peer in
+            let send: JSONValue = ["to": ["brian"], "body": "Done."]
+            let answer = try await peer.askStateless(
+                "tools/call",
+                ["name": "send", "arguments": send]
+            )
+            let document = answer["result"]?["structuredContent"]
+            #expect(answer["result"]?["isError"] == nil)
+            #expect(document?["queued"] == true && document?["number"] == 4)
+            #expect(document?["reason"] == "No gateway answers.")
+            #expect(answer.toolText == document)
+            let tools = try await peer.askStateless("tools/list")["result"]?["tools"]
+            for tool in tools?.arrayValue ?? [] {
+                let required = tool["outputSchema"]?["required"]
+                if tool["name"] == "send" { #expect(required == nil) }
+                if tool["name"] == "claim" { #expect(required != nil) }
+            }
+        }
+    }
+
     @Test("Without a session reading works, and changing says how to start one")
     func noSession() async throws {
         try await call("status", to: SampleWorkspace(role: nil)) { answer in
@@ -150,6 +174,26 @@ struct ToolCallTests {
                 let reason: JSONValue = arguments["task"] == nil ? "message" : "task"
                 #expect(document?["reason"] == reason)
             }
+        }
+    }
+
+    @Test("Where the ledger tells of changes, who waits asks nothing until it does")
+    func told() async throws {
+        let ledger = ToldLedger()
+        let workspace = SampleWorkspace(hasMessages: false)
+        try await Peer.talk(to: workspace, ledger: ledger) { peer in
+            let wait: [String: JSONValue] = ["name": "wait", "arguments": ["for": "message"]]
+            peer.send(.request(RPCRequest(.number(1), "tools/call", wait.stateless())))
+            await ledger.untilOneBegins()
+            let asked = workspace.asked
+            // Whatever else the server does meanwhile, this wait is not part of it.
+            _ = try await peer.askStateless("resources/templates/list")
+            #expect(workspace.asked == asked)
+            workspace.receive("now")
+            ledger.tell()
+            let document = try await peer.next()?["result"]?["structuredContent"]
+            #expect(document?["reason"] == "message" && document?["rev"] == 8)
+            #expect(ledger.waits == 1)
         }
     }
 }

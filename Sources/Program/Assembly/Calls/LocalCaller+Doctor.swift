@@ -30,7 +30,7 @@ private struct Examination {
     let caller: LocalCaller
 
     func checks() -> [DoctorLine] {
-        [git(), sandbox(), workspace(), store(), repositories(), session(), worktrees()]
+        [git(), sandbox(), workspace(), store(), repositories(), session(), worktrees()] + agents()
     }
 
     private func line(
@@ -137,6 +137,15 @@ private struct Examination {
             return line("session", "fine", "\(session.id) of \(session.agent)")
         } catch {
             return failed("session", "degraded", error)
+        }
+    }
+
+    private func agents() -> [DoctorLine] {
+        do {
+            let examination = AgentExamination(windows: try caller.presenceWindows())
+            return try caller.open().engine.read { try examination.checks($0) }
+        } catch {
+            return [failed("agents", "degraded", error)]
         }
     }
 

@@ -5,6 +5,6 @@ package struct SystemPauses: PauseSource {
     package init() {}
 
     package func pause(for duration: Duration) async throws {
-        try await Task.sleep(for: duration)
+        try await Alarms.shared.pause(for: duration)
     }
 }

@@ -2,8 +2,7 @@ import Glibc
 
 /// Lets a thread wait that has nothing else to do.
 ///
-/// Not `Task.sleep`: with its first use the language starts threads of its own, and one of them
-/// then wakes each second as long as the process lives.
+/// A task that waits is woken by ``Alarms``, and takes no thread meanwhile.
 package enum WaitingThread {
     /// Returns when the time is over.
     package static func pause(for duration: Duration) {

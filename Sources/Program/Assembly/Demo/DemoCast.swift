@@ -5,6 +5,8 @@ struct DemoCast: Sendable {
     static let lead = "lead"
     static let validator = "vera"
     static let workers = ["ada", "bea", "cal"]
+    /// The worker who comes over HTTP.
+    static let far = "dan"
 
     /// The worker that is killed; the other two race for a task.
     let third: String
@@ -24,19 +26,24 @@ struct DemoCast: Sendable {
     /// All agents with their roles, in the order in which they are registered.
     var agents: [(name: String, role: String)] {
         [(Self.lead, "lead")] + Self.workers.map { ($0, "worker") }
-            + [(Self.validator, "validator")]
+            + [(Self.far, "worker"), (Self.validator, "validator")]
     }
 
     /// The script of an agent.
     func script(of agent: String) -> String {
-        let part =
+        let parts =
             switch agent {
-            case Self.lead: DemoScripts.lead
-            case Self.validator: DemoScripts.validator
-            case third: DemoScripts.work + DemoScripts.third
-            default: DemoScripts.work + DemoScripts.conversation + DemoScripts.racer
+            case Self.lead: [DemoScripts.seat, DemoScripts.lead]
+            case Self.validator: [DemoScripts.seat, DemoScripts.validator]
+            case Self.far: [DemoScripts.work, DemoScripts.far]
+            case third: [DemoScripts.seat, DemoScripts.work, DemoScripts.third]
+            default:
+                [
+                    DemoScripts.seat, DemoScripts.work, DemoScripts.conversation,
+                    DemoScripts.racer,
+                ]
             }
-        return DemoScripts.prologue + part
+        return DemoScripts.prologue + parts.joined()
     }
 
     /// What an agent's script finds in its environment beside the common part.
@@ -52,6 +59,19 @@ struct DemoCast: Sendable {
             "LEASE": "2m",
             "SHORT_LEASE": isFast ? "3s" : "6s",
             "ACK": isFast ? "1s" : "2s",
+        ]
+    }
+
+    /// What the far worker finds beside that: where to ask, as whom, and a state directory of its
+    /// own, so that no store is to be found.
+    func distance(
+        to address: String,
+        token: String,
+        in directory: DemoDirectory
+    ) -> [String: String] {
+        [
+            "WORKLEAD_GATEWAY": address, "WORKLEAD_TOKEN": token,
+            "XDG_STATE_HOME": directory.farState,
         ]
     }
 

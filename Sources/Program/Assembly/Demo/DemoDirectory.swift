@@ -20,7 +20,7 @@ struct DemoDirectory: Sendable {
             if mkdir(path, 0o700) == 0 {
                 let directory = DemoDirectory(path: path)
                 try directory.write(markerText, to: "\(path)/\(marker)")
-                for part in ["bin", "home", "state", "cache", "scripts", "logs", "scratch"] {
+                for part in ["bin", "home", "state", "cache", "scripts", "logs", "scratch", "far"] {
                     try PrivateFile.makeDirectory("\(path)/\(part)")
                 }
                 return directory
@@ -53,6 +53,8 @@ struct DemoDirectory: Sendable {
     func log(of agent: String) -> String { "\(path)/logs/\(agent).log" }
     func scratch(of agent: String) -> String { "\(path)/scratch/\(agent)" }
     var ledgerExport: String { "\(path)/ledger.jsonl" }
+    /// Where the far worker's outbox is, and no workspace.
+    var farState: String { "\(path)/far" }
     var workspace: String { "\(path)/state/worklead/demo" }
 
     /// What every process of the demonstration gets, and nothing of the user's beside it.

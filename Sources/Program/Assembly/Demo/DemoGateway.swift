@@ -6,16 +6,20 @@ struct DemoGateway {
     let stage: DemoStage
     /// How often it was started after it had been killed.
     private(set) var restarts = 0
-    private var isDown = false
+    private(set) var isDown = false
+    /// Where it is asked over HTTP, also after it was started again.
+    private(set) var port = 0
 
     init(stage: DemoStage) {
         self.stage = stage
     }
 
-    /// Starts it at a free port, and says where it is.
-    func start() throws -> String {
-        let answer = try stage.answer(["up", "--port", "0"])
-        return answer["data"]?["socket"]?.stringValue ?? ""
+    var address: String { "http://127.0.0.1:\(port)" }
+
+    /// Starts it at a free port, or at the one it had.
+    mutating func start() throws {
+        let answer = try stage.answer(["up", "--port", "\(port)"])
+        port = answer["data"]?["port"]?.int64Value.map(Int.init) ?? 0
     }
 
     /// Ends it the hard way.
@@ -34,7 +38,7 @@ struct DemoGateway {
     /// - Returns: Whether it had been killed.
     mutating func revive() throws -> Bool {
         guard isDown else { return false }
-        _ = try start()
+        try start()
         isDown = false
         restarts += 1
         return true

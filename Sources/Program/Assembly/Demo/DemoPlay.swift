@@ -10,11 +10,8 @@ struct DemoPlay {
     private var story = DemoStory()
     private var lostRaces = 0
     private var gateway: DemoGateway
+    private var mail = DemoMail()
     private var landed = 0
-    /// The messages that agents were told are sent.
-    private var sent: [String] = []
-    /// The messages that the ledger has.
-    private var kept: Set<String> = []
 
     /// How long the ledger may stand still before that counts as a failure.
     private static let patience = Duration.seconds(60)
@@ -28,7 +25,8 @@ struct DemoPlay {
     /// Runs all agents to their ends, and notes what only processes can tell.
     mutating func perform(_ report: inout DemoReport) async throws {
         let troupe = DemoTroupe(in: stage.directory)
-        tell("a gateway serves them at \(try gateway.start())")
+        try gateway.start()
+        tell("a gateway serves them at a Unix socket and \(gateway.address)")
         var ledger = try DemoLedger(at: stage.directory.workspace)
         defer { ledger.close() }
         do {
@@ -40,14 +38,22 @@ struct DemoPlay {
         }
         try gateway.stop()
         report.gatewayRestarts = gateway.restarts
-        report.messagesLost = sent.count { !kept.contains($0) }
+        report.messagesQueued = mail.queued.count
+        report.messagesLost = mail.lost
         report.killed = troupe.killedCount
         report.lostRaces = lostRaces
     }
 
     private func start(_ troupe: DemoTroupe) throws {
+        let token = try stage.answer(["token", "create", DemoCast.far])["data"]?["token"]
+        let distance = stage.cast.distance(
+            to: gateway.address,
+            token: token?.stringValue ?? "",
+            in: stage.directory
+        )
         for (agent, _) in stage.cast.agents {
-            let own = stage.cast.environment(of: agent, in: stage.directory)
+            var own = stage.cast.environment(of: agent, in: stage.directory)
+            if agent == DemoCast.far { own.merge(distance) { _, new in new } }
             try troupe.start(
                 agent,
                 environment: stage.environment.merging(own) { _, new in new },
@@ -65,6 +71,7 @@ struct DemoPlay {
             let events = try ledger.news()
             for event in events { try hear(event, troupe) }
             for (agent, line) in try troupe.news() { hear(line, of: agent) }
+            try bringGatewayBack()
             if isOver { return }
             if Interrupts.shared.isRaised { throw InterruptedError() }
             if !events.isEmpty { quietSince = stage.clock() }
@@ -81,7 +88,8 @@ struct DemoPlay {
 
     private mutating func hear(_ event: JSONValue, _ troupe: DemoTroupe) throws {
         if let sentence = story.sentence(for: event) { tell(sentence) }
-        try seeToGateway(event)
+        if mail.hear(event) { tell("what \(DemoCast.far) had queued arrives, in its order") }
+        seeToGateway(event)
         let third = stage.cast.third
         guard event["type"]?.stringValue == "session.beaten",
             event["actor"]?.stringValue == third
@@ -91,22 +99,23 @@ struct DemoPlay {
         tell("\(third) is killed at work on \(held) (kill -9), a part of it uncommitted")
     }
 
-    /// Kills the gateway when the validator has sent its first message, and starts it again after
-    /// the third.
+    /// Kills the gateway when the validator has sent its first message.
     ///
     /// At such a moment the validator waits for nothing that can't be asked for twice.
-    private mutating func seeToGateway(_ event: JSONValue) throws {
-        guard event["type"]?.stringValue == "message.sent" else { return }
-        if let id = event["subject"]?.stringValue?.split(separator: ":").last {
-            kept.insert(String(id))
-        }
-        guard event["actor"]?.stringValue == DemoCast.validator else { return }
+    private mutating func seeToGateway(_ event: JSONValue) {
+        guard event["type"]?.stringValue == "message.sent",
+            event["actor"]?.stringValue == DemoCast.validator
+        else { return }
         landed += 1
         if landed == 1, gateway.kill() {
             tell("the gateway is killed (kill -9); commands go on with the file")
-        } else if landed == 3, try gateway.revive() {
-            tell("the gateway is started again, and commands use it")
         }
+    }
+
+    /// Starts the gateway again when work went on without it, and messages wait for it.
+    private mutating func bringGatewayBack() throws {
+        guard gateway.isDown, landed >= 3, mail.queued.count >= 2 else { return }
+        if try gateway.revive() { tell("the gateway is started again, and commands use it") }
     }
 
     /// What an agent's log tells and the ledger does not: that a claim was refused, and how the
@@ -118,7 +127,11 @@ struct DemoPlay {
             let winner = story.holder(of: String(task)) ?? "another"
             tell("\(agent) loses the race for \(task): \(winner) has it (exit 4)")
         } else if line.hasPrefix("sent ") {
-            sent.append(String(line.dropFirst("sent ".count)))
+            mail.sent.append(String(line.dropFirst("sent ".count)))
+        } else if line.hasPrefix("queued ") {
+            let text = String(line.dropFirst("queued ".count))
+            mail.queued.append(text)
+            tell("\(agent) reaches no gateway; “\(text)” waits in its outbox")
         } else if line == "speaks MCP from now on" {
             tell("\(agent) goes on by the Model Context Protocol")
         } else if line.hasPrefix("landed in ") {

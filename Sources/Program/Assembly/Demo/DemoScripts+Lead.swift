@@ -59,7 +59,8 @@ extension DemoScripts {
             'lib/link.sh tests/link.sh' --ready --after API-2
 
         # Opened last, when everybody is there and waits for it.
-        happens session.started "" 6
+        happens session.started "" 7
+        happens task.claimed WEB-3
         worklead task ready API-1
 
         # A directive to two, each of whom is to acknowledge it. One of them has been killed, and

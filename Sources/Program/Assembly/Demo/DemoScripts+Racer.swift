@@ -22,8 +22,6 @@ extension DemoScripts {
             (cd "$tree" && worklead deliver API-1 --claim 'all: passed')
             say 'delivers API-1: all passed'
 
-            task WEB-3
-
             happens task.sent_back API-1
             worklead inbox --read
             claim API-1

@@ -68,10 +68,14 @@ enum DemoScripts {
         deliver() {
             (cd "$tree" && sh test.sh) >"$TMPDIR/tests"
             count=$(sed -n 's/^\([0-9]* passed\), 0 failed$/\1/p' "$TMPDIR/tests")
-            (cd "$tree" && worklead deliver "$1" --claim "sh test.sh: $count")
+            (cd "$tree" && worklead deliver "$1" -C "$tree" --claim "sh test.sh: $count")
             say "delivers $1: $count"
         }
 
+        """#
+
+    /// What the scripts of those do who work where the workspace is.
+    static let seat = #"""
         # Sits down in a worktree of its own, in which worklead knows it.
         cd "$API"
         seat=$(ask --as "$ME" session start --worktree --print worktree)

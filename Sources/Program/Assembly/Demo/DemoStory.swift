@@ -67,10 +67,10 @@ struct DemoStory {
     private mutating func seat(_ agent: String) -> String? {
         guard agent != "founder" else { return nil }
         seated.append(agent)
-        guard seated.count == DemoCast.workers.count + 2 else { return nil }
+        guard seated.count == DemoCast.workers.count + 3 else { return nil }
         let workers = DemoCast.workers.joined(separator: ", ")
-        return "five processes start: \(DemoCast.lead) plans, \(workers) work, "
-            + "\(DemoCast.validator) checks"
+        return "six processes start: \(DemoCast.lead) plans, \(workers) work, "
+            + "\(DemoCast.far) too but over HTTP, \(DemoCast.validator) checks"
     }
 
     private mutating func claim(of task: String, by agent: String) -> String {

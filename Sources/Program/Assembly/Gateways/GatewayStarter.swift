@@ -75,6 +75,10 @@ struct GatewayStarter: GatewayStarting {
         return GatewayLine(record)
     }
 
+    func browse(_ address: String) throws -> Bool {
+        try BrowserStarter(surroundings: surroundings).show(address)
+    }
+
     func hasEnded(_ line: GatewayLine) throws -> Bool {
         // Whoever follows it has the lock too, so the process is asked for as well.
         if kill(pid_t(line.process), 0) != 0, errno == ESRCH { return true }

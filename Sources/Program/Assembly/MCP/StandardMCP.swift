@@ -60,7 +60,7 @@ package struct MeasuredPauses: WaitPausing {
 
     package func pause(upTo duration: Duration) async throws -> Duration {
         let start = time.elapsed()
-        try await Task.sleep(for: duration)
+        try await Alarms.shared.pause(for: duration)
         return time.elapsed() - start
     }
 }

@@ -24,6 +24,10 @@ struct RemoteGateway: GatewayStarting {
         return nil
     }
 
+    func browse(_ address: String) throws -> Bool {
+        try BrowserStarter(surroundings: surroundings).show(address)
+    }
+
     func hasEnded(_ line: GatewayLine) throws -> Bool { try show() == nil }
 
     private func answers(_ port: Int) -> Bool {

@@ -147,6 +147,17 @@ package struct TaskStore {
         )
     }
 
+    /// When the next lease ends, or the next kept place of who is to mend a delivery.
+    package func nextEnding(after now: Timestamp) throws -> Timestamp? {
+        try transaction.first(
+            """
+            SELECT until FROM task
+            WHERE state IN ('claimed', 'rework') AND until > \(now.milliseconds)
+            ORDER BY until LIMIT 1
+            """
+        ) { try $0.moment(0) }
+    }
+
     /// The running holds of an agent.
     package func held(by agent: AgentID) throws -> [StoredTask] {
         try transaction.query(

@@ -20,6 +20,11 @@ package protocol GatewayStarting: Sendable {
     /// Refuses a start that can't be made from here, before something is stopped for it.
     func checkStart() throws
 
+    /// Shows a page to whoever sits at this machine.
+    ///
+    /// - Returns: Whether a browser was asked to; where there is no display there is none.
+    func browse(_ address: String) throws -> Bool
+
     /// Whether that gateway has given its last answer and let go of the store.
     func hasEnded(_ line: GatewayLine) throws -> Bool
 }
@@ -105,6 +110,49 @@ enum GatewayCommands {
         }
     }
 
+    static let open = Command(
+        CommandSpecification(
+            "open",
+            summary: "Show the gateway's page in a browser",
+            discussion: """
+                Says the address, and asks the desktop's browser to show it where there is a \
+                display. With `--print address`, `--json` or `--no-browser` it only says it. A \
+                gateway is started where none runs.
+                """,
+            section: "Start",
+            flags: [noBrowser],
+            examples: [
+                CommandExample("worklead open", "Look at the gateway."),
+                CommandExample("worklead open --print address", "Only say where it is."),
+            ],
+            seeAlso: ["up", "gateway status"]
+        )
+    ) { parsed, context in
+        let gateway = context.gateway
+        let line: GatewayLine
+        var page = GatewayPage()
+        if let running = try gateway.show() {
+            line = running
+        } else {
+            line = try gateway.start(ports: nil).0
+            page.isStarted = true
+        }
+        guard let port = line.port else { throw GatewayWithoutPortError() }
+        page.address = "http://127.0.0.1:\(port)/"
+        let isForPrograms =
+            parsed.text(GlobalOptions.field) != nil || parsed.isSet(GlobalOptions.json)
+        if !isForPrograms, !parsed.isSet(noBrowser) {
+            page.isOpened = try gateway.browse(page.address)
+        }
+        return CommandOutput(Envelope(schema: "gateway.open/1", data: page.json)) { text in
+            text.say(page.isStarted ? "The gateway was started." : "The gateway runs.")
+            text.field("address", .text(page.address))
+            text.field("browser", .text(page.isOpened ? "asked to show it" : "not asked"))
+        }
+    }
+
+    private static let noBrowser = Flag("no-browser", help: "Say the address and open nothing")
+
     private static let run = Command(
         CommandSpecification(
             "run",
@@ -166,6 +214,30 @@ enum GatewayCommands {
         }
         return reply
     }
+}
+
+/// The page that a gateway shows to people.
+package struct GatewayPage: Record {
+    package static let name = "gateway.page"
+    package static let fields: [Field<Self>] = [
+        Field("address", \.address, "Where it is.", .hasDefault),
+        Field("opened", \.isOpened, "Whether a browser was asked to show it.", .hasDefault),
+        Field("started", \.isStarted, "Whether the gateway was started for it.", .hasDefault),
+    ]
+
+    package var address = ""
+    package var isOpened = false
+    package var isStarted = false
+
+    package init() {}
+}
+
+/// A page is asked for of a gateway that no browser reaches.
+struct GatewayWithoutPortError: Reportable {
+    var code: String { "gateway.no_port" }
+    var category: ErrorCategory { .unreachable }
+    var message: String { "The gateway serves its Unix socket only, which no browser reaches." }
+    var hint: String? { "`worklead restart` gives it a port." }
 }
 
 extension GatewayLine {

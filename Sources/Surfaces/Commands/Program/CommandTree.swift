@@ -14,6 +14,7 @@ package enum CommandTree {
         [
             WorkspaceCommands.initialize, WorkspaceCommands.status, DemoCommand.demo,
             DoctorCommand.doctor, GatewayCommands.up, GatewayCommands.down, GatewayCommands.restart,
+            GatewayCommands.open,
             WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
             SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
             DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,

@@ -23,9 +23,15 @@ package struct DemoReport: Record {
         Field("waits", \.waits, "How many agents stood in line for paths.", .hasDefault),
         Field("messages", \.messages, "How many messages were sent.", .hasDefault),
         Field(
+            "messages_queued",
+            \.messagesQueued,
+            "How many messages waited in an outbox while the gateway was away.",
+            .hasDefault
+        ),
+        Field(
             "messages_lost",
             \.messagesLost,
-            "How many messages were said to be sent and are not in the ledger.",
+            "How many messages were said to be sent or queued and are not in the ledger.",
             .hasDefault
         ),
         Field(
@@ -51,6 +57,7 @@ package struct DemoReport: Record {
     package var lostRaces = 0
     package var waits = 0
     package var messages = 0
+    package var messagesQueued = 0
     package var messagesLost = 0
     package var gatewayRestarts = 0
     package var acknowledged = 0
@@ -71,10 +78,11 @@ enum DemoCommand {
             "demo",
             summary: "Show real agents at work in two repositories, start to end",
             discussion: """
-                Makes two git repositories with real tests and starts five processes that use \
-                nothing but this command line: a lead, three workers, a validator. They race for \
+                Makes two git repositories with real tests and starts six processes that use \
+                nothing but this command line: a lead, four workers, a validator. They race for \
                 tasks, wait for paths, one is killed and replaced, one claims what is not true and \
-                is caught by a replay.
+                is caught by a replay. One speaks MCP, and one comes over HTTP while the gateway \
+                is killed and started again.
 
                 `worklead demo clean` takes away what was kept.
                 """,
@@ -150,8 +158,9 @@ extension DemoReport {
     }
 
     private var mail: String {
-        "\(messages) sent, \(messagesLost) lost, \(acknowledged) acknowledged, over "
-            + Self.counted(gatewayRestarts, "restart") + " of the gateway"
+        "\(messages) sent, \(messagesLost) lost over "
+            + Self.counted(gatewayRestarts, "restart")
+            + " of the gateway, \(messagesQueued) queued meanwhile, \(acknowledged) acknowledged"
     }
 
     private var agents: String {

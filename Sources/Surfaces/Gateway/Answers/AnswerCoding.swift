@@ -11,7 +11,7 @@ extension HTTPResponse {
         guard case .bytes(let bytes) = body, headers["Content-Encoding"] == nil, isText else {
             return
         }
-        headers.set("Vary", "Accept-Encoding")
+        headers.set("Vary", headers["Vary"].map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding")
         let isCompressed = bytes.count >= Self.compressedBytesMin && request.takesGzip
         if let tag = headers["ETag"] {
             let tag = isCompressed ? EntityTag.compressed(tag) : tag

@@ -46,10 +46,10 @@ extension MCPServer {
         return ["_meta": tag]
     }
 
-    /// How often is looked whether something that is watched is different now.
-    private static let watchInterval = Duration.seconds(1)
+    /// How long to wait for a change before it is waited for anew.
+    private static let watchLongest = Duration.seconds(24 * 3600)
 
-    /// Looks again and again whether resources have changed; ends when it is cancelled.
+    /// Looks whether resources have changed when the ledger has; ends when it is cancelled.
     func watch(
         _ addresses: [String],
         _ context: MCPContext,
@@ -59,7 +59,9 @@ extension MCPServer {
         var seen: [String: Digest] = [:]
         for address in addresses { seen[address] = await digest(of: address, context) }
         while true {
-            _ = try await pauses.pause(upTo: Self.watchInterval)
+            _ = try await ledger.wait(beyond: revision, upTo: Self.watchLongest) {
+                try await provider.revision(context)
+            }
             let now = try await provider.revision(context)
             if let now, now == revision { continue }
             revision = now

@@ -9,11 +9,18 @@ import Operations
 package struct MCPServer: Sendable {
     let provider: any MCPProvider
     let pauses: any WaitPausing
+    let ledger: any LedgerWatching
     let changes = ChangeHub()
 
-    package init(_ provider: any MCPProvider, pauses: any WaitPausing) {
+    /// - Parameter ledger: Tells of changes; `nil` where it has to be asked for them.
+    package init(
+        _ provider: any MCPProvider,
+        pauses: any WaitPausing,
+        ledger: (any LedgerWatching)? = nil
+    ) {
         self.provider = provider
         self.pauses = pauses
+        self.ledger = ledger ?? PolledLedger(pauses)
     }
 
     /// What a transport gives a request beside its parameters.

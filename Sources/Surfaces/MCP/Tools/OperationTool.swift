@@ -88,8 +88,12 @@ struct OperationTool: Sendable {
             throw ToolArgumentError.unknown(unknown, tool: name, known: action.fields)
         }
         let entry = try table.entry(named: action.operation)
-        let envelope = try await entry.call(.object(input), options, through: caller)
-        return envelope.toolDocument(untrusted: untrusted)
+        do {
+            let envelope = try await entry.call(.object(input), options, through: caller)
+            return envelope.toolDocument(untrusted: untrusted)
+        } catch let queued as QueuedCall {
+            return queued.toolDocument
+        }
     }
 
     private func action(for arguments: [String: JSONValue]) throws -> Action {
@@ -127,6 +131,17 @@ extension Envelope {
         if already { members["already"] = true }
         if !untrusted.isEmpty { members["untrusted"] = .array(untrusted.map { .string($0) }) }
         return .object(members)
+    }
+}
+
+extension QueuedCall {
+    /// There is no answer yet, and that is no failure: the call is kept and will be carried out.
+    var toolDocument: JSONValue {
+        [
+            "queued": true, "operation": .string(line.operation),
+            "number": .integer(Int64(line.number)), "reason": .string(line.reason),
+            "next": "It is sent when a gateway answers; do not call again.",
+        ]
     }
 }
 

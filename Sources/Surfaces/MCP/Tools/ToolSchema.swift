@@ -32,7 +32,8 @@ enum ToolSchema {
 
     /// What an answer always has, whichever action gave it: the field that it is about.
     ///
-    /// That one comes first in each record. The others say what they are by their names.
+    /// That one comes first in each record. The others say what they are by their names. Where the
+    /// call may go to the outbox there is nothing yet that it is about.
     static func output(of entries: [OperationEntry]) -> JSONValue {
         let always = entries.map { $0.outputFields.filter(\.isRequired).map(\.name) }
         let first = always.first?.first { name in always.allSatisfy { $0.contains(name) } }
@@ -44,7 +45,8 @@ enum ToolSchema {
         let field: JSONValue = .object(
             ["type": type, "description": schema["description"]].compactMapValues(\.self)
         )
-        return object([first: field], required: [first])
+        let isCertain = !entries.contains { $0.mayQueue }
+        return object([first: field], required: isCertain ? [first] : [])
     }
 
     static func object(_ properties: [String: JSONValue], required: [String]) -> JSONValue {

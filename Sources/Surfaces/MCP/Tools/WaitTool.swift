@@ -5,16 +5,15 @@ import Operations
 /// The tool that waits until something needs the asker, so that a model need not ask again and
 /// again.
 ///
-/// It looks whether the ledger has grown, which costs next to nothing, and only then for what it
-/// waits for; and every few seconds all the same, since a lease can end without an event.
+/// It looks when the ledger has grown, and when a lease may have ended, which is no event.
 struct WaitTool: Sendable {
     static let name = "wait"
 
     /// Clients give up on a tool after a minute.
     private static let secondsMax: Int64 = 45
     private static let secondsByDefault: Int64 = 30
-    private static let interval = Duration.milliseconds(300)
-    private static let intervalOfFullLook = Duration.seconds(5)
+    /// After a look in vain: where many wait and much happens, the looks of all would be too many.
+    private static let breath = Duration.milliseconds(20)
 
     static let listed = ToolDescription(
         name,
@@ -58,12 +57,14 @@ struct WaitTool: Sendable {
     private let caller: any OperationCaller
     private let options: CallOptions
     private let pauses: any WaitPausing
+    private let ledger: any LedgerWatching
 
     init(
         _ arguments: [String: JSONValue],
         _ options: CallOptions,
         through caller: any OperationCaller,
-        pauses: any WaitPausing
+        pauses: any WaitPausing,
+        ledger: any LedgerWatching
     ) throws {
         let known = ["for", "seconds", "task"]
         if let unknown = arguments.keys.filter({ !known.contains($0) }).min() {
@@ -79,29 +80,29 @@ struct WaitTool: Sendable {
         self.options = options
         self.caller = caller
         self.pauses = pauses
+        self.ledger = ledger
     }
 
     /// Waits; an end without anything is an answer, not an error.
     func wait() async throws -> JSONValue {
         let before = try await watchedTask()
         var waited = Duration.zero
-        var sinceLook = Self.intervalOfFullLook
         var head: Int64?
         while true {
             let now = try await revision()
-            if now != head || sinceLook >= Self.intervalOfFullLook {
-                head = now
-                sinceLook = .zero
-                if var found = try await look(before) {
-                    found["waited_seconds"] = .integer(waited.components.seconds)
-                    found["rev"] = now.map { .integer($0) }
-                    return .object(found)
-                }
+            if var found = try await look(before) {
+                found["waited_seconds"] = .integer(waited.components.seconds)
+                found["rev"] = now.map { .integer($0) }
+                return .object(found)
             }
+            if let head, head != now, waited < longest {
+                waited += try await pauses.pause(upTo: min(Self.breath, longest - waited))
+            }
+            head = now
             guard waited < longest else { break }
-            let pause = try await pauses.pause(upTo: min(Self.interval, longest - waited))
-            waited += pause
-            sinceLook += pause
+            waited += try await ledger.wait(beyond: now, upTo: longest - waited) {
+                try await revision()
+            }
         }
         return [
             "reason": "timeout", "waited_seconds": .integer(waited.components.seconds),

@@ -6,19 +6,23 @@ import Operations
 package struct WorkspaceProvider: MCPProvider {
     private let caller: any OperationCaller
     private let pauses: any WaitPausing
+    private let ledger: any LedgerWatching
     private let table: OperationTable
 
     package let identity: ServerIdentity
     package let features = ProviderFeatures()
 
+    /// - Parameter ledger: Tells of changes; `nil` where it has to be asked for them.
     package init(
         _ caller: any OperationCaller,
         pauses: any WaitPausing,
+        ledger: (any LedgerWatching)? = nil,
         version: String,
         table: OperationTable = .all
     ) {
         self.caller = caller
         self.pauses = pauses
+        self.ledger = ledger ?? PolledLedger(pauses)
         self.table = table
         identity = ServerIdentity(
             name: "worklead",
@@ -56,7 +60,13 @@ package struct WorkspaceProvider: MCPProvider {
     ) async throws -> ToolAnswer {
         let options = context.asker.options
         if tool == WaitTool.name {
-            let wait = try WaitTool(arguments, options, through: caller, pauses: pauses)
+            let wait = try WaitTool(
+                arguments,
+                options,
+                through: caller,
+                pauses: pauses,
+                ledger: ledger
+            )
             return .document(try await wait.wait())
         }
         let profile = RoleProfile(await role(context))

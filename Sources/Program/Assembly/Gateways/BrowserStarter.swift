@@ -1,0 +1,45 @@
+import CLinux
+import Glibc
+import SubprocessKit
+
+/// Shows a page in the browser of whoever sits at this machine.
+struct BrowserStarter {
+    let surroundings: Surroundings
+
+    /// Programs that know which browser is meant, as desktops have them.
+    private static let programs = ["xdg-open", "open"]
+
+    /// - Returns: Whether a browser was asked to; where nobody sits there is none.
+    func show(_ address: String) throws -> Bool {
+        guard hasDisplay, let program = program() else { return false }
+        let null = open("/dev/null", O_RDWR | O_CLOEXEC)
+        guard null >= 0 else { throw FileError(doing: "open", path: "/dev/null", number: errno) }
+        defer { close(null) }
+        var process = pid_t()
+        let variables = CStringList(
+            surroundings.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        )
+        // Nobody waits for it: some of them stay as long as the browser does.
+        let failed = CStringList([program, address]).withPointers { arguments in
+            variables.withPointers { variables in
+                clinux_start_daemon(program, arguments, variables, null, null, null, &process)
+            }
+        }
+        return failed == 0
+    }
+
+    private var hasDisplay: Bool {
+        ["DISPLAY", "WAYLAND_DISPLAY"].contains { surroundings.variable($0)?.isEmpty == false }
+    }
+
+    private func program() -> String? {
+        let directories = (surroundings.variable("PATH") ?? "").split(separator: ":")
+            .filter { $0.hasPrefix("/") }
+        for program in Self.programs {
+            for directory in directories where access("\(directory)/\(program)", X_OK) == 0 {
+                return "\(directory)/\(program)"
+            }
+        }
+        return nil
+    }
+}
