@@ -42,6 +42,8 @@ package struct DeliveryEngine {
     ///   - fence: The fence it was done under; `nil` for the last one the session was given.
     ///   - sections: The headings that the packet wants in the report.
     ///   - pattern: What the branches of an agent look like.
+    ///   - scratch: Where what is not committed may lie.
+    ///   - advised: What gates that were asked before have to say.
     /// - Returns: The delivery; the same commit again under the same claim answers with the first.
     package func deliver(
         _ key: TaskKey,
@@ -51,8 +53,10 @@ package struct DeliveryEngine {
         claims: [String],
         scope: PathScope,
         sections: [String],
-        branches pattern: BranchPattern
-    ) throws -> (delivery: Delivery, isRepeat: Bool) {
+        branches pattern: BranchPattern,
+        scratch: [PathPattern] = [],
+        advised: [String] = []
+    ) throws -> (delivery: Delivery, answers: [GateResult], isRepeat: Bool) {
         guard let session = change.actor.session else { throw SessionError.absent }
         let before = try change.view.task(key)
         let offered = try change.claims.offered(fence, on: before)
@@ -61,17 +65,17 @@ package struct DeliveryEngine {
             let earlier = try change.view.deliveries.delivery(handover.delivery)?.delivery,
             earlier.commit == found.commit
         {
-            return (earlier, true)
+            return (earlier, [], true)
         }
         try before.task.requireDeliverable(under: offered)
-        let advice = try rules(
-            key,
+        let answers = try ask(
             before,
             found,
             report: report,
             scope: scope,
             sections: sections,
-            pattern: pattern
+            pattern: pattern,
+            scratch: scratch
         )
         let delivery = Delivery(
             handover: TaskState.Handover(
@@ -86,70 +90,73 @@ package struct DeliveryEngine {
             report: report,
             claims: claims,
             artifacts: found.artifacts,
-            advice: advice,
+            advice: answers.advice + advised,
             packetRevision: before.task.packetRevision
         )
         try change.apply(to: before) { task throws(TaskError) in try task.deliver(delivery) }
-        return (delivery, false)
+        return (delivery, answers, false)
     }
 
-    private func rules(
-        _ key: TaskKey,
+    private func ask(
         _ before: StoredTask,
         _ found: Findings,
         report: String,
         scope: PathScope,
         sections: [String],
-        pattern: BranchPattern
-    ) throws -> [String] {
+        pattern: BranchPattern,
+        scratch: [PathPattern]
+    ) throws -> [GateResult] {
         let agent = change.actor.id
-        var advice = try change.enforce(
-            .checkout,
-            remedy: "Ask a lead to run `worklead task acknowledge \(key)`."
-        ) {
-            before.task.hold?.isAcknowledged == true
-                ? nil : "The checkout of \(key) has not been acknowledged."
-        }
-        advice += try change.enforce(
-            .branch,
-            remedy: "Commit on a branch of the form '\(pattern.shown(for: agent))'."
-        ) {
-            guard let branch = found.branch, found.isOnBranch else {
-                return "The commit \(found.commit.prefix(12)) is not on a branch of \(agent)."
+        let key = before.key
+        var answers: [GateResult] = []
+        do {
+            try change.consult(
+                CheckoutGate(),
+                into: &answers,
+                remedy: "Ask a lead to run `worklead task acknowledge \(key)`."
+            ) {
+                CheckoutGate.Material(
+                    task: key,
+                    isAcknowledged: before.task.hold?.isAcknowledged == true
+                )
             }
-            return pattern.matches(branch, agent: agent)
-                ? nil : "The branch '\(branch.printable(limit: 120))' is not one of \(agent)."
+            try change.consult(
+                BranchGate(),
+                into: &answers,
+                remedy: "Commit on a branch of the form '\(pattern.shown(for: agent))'."
+            ) {
+                BranchGate.Material(
+                    commit: found.commit,
+                    branch: found.branch,
+                    isOnBranch: found.isOnBranch,
+                    agent: agent,
+                    pattern: pattern
+                )
+            }
+            try change.consult(
+                CleanTreeGate(),
+                into: &answers,
+                remedy: "Commit what belongs to the work, and remove or ignore the rest."
+            ) {
+                CleanTreeGate.Material(uncommitted: found.uncommittedPaths, scratch: scratch)
+            }
+            try change.consult(ScopeGate(), into: &answers) {
+                ScopeGate.Material(scope: scope, changed: found.changedPaths)
+            }
+            try change.consult(ReportGate(), into: &answers) {
+                ReportGate.Material(report: report, sections: sections)
+            }
+        } catch let refusal as RuleError {
+            throw DeliveryRefusal(error: refusal, answers: answers)
         }
-        advice += try change.enforce(
-            .cleanTree,
-            remedy: "Commit what belongs to the work, and remove or ignore the rest."
-        ) {
-            found.uncommittedPaths.isEmpty
-                ? nil : "Not committed: \(Self.listed(found.uncommittedPaths))."
-        }
-        advice += try change.enforce(
-            .scope,
-            remedy: "Leave these paths alone, or ask for a packet that has them in scope."
-        ) {
-            guard !scope.isEmpty else { return nil }
-            let violations = scope.violations(of: found.changedPaths)
-            return violations.isEmpty
-                ? nil : "Changed outside the scope: \(Self.listed(violations.map(\.path)))."
-        }
-        advice += try change.enforce(
-            .report,
-            remedy: "Add the headings to the report."
-        ) {
-            let missing = sections.filter { !ReportSections(report).has($0) }
-            return missing.isEmpty ? nil : "The report lacks: \(missing.joined(separator: ", "))."
-        }
-        return advice
+        return answers
     }
+}
 
-    private static func listed(_ paths: [String]) -> String {
-        let shown = paths.prefix(5).map { $0.printable(limit: 120) }.joined(separator: ", ")
-        return paths.count > 5 ? "\(shown) and \(paths.count - 5) more" : shown
-    }
+/// A refusal with all that the gates said up to it, for who keeps it; others are told the refusal.
+struct DeliveryRefusal: Error {
+    let error: RuleError
+    let answers: [GateResult]
 }
 
 extension WorkTask {
