@@ -58,6 +58,29 @@ package struct CommandDefinition: Hashable, Sendable {
         self.passes = passes
     }
 
+    /// The definition as it stands in the settings.
+    package var text: String {
+        var lines = [
+            "[[commands]]",
+            "name = \(TOMLWriter.string(name.text))",
+            "summary = \(TOMLWriter.string(summary))",
+            "command = [\(command.map(TOMLWriter.string).joined(separator: ", "))]",
+            "level = \(TOMLWriter.string(level.rawValue))",
+            "hint = \(TOMLWriter.string(hint))",
+        ]
+        if isAskedAtDelivery { lines.append("at_delivery = true") }
+        for (word, cases) in [("refuses", refuses), ("passes", passes)] {
+            for one in cases {
+                lines += ["", "[[commands.\(word)]]", "name = \(TOMLWriter.string(one.name))"]
+                lines += ["", "[commands.\(word).files]"]
+                lines += one.files.sorted { $0.key < $1.key }.map {
+                    "\(TOMLWriter.string($0)) = \(TOMLWriter.string($1))"
+                }
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     static func list(in fields: TOMLFields) throws(DocumentError) -> [CommandDefinition] {
         let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fieldsList("commands") }
         var definitions: [CommandDefinition] = []

@@ -27,6 +27,14 @@ package struct GateCatalogue: Sendable {
         ]
     }
 
+    /// Whether a gate is a command of the repository.
+    package func isCommand(_ gate: any Gate) -> Bool { gate is CommandGate }
+
+    /// The gate that a definition makes, for a look at its case before it is written down.
+    package static func gate(_ definition: CommandDefinition) -> any Gate {
+        CommandGate(definition)
+    }
+
     /// The gate of that name.
     ///
     /// - Throws: ``GateError/unknown(_:near:)`` with the nearest name.
@@ -39,7 +47,9 @@ package struct GateCatalogue: Sendable {
     /// The gates of a set, in their order.
     package func gates(in set: GateSet) -> [any Gate] {
         guard let names = set.names else { return gates }
-        return gates.filter { names.contains($0.description.name.text) || $0 is CommandGate && set.hasCommands }
+        return gates.filter { gate in
+            names.contains(gate.description.name.text) || gate is CommandGate && set.hasCommands
+        }
     }
 
     /// The gates that are asked at a moment.
@@ -85,12 +95,15 @@ package enum GateError: Reportable, Equatable {
     case unknown(GateName, near: String?)
     case taken(GateName)
     case nothing
+    /// The command of a new gate passes what it is to refuse.
+    case cantFail(GateName, ending: String)
 
     package var code: String {
         switch self {
         case .unknown: "gate.unknown"
         case .taken: "gate.taken"
         case .nothing: "gate.nothing_to_judge"
+        case .cantFail: "gate.cant_fail"
         }
     }
 
@@ -99,6 +112,7 @@ package enum GateError: Reportable, Equatable {
         case .unknown: .notFound
         case .taken: .conflict
         case .nothing: .usage
+        case .cantFail: .checkFailed
         }
     }
 
@@ -107,6 +121,8 @@ package enum GateError: Reportable, Equatable {
         case .unknown(let name, _): "There is no gate '\(name)'."
         case .taken(let name): "The gate '\(name)' is built in: a command needs another name."
         case .nothing: "There is nothing that a gate could look at."
+        case .cantFail(let name, let ending):
+            "The command of '\(name)' ends with \(ending) under the case that it is to refuse."
         }
     }
 
@@ -116,6 +132,7 @@ package enum GateError: Reportable, Equatable {
         case .unknown: "`worklead gate list` shows all."
         case .taken: "Rename the command in .worklead/gates.toml."
         case .nothing: "Name a task, or go into a worktree."
+        case .cantFail: "Give it a case under which it fails: a gate that can't fail holds nothing."
         }
     }
 }

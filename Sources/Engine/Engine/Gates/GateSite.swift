@@ -37,6 +37,30 @@ package struct GateChange: Sendable {
     /// `nil` where nothing was handed in yet.
     package var report: String?
     package var delivery: DeliveryID?
+
+    package init(
+        repository: Repository,
+        commit: String,
+        base: String? = nil,
+        branch: String? = nil,
+        isOnBranch: Bool = false,
+        changedPaths: [String]? = nil,
+        uncommittedPaths: [String]? = nil,
+        agent: Agent? = nil,
+        report: String? = nil,
+        delivery: DeliveryID? = nil
+    ) {
+        self.repository = repository
+        self.commit = commit
+        self.base = base
+        self.branch = branch
+        self.isOnBranch = isOnBranch
+        self.changedPaths = changedPaths
+        self.uncommittedPaths = uncommittedPaths
+        self.agent = agent
+        self.report = report
+        self.delivery = delivery
+    }
 }
 
 /// Where gates are run: on what, and with what.
