@@ -46,7 +46,10 @@ package struct GateCatalogue: Sendable {
 
     /// The gates of a set, in their order.
     package func gates(in set: GateSet) -> [any Gate] {
-        guard let names = set.names else { return gates }
+        guard let names = set.names else {
+            // Who hands in is not about to stop.
+            return gates.filter { !$0.description.moments.contains(.stop) }
+        }
         return gates.filter { gate in
             names.contains(gate.description.name.text) || gate is CommandGate && set.hasCommands
         }
@@ -71,7 +74,7 @@ package enum GateSet: String, Sendable, CaseIterable {
     /// Before a commit is handed in: all that has something to say.
     case preflight
 
-    /// The names of its gates; `nil` for all.
+    /// The names of its gates; `nil` for all that look at work.
     var names: Set<String>? {
         switch self {
         case .bootstrap: ["lint", "prework", "branch", "clean_tree"]

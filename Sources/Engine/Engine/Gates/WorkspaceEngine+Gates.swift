@@ -115,7 +115,8 @@ extension WorkspaceEngine {
         let asked = catalogue.gates(at: moment).filter { gate in
             !besides.contains(gate.description.name) && run.level(of: gate.description) != .off
         }
-        let results = try run.results(of: asked)
+        // What had nothing to judge is no news, at each delivery again.
+        let results = try run.results(of: asked).filter { $0.verdict != .skipped }
         guard let refusal = results.first(where: \.blocks) else { return results }
         try await keep(results, at: moment, site, request)
         throw RuleError(

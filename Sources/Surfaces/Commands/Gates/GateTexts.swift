@@ -32,7 +32,7 @@ extension GateRunReport {
             TextList(
                 "gates",
                 columns: ["gate", "verdict", "level", "took", "what"],
-                rows: results.map { result in
+                rows: results.filter { $0.verdict != .skipped }.map { result in
                     [
                         .name(result.gate), result.cell, .literal(result.level.rawValue),
                         .duration(.microseconds(result.durationUs)), result.summary,
@@ -40,6 +40,10 @@ extension GateRunReport {
                 }
             )
         )
+        let skipped = results.filter { $0.verdict == .skipped }
+        if !skipped.isEmpty {
+            text.field("nothing to judge", .text(skipped.map(\.gate.text).joined(separator: ", ")))
+        }
         let findings = results.flatMap { result in result.findings.map { (result.gate, $0) } }
         if !findings.isEmpty {
             text.list(
