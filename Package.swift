@@ -266,7 +266,10 @@ let package = Package(
             "StoreTests",
             ["Engine", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
         ),
-        tests("EngineTests", ["Engine", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]),
+        tests(
+            "EngineTests",
+            ["Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
+        ),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
         tests(
             "MCPTests",
