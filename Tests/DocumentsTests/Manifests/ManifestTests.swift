@@ -53,7 +53,9 @@ struct ManifestTests {
         let rule = try #require(settings.manifests.first)
         #expect(rule.covers("plugins/a/package.json") && !rule.covers("package.json"))
         func found(_ text: String) -> [String] {
-            rule.findings(in: Array(text.utf8), of: "p.json").map { "\($0.rule ?? "") \($0.line ?? 0)" }
+            rule.findings(in: Array(text.utf8), of: "p.json").map {
+                "\($0.rule ?? "") \($0.line ?? 0)"
+            }
         }
         #expect(found(#"{"rawr": {"capability": 1}}"#) == [])
         #expect(found("{\"rawr\":\n {\"channel\": 1}}") == ["forbidden 2", "required 1"])

@@ -71,14 +71,14 @@ struct GateDeliveryTests {
             let key = try await workspace.task("P-1", paths: ["src/"])
             try await workspace.claim(key, as: ada)
             workspace.commit("c1", by: ada.agent, ["src/a": "one\n"])
-            workspace.checkouts.edit { $0.uncommitted["/work/ada"] = ["left", "out/x"] }
+            workspace.checkouts.edit { $0.uncommitted["/worktrees/ada"] = ["left", "out/x"] }
             let refused = await #expect(throws: RuleError.self) {
                 _ = try await workspace.handIn(key, as: ada, commit: "c1")
             }
             #expect(refused?.message == "Not committed: left, out/x.")
             #expect(try workspace.answers(of: "clean_tree").map(\.result.verdict) == [.fail])
             #expect(try workspace.answers(of: "branch").map(\.result.verdict) == [.pass])
-            workspace.checkouts.edit { $0.uncommitted["/work/ada"] = ["out/x"] }
+            workspace.checkouts.edit { $0.uncommitted["/worktrees/ada"] = ["out/x"] }
             var settings = GateSettings()
             settings.scratch = [try PathPattern("out/")]
             _ = try await workspace.handIn(key, as: ada, commit: "c1", settings: settings)
@@ -177,7 +177,9 @@ struct GateDeliveryTests {
                 try await workspace.replay(delivery, of: key, as: vera)
                 if name == "P-1" {
                     try await workspace.change { try $0.set(.closeout, to: .block) }
-                    let refused = await #expect(throws: RuleError.self) { _ = try await accept(key) }
+                    let refused = await #expect(throws: RuleError.self) {
+                        _ = try await accept(key)
+                    }
                     #expect(refused?.code == "rule.closeout")
                     #expect(refused?.message == "There is no report.")
                     try await workspace.change { try $0.set(.closeout, to: .advise) }

@@ -41,7 +41,7 @@ struct GateRunTests {
         return run
     }
 
-    @Test("All failures are told at once; who can't judge passes nothing, and who skips refuses none")
+    @Test("All failures are told at once; what can't judge passes nothing")
     func together() async throws {
         try await TestWorkspace.with { workspace in
             let ada = try await workspace.session(of: "ada")
@@ -52,7 +52,8 @@ struct GateRunTests {
                 Slow(name: "one", time: time, act: { found }),
                 Slow(name: "two", time: time, act: { throw Broken() }),
                 Slow(name: "three", time: time, act: { throw GateSkip("Nothing is there.") }),
-                Slow(name: "four", time: time, act: { found + found }), Slow(name: "five", time: time),
+                Slow(name: "four", time: time, act: { found + found }),
+                Slow(name: "five", time: time),
             ]
             let run = try await run(gates, as: ada, in: workspace)
             #expect(run.event.results.map(\.verdict) == [.fail, .error, .skipped, .fail, .pass])
@@ -114,15 +115,15 @@ struct GateRunTests {
             }
             #expect(try site(GateOrder(task: key)).target == .packet)
             #expect(try site(GateOrder()).target == .workspace)
-            #expect(try site(GateOrder(path: "/work/ada")).target == .worktree)
+            #expect(try site(GateOrder(path: "/worktrees/ada")).target == .worktree)
             #expect(throws: GateError.nothing) {
                 _ = try site(GateOrder(target: .delivery, task: key))
             }
             try await workspace.claim(key, as: ada)
             // The one task in hand is what a worktree is about.
-            #expect(try site(GateOrder(path: "/work/ada")).task == key)
+            #expect(try site(GateOrder(path: "/worktrees/ada")).task == key)
             _ = try await workspace.handIn(key, as: ada, commit: "c1")
-            let delivered = try site(GateOrder(task: key, path: "/work/ada"))
+            let delivered = try site(GateOrder(task: key, path: "/worktrees/ada"))
             #expect(delivered.target == .delivery && delivered.change?.commit == "c1")
             #expect(try delivered.changedPaths() == ["src/a"])
             let results = try GateRun(at: delivered, time: workspace.time)

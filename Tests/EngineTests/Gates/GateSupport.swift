@@ -37,7 +37,7 @@ extension TestWorkspace {
         checkouts.edit { contents in
             contents.commits[name] = FakeCheckouts.Commit(parent: "base", files: files)
             contents.branches["agent/\(agent)/work"] = name
-            contents.heads["/work/\(agent)"] = "agent/\(agent)/work"
+            contents.heads["/worktrees/\(agent)"] = "agent/\(agent)/work"
         }
     }
 
@@ -52,7 +52,7 @@ extension TestWorkspace {
         let changed = try await engine.deliver(
             DeliveryOrder(
                 task: key,
-                path: "/work/\(session.agent)",
+                path: "/worktrees/\(session.agent)",
                 revision: commit,
                 fence: nil,
                 report: report,
@@ -76,7 +76,7 @@ extension TestWorkspace {
         settings: GateSettings = GateSettings()
     ) throws -> GateSite {
         try engine.gateSite(
-            GateOrder(target: .worktree, task: task, path: "/work/\(session.agent)"),
+            GateOrder(target: .worktree, task: task, path: "/worktrees/\(session.agent)"),
             ChangeRequest(caller: session.caller),
             tools: tools(settings)
         )

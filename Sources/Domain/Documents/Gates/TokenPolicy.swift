@@ -21,6 +21,7 @@ package struct TokenPolicy: Hashable, Sendable {
         self.ignored = ignored
     }
 
+    /// Whether the policy is about a document.
     package func covers(_ path: String) -> Bool { files.contains { $0.matches(path) } }
 
     /// The tokens of a document that name no file or folder of the repository.

@@ -2,7 +2,7 @@ import Model
 import TOMLKit
 import YAMLKit
 
-/// The keys of a manifest, each with the way to it and its line, whatever language it is written in.
+/// The keys of a manifest, each with the way to it and its line, whatever its language.
 package struct ManifestKeys: Hashable, Sendable {
     /// A key on its way from the top.
     package struct Key: Hashable, Sendable {

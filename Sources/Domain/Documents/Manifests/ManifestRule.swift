@@ -28,6 +28,7 @@ package struct ManifestRule: Hashable, Sendable {
         self.reason = reason
     }
 
+    /// Whether the rule is about a file.
     package func covers(_ path: String) -> Bool { files.contains { $0.matches(path) } }
 
     /// What in a manifest breaks the rule; a manifest that can't be read does.
@@ -90,6 +91,7 @@ package struct KeyPattern: Hashable, Sendable {
         steps = text.split(separator: ".").map(String.init)
     }
 
+    /// Whether the pattern means the key at the end of this way.
     package func matches(_ path: [String]) -> Bool { Self.matches(steps[...], path[...]) }
 
     private static func matches(

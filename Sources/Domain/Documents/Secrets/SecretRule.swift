@@ -7,7 +7,7 @@ package struct SecretRule: Hashable, Sendable {
         /// A literal and the rest of the secret right behind it.
         case token
         /// A name, a sign and the secret as its value: `password = "…"`.
-        case assignment
+        case setting
         /// A heading and lines of Base64 under it.
         case block
         /// A password in the address of a service: `scheme://name:password@host`.

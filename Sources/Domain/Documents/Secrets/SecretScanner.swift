@@ -87,7 +87,7 @@ private struct SecretLook {
     func secret(behind literal: Range<Int>) -> Range<Int>? {
         switch rule.shape {
         case .token: token(literal)
-        case .assignment: assignment(literal)
+        case .setting: setting(literal)
         case .block: block(literal)
         case .address: address(literal)
         }
@@ -107,7 +107,7 @@ private struct SecretLook {
         return literal.lowerBound..<end
     }
 
-    private func assignment(_ literal: Range<Int>) -> Range<Int>? {
+    private func setting(_ literal: Range<Int>) -> Range<Int>? {
         var place = literal.upperBound
         // `password_of_the_service`, and a quotation mark where the name is a key.
         place = run(from: place, limit: 32) { $0.isWord || $0 == 45 }
@@ -217,7 +217,8 @@ private struct SecretLook {
         let mantissa = value.significand
         let ratio = (mantissa - 1) / (mantissa + 1)
         let square = ratio * ratio
-        let series = ratio * (1 + square * (1 / 3 + square * (1 / 5 + square * (1 / 7 + square / 9))))
+        let rest = square * (1 / 5 + square * (1 / 7 + square / 9))
+        let series = ratio * (1 + square * (1 / 3 + rest))
         return Double(value.exponent) + 2 * series * 1.442_695_040_888_963_4
     }
 

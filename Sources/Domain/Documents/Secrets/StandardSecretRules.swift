@@ -249,8 +249,8 @@ package enum StandardSecretRules {
 
         [[rules]]
         name = "assigned_secret"
-        about = "a secret in an assignment"
-        shape = "assignment"
+        about = "a secret that is set by its name"
+        shape = "setting"
         literals = [
             "password", "passwd", "secret", "api_key", "apikey", "api-key", "access_key",
             "access-key", "auth_token", "auth-token", "access_token", "client_secret",

@@ -86,7 +86,9 @@ package enum WorkspaceConfigurationDocument {
         }
     }
 
-    private static func rules(in fields: TOMLFields) throws(DocumentError)
+    private static func rules(
+        in fields: TOMLFields
+    ) throws(DocumentError)
         -> [GateName: RuleLevel]
     {
         let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fields("rules") }

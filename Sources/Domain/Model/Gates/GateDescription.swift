@@ -17,6 +17,11 @@ package struct GateDescription: Hashable, Sendable {
     /// What kind of error its refusal is.
     package let category: ErrorCategory
 
+    /// Describes a gate.
+    ///
+    /// - Parameters:
+    ///   - targets: What it can be run on.
+    ///   - moments: When it is asked by itself.
     package init(
         _ name: String,
         _ summary: String,

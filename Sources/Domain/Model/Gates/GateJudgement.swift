@@ -34,6 +34,7 @@ package struct GateJudgement: Hashable, Sendable {
         self.sentence = sentence
     }
 
+    /// A pass where there is no finding.
     package var verdict: GateVerdict { findings.isEmpty ? .pass : .fail }
 
     /// What is wrong, as one sentence; `nil` where nothing is.

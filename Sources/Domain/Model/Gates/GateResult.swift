@@ -19,6 +19,7 @@ package struct GateResult: Hashable, Sendable {
     /// The most findings of a gate that are kept.
     package static let findingsMax = 50
 
+    /// What a gate said, with as many findings as are kept.
     package init(
         gate: GateName,
         level: RuleLevel,

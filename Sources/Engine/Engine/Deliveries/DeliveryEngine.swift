@@ -43,7 +43,7 @@ package struct DeliveryEngine {
     ///   - sections: The headings that the packet wants in the report.
     ///   - pattern: What the branches of an agent look like.
     ///   - scratch: Where what is not committed may lie.
-    ///   - advised: What gates that were asked before have to say.
+    ///   - notes: Has what gates said that were asked before, and gets what these say.
     /// - Returns: The delivery; the same commit again under the same claim answers with the first.
     package func deliver(
         _ key: TaskKey,
@@ -55,8 +55,8 @@ package struct DeliveryEngine {
         sections: [String],
         branches pattern: BranchPattern,
         scratch: [PathPattern] = [],
-        advised: [String] = []
-    ) throws -> (delivery: Delivery, answers: [GateResult], isRepeat: Bool) {
+        noting notes: GateNotes = GateNotes()
+    ) throws -> (delivery: Delivery, isRepeat: Bool) {
         guard let session = change.actor.session else { throw SessionError.absent }
         let before = try change.view.task(key)
         let offered = try change.claims.offered(fence, on: before)
@@ -65,17 +65,18 @@ package struct DeliveryEngine {
             let earlier = try change.view.deliveries.delivery(handover.delivery)?.delivery,
             earlier.commit == found.commit
         {
-            return (earlier, [], true)
+            return (earlier, true)
         }
         try before.task.requireDeliverable(under: offered)
-        let answers = try ask(
+        try ask(
             before,
             found,
             report: report,
             scope: scope,
             sections: sections,
             pattern: pattern,
-            scratch: scratch
+            scratch: scratch,
+            noting: notes
         )
         let delivery = Delivery(
             handover: TaskState.Handover(
@@ -90,11 +91,11 @@ package struct DeliveryEngine {
             report: report,
             claims: claims,
             artifacts: found.artifacts,
-            advice: answers.advice + advised,
+            advice: notes.answers.advice,
             packetRevision: before.task.packetRevision
         )
         try change.apply(to: before) { task throws(TaskError) in try task.deliver(delivery) }
-        return (delivery, answers, false)
+        return (delivery, false)
     }
 
     private func ask(
@@ -104,59 +105,48 @@ package struct DeliveryEngine {
         scope: PathScope,
         sections: [String],
         pattern: BranchPattern,
-        scratch: [PathPattern]
-    ) throws -> [GateResult] {
+        scratch: [PathPattern],
+        noting notes: GateNotes
+    ) throws {
         let agent = change.actor.id
         let key = before.key
-        var answers: [GateResult] = []
-        do {
-            try change.consult(
-                CheckoutGate(),
-                into: &answers,
-                remedy: "Ask a lead to run `worklead task acknowledge \(key)`."
-            ) {
-                CheckoutGate.Material(
-                    task: key,
-                    isAcknowledged: before.task.hold?.isAcknowledged == true
-                )
-            }
-            try change.consult(
-                BranchGate(),
-                into: &answers,
-                remedy: "Commit on a branch of the form '\(pattern.shown(for: agent))'."
-            ) {
-                BranchGate.Material(
-                    commit: found.commit,
-                    branch: found.branch,
-                    isOnBranch: found.isOnBranch,
-                    agent: agent,
-                    pattern: pattern
-                )
-            }
-            try change.consult(
-                CleanTreeGate(),
-                into: &answers,
-                remedy: "Commit what belongs to the work, and remove or ignore the rest."
-            ) {
-                CleanTreeGate.Material(uncommitted: found.uncommittedPaths, scratch: scratch)
-            }
-            try change.consult(ScopeGate(), into: &answers) {
-                ScopeGate.Material(scope: scope, changed: found.changedPaths)
-            }
-            try change.consult(ReportGate(), into: &answers) {
-                ReportGate.Material(report: report, sections: sections)
-            }
-        } catch let refusal as RuleError {
-            throw DeliveryRefusal(error: refusal, answers: answers)
+        try change.consult(
+            CheckoutGate(),
+            noting: notes,
+            remedy: "Ask a lead to run `worklead task acknowledge \(key)`."
+        ) {
+            CheckoutGate.Material(
+                task: key,
+                isAcknowledged: before.task.hold?.isAcknowledged == true
+            )
         }
-        return answers
+        try change.consult(
+            BranchGate(),
+            noting: notes,
+            remedy: "Commit on a branch of the form '\(pattern.shown(for: agent))'."
+        ) {
+            BranchGate.Material(
+                commit: found.commit,
+                branch: found.branch,
+                isOnBranch: found.isOnBranch,
+                agent: agent,
+                pattern: pattern
+            )
+        }
+        try change.consult(
+            CleanTreeGate(),
+            noting: notes,
+            remedy: "Commit what belongs to the work, and remove or ignore the rest."
+        ) {
+            CleanTreeGate.Material(uncommitted: found.uncommittedPaths, scratch: scratch)
+        }
+        try change.consult(ScopeGate(), noting: notes) {
+            ScopeGate.Material(scope: scope, changed: found.changedPaths)
+        }
+        try change.consult(ReportGate(), noting: notes) {
+            ReportGate.Material(report: report, sections: sections)
+        }
     }
-}
-
-/// A refusal with all that the gates said up to it, for who keeps it; others are told the refusal.
-struct DeliveryRefusal: Error {
-    let error: RuleError
-    let answers: [GateResult]
 }
 
 extension WorkTask {

@@ -83,11 +83,13 @@ extension WorkspaceEngine {
                 request,
                 besides: Self.askedInside
             ) : []
+        let notes = GateNotes()
+        for answer in answers { notes.add(answer) }
         do {
-            return try await hand(in: order, found, packet, tools, answers, request, encode: encode)
-        } catch let refusal as DeliveryRefusal {
-            try await keep(answers + refusal.answers, at: .delivery, site, request)
-            throw refusal.error
+            return try await hand(in: order, found, packet, tools, notes, request, encode: encode)
+        } catch let refusal as RuleError {
+            try await keep(notes.answers, at: .delivery, site, request)
+            throw refusal
         } catch let error as TaskError {
             if case .staleFence = error, !request.isDryRun {
                 try await keep(order, found, request)
@@ -139,7 +141,7 @@ extension WorkspaceEngine {
         _ found: DeliveryEngine.Findings,
         _ packet: Packet?,
         _ tools: GateTools,
-        _ answers: [GateResult],
+        _ notes: GateNotes,
         _ request: ChangeRequest,
         encode: @escaping @Sendable (Delivered) -> JSONValue
     ) async throws -> Changed<Delivered> {
@@ -154,9 +156,9 @@ extension WorkspaceEngine {
                 sections: packet?.reportSections ?? [],
                 branches: tools.branches,
                 scratch: tools.settings.scratch,
-                advised: answers.advice
+                noting: notes
             )
-            let said = answers + taken.answers
+            let said = notes.answers
             if !taken.isRepeat, !said.isEmpty {
                 _ = try change.gates.record(
                     GateEvent(

@@ -70,7 +70,10 @@ struct ArtifactGate: Gate {
                 "one without a word",
                 Material(expected: [path], files: [SourceFile(path, " \n")])
             ),
-            .passes("one at its place", Material(expected: [path], files: [SourceFile(path, "Done.")])),
+            .passes(
+                "one at its place",
+                Material(expected: [path], files: [SourceFile(path, "Done.")])
+            ),
         ]
     }
 }

@@ -1,5 +1,6 @@
 import Model
 import Store
+import Telemetry
 
 /// What the ledger hears of gates.
 package struct GateEngine {
@@ -26,7 +27,7 @@ extension Change {
     ///   refusal as its last.
     func consult<G: Gate>(
         _ gate: G,
-        into answers: inout [GateResult],
+        noting notes: GateNotes,
         remedy: String? = nil,
         _ material: () throws -> G.Material
     ) throws {
@@ -40,11 +41,23 @@ extension Change {
             judgement: judgement,
             duration: .zero
         )
-        answers.append(result)
+        notes.add(result)
         if result.blocks, let fault = judgement.fault {
             throw RuleError(rule: gate.description, fault: fault, remedy: remedy)
         }
     }
+}
+
+/// What gates said, kept apart from a transaction that may come to nothing.
+package final class GateNotes: Sendable {
+    private let kept = Lock([GateResult]())
+
+    package init() {}
+
+    /// What was said so far, in order.
+    package var answers: [GateResult] { kept.withLock { $0 } }
+
+    func add(_ answer: GateResult) { kept.withLock { $0.append(answer) } }
 }
 
 extension [GateResult] {

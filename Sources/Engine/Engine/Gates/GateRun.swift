@@ -14,6 +14,7 @@ package struct GateRun {
         levels = try site.read { try $0.workspace.chosenLevels() }
     }
 
+    /// The level of a gate in the workspace.
     package func level(of gate: GateDescription) -> RuleLevel {
         levels[gate.name] ?? gate.defaultLevel
     }

@@ -63,7 +63,10 @@ struct TokensGate: Gate {
         return [
             .refuses("a path that is not there", material("Run `scripts/ops/start.sh`.\n")),
             .refuses("one in a list", material("- one\n- `scripts/gone/`\n")),
-            .passes("a path that is there", material("Run `scripts/ops/run.sh` in `scripts/ops`.\n")),
+            .passes(
+                "a path that is there",
+                material("Run `scripts/ops/run.sh` in `scripts/ops`.\n")
+            ),
             .passes("an example", material("As in `scripts&#47;ops&#47;start.sh`.\n")),
             .passes("what is no path", material("`a / b`, `and/or`, `<x/>`, `https://a/b`\n")),
         ]

@@ -89,10 +89,12 @@ struct CommandNotRunError: Reportable {
 extension String {
     /// The text as one word of a shell, whatever is in it.
     fileprivate var quotedForShell: String {
-        let isPlain = !isEmpty && utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || [43, 44, 45, 46, 47, 58, 61, 64, 95].contains(byte)
-        }
+        let isPlain =
+            !isEmpty
+            && utf8.allSatisfy { byte in
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                    || [43, 44, 45, 46, 47, 58, 61, 64, 95].contains(byte)
+            }
         return isPlain ? self : "'" + replacing("'", with: #"'\''"#) + "'"
     }
 }
