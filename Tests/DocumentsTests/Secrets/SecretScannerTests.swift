@@ -80,6 +80,10 @@ struct SecretScannerTests {
         let secret = SecretSample("ghp_<alnum:36>").text(seed: 3)
         let found = StandardSecretRules.scanner.findings(in: "a\nb \(secret)")
         #expect(found.map(\.text) == ["a token of GitHub (ghp_…, 40 bytes)"])
+        let other = SecretSample("sk_live_<alnum:24>").text(seed: 3)
+        let kept = StandardSecretRules.scanner.withoutSecrets("a \(secret)\n\(other) b")
+        #expect(kept == "a [github_token]\n[stripe_key] b")
+        #expect(StandardSecretRules.scanner.withoutSecrets("a b") == "a b")
     }
 
     @Test("What is allowed is allowed where it is, and nowhere else")

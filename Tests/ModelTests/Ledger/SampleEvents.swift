@@ -224,6 +224,7 @@ struct SampleEvents {
         GateEvent(
             target: chance.pick(GateTarget.allCases),
             task: maybe(key()),
+            phase: maybe(text()),
             commit: maybe(text()),
             moment: maybe(chance.pick(GateMoment.allCases)),
             results: GateVerdict.allCases.map { gateResult($0) }

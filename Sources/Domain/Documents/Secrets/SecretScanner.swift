@@ -52,6 +52,21 @@ package struct SecretScanner: Hashable, Sendable {
     /// What is found in a text.
     package func findings(in text: String) -> [Finding] { findings(in: Array(text.utf8)) }
 
+    /// A text with a mark in place of each secret, to be kept or shown.
+    package func withoutSecrets(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        let found = findings(in: bytes)
+        guard !found.isEmpty else { return text }
+        var kept: [UInt8] = []
+        var place = 0
+        for finding in found {
+            kept += bytes[place..<finding.range.lowerBound]
+            kept += Array("[\(finding.rule)]".utf8)
+            place = finding.range.upperBound
+        }
+        return String(decoding: kept + bytes[place...], as: UTF8.self)
+    }
+
     private func numbered(
         _ found: [(rule: Int, range: Range<Int>)],
         _ bytes: [UInt8]

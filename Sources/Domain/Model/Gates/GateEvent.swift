@@ -4,6 +4,8 @@ import Digests
 package struct GateEvent: Hashable, Sendable {
     package let target: GateTarget
     package let task: TaskKey?
+    /// The phase, where one was looked at.
+    package let phase: String?
     package let commit: String?
     /// The moment that asked them; `nil` where somebody ran them.
     package let moment: GateMoment?
@@ -12,12 +14,14 @@ package struct GateEvent: Hashable, Sendable {
     package init(
         target: GateTarget,
         task: TaskKey?,
+        phase: String? = nil,
         commit: String?,
         moment: GateMoment?,
         results: [GateResult]
     ) {
         self.target = target
         self.task = task
+        self.phase = phase
         self.commit = commit
         self.moment = moment
         self.results = results
@@ -25,8 +29,8 @@ package struct GateEvent: Hashable, Sendable {
 
     /// The event as it is written.
     package var fact: Fact {
-        FactWriter().with("target", target.rawValue).with("task", task).with("commit", commit)
-            .with("moment", moment?.rawValue)
+        FactWriter().with("target", target.rawValue).with("task", task).with("phase", phase)
+            .with("commit", commit).with("moment", moment?.rawValue)
             .with("results", JSONValue.array(results.map(\.json))).fact("gate.ran")
     }
 
@@ -41,6 +45,7 @@ package struct GateEvent: Hashable, Sendable {
         for value in values { results.append(try GateResult(value)) }
         target = try reader.choice("target")
         task = try reader.optionalName("task")
+        phase = try reader.optionalText("phase")
         commit = try reader.optionalText("commit")
         moment = try reader.optionalText("moment") == nil ? nil : try reader.choice("moment")
         self.results = results

@@ -69,6 +69,8 @@ package struct GateChange: Sendable {
 package final class GateSite {
     package let target: GateTarget
     package let task: TaskKey?
+    /// The phase that is looked at; `nil` where it is something else.
+    package let phase: String?
     package let change: GateChange?
     package let tools: GateTools
     private let engine: WorkspaceEngine
@@ -80,6 +82,7 @@ package final class GateSite {
     package init(
         _ target: GateTarget,
         task: TaskKey?,
+        phase: String? = nil,
         change: GateChange?,
         tools: GateTools,
         engine: WorkspaceEngine,
@@ -87,6 +90,7 @@ package final class GateSite {
     ) {
         self.target = target
         self.task = task
+        self.phase = phase
         self.change = change
         self.tools = tools
         self.engine = engine

@@ -6,12 +6,19 @@ import Store
 package struct GateOrder: Sendable {
     package var target: GateTarget?
     package var task: TaskKey?
+    package var phase: String?
     /// The working directory, or any directory in it.
     package var path: String?
 
-    package init(target: GateTarget? = nil, task: TaskKey? = nil, path: String? = nil) {
+    package init(
+        target: GateTarget? = nil,
+        task: TaskKey? = nil,
+        phase: String? = nil,
+        path: String? = nil
+    ) {
         self.target = target
         self.task = task
+        self.phase = phase
         self.path = path
     }
 }
@@ -28,8 +35,8 @@ package struct GatesRun: Sendable {
 extension WorkspaceEngine {
     /// The place where gates look at what was ordered.
     ///
-    /// By itself it is the delivery of the task where there is one, else the working directory,
-    /// else the task's packet.
+    /// By itself it is the phase where one is named, the delivery of the task where there is one,
+    /// else the working directory, else the task's packet.
     package func gateSite(
         _ order: GateOrder,
         _ request: ChangeRequest,
@@ -49,6 +56,7 @@ extension WorkspaceEngine {
         return GateSite(
             known.target,
             task: known.task?.key,
+            phase: order.phase,
             change: change,
             tools: tools,
             engine: self,
@@ -90,6 +98,7 @@ extension WorkspaceEngine {
         let event = GateEvent(
             target: site.target,
             task: site.task,
+            phase: site.phase,
             commit: site.change?.commit,
             moment: moment,
             results: results
@@ -140,6 +149,7 @@ extension WorkspaceEngine {
         let event = GateEvent(
             target: site.target,
             task: site.task,
+            phase: site.phase,
             commit: site.change?.commit,
             moment: moment,
             results: results
@@ -187,6 +197,8 @@ struct GateGround: Sendable {
         target =
             if let named = order.target {
                 named
+            } else if order.phase != nil {
+                .phase
             } else if let state = task?.task.state.name,
                 order.task != nil, state == .delivered || state == .accepted
             {

@@ -64,6 +64,7 @@ extension GateRunReport {
         self.run = run.id
         target = run.event.target
         task = run.event.task
+        phase = run.event.phase
         commit = run.event.commit
         passes = run.passes
         results = run.event.results.map { GateResultLine($0, hint: hints[$0.gate]) }
@@ -79,6 +80,7 @@ extension GateHistoryLine {
         moment = answer.moment
         target = answer.target
         task = answer.task
+        phase = answer.phase
         commit = answer.commit
         result = GateResultLine(answer.result)
     }

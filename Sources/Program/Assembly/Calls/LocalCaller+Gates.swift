@@ -78,6 +78,7 @@ extension LocalCaller {
             GateOrder(
                 target: input.on,
                 task: input.task,
+                phase: input.phase,
                 path: input.path.map(surroundings.absolute)
             ),
             request,

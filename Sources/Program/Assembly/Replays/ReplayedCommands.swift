@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import GitKit
 import Glibc
@@ -45,7 +46,10 @@ struct ReplayedCommands: GateCommands {
             GateEvidence(
                 command: line,
                 ending: result.ending.description,
-                tail: String(decoding: tail.suffix(Self.tailBytesMax), as: UTF8.self),
+                // What is kept for ever has no secrets in it; the digest is that of all of it.
+                tail: StandardSecretRules.scanner.withoutSecrets(
+                    String(decoding: tail.suffix(Self.tailBytesMax), as: UTF8.self)
+                ),
                 digest: output.digest,
                 bytes: output.bytesSeen,
                 layers: evidence.sandbox.layers.sorted().map(\.rawValue)

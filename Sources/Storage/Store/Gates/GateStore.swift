@@ -16,6 +16,7 @@ package struct GateStore {
         package let actor: AgentID
         package let target: GateTarget
         package let task: TaskKey?
+        package let phase: String?
         package let commit: String?
         package let moment: GateMoment?
         package let ranAt: Timestamp
@@ -98,7 +99,7 @@ package struct GateStore {
 
     private static let selection: SQL = """
         SELECT gate_run.id, gate_run.actor, gate_run.target, gate_run.task, gate_run.commit_id,
-            gate_run.moment, gate_run.ran_at, gate_result.result
+            gate_run.moment, gate_run.ran_at, gate_run.phase, gate_result.result
         FROM gate_result JOIN gate_run USING (sequence)
 
         """
@@ -109,20 +110,24 @@ package struct GateStore {
             actor: try row.name(1),
             target: try row.choice(2, of: "gate_run"),
             task: try row.optionalName(3),
+            phase: try row.optionalText(7),
             commit: try row.optionalText(4),
             moment: try row.optionalText(5).flatMap(GateMoment.init(rawValue:)),
             ranAt: try row.moment(6),
-            result: try GateResult(row.json(7, of: "gate_result"))
+            result: try GateResult(row.json(8, of: "gate_result"))
         )
     }
 
     func fold(_ change: GateEvent, of id: GateRunID, at event: Event) throws {
         _ = try transaction.run(
             """
-            INSERT INTO gate_run (id, actor, target, task, commit_id, moment, ran_at, sequence)
-            VALUES (\(id.text), \(event.actor.text), \(change.target.rawValue),
-                \(change.task?.text), \(change.commit), \(change.moment?.rawValue),
-                \(event.time.milliseconds), \(event.sequence))
+            INSERT INTO gate_run (
+                id, actor, target, task, phase, commit_id, moment, ran_at, sequence
+            ) VALUES (
+                \(id.text), \(event.actor.text), \(change.target.rawValue),
+                \(change.task?.text), \(change.phase), \(change.commit), \(change.moment?.rawValue),
+                \(event.time.milliseconds), \(event.sequence)
+            )
             """
         )
         for result in change.results {

@@ -11,6 +11,7 @@ enum GateSchema {
             actor TEXT NOT NULL REFERENCES agent (id),
             target TEXT NOT NULL,
             task TEXT,
+            phase TEXT,
             commit_id TEXT,
             moment TEXT,
             ran_at BIGINT NOT NULL,

@@ -62,7 +62,7 @@ enum GateCommands {
                 worktree around, as it would be handed in.
                 """,
             arguments: [gates],
-            options: [set, task, target, directory, .key],
+            options: [set, task, .phase, target, directory, .key],
             flags: [.dryRun],
             examples: [
                 CommandExample(
@@ -80,6 +80,7 @@ enum GateCommands {
             input.set = parsed.choice(set)
             input.on = parsed.choice(target)
             input.task = try parsed.optionalName(task)
+            input.phase = parsed.text(Option.phase)
             input.path = parsed.text(directory) ?? "."
         }
         return try await run(input, parsed, context)

@@ -26,6 +26,7 @@ extension GateRunReport {
     func describe(in text: inout TextDocument) {
         var sentence: Phrase = "\(run) on the \(target.rawValue)"
         if let task { sentence = sentence + " of \(task)" }
+        if let phase { sentence = sentence + " \(phase)" }
         if let commit { sentence = sentence + " at \(commit.prefix(12).description)" }
         text.say(sentence)
         text.list(

@@ -59,6 +59,7 @@ package enum RunGates: Operation {
             Field("set", \.set, "Gates that belong together; those that are off are left out."),
             Field("on", \.on, "What they are run on; by default what there is."),
             Field("task", \.task, "The task; by default what is in hand in the directory."),
+            Field("phase", \.phase, "The phase that is looked at.", .line(80)),
             Field("path", \.path, "The working directory."),
         ]
 
@@ -66,6 +67,7 @@ package enum RunGates: Operation {
         package var set: GateSetName?
         package var on: GateTarget?
         package var task: TaskKey?
+        package var phase: String?
         package var path: String?
 
         package init() {}
@@ -79,6 +81,7 @@ package struct GateRunReport: Record {
         Field("run", \.run, "The id of the run."),
         Field("target", \.target, "What they were run on."),
         Field("task", \.task, "The task."),
+        Field("phase", \.phase, "The phase."),
         Field("commit", \.commit, "The commit that was looked at."),
         Field("passes", \.passes, "Whether nothing refuses at level block."),
         Field("results", \.results, "What each gate said."),
@@ -87,6 +90,7 @@ package struct GateRunReport: Record {
     package var run: GateRunID = .unset
     package var target: GateTarget = .worktree
     package var task: TaskKey?
+    package var phase: String?
     package var commit: String?
     package var passes = true
     package var results: [GateResultLine] = []
@@ -130,6 +134,7 @@ package struct GateHistoryLine: Record {
         Field("moment", \.moment, "The moment at which it was asked by itself."),
         Field("target", \.target, "What it was run on."),
         Field("task", \.task, "The task."),
+        Field("phase", \.phase, "The phase."),
         Field("commit", \.commit, "The commit."),
         Field("result", \.result, "What it said."),
     ]
@@ -140,6 +145,7 @@ package struct GateHistoryLine: Record {
     package var moment: GateMoment?
     package var target: GateTarget = .worktree
     package var task: TaskKey?
+    package var phase: String?
     package var commit: String?
     package var result = GateResultLine()
 
