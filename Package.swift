@@ -97,6 +97,12 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
+        .systemLibrary(
+            name: "CYAML",
+            path: "Sources/Foundations/CYAML",
+            pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"])]
+        ),
         .target(
             name: "CDigests",
             dependencies: ["CCrypto"],
@@ -125,6 +131,7 @@ let package = Package(
         layer("Foundations", "MarkupKit", ["CMark"], settings: strict),
         layer("Foundations", "GzipKit", ["CZlib"], settings: strict),
         layer("Foundations", "TOMLKit", ["CTOML"], settings: strict),
+        layer("Foundations", "YAMLKit", ["CYAML"], settings: strict),
         layer("Foundations", "SubprocessKit", ["Telemetry", "CLinux"], settings: strict),
         // The client is in HTTPKit: the command line must not come to depend on the server's library.
         layer("Foundations", "HTTPKit", ["Telemetry", "CLinux"], settings: strict),
@@ -139,7 +146,7 @@ let package = Package(
 
         // Domain: what is true.
         layer("Domain", "Model", ["Digests"]),
-        layer("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit", "Digests"]),
+        layer("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit", "YAMLKit", "Digests"]),
 
         // Storage: what is kept.
         layer("Storage", "Store", ["Model", "SQLKit", "Digests"]),
@@ -249,7 +256,7 @@ let package = Package(
         tests("JSONRPCKitTests", ["JSONRPCKit", "Digests"]),
         tests("CommandLineKitTests", ["CommandLineKit"]),
         tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry", "CSQLite"]),
-        tests("MarkupKitTests", ["MarkupKit", "TOMLKit"]),
+        tests("MarkupKitTests", ["MarkupKit", "TOMLKit", "YAMLKit"]),
         tests("SubprocessKitTests", ["SubprocessKit"]),
         tests("HTTPKitTests", ["HTTPKit", "HTTPServerKit", "Telemetry", "CLinux"]),
         tests("GitKitTests", ["GitKit"]),
@@ -259,7 +266,10 @@ let package = Package(
             "StoreTests",
             ["Engine", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
         ),
-        tests("EngineTests", ["Engine", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]),
+        tests(
+            "EngineTests",
+            ["Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
+        ),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
         tests(
             "MCPTests",

@@ -143,7 +143,8 @@ private struct PlacedCaller: OperationCaller {
         if O.name == InitWorkspace.name || O.name == RestoreLedger.name {
             throw GatewayRunsError(operation: O.name)
         }
-        let interruption = O.name == ReplayDelivery.name ? try Interruption() : nil
+        let runsCommands = [ReplayDelivery.name, RunGates.name, SelftestGates.name]
+        let interruption = runsCommands.contains(O.name) ? try Interruption() : nil
         let local = backend.local(at: place, interruption: interruption)
         return try await withTaskCancellationHandler {
             // The caller is kept until its operation has ended.

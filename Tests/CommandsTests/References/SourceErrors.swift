@@ -28,22 +28,33 @@ struct SourceErrors {
             let own = Self.entries(of: name, body) + Self.namedEntries(body)
             for entry in own where found[entry.code] == nil { found[entry.code] = entry }
         }
-        let levels = Choice.all(
-            SourceText.property("category: ErrorCategory", in: types["RuleError"] ?? "") ?? "",
-            of: SourceText.words
-        )
-        for rule in SourceText.rawValues(in: types["Rule"] ?? "") {
-            let code = "rule.\(rule.value)"
-            found[code] =
-                found[code]
-                ?? Entry(
-                    code: code,
-                    category: levels.value(for: rule) ?? "",
-                    message: "",
-                    hint: ""
-                )
+        for gate in Self.gates(under: root) where found[gate.code] == nil {
+            found[gate.code] = gate
         }
         entries = found.values.sorted { $0.code < $1.code }
+    }
+
+    /// The refusals of the built-in gates: each is described in a file of its own.
+    private static func gates(under root: String) -> [Entry] {
+        let folder = root + "/Sources/Engine/Engine/Gates"
+        return SourceText.files(under: folder).flatMap { path -> [Entry] in
+            let text = SourceText.read(path)
+            return text.components(between: "= GateDescription(", and: "\n    )").compactMap {
+                description in
+                let words = SourceText.literals(description)
+                guard let name = words.first, words.count > 1 else { return nil }
+                let parts = (description + ",").components(between: "hint: ", and: ",\n        c")
+                let hint = parts.first ?? description.components(after: "hint: ")
+                let category = description.components(after: "category: .")
+                let isPlain = category == description
+                return Entry(
+                    code: "rule.\(name)",
+                    category: isPlain ? "checkFailed" : category,
+                    message: "",
+                    hint: SourceText.literals(hint).first ?? ""
+                )
+            }
+        }
     }
 
     /// Where code and category stand beside each other.
@@ -137,6 +148,19 @@ extension String {
     var isCode: Bool {
         contains(".") && first != "." && last != "."
             && utf8.allSatisfy { (97...122).contains($0) || $0 == 46 || $0 == 95 }
+    }
+
+    /// What stands between two marks, each time that it does.
+    fileprivate func components(between start: String, and end: String) -> [String] {
+        var rest = self[...]
+        var found: [String] = []
+        while let open = rest.firstRange(of: start) {
+            rest = rest[open.upperBound...]
+            guard let close = rest.firstRange(of: end) else { break }
+            found.append(String(rest[..<close.lowerBound]))
+            rest = rest[close.upperBound...]
+        }
+        return found
     }
 
     fileprivate func components(after word: String) -> String {

@@ -24,7 +24,9 @@ struct WorkspaceConfigurationDocumentTests {
         #expect(
             configuration
                 == WorkspaceConfiguration(
-                    rules: [.scope: .advise, .cleanTree: .off],
+                    rules: [
+                        GateName(trusted: "scope"): .advise, GateName(trusted: "clean_tree"): .off,
+                    ],
                     branchPattern: "work/{agent}/{slug}",
                     claimLease: .seconds(14_400),
                     longestLease: .seconds(172_800)
@@ -54,7 +56,7 @@ struct WorkspaceConfigurationDocumentTests {
     @Test(
         "Whatever is wrong is named with its line and key",
         arguments: [
-            ("[rules]\nscop = \"off\"\n", "Line 2: the key 'rules.scop' is not known."),
+            ("[rules]\nSCOPE = \"off\"\n", "Line 2: 'rules.SCOPE' is not the name of a gate."),
             (
                 "[rules]\nscope = \"warn\"\n",
                 "Line 2: 'rules.scope' must be 'off' or 'advise' or 'block'."

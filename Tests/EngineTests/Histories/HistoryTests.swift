@@ -51,7 +51,7 @@ struct HistoryTests {
             "agent.retired", "agent.revived", "session.beaten", "session.ended", "lane.parked",
             "lane.unparked", "workspace.rule_set", "replay.recorded", "agent.alerted",
             "message.announced", "session.saved", "session.leftover_found",
-            "session.rule_overridden", "usage.recorded",
+            "session.rule_overridden", "usage.recorded", "gate.ran",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

@@ -109,7 +109,7 @@ extension RandomHistory {
         (
             "rule",
             { history in
-                let rule = history.chance.pick([Rule.overlap, .lint, .checkout, .scope])
+                let rule = history.chance.pick([GateDescription.overlap, .lint, .checkout, .scope])
                 let level = history.chance.pick([RuleLevel.off, .advise, .block])
                 try await history.workspace.change { try $0.set(rule, to: level) }
             }

@@ -5,6 +5,15 @@ import TestSupport
 
 extension RandomHistory {
     static let verdictSteps: [Step] = [
+        (
+            "run gates",
+            { history in
+                let run = history.gateRun()
+                try await history.workspace.change(as: history.session()) {
+                    _ = try $0.gates.record(run)
+                }
+            }
+        ),
         ("deliver", { try await $0.deliver() }), ("deliver", { try await $0.deliver() }),
         ("replay", { try await $0.replay() }), ("replay", { try await $0.replay() }),
         ("accept", { try await $0.accept() }), ("accept", { try await $0.accept() }),
@@ -28,6 +37,29 @@ extension RandomHistory {
             }
         ),
     ]
+
+    /// What some gates said of some task.
+    private func gateRun() -> GateEvent {
+        let verdicts = ["scope", "lint", "secrets"].map { name in
+            let verdict = chance.pick(GateVerdict.allCases)
+            let findings = verdict == .fail ? [GateFinding("it is wrong", path: "a", line: 3)] : []
+            return GateResult(
+                gate: GateName(trusted: name),
+                level: chance.pick(RuleLevel.allCases),
+                verdict: verdict,
+                reason: verdict == .error ? "it broke" : nil,
+                judgement: GateJudgement(findings, figure: GateFigure(7, "lines")),
+                duration: lease()
+            )
+        }
+        return GateEvent(
+            target: chance.pick(GateTarget.allCases),
+            task: keys.isEmpty || chance.oneIn(3) ? nil : chance.pick(keys),
+            commit: chance.oneIn(2) ? "c1" : nil,
+            moment: chance.oneIn(2) ? chance.pick(GateMoment.allCases) : nil,
+            results: Array(verdicts.prefix(Int.random(in: 1...3, using: &chance)))
+        )
+    }
 
     /// A task that waits for a verdict, mostly.
     private func waiting() throws -> TaskKey { try key(in: .delivered) }

@@ -39,6 +39,87 @@ import Testing
         }
     }
 
+    @Test("The lines that a commit adds are told with their numbers, whatever file they are in")
+    func addedLines() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            try repository.write("text", "one\ntwo\nthree\n")
+            try repository.write("moved", "same\nsame too\n")
+            let old = try repository.commit("Old")
+            let odd = "new\n\"name\"\t\\ \u{E9} +"
+            try fixture.shell(
+                in: repository.path,
+                "git mv moved there; git config diff.noprefix true"
+            )
+            try repository.write("text", "one\n+++ b/none\n@@ -1 +1 @@\nthree\nfour")
+            try repository.write(odd, "odd\n\nlast\n")
+            try fixture.write("\(repository.path)/bin", [0, 1, 2, 10, 0])
+            let new = try repository.commit("New")
+            let added = try repository.git.addedLines(from: old, to: new)
+            let lines = Dictionary(
+                uniqueKeysWithValues: added.map { file in
+                    (
+                        file.path.text,
+                        file.lines.map {
+                            "\($0.number) \(String(decoding: $0.bytes, as: UTF8.self))"
+                        }
+                    )
+                }
+            )
+            #expect(
+                lines == [
+                    "text": ["2 +++ b/none", "3 @@ -1 +1 @@", "5 four"],
+                    odd: ["1 odd", "2 ", "3 last"],
+                    "there": ["1 same", "2 same too"],
+                ]
+            )
+            #expect(try repository.git.addedLines(from: new, to: new).isEmpty)
+            let all = try repository.git.addedLines(from: nil, to: new)
+            #expect(all.contains { $0.path.text == "README" })
+            let contents = try repository.git.contents(
+                of: [GitPath("text"), GitPath(odd), GitPath("none")],
+                in: new
+            )
+            #expect(Set(contents.map(\.path.text)) == ["text", odd])
+            #expect(
+                try repository.git.contents(of: [GitPath("text")], in: new, limitBytes: 3).isEmpty
+            )
+        }
+    }
+
+    @Test("A commit is made over another, and neither branch nor index nor files notice")
+    func writtenCommit() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            try repository.write("tool", "one\n")
+            try fixture.shell(in: repository.path, "chmod +x tool")
+            let base = try repository.commit("Base")
+            try repository.write("tool", "changed\n")
+            let signature = CommitSignature(
+                name: "A",
+                email: "a@b",
+                time: CommitTime(secondsSinceEpoch: 1)
+            )
+            let made = try repository.git.commit(
+                writing: [
+                    (GitPath("tool"), Array("two\n".utf8)),
+                    (GitPath("new/file"), Array("three\n".utf8)),
+                ],
+                over: base,
+                by: signature,
+                index: fixture.path("index")
+            )
+            #expect(
+                try repository.git.content(of: GitPath("tool"), in: made) == Array("two\n".utf8)
+            )
+            #expect(try repository.git.entry(at: GitPath("tool"), in: made)?.kind == .executable)
+            let changed = try repository.git.changes(from: base, to: made).map(\.path.text)
+            #expect(Set(changed) == ["tool", "new/file"])
+            #expect(try repository.git.commit("HEAD") == base)
+            #expect(try repository.git.status().uncommitted.map(\.path.text) == ["tool"])
+        }
+    }
+
     @Test("A user's own settings for diff and status change no answer")
     func userSettings() throws {
         try Fixture.with { fixture in

@@ -28,6 +28,8 @@ struct FactTests {
         try check(refused, refused.fact) { try RefusedDelivery($0) }
         let replay = samples.replay()
         try check(replay, replay.fact) { try ReplayEvent($0) }
+        let run = samples.gateRun()
+        try check(run, run.fact) { try GateEvent($0) }
         let request = samples.request()
         try check(request, request.fact) { try AnsweredRequest($0) }
         let inbox = InboxEvent(readThrough: id)

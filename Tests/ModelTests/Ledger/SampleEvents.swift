@@ -167,7 +167,7 @@ struct SampleEvents {
                     paths: (0..<Int.random(in: 0...150, using: &chance)).map { "src/\($0)" }
                 )
             ),
-            .ruleOverridden(chance.pick(Rule.allCases), fault: text()),
+            .ruleOverridden(gate(), fault: text()),
         ]
     }
 
@@ -216,8 +216,59 @@ struct SampleEvents {
     mutating func workspaces() -> [WorkspaceEvent] {
         [
             .created(name: WorkspaceName(trusted: "acme")),
-            .ruleSet(chance.pick(Rule.allCases), chance.pick(RuleLevel.allCases)),
+            .ruleSet(gate(), chance.pick(RuleLevel.allCases)),
         ]
+    }
+
+    mutating func gateRun() -> GateEvent {
+        GateEvent(
+            target: chance.pick(GateTarget.allCases),
+            task: maybe(key()),
+            phase: maybe(text()),
+            commit: maybe(text()),
+            moment: maybe(chance.pick(GateMoment.allCases)),
+            results: GateVerdict.allCases.map { gateResult($0) }
+        )
+    }
+
+    private mutating func gate() -> GateName {
+        GateName(trusted: chance.pick(["scope", "clean_tree", "make-lint"]))
+    }
+
+    private mutating func gateResult(_ verdict: GateVerdict) -> GateResult {
+        var judgement = GateJudgement(
+            figure: maybe(GateFigure(number(), text())),
+            evidence: maybe(
+                GateEvidence(
+                    command: text(),
+                    ending: text(),
+                    tail: text(),
+                    digest: digest(),
+                    bytes: number(),
+                    layers: texts()
+                )
+            )
+        )
+        if verdict == .fail {
+            judgement.findings = (0..<Int.random(in: 1...60, using: &chance)).map { _ in
+                GateFinding(
+                    text(),
+                    path: maybe(text()),
+                    line: maybe(Int(number())),
+                    rule: maybe(text())
+                )
+            }
+            judgement.sentence = maybe(text())
+        }
+        return GateResult(
+            gate: gate(),
+            level: chance.pick(RuleLevel.allCases),
+            verdict: verdict,
+            reason: verdict == .error || verdict == .skipped ? text() : nil,
+            judgement: judgement,
+            duration: .microseconds(number()),
+            unusuallyFast: maybe(.microseconds(number()))
+        )
     }
 
     mutating func lines() -> [LineEvent] { [.joined(agent(), until: moment()), .left(agent())] }

@@ -145,7 +145,7 @@ struct LimitTests {
         #expect(result.output.bytesSeen == 1_000_000_004)
         #expect(result.output.head.count + result.output.tail.count == 8192)
         #expect(result.output.tail.suffix(4) == Array("end\n".utf8)[...])
-        #expect(grown < 64 << 20, "it grew by \(grown)")
+        #expect(grown < 256 << 20, "it grew by \(grown)")
         var stream = DigestStream()
         let zeros = [UInt8](repeating: 0, count: 1_000_000)
         for _ in 0..<1000 { stream.update(zeros) }

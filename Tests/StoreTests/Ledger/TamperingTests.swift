@@ -137,7 +137,8 @@ struct TamperingTests {
         "message": "body = 'else'", "inbox": "note = 'else'", "worktree": "start = 'else'",
         "alert": "reason = 'else'", "session_note": "done = 'else'",
         "usage": "cost_nanos = cost_nanos + 1", "request": "output = '1'",
-        "counter": "value = value + 1",
+        "counter": "value = value + 1", "gate_run": "target = 'phase'",
+        "gate_result": "figure = 7",
     ]
 
     @Test("An altered and a lost row of each table", arguments: FoldedTables.all.map(\.name))

@@ -111,6 +111,24 @@ struct StockedWorkspace {
         var usage = TokenUsage()
         usage.input = 100
         let sample = UsageSample(source: "claude-code", model: "m", at: nil, usage: usage)
+        try await workspace.change(as: ada) {
+            _ = try $0.gates.record(
+                GateEvent(
+                    target: .worktree,
+                    task: nil,
+                    commit: "c1",
+                    moment: nil,
+                    results: [
+                        GateResult(
+                            gate: GateName(trusted: "scope"),
+                            level: .block,
+                            verdict: .pass,
+                            duration: .milliseconds(3)
+                        )
+                    ]
+                )
+            )
+        }
         try await workspace.change(as: ada) { try $0.usage.record([sample]) }
         var windows = PresenceWindows.standard
         windows[.worker] = .milliseconds(1)

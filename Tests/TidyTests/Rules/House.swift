@@ -25,6 +25,7 @@ enum House {
         room("Foundations", "CHTTPServer", ["CMicroHTTP"])
         room("Foundations", "CZlib")
         room("Foundations", "CTOML")
+        room("Foundations", "CYAML")
         room("Foundations", "CLinux")
 
         room("Foundations", "Telemetry")
@@ -33,6 +34,7 @@ enum House {
         room("Foundations", "SQLKit")
         room("Foundations", "JSONRPCKit", ["Digests", "Telemetry"])
         room("Foundations", "TOMLKit", ["CTOML"])
+        room("Foundations", "YAMLKit", ["CYAML"])
         room("Foundations", "MarkupKit", ["CMark"])
         room("Foundations", "GzipKit", ["CZlib"])
         room("Foundations", "SubprocessKit", ["Telemetry", "CLinux"])
@@ -47,7 +49,11 @@ enum House {
         room("Foundations", "SQLiteDriver", ["SQLKit", "Telemetry", "CSQLite", "CLinux"])
 
         room("Domain", "Model", ["Digests"])
-        room("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit", "Digests"])
+        room(
+            "Domain",
+            "Documents",
+            ["Model", "MarkupKit", "TOMLKit", "YAMLKit", "Digests"]
+        )
 
         room("Storage", "Store", ["Model", "SQLKit", "Digests"])
 

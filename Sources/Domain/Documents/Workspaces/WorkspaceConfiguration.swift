@@ -2,8 +2,8 @@ import Model
 
 /// What a workspace's committed file chooses; what it does not mention keeps its standard.
 package struct WorkspaceConfiguration: Hashable, Sendable {
-    /// The levels of the rules that are set.
-    package var rules: [Rule: RuleLevel]
+    /// The levels of the gates that are set; whether there are such gates is not looked at.
+    package var rules: [GateName: RuleLevel]
     /// What an agent's branches are called: `agent/{agent}/{slug}`.
     package var branchPattern: String?
     /// How long a claim lasts where nobody says.
@@ -16,7 +16,7 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
     package var readingOrder: [String]
 
     package init(
-        rules: [Rule: RuleLevel] = [:],
+        rules: [GateName: RuleLevel] = [:],
         branchPattern: String? = nil,
         claimLease: Duration? = nil,
         longestLease: Duration? = nil,

@@ -25,8 +25,8 @@ package enum WorkspaceConfigurationDocument {
 
     /// Reads the configuration.
     ///
-    /// - Throws: ``DocumentError`` with line and key; keys and rules that are not known are
-    ///   refused.
+    /// - Throws: ``DocumentError`` with line and key; keys that are not known are refused; the
+    ///   names of gates are taken as they are.
     package static func read(_ bytes: [UInt8]) throws(DocumentError) -> WorkspaceConfiguration {
         let fields: TOMLFields
         do {
@@ -86,13 +86,22 @@ package enum WorkspaceConfigurationDocument {
         }
     }
 
-    private static func rules(in fields: TOMLFields) throws(DocumentError) -> [Rule: RuleLevel] {
+    private static func rules(
+        in fields: TOMLFields
+    ) throws(DocumentError)
+        -> [GateName: RuleLevel]
+    {
         let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fields("rules") }
         guard let table = try fields.read(read) else { return [:] }
-        try table.allowOnly(Set(Rule.allCases.map(\.rawValue)))
-        var result: [Rule: RuleLevel] = [:]
-        for rule in Rule.allCases {
-            if let level: RuleLevel = try table.choice(rule.rawValue) { result[rule] = level }
+        var result: [GateName: RuleLevel] = [:]
+        for key in table.keys {
+            do {
+                result[try GateName(key)] = try table.choice(key)
+            } catch let error as DocumentError {
+                throw error
+            } catch {
+                throw table.bad(key, "is not the name of a gate")
+            }
         }
         return result
     }

@@ -52,7 +52,8 @@ package struct EventID: Identifier {
 package struct Subject: Hashable, Sendable, CustomStringConvertible {
     /// The kinds of things that have a history.
     package enum Kind: String, Sendable, CaseIterable {
-        case workspace, repository, lane, agent, session, task, message, worktree, replay
+        case workspace, repository, lane, agent, session, task, message, worktree, replay,
+            gate
     }
 
     package let kind: Kind

@@ -52,7 +52,7 @@ package enum SessionEvent: Hashable, Sendable {
     /// Another agent's uncommitted work lies in its worktree.
     case leftoverFound(Leftover)
     /// It started although a rule speaks against it, because somebody said so.
-    case ruleOverridden(Rule, fault: String)
+    case ruleOverridden(GateName, fault: String)
     case ended(reason: String?)
 
     /// The event as it is written.
@@ -66,7 +66,7 @@ package enum SessionEvent: Hashable, Sendable {
         case .saved(let note): note.writer.fact("session.saved")
         case .leftoverFound(let leftover): leftover.writer.fact("session.leftover_found")
         case .ruleOverridden(let rule, let fault):
-            FactWriter().with("rule", rule.rawValue).with("fault", fault)
+            FactWriter().with("rule", rule).with("fault", fault)
                 .fact("session.rule_overridden")
         case .ended(let reason): FactWriter().with("reason", reason).fact("session.ended")
         }
@@ -88,7 +88,7 @@ package enum SessionEvent: Hashable, Sendable {
         case "session.saved": self = .saved(try SessionNote(reader))
         case "session.leftover_found": self = .leftoverFound(try Leftover(reader))
         case "session.rule_overridden":
-            self = .ruleOverridden(try reader.choice("rule"), fault: try reader.text("fault"))
+            self = .ruleOverridden(try reader.name("rule"), fault: try reader.text("fault"))
         case "session.ended": self = .ended(reason: try reader.optionalText("reason"))
         default: return nil
         }

@@ -42,6 +42,8 @@ package struct DeliveryEngine {
     ///   - fence: The fence it was done under; `nil` for the last one the session was given.
     ///   - sections: The headings that the packet wants in the report.
     ///   - pattern: What the branches of an agent look like.
+    ///   - scratch: Where what is not committed may lie.
+    ///   - notes: Has what gates said that were asked before, and gets what these say.
     /// - Returns: The delivery; the same commit again under the same claim answers with the first.
     package func deliver(
         _ key: TaskKey,
@@ -51,7 +53,9 @@ package struct DeliveryEngine {
         claims: [String],
         scope: PathScope,
         sections: [String],
-        branches pattern: BranchPattern
+        branches pattern: BranchPattern,
+        scratch: [PathPattern] = [],
+        noting notes: GateNotes = GateNotes()
     ) throws -> (delivery: Delivery, isRepeat: Bool) {
         guard let session = change.actor.session else { throw SessionError.absent }
         let before = try change.view.task(key)
@@ -64,14 +68,15 @@ package struct DeliveryEngine {
             return (earlier, true)
         }
         try before.task.requireDeliverable(under: offered)
-        let advice = try rules(
-            key,
+        try ask(
             before,
             found,
             report: report,
             scope: scope,
             sections: sections,
-            pattern: pattern
+            pattern: pattern,
+            scratch: scratch,
+            noting: notes
         )
         let delivery = Delivery(
             handover: TaskState.Handover(
@@ -86,69 +91,61 @@ package struct DeliveryEngine {
             report: report,
             claims: claims,
             artifacts: found.artifacts,
-            advice: advice,
+            advice: notes.answers.advice,
             packetRevision: before.task.packetRevision
         )
         try change.apply(to: before) { task throws(TaskError) in try task.deliver(delivery) }
         return (delivery, false)
     }
 
-    private func rules(
-        _ key: TaskKey,
+    private func ask(
         _ before: StoredTask,
         _ found: Findings,
         report: String,
         scope: PathScope,
         sections: [String],
-        pattern: BranchPattern
-    ) throws -> [String] {
+        pattern: BranchPattern,
+        scratch: [PathPattern],
+        noting notes: GateNotes
+    ) throws {
         let agent = change.actor.id
-        var advice = try change.enforce(
-            .checkout,
+        let key = before.key
+        try change.consult(
+            CheckoutGate(),
+            noting: notes,
             remedy: "Ask a lead to run `worklead task acknowledge \(key)`."
         ) {
-            before.task.hold?.isAcknowledged == true
-                ? nil : "The checkout of \(key) has not been acknowledged."
+            CheckoutGate.Material(
+                task: key,
+                isAcknowledged: before.task.hold?.isAcknowledged == true
+            )
         }
-        advice += try change.enforce(
-            .branch,
+        try change.consult(
+            BranchGate(),
+            noting: notes,
             remedy: "Commit on a branch of the form '\(pattern.shown(for: agent))'."
         ) {
-            guard let branch = found.branch, found.isOnBranch else {
-                return "The commit \(found.commit.prefix(12)) is not on a branch of \(agent)."
-            }
-            return pattern.matches(branch, agent: agent)
-                ? nil : "The branch '\(branch.printable(limit: 120))' is not one of \(agent)."
+            BranchGate.Material(
+                commit: found.commit,
+                branch: found.branch,
+                isOnBranch: found.isOnBranch,
+                agent: agent,
+                pattern: pattern
+            )
         }
-        advice += try change.enforce(
-            .cleanTree,
+        try change.consult(
+            CleanTreeGate(),
+            noting: notes,
             remedy: "Commit what belongs to the work, and remove or ignore the rest."
         ) {
-            found.uncommittedPaths.isEmpty
-                ? nil : "Not committed: \(Self.listed(found.uncommittedPaths))."
+            CleanTreeGate.Material(uncommitted: found.uncommittedPaths, scratch: scratch)
         }
-        advice += try change.enforce(
-            .scope,
-            remedy: "Leave these paths alone, or ask for a packet that has them in scope."
-        ) {
-            guard !scope.isEmpty else { return nil }
-            let violations = scope.violations(of: found.changedPaths)
-            return violations.isEmpty
-                ? nil : "Changed outside the scope: \(Self.listed(violations.map(\.path)))."
+        try change.consult(ScopeGate(), noting: notes) {
+            ScopeGate.Material(scope: scope, changed: found.changedPaths)
         }
-        advice += try change.enforce(
-            .report,
-            remedy: "Add the headings to the report."
-        ) {
-            let missing = sections.filter { !ReportSections(report).has($0) }
-            return missing.isEmpty ? nil : "The report lacks: \(missing.joined(separator: ", "))."
+        try change.consult(ReportGate(), noting: notes) {
+            ReportGate.Material(report: report, sections: sections)
         }
-        return advice
-    }
-
-    private static func listed(_ paths: [String]) -> String {
-        let shown = paths.prefix(5).map { $0.printable(limit: 120) }.joined(separator: ", ")
-        return paths.count > 5 ? "\(shown) and \(paths.count - 5) more" : shown
     }
 }
 

@@ -1,4 +1,5 @@
 import Digests
+import Documents
 import Model
 import Store
 
@@ -47,7 +48,7 @@ extension WorkspaceEngine {
         _ order: DeliveryOrder,
         _ request: ChangeRequest,
         packets: any PacketReading,
-        branches: BranchPattern,
+        tools: GateTools,
         encode: @escaping @Sendable (Delivered) -> JSONValue
     ) async throws -> Changed<Delivered> {
         let known = try read(as: request.caller, expecting: request.expected) { view in
@@ -55,6 +56,7 @@ extension WorkspaceEngine {
             return (
                 task: stored.task,
                 repository: try view.repository(of: stored.task),
+                agent: try view.requireAsker().agent,
                 packet: try view.tasks.packet(of: order.task, revision: stored.task.packetRevision)
             )
         }
@@ -62,8 +64,32 @@ extension WorkspaceEngine {
             try packets.read($0.text, $0.format, file: nil, key: order.task).packet
         }
         let found = try findings(order, known.repository)
+        let site = GateSite(
+            .delivery,
+            task: order.task,
+            change: GateChange(order, found, in: known.repository, by: known.agent),
+            tools: tools,
+            engine: self,
+            caller: request.caller
+        )
+        // Who does not hold the task is told that, not what a gate thinks of it.
+        let isHolder = known.task.hold?.agent == known.agent.id
+        let answers =
+            isHolder
+            ? try await consult(
+                GateCatalogue(tools.settings),
+                at: .delivery,
+                site,
+                request,
+                besides: Self.askedInside
+            ) : []
+        let notes = GateNotes()
+        for answer in answers { notes.add(answer) }
         do {
-            return try await hand(in: order, found, packet, branches, request, encode: encode)
+            return try await hand(in: order, found, packet, tools, notes, request, encode: encode)
+        } catch let refusal as RuleError {
+            try await keep(notes.answers, at: .delivery, site, request)
+            throw refusal
         } catch let error as TaskError {
             if case .staleFence = error, !request.isDryRun {
                 try await keep(order, found, request)
@@ -71,6 +97,13 @@ extension WorkspaceEngine {
             throw error
         }
     }
+
+    /// The gates that are asked in the transaction, about what may have changed by then.
+    private static let askedInside: Set<GateName> = Set(
+        [
+            GateDescription.checkout, .branch, .cleanTree, .scope, .report,
+        ].map(\.name)
+    )
 
     /// Keeps what is refused because another has the task by now: it may still be of use to them.
     ///
@@ -107,7 +140,8 @@ extension WorkspaceEngine {
         in order: DeliveryOrder,
         _ found: DeliveryEngine.Findings,
         _ packet: Packet?,
-        _ branches: BranchPattern,
+        _ tools: GateTools,
+        _ notes: GateNotes,
         _ request: ChangeRequest,
         encode: @escaping @Sendable (Delivered) -> JSONValue
     ) async throws -> Changed<Delivered> {
@@ -120,8 +154,22 @@ extension WorkspaceEngine {
                 claims: order.claims,
                 scope: packet?.scope ?? PathScope(inScope: []),
                 sections: packet?.reportSections ?? [],
-                branches: branches
+                branches: tools.branches,
+                scratch: tools.settings.scratch,
+                noting: notes
             )
+            let said = notes.answers
+            if !taken.isRepeat, !said.isEmpty {
+                _ = try change.gates.record(
+                    GateEvent(
+                        target: .delivery,
+                        task: order.task,
+                        commit: found.commit,
+                        moment: .delivery,
+                        results: said
+                    )
+                )
+            }
             return Delivered(
                 task: try change.view.task(order.task),
                 delivery: taken.delivery,
@@ -169,6 +217,28 @@ extension WorkspaceEngine {
             changedPaths: try checkouts.changedPaths(from: base, to: commit, in: repository.path),
             uncommittedPaths: try checkouts.uncommittedPaths(in: order.path),
             artifacts: artifacts
+        )
+    }
+}
+
+extension GateChange {
+    /// What is being handed in.
+    fileprivate init(
+        _ order: DeliveryOrder,
+        _ found: DeliveryEngine.Findings,
+        in repository: Repository,
+        by agent: Agent
+    ) {
+        self.init(
+            repository: repository,
+            commit: found.commit,
+            base: found.base,
+            branch: found.branch,
+            isOnBranch: found.isOnBranch,
+            changedPaths: found.changedPaths,
+            uncommittedPaths: found.uncommittedPaths,
+            agent: agent,
+            report: order.report
         )
     }
 }

@@ -48,6 +48,10 @@ package struct MessageEngine {
     ///
     /// A recipient that does not exist is an error now, not silence later.
     package func send(_ draft: MessageDraft) throws -> Message {
+        // What was sent can't be taken back.
+        _ = try change.enforce(.secrets) {
+            SecretsGate.fault(in: draft.subject + "\n" + draft.body, called: "message")
+        }
         let message = try written(draft)
         try change.record(MessageEvent.sent(message).fact, on: Subject(.message, message.id.text))
         return message

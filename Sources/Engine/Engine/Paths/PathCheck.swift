@@ -5,6 +5,8 @@ import Store
 struct PathCheck {
     private let view: View
     private let agent: AgentID
+    private let role: Role
+    private let roles: [RepositoryName: [Role: PathScope]]
     private let repositories: [Repository]
     private let home: RepositoryName?
     private let owners: [String: Owner]
@@ -25,10 +27,17 @@ struct PathCheck {
 
     /// - Parameter packets: Reads the packets of what the agent holds: the tables keep what is in
     ///   scope and not what is kept out of it.
-    init(_ view: View, packets: any PacketReading) throws {
+    /// - Parameter roles: What agents of a role may change, in each repository that bounds it.
+    init(
+        _ view: View,
+        packets: any PacketReading,
+        roles: [RepositoryName: [Role: PathScope]]
+    ) throws {
         self.view = view
+        self.roles = roles
         let asker = try view.requireAsker()
         agent = asker.id
+        role = asker.agent.role
         repositories = try view.repositories.repositories()
         home = asker.session?.repository ?? (repositories.count == 1 ? repositories[0].name : nil)
         var owners: [String: Owner] = [:]
@@ -88,6 +97,19 @@ struct PathCheck {
                 )
             )
         }
+        if let bounds = roles[repository]?[role], !bounds.allows(path) {
+            objections.append(
+                try against(
+                    place,
+                    .outOfRole,
+                    repository,
+                    nil,
+                    of: nil,
+                    by: .role,
+                    "a \(role.rawValue) may not change it"
+                )
+            )
+        }
         if let first = mine.first, allowing == nil {
             let names = mine.map(\.task.text).joined(separator: ", ")
             objections.append(
@@ -144,7 +166,7 @@ struct PathCheck {
         _ repository: RepositoryName,
         _ task: TaskKey?,
         of holder: AgentID?,
-        by rule: Rule,
+        by rule: GateDescription,
         _ reason: String
     ) throws -> PathJudgement {
         let level = try view.workspace.level(of: rule)
@@ -154,7 +176,7 @@ struct PathCheck {
             repository: repository,
             task: task,
             holder: holder,
-            rule: level == .off ? nil : rule,
+            rule: level == .off ? nil : rule.name,
             level: level,
             reason: "'\(place.asked.printable(limit: 200))': \(reason)."
         )
@@ -197,9 +219,10 @@ extension View {
     /// Whether the asker may change each of the paths, and what speaks against it.
     package func judgements(
         of places: [PathPlace],
-        packets: any PacketReading
+        packets: any PacketReading,
+        roles: [RepositoryName: [Role: PathScope]] = [:]
     ) throws -> [PathJudgement] {
-        let check = try PathCheck(self, packets: packets)
+        let check = try PathCheck(self, packets: packets, roles: roles)
         return try places.map { try check.judgement(of: $0) }
     }
 }

@@ -51,6 +51,8 @@ package struct PathJudgement: Hashable, Sendable {
         case outOfScope = "out_of_scope"
         /// Held by another agent's claim.
         case held
+        /// None that the agent's role may change.
+        case outOfRole = "out_of_role"
         /// In another agent's worktree.
         case otherWorktree = "other_worktree"
     }
@@ -63,7 +65,7 @@ package struct PathJudgement: Hashable, Sendable {
     /// Whose it is, if it is another's.
     package let holder: AgentID?
     /// The rule that speaks against the change, unless it is off.
-    package let rule: Rule?
+    package let rule: GateName?
     /// Its level; `.off` where nothing speaks against the change.
     package let level: RuleLevel
     /// What speaks against the change, as a sentence.

@@ -34,7 +34,7 @@ extension SessionEngine {
             try change.view.workspace.level(of: .branch) == .block
         {
             try change.record(
-                SessionEvent.ruleOverridden(.branch, fault: sentence).fact,
+                SessionEvent.ruleOverridden(GateDescription.branch.name, fault: sentence).fact,
                 on: subject
             )
         }

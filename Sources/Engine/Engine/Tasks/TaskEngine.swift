@@ -60,7 +60,8 @@ package struct TaskEngine {
             throw TaskError.lookAlike(key, existing: twin)
         }
         try requireReferences(draft)
-        let advice = draft.isReady ? try lint(key, draft.packet?.findings ?? []) : []
+        var advice = try secrets(in: draft.packet)
+        if draft.isReady { advice += try lint(key, draft.packet?.findings ?? []) }
         let (_, event) = WorkTask.create(
             key,
             TaskPlan(
@@ -83,6 +84,7 @@ package struct TaskEngine {
     /// Replaces the packet by its next revision; the same text again changes nothing.
     package func revisePacket(of key: TaskKey, with packet: WrittenPacket) throws -> Outcome {
         let before = try change.view.task(key)
+        let advice = try secrets(in: packet)
         let revision = packet.revision(
             before.task.packetRevision + 1,
             repository: before.task.repository
@@ -91,7 +93,10 @@ package struct TaskEngine {
             try change.apply(to: before) { task throws(TaskError) in try task.revisePacket(revision)
             }
         }
-        return Outcome(task: try change.view.task(key), advice: packet.findings.map(\.reason))
+        return Outcome(
+            task: try change.view.task(key),
+            advice: advice + packet.findings.map(\.reason)
+        )
     }
 
     /// Changes what is not in the packet; an empty edit records nothing.
@@ -194,6 +199,13 @@ package struct TaskEngine {
         }
         try change.apply(to: before) { task throws(TaskError) in
             try task.removeDependency(on: other)
+        }
+    }
+
+    private func secrets(in packet: WrittenPacket?) throws -> [String] {
+        guard let packet else { return [] }
+        return try change.enforce(.secrets) {
+            SecretsGate.fault(in: packet.text, called: "packet")
         }
     }
 

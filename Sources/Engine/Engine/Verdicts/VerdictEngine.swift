@@ -13,6 +13,8 @@ package struct VerdictEngine {
         package let unlocked: [TaskKey]
         /// The message by which the worker was told.
         package let message: MessageID
+        /// What gates at level `advise` had to say.
+        package internal(set) var advice: [String] = []
     }
 
     /// Records what a replay found.

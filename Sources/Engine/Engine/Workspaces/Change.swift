@@ -83,13 +83,13 @@ package final class Change {
     /// A secret for a credential.
     func secret() -> String { identifiers.secret() }
 
-    /// What to do about a broken rule.
+    /// What to do about what a gate would refuse.
     ///
-    /// - Parameter fault: Asked only where the rule is on; `nil` when it is kept.
+    /// - Parameter fault: Asked only where the rule is on; `nil` where nothing is.
     /// - Returns: What there is to advise.
     /// - Throws: ``RuleError`` at level `block`.
     func enforce(
-        _ rule: Rule,
+        _ rule: GateDescription,
         remedy: String? = nil,
         _ fault: () throws -> String?
     ) throws -> [String] {

@@ -42,6 +42,8 @@ package struct View {
     package var worktrees: WorktreeStore { WorktreeStore(transaction) }
     /// The tokens and the cost of the agents' models, as of this snapshot.
     package var usage: UsageStore { UsageStore(transaction) }
+    /// The runs of gates, as of this snapshot.
+    package var gates: GateStore { GateStore(transaction) }
     /// The answers that were kept for idempotency keys, as of this snapshot.
     package var requests: RequestStore { RequestStore(transaction) }
     /// The last numbers given out, as of this snapshot.

@@ -12,12 +12,13 @@ extension Change {
         )
     }
 
-    /// Chooses the level of a rule.
+    /// Chooses the level of a gate.
     ///
     /// Only a founder or a lead may.
-    package func set(_ rule: Rule, to level: RuleLevel) throws {
-        guard try view.workspace.level(of: rule) != level else { return }
-        try record(WorkspaceEvent.ruleSet(rule, level).fact, on: Subject(.workspace, rule.rawValue))
+    package func set(_ gate: GateDescription, to level: RuleLevel) throws {
+        guard try view.workspace.level(of: gate) != level else { return }
+        let name = gate.name
+        try record(WorkspaceEvent.ruleSet(name, level).fact, on: Subject(.workspace, name.text))
     }
 }
 

@@ -30,6 +30,26 @@ extension GitRepository {
         try DiffStatistics(numstat: compare(old, new, showing: "--numstat"))
     }
 
+    /// The lines that a commit adds, file by file; a file that was renamed counts as new.
+    ///
+    /// - Parameter old: `nil` compares with an empty tree, so that every line is new.
+    /// - Throws: ``GitError/outputTooLarge(command:limitBytes:)`` for a patch of over 64 MiB.
+    package func addedLines(
+        from old: CommitID?,
+        to new: CommitID
+    ) throws(GitError) -> [AddedLines] {
+        let words = [
+            "diff-tree", "-r", "--no-commit-id", "-p", "--unified=0", "--no-color",
+            "--no-ext-diff", "--no-textconv", "--no-renames", "--ignore-submodules=all",
+            "--src-prefix=a/", "--dst-prefix=b/",
+        ]
+        let start = old?.text ?? Self.emptyTree(beside: new)
+        let call = GitCall(words + [start, new.text, "--"])
+        return try AddedLines.list(
+            patch: asking(about: [old, new].compactMap(\.self), call).output
+        )
+    }
+
     /// The files that differ between a commit and what the working directory holds now: committed
     /// since, staged, changed, and new files that are not ignored.
     ///

@@ -33,6 +33,27 @@ extension GitRepository {
         return try run(call).output
     }
 
+    /// The contents of files in a commit, in the order of their paths in it.
+    ///
+    /// What is not there, is no file or is larger than the limit is left out. Two questions to git.
+    package func contents(
+        of paths: Set<GitPath>,
+        in commit: CommitID,
+        limitBytes: Int = 1 << 20
+    ) throws(GitError) -> [(path: GitPath, bytes: [UInt8])] {
+        let wanted = try entries(in: commit).filter { entry in
+            guard paths.contains(entry.path), (entry.sizeBytes ?? .max) <= limitBytes else {
+                return false
+            }
+            return entry.kind == .file || entry.kind == .executable
+        }
+        guard !wanted.isEmpty else { return [] }
+        var call = GitCall(["cat-file", "--batch"])
+        call.input = wanted.flatMap { Array($0.object.utf8) + [UInt8(ascii: "\n")] }
+        let objects = try ObjectBatch.contents(run(call).output)
+        return wanted.compactMap { entry in objects[entry.object].map { (entry.path, $0) } }
+    }
+
     /// Everything in a commit, directories opened.
     ///
     /// - Throws: ``GitError/outputTooLarge(command:limitBytes:)`` for a list of over 64 MiB, which

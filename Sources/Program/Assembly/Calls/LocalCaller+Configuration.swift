@@ -14,8 +14,13 @@ extension LocalCaller {
     /// It is read as its main branch has it committed: what an agent writes in a worktree chooses
     /// nothing. Where the main worktree has no such file, git is not asked.
     func configuration(of task: TaskKey? = nil) throws -> WorkspaceConfiguration {
+        try repository(of: task).map(configuration(of:)) ?? WorkspaceConfiguration()
+    }
+
+    /// The repository of a task, or the one around.
+    func repository(of task: TaskKey?) throws -> Repository? {
         let workspace = try open()
-        let repository = try workspace.engine.read { view -> Repository? in
+        return try workspace.engine.read { view -> Repository? in
             if let task, let stored = try view.tasks.task(task) {
                 return try view.repository(of: stored.task)
             }
@@ -23,20 +28,26 @@ extension LocalCaller {
                 try view.repositories.repository(commonDirectory: $0.commonDirectory)
             }
         }
-        return try repository.map(configuration(of:)) ?? WorkspaceConfiguration()
     }
 
     /// The configuration that a repository has committed on its main branch.
     func configuration(of repository: Repository) throws -> WorkspaceConfiguration {
-        let file = WorkspaceConfigurationDocument.path
-        guard access("\(repository.path)/\(file)", F_OK) == 0 else {
+        guard let bytes = try committed(WorkspaceConfigurationDocument.path, in: repository) else {
             return WorkspaceConfiguration()
         }
+        return try WorkspaceConfigurationDocument.read(bytes)
+    }
+
+    /// A file as a repository has it committed on its main branch.
+    ///
+    /// Where the main worktree has no such file, git is not asked.
+    func committed(_ file: String, in repository: Repository) throws -> [UInt8]? {
+        guard access("\(repository.path)/\(file)", F_OK) == 0 else { return nil }
         let git = GitRepository(at: repository.path, program: git)
         let head = try git.commit(repository.defaultBranch)
         let path = GitPath(file)
-        guard try git.entry(at: path, in: head) != nil else { return WorkspaceConfiguration() }
-        return try WorkspaceConfigurationDocument.read(git.content(of: path, in: head))
+        guard try git.entry(at: path, in: head) != nil else { return nil }
+        return try git.content(of: path, in: head)
     }
 
     /// How long a claim is to last.

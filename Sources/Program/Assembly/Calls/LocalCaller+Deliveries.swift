@@ -20,7 +20,7 @@ extension LocalCaller {
                 ),
                 request,
                 packets: packets,
-                branches: places(for: input.task).branches,
+                tools: gateTools(for: input.task),
                 encode: { DeliveryReport($0).json }
             )
             return try reply(changed) { DeliveryReport($0) }
@@ -37,11 +37,15 @@ extension LocalCaller {
             )
             return try reply(changed) { ReplayReport($0) }
         }
-        provider.change(AcceptDelivery.self, self, right: .judge) { change, input in
-            VerdictReport(
-                try change.verdicts.accept(input.task, waivedGaps: input.gaps, note: input.note),
-                outcome: "accepted"
+        provider.provide(AcceptDelivery.self) { [unowned self] input, context in
+            let request = try request(AcceptDelivery.self, input, context, right: .judge)
+            let changed = try await open().engine.accept(
+                AcceptanceOrder(task: input.task, waivedGaps: input.gaps, note: input.note),
+                request,
+                tools: gateTools(for: input.task),
+                encode: { VerdictReport($0, outcome: "accepted").json }
             )
+            return try reply(changed) { VerdictReport($0, outcome: "accepted") }
         }
         provider.change(ReworkDelivery.self, self, right: .judge) { change, input in
             VerdictReport(

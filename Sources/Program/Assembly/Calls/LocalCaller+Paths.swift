@@ -6,17 +6,21 @@ import Store
 
 extension LocalCaller {
     func providePaths(_ provider: inout OperationProvider) {
-        provider.read(CheckPaths.self, self) { [unowned self] view, input in
+        provider.provide(CheckPaths.self) { [unowned self] input, context in
             let directory = input.directory.map(surroundings.absolute)
             let places = input.paths.map { PathLocator.place(of: $0, from: directory) }
-            let lines = try view.judgements(of: places, packets: packets).map(PathLine.init)
-            let agent = try view.requireAsker().id
-            return PathCheckReport {
-                $0.agent = agent
-                $0.level =
-                    lines.contains { $0.level == .block }
-                    ? .block : lines.contains { $0.level == .advise } ? .advise : .off
-                $0.paths = lines
+            let roles = try roleBounds()
+            return try read(CheckPaths.self, context) { view in
+                let judged = try view.judgements(of: places, packets: packets, roles: roles)
+                let lines = judged.map(PathLine.init)
+                let agent = try view.requireAsker().id
+                return PathCheckReport {
+                    $0.agent = agent
+                    $0.level =
+                        lines.contains { $0.level == .block }
+                        ? .block : lines.contains { $0.level == .advise } ? .advise : .off
+                    $0.paths = lines
+                }
             }
         }
         provider.read(CheckSession.self, self) { view, _ in

@@ -22,13 +22,19 @@ extension LocalCaller {
                 try PrimeReport(input, view, configuration, gateway: gatewayState)
             }
         }
-        provider.read(ListRules.self, self) { view, _ in
-            let lines = try Rule.allCases.map { try RuleLine($0, view) }
-            return Page(lines, total: lines.count)
+        provider.provide(ListRules.self) { [unowned self] _, context in
+            let gates = try GateCatalogue(gateSettings()).gates
+            return try read(ListRules.self, context) { view in
+                let lines = try gates.map { try RuleLine($0.description, view) }
+                return Page(lines, total: lines.count)
+            }
         }
-        provider.change(SetRule.self, self, right: .plan) { change, input in
-            try change.set(input.rule, to: input.level)
-            return try RuleLine(input.rule, change.view)
+        provider.provide(SetRule.self) { [unowned self] input, context in
+            let gate = try gate(input.rule)
+            return try await change(SetRule.self, input, context, right: .plan) { change in
+                try change.set(gate, to: input.level)
+                return try RuleLine(gate, change.view)
+            }
         }
     }
 
@@ -36,7 +42,7 @@ extension LocalCaller {
         provider.provide(AddRepository.self) { [unowned self] input, context in
             let location = try RepositoryLocator.locate(from: surroundings.absolute(input.path))
             let repository = try described(location, name: input.name)
-            let rules = try configuration(of: repository).rules
+            let rules = try levels(in: repository)
             let reply = try await change(AddRepository.self, input, context, right: .plan) {
                 change in
                 _ = try change.repositories.register(repository)
@@ -51,6 +57,20 @@ extension LocalCaller {
                 try RepositoryLine($0.name, view)
             }
             return Page(lines, total: lines.count)
+        }
+    }
+
+    /// The levels that a repository's file chooses, in the order of the gates.
+    ///
+    /// - Throws: ``GateError/unknown(_:near:)`` for the name of no gate.
+    private func levels(
+        in repository: Repository
+    ) throws -> [(gate: GateDescription, level: RuleLevel)] {
+        let chosen = try configuration(of: repository).rules
+        let catalogue = try GateCatalogue(gateSettings(of: repository))
+        for name in chosen.keys.sorted() { _ = try catalogue.gate(name) }
+        return catalogue.gates.compactMap { gate in
+            chosen[gate.description.name].map { (gate.description, $0) }
         }
     }
 
@@ -75,7 +95,7 @@ extension LocalCaller {
         if !isThere, context.options.dryRun {
             return Reply(report(name, repository, founder, nil, store, files), isDryRun: true)
         }
-        let rules = try configuration(of: repository).rules
+        let rules = try levels(in: repository)
         if !isThere { try PrivateFile.makeDirectory(directory) }
         let opened = try open(
             WorkspaceFinder.Found(stateDirectory: directory, location: location),
@@ -238,11 +258,9 @@ extension LocalCaller {
 }
 
 extension Change {
-    /// Chooses the levels that a repository's file asks for, in the order of the rules.
-    fileprivate func set(_ levels: [Rule: RuleLevel]) throws {
-        for rule in Rule.allCases {
-            if let level = levels[rule] { try set(rule, to: level) }
-        }
+    /// Chooses the levels that a repository's file asks for, in the order of the gates.
+    fileprivate func set(_ levels: [(gate: GateDescription, level: RuleLevel)]) throws {
+        for (gate, level) in levels { try set(gate, to: level) }
     }
 }
 
@@ -260,12 +278,12 @@ extension RepositoryLine {
 }
 
 extension RuleLine {
-    init(_ rule: Rule, _ view: View) throws {
+    init(_ gate: GateDescription, _ view: View) throws {
         self.init()
-        self.rule = rule
-        level = try view.workspace.level(of: rule)
-        isDefault = level == rule.defaultLevel
-        summary = rule.summary
+        rule = gate.name
+        level = try view.workspace.level(of: gate)
+        isDefault = level == gate.defaultLevel
+        summary = gate.summary
     }
 }
 

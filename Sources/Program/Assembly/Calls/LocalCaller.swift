@@ -84,6 +84,8 @@ package final class LocalCaller: OperationCaller {
             provideGateway(&made)
             provideTokens(&made)
             provideUsage(&made)
+            provideGates(&made)
+            provideReports(&made)
             provider = made
             return made
         }

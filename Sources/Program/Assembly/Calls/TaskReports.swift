@@ -150,5 +150,6 @@ extension VerdictReport {
         findings = judged.verdict.findings
         unlocked = judged.unlocked
         message = judged.message
+        advice = judged.advice
     }
 }

@@ -56,6 +56,19 @@ package struct DeliveryStore {
         )
     }
 
+    /// The deliveries of all tasks, newest first.
+    ///
+    /// - Parameter since: From that moment on; `nil` for ever.
+    package func deliveries(since: Timestamp?, limit: Int) throws -> [Stored] {
+        try transaction.query(
+            Self.selection + """
+                WHERE delivered_at >= \(since?.milliseconds ?? 0)
+                ORDER BY delivered_at DESC, length(id) DESC, id DESC LIMIT \(Int64(limit))
+                """,
+            Self.decode
+        )
+    }
+
     func fold(_ change: TaskEvent, of key: TaskKey, at event: Event) throws {
         switch change {
         case .delivered(let delivery): try insert(delivery, of: key, at: event)

@@ -4,7 +4,7 @@ import SQLKit
 package struct Counter {
     /// What is numbered, and what goes before the number.
     package enum Kind: String, Sendable, CaseIterable {
-        case task, session, delivery, replay, message
+        case task, session, delivery, replay, message, gate
 
         /// What stands before the number.
         package var prefix: String {
@@ -14,6 +14,7 @@ package struct Counter {
             case .delivery: "V-"
             case .replay: "R-"
             case .message: "M-"
+            case .gate: "G-"
             }
         }
     }

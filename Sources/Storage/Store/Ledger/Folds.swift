@@ -81,6 +81,13 @@ package struct Folds {
         case .worktree:
             guard let change = try WorktreeEvent(fact) else { throw unknown(fact) }
             try WorktreeStore(transaction).fold(change, of: event.subject.name)
+        case .gate:
+            guard let change = try GateEvent(fact) else { throw unknown(fact) }
+            try GateStore(transaction).fold(
+                change,
+                of: GateRunID(trusted: event.subject.name),
+                at: event
+            )
         case .replay:
             guard let change = try ReplayEvent(fact) else { throw unknown(fact) }
             try ReplayStore(transaction).fold(

@@ -122,6 +122,8 @@ package enum FoldedTables {
         Table(name: "worktree", key: "name", keyColumns: 1),
         Table(name: "request", key: "key", keyColumns: 1),
         Table(name: "usage", key: "day, agent, task, lane, source, model", keyColumns: 6),
+        Table(name: "gate_run", key: "id", keyColumns: 1),
+        Table(name: "gate_result", key: "gate, sequence", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

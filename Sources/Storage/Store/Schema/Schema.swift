@@ -20,6 +20,7 @@ package enum Schema {
             statements: PresenceSchema.statements
         ),
         Migration(number: 3, name: "tokens and cost", statements: UsageSchema.statements),
+        Migration(number: 4, name: "what gates said", statements: GateSchema.statements),
     ]
 }
 

@@ -14,11 +14,26 @@ package struct WorkspaceStore {
         try transaction.first("SELECT name FROM workspace WHERE id = 1") { try $0.name(0) }
     }
 
-    /// The level of a rule: the chosen one, else its default.
-    package func level(of rule: Rule) throws -> RuleLevel {
-        try transaction.first("SELECT level FROM rule WHERE name = \(rule.rawValue)") {
+    /// The level of a gate: the chosen one, else its default.
+    package func level(of gate: GateDescription) throws -> RuleLevel {
+        try chosenLevel(of: gate.name) ?? gate.defaultLevel
+    }
+
+    /// The level that somebody chose for a gate.
+    package func chosenLevel(of gate: GateName) throws -> RuleLevel? {
+        try transaction.first("SELECT level FROM rule WHERE name = \(gate.text)") {
             try $0.choice(0, of: "rule")
-        } ?? rule.defaultLevel
+        }
+    }
+
+    /// All levels that somebody chose.
+    package func chosenLevels() throws -> [GateName: RuleLevel] {
+        Dictionary(
+            try transaction.query("SELECT name, level FROM rule") { row in
+                (GateName(trusted: try row.text(0)), try row.choice(1, of: "rule"))
+            },
+            uniquingKeysWith: { $1 }
+        )
     }
 
     func fold(_ change: WorkspaceEvent, at event: Event) throws {
@@ -33,7 +48,7 @@ package struct WorkspaceStore {
         case .ruleSet(let rule, let level):
             _ = try transaction.run(
                 """
-                INSERT INTO rule (name, level) VALUES (\(rule.rawValue), \(level.rawValue))
+                INSERT INTO rule (name, level) VALUES (\(rule.text), \(level.rawValue))
                 ON CONFLICT (name) DO UPDATE SET level = excluded.level
                 """
             )

@@ -289,5 +289,6 @@ extension CommandOutput {
         if let replay = report.replay { sentence = sentence + " on \(replay)" }
         if !report.unlocked.isEmpty { sentence = sentence + ", unlocked \(report.unlocked.listed)" }
         self.init(change: reply, of: operation, sentence)
+        envelope.warnings += report.advice
     }
 }

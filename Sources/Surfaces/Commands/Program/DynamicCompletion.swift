@@ -34,6 +34,10 @@ struct DynamicCompletion: Sendable {
             return try await caller.call(ListRepositories.self, NoInput()).output.items.map {
                 CompletionCandidate($0.name.text, $0.path)
             }
+        case "gate":
+            return try await caller.call(ListGates.self, NoInput()).output.items.map {
+                CompletionCandidate($0.gate.text, $0.summary)
+            }
         default: return []
         }
     }

@@ -109,7 +109,7 @@ enum WorkspaceCommands {
             ListRules.self,
             CommandSpecification(
                 "list",
-                summary: "Show the rules and their levels",
+                summary: "Show the levels of the gates",
                 examples: [
                     CommandExample("worklead rule list", "Show what is off, advised or blocked.")
                 ]
@@ -120,10 +120,10 @@ enum WorkspaceCommands {
                     text.list(
                         TextList(
                             "rules",
-                            columns: ["rule", "level", "about"],
+                            columns: ["gate", "level", "about"],
                             rows: reply.output.items.map {
                                 [
-                                    .text($0.rule.rawValue), .text($0.level.rawValue),
+                                    .name($0.rule), .text($0.level.rawValue),
                                     .text($0.summary),
                                 ]
                             }
@@ -136,7 +136,7 @@ enum WorkspaceCommands {
             SetRule.self,
             CommandSpecification(
                 "set",
-                summary: "Choose whether a rule is off, advises or blocks",
+                summary: "Choose whether a gate is off, advises or blocks",
                 arguments: [rule, level],
                 examples: [
                     CommandExample(
@@ -146,8 +146,8 @@ enum WorkspaceCommands {
                 ]
             ),
             input: { parsed, _ in
-                SetRule.Input { input in
-                    input.rule = parsed.choice(rule) ?? input.rule
+                try SetRule.Input { input in
+                    input.rule = try parsed.name(rule)
                     input.level = parsed.choice(level) ?? input.level
                 }
             },
@@ -155,17 +155,13 @@ enum WorkspaceCommands {
                 CommandOutput(
                     change: reply,
                     of: SetRule.self,
-                    "rule \(reply.output.rule.rawValue) is at \(reply.output.level.rawValue)"
+                    "\(reply.output.rule) is at \(reply.output.level.rawValue)"
                 )
             }
         ),
     ]
 
-    private static let rule = Argument(
-        "RULE",
-        help: "The rule",
-        allowed: Rule.allCases.map(\.rawValue)
-    )
+    private static let rule = Argument("GATE", help: "The gate", completion: .dynamic("gate"))
     private static let level = Argument(
         "LEVEL",
         help: "Its level",

@@ -43,7 +43,7 @@ extension WorkspaceGateway {
         )
     }
 
-    private func json(_ body: [UInt8]) -> HTTPResponse {
+    func json(_ body: [UInt8]) -> HTTPResponse {
         HTTPResponse(
             .ok,
             headers: [

@@ -295,6 +295,7 @@ package struct VerdictReport: Record {
         Field("findings", \.findings, "The reasons."),
         Field("unlocked", \.unlocked, "What can be claimed now and could not before."),
         Field("message", \.message, "The message by which the worker was told."),
+        Field("advice", \.advice, "What gates at level advise had to say.", .hasDefault),
     ]
 
     package var task: TaskLine = .init()
@@ -305,6 +306,7 @@ package struct VerdictReport: Record {
     package var findings: [String] = []
     package var unlocked: [TaskKey] = []
     package var message: MessageID = .unset
+    package var advice: [String] = []
 
     package init() {}
 }

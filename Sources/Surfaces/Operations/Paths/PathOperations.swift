@@ -64,11 +64,12 @@ package struct PathLine: Record {
             \.standing,
             "How it stands to the asker.",
             .oneOf([
-                "in_scope", "free", "elsewhere", "out_of_scope", "held", "other_worktree",
+                "in_scope", "free", "elsewhere", "out_of_scope", "held", "out_of_role",
+                "other_worktree",
             ])
         ),
         Field("level", \.level, "What the rule does: off where nothing speaks against it."),
-        Field("rule", \.rule, "The rule that speaks against it."),
+        Field("rule", \.rule, "The gate that speaks against it."),
         Field("task", \.task, "The task that has it in scope, or that it is outside of."),
         Field("holder", \.holder, "Whose it is, if it is another's."),
         Field("reason", \.reason, "What speaks against it."),
@@ -79,7 +80,7 @@ package struct PathLine: Record {
     package var repository: RepositoryName?
     package var standing: String = "free"
     package var level: RuleLevel = .off
-    package var rule: Rule?
+    package var rule: GateName?
     package var task: TaskKey?
     package var holder: AgentID?
     package var reason: String?

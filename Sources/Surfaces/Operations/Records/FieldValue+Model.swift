@@ -48,6 +48,8 @@ extension DeliveryID: FieldValue {}
 extension ReplayID: FieldValue {}
 extension MessageID: FieldValue {}
 extension ThreadID: FieldValue {}
+extension GateName: FieldValue {}
+extension GateRunID: FieldValue {}
 
 extension Timestamp: FieldValue {
     package static var expectation: String { "a time such as 2026-11-26T01:10:38Z" }

@@ -28,5 +28,7 @@ extension OperationTable {
         RestoreLedger.self,
         ShowGateway.self, StopGateway.self, CreateToken.self, ListTokens.self, RevokeToken.self,
         RecordUsage.self, ShowUsage.self,
+        ListGates.self, ShowGate.self, RunGates.self, ShowGateHistory.self, ShowGateCost.self,
+        SelftestGates.self, DefineGate.self, AuditReports.self,
     ])
 }

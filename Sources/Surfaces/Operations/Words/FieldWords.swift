@@ -3,7 +3,9 @@ import Model
 // The closed sets of the model, as values of fields.
 extension Role: FieldValue {}
 extension Presence.State: FieldValue {}
-extension Rule: FieldValue {}
+extension GateTarget: FieldValue {}
+extension GateMoment: FieldValue {}
+extension GateVerdict: FieldValue {}
 extension RuleLevel: FieldValue {}
 extension ReplayGrade: FieldValue {}
 extension PacketRevision.Format: FieldValue {}

@@ -133,28 +133,28 @@ package struct StateCount: Record {
     package init() {}
 }
 
-/// Shows the rules and their levels.
+/// Shows the levels of the gates.
 package enum ListRules: Operation {
     package typealias Output = Page<RuleLine>
     package static let name = "rule.list"
-    package static let summary = "Shows the rules and their levels."
+    package static let summary = "Shows the levels of the gates."
     package static let effect = Effect.reads
     package static let errors: [String] = []
     package typealias Input = NoInput
     package static let example = NoInput()
 }
 
-/// A rule and its level.
+/// A gate and its level.
 package struct RuleLine: Record {
     package static let name = "rule.line"
     package static let fields: [Field<Self>] = [
-        Field("rule", \.rule, "The rule."),
+        Field("rule", \.rule, "The gate."),
         Field("level", \.level, "Its level."),
         Field("is_default", \.isDefault, "Whether nobody chose the level."),
-        Field("summary", \.summary, "What the rule is about."),
+        Field("summary", \.summary, "What is so where the gate passes."),
     ]
 
-    package var rule: Rule = .scope
+    package var rule: GateName = .unset
     package var level: RuleLevel = .block
     package var isDefault: Bool = true
     package var summary: String = ""
@@ -162,25 +162,25 @@ package struct RuleLine: Record {
     package init() {}
 }
 
-/// Chooses whether a rule is off, advises or blocks.
+/// Chooses whether a gate is off, advises or blocks.
 package enum SetRule: Operation {
     package typealias Output = RuleLine
     package static let name = "rule.set"
-    package static let summary = "Chooses whether a rule is off, advises or blocks."
+    package static let summary = "Chooses whether a gate is off, advises or blocks."
     package static let effect = Effect.changes
     package static let isRepeatable = true
-    package static let errors: [String] = ["agent.lacks_right"]
-    package static let example = Input()
+    package static let errors: [String] = ["agent.lacks_right", "gate.unknown"]
+    package static let example = Input { $0.rule = GateName(trusted: "scope") }
 
     /// What is asked of `rule.set`.
     package struct Input: Record {
         package static let name = "rule.set.input"
         package static let fields: [Field<Self>] = [
-            Field("rule", \.rule, "The rule."),
+            Field("rule", \.rule, "The gate."),
             Field("level", \.level, "The level."),
         ]
 
-        package var rule: Rule = .scope
+        package var rule: GateName = .unset
         package var level: RuleLevel = .block
 
         package init() {}

@@ -38,6 +38,11 @@ package final class FakeCheckouts: CheckoutAccess {
         contents.withLock { change(&$0) }
     }
 
+    /// The files of a commit.
+    func files(at commit: String) -> [String: String] {
+        contents.withLock { $0.commits[commit]?.files ?? [:] }
+    }
+
     package func commit(_ revision: String, in path: String) throws -> String {
         try contents.withLock { contents in
             let name = revision == "HEAD" ? contents.heads[path] ?? "main" : revision
