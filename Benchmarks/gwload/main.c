@@ -36,7 +36,7 @@ static size_t question(struct client *client, char *into, size_t size) {
     }
     if (!strcmp(mode, "create")) {
         verb = "POST", path = "/v1/task/create";
-        snprintf(body, sizeof body, "{\"title\":\"Task %ld\",\"task\":\"T-%ld\",\"ready\":true}",
+        snprintf(body, sizeof body, "{\"title\":\"Task %ld\",\"key\":\"T-%ld\",\"ready\":true}",
                  next_task, next_task);
         next_task++;
     }

@@ -2,7 +2,7 @@
 //
 //   spawnload CLIENTS SECONDS PROGRAM [ARGUMENT …]
 //
-// An argument `%` becomes a number that no other call has. Prints one JSON document; calls that
+// A `%` in one of the arguments becomes a number that no other call has. Prints one JSON document; calls that
 // end with another exit code than 0 are counted apart and are no part of the rate.
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -25,10 +25,15 @@ static long calls;
 static posix_spawn_file_actions_t quiet;
 
 static pid_t call(void) {
-    char number[32], *words[words_max] = {0};
-    snprintf(number, sizeof number, "%d-%ld", getpid(), calls++);
-    for (int index = 0; command[index] && index < words_max - 1; index++)
-        words[index] = strcmp(command[index], "%") ? command[index] : number;
+    char numbered[1024], *words[words_max] = {0};
+    calls++;
+    for (int index = 0; command[index] && index < words_max - 1; index++) {
+        char *mark = strchr(command[index], '%');
+        words[index] = mark ? numbered : command[index];
+        if (mark)
+            snprintf(numbered, sizeof numbered, "%.*s%d-%ld%s", (int)(mark - command[index]),
+                     command[index], getpid(), calls, mark + 1);
+    }
     pid_t child;
     return posix_spawn(&child, words[0], &quiet, NULL, words, environ) ? -1 : child;
 }
