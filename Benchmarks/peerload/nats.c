@@ -9,7 +9,8 @@ static bool nats_greet(struct client *client) {
     char text[4096];
     if (read(client->descriptor, text, sizeof text) <= 0) return false;
     int size = snprintf(text, sizeof text,
-                        "CONNECT {\"verbose\":false,\"headers\":false}\r\nSUB r.%d.%d 1\r\nPING\r\n",
+                        "CONNECT {\"verbose\":false,\"headers\":false}\r\n"
+                        "SUB r.%d.%d 1\r\nPING\r\n",
                         getpid(), client->number);
     if (write(client->descriptor, text, (size_t)size) != size) return false;
     ssize_t count = read(client->descriptor, text, sizeof text - 1);

@@ -25,7 +25,8 @@ static enum verdict redis_id(struct client *client, char *from, size_t size, siz
 
 static size_t redis_claim(struct client *client, char *into, size_t size) {
     char key[64];
-    int length = snprintf(key, sizeof key, "task:%d:%d:%ld", getpid(), client->number, client->done);
+    int length =
+        snprintf(key, sizeof key, "task:%d:%d:%ld", getpid(), client->number, client->done);
     return (size_t)snprintf(into, size,
                             "*4\r\n$3\r\nSET\r\n$%d\r\n%s\r\n$%d\r\n%s\r\n$2\r\nNX\r\n", length,
                             key, payload_size, payload);

@@ -2,8 +2,8 @@
 //
 //   spawnload CLIENTS SECONDS PROGRAM [ARGUMENT …]
 //
-// A `%` in one of the arguments becomes a number that no other call has. Prints one JSON document; calls that
-// end with another exit code than 0 are counted apart and are no part of the rate.
+// A `%` in one of the arguments becomes a number that no other call has. Prints one JSON document;
+// calls that end with another exit code than 0 are counted apart and are no part of the rate.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <spawn.h>

@@ -1,6 +1,8 @@
 """beanstalkd, which flushes its log before it answers."""
 
-from .ground import free_port, last_word, peerload, program, Folder, Server
+from fleet import free_port
+
+from .ground import Folder, Server, last_word, peerload, program
 
 
 class Beanstalkd:
@@ -15,8 +17,17 @@ class Beanstalkd:
         self.port = free_port()
         self.server = Server(
             self.folder,
-            (self.program, "-l", "127.0.0.1", "-p", str(self.port), "-b", self.folder.path,
-             "-f", "0"),
+            (
+                self.program,
+                "-l",
+                "127.0.0.1",
+                "-p",
+                str(self.port),
+                "-b",
+                self.folder.path,
+                "-f",
+                "0",
+            ),
             self.port,
         )
 

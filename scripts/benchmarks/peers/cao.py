@@ -7,7 +7,9 @@ program runs in it, so that messages are kept as pending and nothing is typed an
 import os
 import sqlite3
 
-from .ground import Folder, Server, free_port, from_pypi, peerload, program, version_of
+from fleet import free_port
+
+from .ground import Folder, Server, from_pypi, peerload, program, version_of
 
 
 class CAO:
@@ -26,9 +28,13 @@ class CAO:
             self.folder,
             (self.program, "--host", "127.0.0.1", "--port", str(self.port), "--terminal", "tmux"),
             self.port,
-            env={"PATH": os.environ["PATH"], "HOME": self.folder.path,
-                 "CAO_HOME_DIR": self.folder / "cao", "TMUX_TMPDIR": self.folder.path,
-                 "LANG": "C.UTF-8"},
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": self.folder.path,
+                "CAO_HOME_DIR": self.folder / "cao",
+                "TMUX_TMPDIR": self.folder.path,
+                "LANG": "C.UTF-8",
+            },
             cwd=self.folder.path,
         )
         with sqlite3.connect(self.folder / "cao/db/cli-agent-orchestrator.db") as database:

@@ -1,4 +1,4 @@
-"""What each peer needs: programs, folders, servers of our own that end with us, load generators."""
+"""What each peer needs: programs, folders, servers of ours that end with us, load generators."""
 
 import json
 import os
@@ -60,13 +60,6 @@ def first_line(*command):
 def last_word(*command):
     """The last word of that line: a version, mostly."""
     return first_line(*command).split()[-1]
-
-
-def free_port():
-    """A port of 127.0.0.1 that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Folder:

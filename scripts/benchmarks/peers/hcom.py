@@ -18,16 +18,22 @@ class Hcom:
 
     def start(self):
         self.folder = Folder()
-        self.environment = {"PATH": os.environ["PATH"], "HOME": self.folder.path,
-                            "HCOM_DIR": self.folder.path}
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": self.folder.path,
+            "HCOM_DIR": self.folder.path,
+        }
         # The first command makes the database.
         self.send(1, 0.01)
 
     def send(self, clients, seconds):
         # The number makes each message another; with it they have some 100 bytes.
         return spawnload(
-            clients, seconds, (self.program, "send", "--from", "bench", "--", "x" * 90 + "%"),
-            env=self.environment, cwd=self.folder.path,
+            clients,
+            seconds,
+            (self.program, "send", "--from", "bench", "--", "x" * 90 + "%"),
+            env=self.environment,
+            cwd=self.folder.path,
         )
 
     def measure(self, clients, seconds):

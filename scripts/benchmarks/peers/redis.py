@@ -1,6 +1,8 @@
 """Redis, which flushes its log before it answers."""
 
-from .ground import Folder, Server, first_line, free_port, peerload, program
+from fleet import free_port
+
+from .ground import Folder, Server, first_line, peerload, program
 
 
 class Redis:
@@ -17,9 +19,23 @@ class Redis:
         self.port = free_port()
         self.server = Server(
             self.folder,
-            (self.program, "--port", str(self.port), "--bind", "127.0.0.1",
-             "--dir", self.folder.path, "--appendonly", "yes", "--appendfsync", "always",
-             "--save", "", "--auto-aof-rewrite-percentage", "0"),
+            (
+                self.program,
+                "--port",
+                str(self.port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                self.folder.path,
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always",
+                "--save",
+                "",
+                "--auto-aof-rewrite-percentage",
+                "0",
+            ),
             self.port,
         )
 

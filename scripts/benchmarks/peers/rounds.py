@@ -89,6 +89,8 @@ def started(only, results):
                 peers.append(peer)
                 results.versions.append(peer.version)
             except Skipped as reason:
+                if make is Worklead:
+                    raise SystemExit(str(reason)) from None
                 results.skipped[make.name] = str(reason)
                 say(f"{make.name} is skipped: {reason}")
     except BaseException:
@@ -99,6 +101,7 @@ def started(only, results):
 
 def stop(peers):
     for peer in peers:
+        say(f"stopping {peer.name}")
         peer.stop()
 
 

@@ -136,7 +136,8 @@ def conditions(results):
         f"Before the figures the processors were idle for {idle:.0%} of their time (median; "
         f"{min(results.idle, default=0):.0%} at least)."
     )
-    warning = "" if idle >= 0.9 else " **The machine was busy with other work: all figures are low and noisy.**"
+    busy = " **The machine was busy with other work: the figures are low and noisy.**"
+    warning = busy if idle < 0.9 else ""
     lines = [
         f"Each figure is {times} of {results.seconds:g} s. {rest}{warning}",
         "",
