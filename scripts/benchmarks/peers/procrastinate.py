@@ -6,8 +6,8 @@ cores of a small machine can run, with the clients shared out between them.
 
 import os
 
+from .database import Database
 from .ground import figures, from_pypi, version_of
-from .postgresql import Database
 
 CALLER = os.path.join(os.path.dirname(__file__), "procrastinate_caller.py")
 
