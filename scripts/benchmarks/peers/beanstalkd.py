@@ -2,10 +2,10 @@
 
 from fleet import free_port
 
-from .ground import Folder, Server, last_word, peerload, program
+from .ground import Folder, Peer, Server, last_word, peerload, program
 
 
-class Beanstalkd:
+class Beanstalkd(Peer):
     name = "beanstalkd `-f 0`"
 
     def __init__(self):
@@ -37,7 +37,3 @@ class Beanstalkd:
         # What was put is what can be taken.
         taken = peerload("beanstalk-claim", self.port, clients, seconds, put["count"])
         yield "claim", self.name, taken
-
-    def stop(self):
-        self.server.stop()
-        self.folder.remove()

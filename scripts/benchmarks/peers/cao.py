@@ -9,10 +9,10 @@ import sqlite3
 
 from fleet import free_port
 
-from .ground import Folder, Server, from_pypi, peerload, program, version_of
+from .ground import Folder, Peer, Server, from_pypi, peerload, program, version_of
 
 
-class CAO:
+class CAO(Peer):
     name = "CAO's inbox"
 
     def __init__(self):
@@ -46,7 +46,3 @@ class CAO:
 
     def measure(self, clients, seconds):
         yield "message", self.name, peerload("cao-message", self.port, clients, seconds)
-
-    def stop(self):
-        self.server.stop()
-        self.folder.remove()

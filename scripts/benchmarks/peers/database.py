@@ -6,12 +6,12 @@ import pwd
 import subprocess
 import time
 
-from .ground import Folder, Server, Skipped, first_line
+from .ground import Folder, Peer, Server, Skipped, first_line
 
 USER = "postgres"
 
 
-class Database:
+class Database(Peer):
     """A server of our own with `fsync` on, at a Unix socket alone."""
 
     def __init__(self):
@@ -111,7 +111,3 @@ class Database:
             env=self.place,
         )
         return result.stdout.strip()
-
-    def stop(self):
-        self.server.stop()
-        self.folder.remove()

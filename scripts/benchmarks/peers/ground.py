@@ -108,6 +108,29 @@ class Server:
         self.log.close()
 
 
+class Peer:
+    """Who is measured: made where it can be had, started, asked by more and more clients, stopped.
+
+    `measure` yields what kind of figure it is, whose, and the figure.
+    """
+
+    name = version = ""
+    server = folder = None
+
+    def start(self):
+        raise NotImplementedError
+
+    def measure(self, clients, seconds):
+        raise NotImplementedError
+
+    def stop(self):
+        """Ends what was started, also where starting broke off."""
+        if self.server:
+            self.server.stop()
+        if self.folder:
+            self.folder.remove()
+
+
 def answers(listens):
     """Whether somebody listens at a port of 127.0.0.1, or at the path of a Unix socket."""
     kind = socket.AF_UNIX if isinstance(listens, str) else socket.AF_INET

@@ -5,10 +5,10 @@ Each command opens its SQLite file, writes, and closes it with a checkpoint, whi
 
 import os
 
-from .ground import Folder, from_pypi, spawnload, version_of
+from .ground import Folder, Peer, from_pypi, spawnload, version_of
 
 
-class Hcom:
+class Hcom(Peer):
     name = "`hcom send`, a command each"
 
     def __init__(self):
@@ -38,6 +38,3 @@ class Hcom:
 
     def measure(self, clients, seconds):
         yield "message", self.name, self.send(clients, seconds)
-
-    def stop(self):
-        self.folder.remove()

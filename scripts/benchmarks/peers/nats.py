@@ -9,7 +9,7 @@ import socket
 
 from fleet import free_port
 
-from .ground import Folder, Server, Skipped, from_pypi, last_word, peerload
+from .ground import Folder, Peer, Server, Skipped, from_pypi, last_word, peerload
 
 CONFIGURATION = """
 host: 127.0.0.1
@@ -28,7 +28,7 @@ CONSUMER = {
 }
 
 
-class NATS:
+class NATS(Peer):
     name = "NATS JetStream, `sync_interval: always`"
 
     def __init__(self):
@@ -67,7 +67,3 @@ class NATS:
         yield "message", self.name, put
         # What was published is what can be taken.
         yield "claim", self.name, peerload("nats-claim", self.port, clients, seconds, put["count"])
-
-    def stop(self):
-        self.server.stop()
-        self.folder.remove()

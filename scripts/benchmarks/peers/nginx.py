@@ -4,7 +4,7 @@ import os
 
 from fleet import free_port
 
-from .ground import Folder, Server, last_word, program
+from .ground import Folder, Peer, Server, last_word, program
 from .wrk import wrk
 
 CONFIGURATION = """
@@ -29,7 +29,7 @@ http {{
 """
 
 
-class Nginx:
+class Nginx(Peer):
     name = "nginx, a static file"
 
     def __init__(self):
@@ -51,7 +51,3 @@ class Nginx:
 
     def measure(self, clients, seconds):
         yield "health", self.name, wrk(self.port, "/health", clients, seconds)
-
-    def stop(self):
-        self.server.stop()
-        self.folder.remove()

@@ -5,7 +5,7 @@ import os
 import subprocess
 
 from .database import Database
-from .ground import Folder, percentiles, program
+from .ground import Folder, Peer, percentiles, program
 
 SCHEMA = """
 CREATE TABLE message (id BIGSERIAL PRIMARY KEY, body TEXT NOT NULL);
@@ -23,7 +23,7 @@ UPDATE task SET agent = :client_id, fence = fence + 1 WHERE id = (
 TASKS = 400_000
 
 
-class PostgreSQL:
+class PostgreSQL(Peer):
     name = "PostgreSQL"
 
     def __init__(self):

@@ -7,12 +7,12 @@ cores of a small machine can run, with the clients shared out between them.
 import os
 
 from .database import Database
-from .ground import figures, from_pypi, version_of
+from .ground import Peer, figures, from_pypi, version_of
 
 CALLER = os.path.join(os.path.dirname(__file__), "procrastinate_caller.py")
 
 
-class Procrastinate:
+class Procrastinate(Peer):
     name = "procrastinate over PostgreSQL"
 
     def __init__(self):

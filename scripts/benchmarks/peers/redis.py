@@ -2,10 +2,10 @@
 
 from fleet import free_port
 
-from .ground import Folder, Server, first_line, peerload, program
+from .ground import Folder, Peer, Server, first_line, peerload, program
 
 
-class Redis:
+class Redis(Peer):
     name = "Redis, `appendfsync always`"
 
     def __init__(self):
@@ -42,7 +42,3 @@ class Redis:
     def measure(self, clients, seconds):
         yield "message", self.name, peerload("redis-message", self.port, clients, seconds)
         yield "claim", self.name, peerload("redis-claim", self.port, clients, seconds)
-
-    def stop(self):
-        self.server.stop()
-        self.folder.remove()

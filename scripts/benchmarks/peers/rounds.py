@@ -1,5 +1,6 @@
 """Measures all who can be measured in turns, and keeps what came out."""
 
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -80,22 +81,26 @@ def started(only, results):
     peers = []
     try:
         for make in PEERS:
+            if only and make is not Worklead and make.__name__.lower() not in only:
+                results.skipped[make.name] = "not asked for"
+                continue
             try:
-                if only and make is not Worklead and make.__name__.lower() not in only:
-                    raise Skipped("not asked for")
                 peer = make()
+                peers.append(peer)
                 say(f"starting {peer.version}")
                 peer.start()
-                peers.append(peer)
-                results.versions.append(peer.version)
-            except Skipped as reason:
+            except (Skipped, OSError, sqlite3.Error, subprocess.CalledProcessError) as reason:
                 if make is Worklead:
-                    raise SystemExit(str(reason)) from None
+                    raise SystemExit(f"Worklead does not start: {reason}") from None
                 results.skipped[make.name] = str(reason)
                 say(f"{make.name} is skipped: {reason}")
     except BaseException:
         stop(peers)
         raise
+    for peer in [peer for peer in peers if peer.name in results.skipped]:
+        peers.remove(peer)
+        peer.stop()
+    results.versions = [peer.version for peer in peers]
     return peers
 
 

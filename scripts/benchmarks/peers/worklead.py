@@ -4,7 +4,7 @@ import os
 
 from fleet import PROGRAM, Fleet, free_port
 
-from .ground import Skipped, figures, generator, spawnload
+from .ground import Peer, Skipped, figures, generator, spawnload
 from .wrk import wrk
 
 WAYS = ("TCP", "Unix socket")
@@ -14,8 +14,9 @@ TASKS_A_SECOND = {1: 3_000, 8: 12_000}
 TASKS_MOST = 20_000
 
 
-class Worklead:
+class Worklead(Peer):
     name = "Worklead"
+    fleet = None
 
     def __init__(self):
         if not os.path.exists(PROGRAM + "-gateway"):
@@ -88,5 +89,6 @@ class Worklead:
         )
 
     def stop(self):
-        self.fleet.run("down")
-        self.fleet.__exit__()
+        if self.fleet:
+            self.fleet.run("down")
+            self.fleet.__exit__()
