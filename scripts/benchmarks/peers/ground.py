@@ -88,7 +88,13 @@ class Server:
     def __init__(self, folder, command, listens, **options):
         self.log = open(folder / "log", "wb")
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, **options
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=self.log,
+            # As the gateway has one: Linux shares the processors out among sessions.
+            start_new_session=True,
+            **options,
         )
         end = time.monotonic() + 60
         while not answers(listens):
