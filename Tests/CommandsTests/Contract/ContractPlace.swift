@@ -195,7 +195,7 @@ final class ContractPlace {
             for (name, value) in members {
                 let isOfPlace =
                     ["token", "gateway", "root", "id", "peak_memory_bytes"].contains(name)
-                    || name.hasSuffix("_ms")
+                    || name.hasSuffix("_ms") || name.hasSuffix("_us")
                 members[name] = isOfPlace ? .string(name) : normalized(value)
             }
             return .object(members)

@@ -80,7 +80,7 @@ enum ContractCases {
         ("agent", AgentCases.steps), ("session", SessionCases.steps), ("task", TaskCases.steps),
         ("claim", ClaimCases.steps), ("path", PathCases.steps),
         ("worktree", WorktreeCases.steps), ("delivery", DeliveryCases.steps),
-        ("message", MessageCases.steps), ("token", TokenCases.steps),
+        ("gate", GateCases.steps), ("message", MessageCases.steps), ("token", TokenCases.steps),
         ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
     ]
 }
