@@ -108,11 +108,11 @@ struct BagTests {
             let draft = try BagDraft(at: bags.draft)
             _ = try draft.add([(try BagName("data/a.txt"), .bytes([1]))])
             try bags.write("stray", to: ".draft/data/stray.txt")
-            #expect(throws: BagError.self) { try draft.close([]) }
+            #expect(throws: BagError.self) { try draft.tagManifest([]) }
             unlink(bags.draft + "/data/stray.txt")
-            _ = try draft.close([])
+            _ = try draft.tagManifest([])
             unlink(bags.draft + "/data/a.txt")
-            #expect(throws: BagError.self) { try draft.close([]) }
+            #expect(throws: BagError.self) { try draft.tagManifest([]) }
         }
     }
 
@@ -139,7 +139,7 @@ struct BagTests {
             let draft = try BagDraft(at: bags.draft)
             _ = try draft.add([(name, .bytes([2, 3]))])
             #expect(try draft.entries() == [BagEntry(name: name, digest: Digest(of: [2, 3]))])
-            _ = try draft.close([])
+            _ = try draft.tagManifest([])
         }
     }
 
@@ -157,6 +157,19 @@ struct BagTests {
             }
             _ = try draft.add([(name, .file(bags.folder + "/secret"))])
             #expect(try draft.entries().map(\.digest) == [Digest(of: "secret")])
+        }
+    }
+
+    @Test("A file that was changed after it was added is not sealed, and no sealed bag is left")
+    func refusesChangedFiles() throws {
+        try Bags.with { bags in
+            let draft = try BagDraft(at: bags.draft)
+            _ = try draft.add([(try BagName("data/a.txt"), .bytes([1]))])
+            try bags.write("2", to: ".draft/data/a.txt")
+            #expect(throws: BagError.self) {
+                try draft.seal([], signature: [1], as: bags.sealed)
+            }
+            #expect(access(bags.sealed, F_OK) != 0)
         }
     }
 

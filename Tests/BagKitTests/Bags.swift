@@ -28,8 +28,11 @@ struct Bags {
         _ = try draft.add(
             files.map { (name: try BagName($0.key), source: .bytes(Array($0.value.utf8))) }
         )
-        _ = try draft.close([("External-Identifier", "T-1")])
-        try draft.seal(Array("signature".utf8), as: sealed)
+        _ = try draft.seal(
+            [("External-Identifier", "T-1")],
+            signature: Array("signature".utf8),
+            as: sealed
+        )
         return SealedBag(at: sealed)
     }
 

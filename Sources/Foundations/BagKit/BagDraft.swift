@@ -73,17 +73,51 @@ package struct BagDraft: Sendable {
         return added
     }
 
-    /// Writes the tag files over what has been added.
+    /// What is to be signed: the tag manifest over what has been added.
     ///
-    /// May be done again: the same payload and information give the same bytes.
+    /// Nothing is written. The same payload and information give the same bytes.
     ///
     /// - Parameter information: The fields of `bag-info.txt`, in order; `Payload-Oxum` is put after
     ///   them.
-    /// - Returns: The tag manifest: what is to be signed.
     /// - Throws: ``BagError/differs(path:altered:missing:unlisted:)`` where the payload has another
     ///   file than its manifest lists, or lacks one.
-    package func close(_ information: [(label: String, value: String)]) throws(BagError) -> [UInt8]
-    {
+    package func tagManifest(
+        _ information: [(label: String, value: String)]
+    ) throws(BagError) -> [UInt8] {
+        try tagFiles(information).manifest
+    }
+
+    /// Seals the draft: the signature is written last, everything is flushed and checked, and the
+    /// folder is renamed to where sealed bags are.
+    ///
+    /// - Parameter signature: Of what ``tagManifest(_:)`` gives.
+    /// - Returns: What was sealed, every byte of it read again.
+    package func seal(
+        _ information: [(label: String, value: String)],
+        signature: [UInt8],
+        as final: String
+    ) throws(BagError) -> SealedBag.Content {
+        var status = stat()
+        guard lstat(final, &status) != 0, errno == ENOENT else { throw .exists(path: final) }
+        let tags = try tagFiles(information)
+        for (name, bytes) in tags.files { try DurableFile("\(path)/\(name)").write(bytes) }
+        try DurableFile("\(path)/\(BagFiles.tagManifest)").write(tags.manifest)
+        try DurableFile("\(path)/\(BagFiles.signature)").write(signature)
+        for folder in try BagFolder(path).folders() {
+            try DurableFolder.flush(folder.isEmpty ? path : "\(path)/\(folder)")
+        }
+        // Before it can be taken for a sealed one.
+        let content = try SealedBag(at: path).verify()
+        guard rename(path, final) == 0 else {
+            throw .unusable(doing: "put in place", path: final, errno: errno)
+        }
+        try DurableFolder.flush(String(final[..<(final.lastIndex(of: "/") ?? final.startIndex)]))
+        return content
+    }
+
+    private func tagFiles(
+        _ information: [(label: String, value: String)]
+    ) throws(BagError) -> (files: [(name: String, bytes: [UInt8])], manifest: [UInt8]) {
         let manifest = try BagManifest(try entries())
         let folder = try BagFolder(path)
         let there = try folder.files(under: BagFiles.payload)
@@ -95,36 +129,16 @@ package struct BagDraft: Sendable {
             bytes += file.bytes
         }
         let oxum = ("Payload-Oxum", "\(bytes).\(there.count)")
-        let texts = [
+        let files = [
             (BagFiles.information, Self.text(information + [oxum])),
             (BagFiles.declaration, Array(BagFiles.declarationText.utf8)),
             (BagFiles.manifest, manifest.written),
         ]
         var tags: [BagEntry] = []
-        for (name, text) in texts {
-            try DurableFile("\(path)/\(name)").write(text)
+        for (name, text) in files {
             tags.append(BagEntry(name: try BagName(name), digest: Digest(of: text)))
         }
-        let tagManifest = try BagManifest(tags).written
-        try DurableFile("\(path)/\(BagFiles.tagManifest)").write(tagManifest)
-        return tagManifest
-    }
-
-    /// Seals the draft: the signature is written last, everything is flushed, and the folder is
-    /// renamed to where sealed bags are.
-    ///
-    /// - Parameter signature: Of the tag manifest that ``close(_:)`` gave.
-    package func seal(_ signature: [UInt8], as final: String) throws(BagError) {
-        var status = stat()
-        guard lstat(final, &status) != 0, errno == ENOENT else { throw .exists(path: final) }
-        try DurableFile("\(path)/\(BagFiles.signature)").write(signature)
-        for folder in try BagFolder(path).folders() {
-            try DurableFolder.flush(folder.isEmpty ? path : "\(path)/\(folder)")
-        }
-        guard rename(path, final) == 0 else {
-            throw .unusable(doing: "put in place", path: final, errno: errno)
-        }
-        try DurableFolder.flush(String(final[..<(final.lastIndex(of: "/") ?? final.startIndex)]))
+        return (files, try BagManifest(tags).written)
     }
 
     /// A file on its way into the payload.
@@ -158,8 +172,10 @@ package struct BagDraft: Sendable {
         }
     }
 
-    /// Takes away what a process left unfinished that was killed.
+    /// Takes away what a process left that was killed: unfinished files, and a seal that never held.
     private func sweep() throws(BagError) {
+        unlink("\(path)/\(BagFiles.signature)")
+        unlink("\(path)/\(BagFiles.tagManifest)")
         let folder = try BagFolder(path)
         for directory in try folder.folders() {
             for entry in try folder.list(directory)

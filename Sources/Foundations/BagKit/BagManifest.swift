@@ -71,6 +71,9 @@ package enum BagFiles {
     package static let signature = "tagmanifest-sha256.txt.sig"
     package static let payload = "data"
 
+    /// The files of a sealed bag beside its payload.
+    package static let all = [declaration, information, manifest, tagManifest, signature]
+
     static let declarationText = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
     /// The tag files that the tag manifest lists, all of them and no other.
     static let tags = [information, declaration, manifest]

@@ -26,7 +26,8 @@ package enum SSHSignatureError: Error, Hashable, Sendable {
     /// What to do next, where something useful can be said.
     package var hint: String? {
         switch self {
-        case .notSigned: "Name a key with `--key FILE`, or add it to the agent with: ssh-add"
+        case .notSigned:
+            "Name a key with `--signing-key FILE`, or add it to the agent with: ssh-add"
         case .notVerified: "The policy is a file of allowed signers: man ssh-keygen"
         case .unavailable: "Install OpenSSH's client programs."
         }
