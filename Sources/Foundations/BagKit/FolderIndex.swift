@@ -23,6 +23,8 @@ package struct FolderIndex: Sendable {
         package var added = 0
         package var changed = 0
         package var gone = 0
+
+        package init() {}
     }
 
     /// An index of nothing.

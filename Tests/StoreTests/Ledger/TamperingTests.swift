@@ -40,7 +40,7 @@ struct TamperingTests {
     private func names(_ difference: LedgerDifference?, _ sequence: Int64) -> Bool {
         switch difference {
         case .leaf(sequence), .unreadable(sequence, _): true
-        case .gap, .leaf, .unreadable, .row, nil: false
+        case .gap, .leaf, .unreadable, .row, .checkpoint, nil: false
         }
     }
 
