@@ -10,7 +10,8 @@ struct NoteTests {
         If you think cryptography is the answer to your problem,
         then you don't know what your problem is.
 
-        \u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+        \u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuG\
+        UgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
 
         """
 

@@ -118,7 +118,7 @@ class Faults:
         if again.code != 0 and again.error != "evidence.not_open":
             faults.append(f"again: {again}")
         faults += self.looks("after it was done again")
-        for line in stand.must("evidence", "list").data["items"]:
+        for line in stand.must("evidence", "list").data:
             if line["state"] != "sealed":
                 continue
             found = stand.run("evidence", "verify", line["bundle"])

@@ -172,7 +172,7 @@ package struct BagDraft: Sendable {
         }
     }
 
-    /// Takes away what a process left that was killed: unfinished files, and a seal that never held.
+    /// Takes away what a killed process left: unfinished files, and a seal that never held.
     private func sweep() throws(BagError) {
         unlink("\(path)/\(BagFiles.signature)")
         unlink("\(path)/\(BagFiles.tagManifest)")

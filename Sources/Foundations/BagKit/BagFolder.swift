@@ -62,16 +62,16 @@ final class BagFolder {
 
     /// All regular files under the folder, or under one in it, relative to the folder; sorted.
     ///
-    /// - Throws: For a link or anything else that is neither file nor folder, and for a folder
-    ///   without anything in it, which no manifest could list.
+    /// A folder without anything in it is told too, with a '/' at its end.
+    ///
+    /// - Throws: For a link or anything else that is neither file nor folder.
     func files(under start: String? = nil) throws(BagError) -> [String] {
         var found: [String] = []
         var pending = [start ?? ""]
         while let folder = pending.popLast() {
             let entries = try list(folder)
-            if entries.isEmpty, folder != (start ?? "") {
-                throw .notABag(path: path, fault: "'\(folder.shown)' is an empty folder")
-            }
+            // No manifest can list it.
+            if entries.isEmpty, folder != (start ?? "") { found.append(folder + "/") }
             for entry in entries {
                 let name = folder.isEmpty ? entry.name : "\(folder)/\(entry.name)"
                 switch entry.kind {

@@ -197,7 +197,7 @@ struct EvidenceTests {
             let junit = try #require(texts["data/replays/R-1/junit.xml"])
             #expect(junit.contains("make &lt;test&gt; &amp; &quot;more&quot;"))
             #expect(junit.contains("failures=\"1\"") && junit.contains("time=\"1.500\""))
-            #expect(texts["data/events.jsonl"]?.split(separator: "\n").count == 4)
+            #expect(texts["data/events.jsonl"]?.split(separator: "\n").count == 3)
         }
     }
 }

@@ -7,6 +7,8 @@ import TestSupport
 extension RandomHistory {
     static let evidenceSteps: [Step] = [
         ("add evidence", { try await $0.addEvidence() }),
+        ("add evidence", { try await $0.addEvidence() }),
+        ("seal evidence", { try await $0.sealEvidence() }),
         ("seal evidence", { try await $0.sealEvidence() }),
         (
             "pin evidence",
@@ -29,7 +31,7 @@ extension RandomHistory {
         (
             "collect evidence",
             { history in
-                let count = Int.random(in: 1...3, using: &history.chance)
+                let count = Int.random(in: 1...2, using: &history.chance)
                 try await history.workspace.change(as: history.session()) {
                     _ = try $0.evidence.collect(keeping: count)
                 }
@@ -54,7 +56,10 @@ extension RandomHistory {
     }
 
     private func sealEvidence() async throws {
-        let id = try bundle()
+        // Mostly one that can be sealed, or few would ever be.
+        let open = try workspace.read { try $0.evidence.bundles().map(\.bundle) }
+            .filter { $0.state == .open }.map(\.id)
+        let id = open.isEmpty || chance.oneIn(4) ? try bundle() : chance.pick(open)
         try await workspace.change(as: session()) { change in
             let files = Int64(try change.view.evidence.files(of: id).count)
             let seal = Seal(digest: Digest(of: id.text), files: files, bytes: 1, signer: "ada")

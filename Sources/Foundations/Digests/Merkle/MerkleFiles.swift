@@ -2,9 +2,9 @@ import Glibc
 
 /// The hashes of a growing tree in files, so that a proof reads a few of them and not every leaf.
 ///
-/// The hashes of all leaves, and of every full subtree of 256, of 65,536 … leaves, one file for each
-/// of these heights, hash after hash: the tiles of C2SP's tlog-tiles without their cut into files.
-/// It is a cache: what it says of its own state is believed only where its root is right.
+/// The hashes of all leaves, and of every full subtree of 256, of 65,536 … leaves, one file for
+/// each of these heights, hash after hash: the tiles of C2SP's tlog-tiles without their cut into
+/// files. It is a cache: what it says of its own state is believed only where its root is right.
 package final class MerkleFiles {
     private static let step = 8
 

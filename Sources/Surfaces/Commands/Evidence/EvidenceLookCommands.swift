@@ -115,7 +115,7 @@ enum EvidenceLookCommands {
             flags: [allFiles],
             examples: [
                 CommandExample("worklead evidence index", "Find what is missing."),
-                CommandExample("worklead evidence index reports", "Look at a folder of receipts."),
+                CommandExample("worklead evidence index reports", "Look at a folder of reports."),
             ]
         ),
         input: { parsed, _ in

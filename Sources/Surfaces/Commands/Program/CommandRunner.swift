@@ -192,7 +192,9 @@ package struct CommandRunner: Sendable {
             value = next
         }
         var written = WrittenOutput()
-        written.output = (value.stringValue ?? value.canonicalText) + "\n"
+        let text = value.stringValue ?? value.canonicalText
+        // A text of whole lines, such as a signed note, is written as it is.
+        written.output = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
         return written
     }
 
