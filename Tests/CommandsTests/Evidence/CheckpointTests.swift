@@ -24,6 +24,8 @@ struct CheckpointTests {
     @Test("The key is for its owner alone")
     func hidesTheKey() throws {
         let session = try CommandLineSession()
+        #expect(session.run("ledger", "key", "--json").code == "ledger.no_key")
+        try session.good("ledger", "checkpoint")
         try session.good("ledger", "key")
         #expect(try session.shell("stat -c %a state/worklead/api/ledger.key") == "600\n")
         let secret = try session.shell("cut -d+ -f5 state/worklead/api/ledger.key").dropLast()

@@ -139,6 +139,8 @@ struct TamperingTests {
         "usage": "cost_nanos = cost_nanos + 1", "request": "output = '1'",
         "counter": "value = value + 1", "gate_run": "target = 'phase'",
         "gate_result": "figure = 7",
+        "bundle": "signer = 'else'", "bundle_file": "bytes = bytes + 1",
+        "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
     ]
 
     @Test("An altered and a lost row of each table", arguments: FoldedTables.all.map(\.name))

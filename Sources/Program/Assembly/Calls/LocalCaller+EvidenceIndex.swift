@@ -13,7 +13,7 @@ extension LocalCaller {
             let start = time.elapsed()
             let folder = try input.folder.map(surroundings.absolute) ?? evidenceRoot()
             let state = try open().found.stateDirectory
-            let kept = try IndexFile(of: folder, in: state)
+            let kept = IndexFile(of: folder, in: state)
             let before = kept.read()
             let isThere = access(folder, F_OK) == 0
             let index = isThere ? try FolderIndex(of: folder, after: before) : FolderIndex()

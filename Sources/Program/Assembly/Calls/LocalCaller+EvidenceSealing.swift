@@ -9,6 +9,8 @@ import Store
 extension LocalCaller {
     func provideEvidenceSealing(_ provider: inout OperationProvider) {
         provider.provide(PrepareSeal.self) { [unowned self] input, _ in
+            // What is not there leaves no lock behind.
+            _ = try bundle(input.bundle)
             let lock = try evidenceLock()
             defer { withExtendedLifetime(lock) {} }
             return Reply(try sealOrder(try bundle(input.bundle)))
@@ -197,6 +199,7 @@ extension LocalCaller {
         _ = try workspace.engine.read(as: request.caller, expecting: request.expected) {
             try $0.requireAsker()
         }
+        _ = try bundle(input.bundle)
         let lock = try evidenceLock()
         defer { withExtendedLifetime(lock) {} }
         let known = try bundle(input.bundle)
@@ -258,7 +261,7 @@ extension LocalCaller {
     ) async throws -> Reply<Page<BundleLine>> {
         let workspace = try open()
         let state = workspace.found.stateDirectory
-        let lock = try evidenceLock()
+        let lock = context.options.dryRun ? nil : try evidenceLock()
         defer { withExtendedLifetime(lock) {} }
         let reply = try await change(CollectEvidence.self, input, context, right: .plan) { change in
             let collected = try change.evidence.collect(keeping: input.keep)

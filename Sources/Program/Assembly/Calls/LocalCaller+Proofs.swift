@@ -15,7 +15,8 @@ extension LocalCaller {
             return try checkpoint(isDryRun: context.options.dryRun)
         }
         provider.provide(ShowLedgerKey.self) { [unowned self] _, _ in
-            let (note, key) = try workspaceKey()
+            guard let (note, key) = try WorkspaceKey.existing(in: open().found.stateDirectory)
+            else { throw CheckpointError.noKey }
             return Reply(
                 LedgerKeyReport {
                     $0.name = note.verifier.name
@@ -33,7 +34,7 @@ extension LocalCaller {
         }
     }
 
-    /// The key of the workspace, made when it is first asked for.
+    /// The key of the workspace, made when something is first signed.
     func workspaceKey() throws -> (note: NoteSigner, key: SigningKey) {
         let workspace = try open()
         guard let name = try workspace.engine.read({ try $0.workspace.name() }) else {
@@ -47,9 +48,10 @@ extension LocalCaller {
     }
 
     private func checkpoints() throws -> CheckpointFolder {
-        CheckpointFolder(
-            in: try open().found.stateDirectory,
-            by: try workspaceKey().note.verifier
+        let state = try open().found.stateDirectory
+        return CheckpointFolder(
+            in: state,
+            by: try WorkspaceKey.existing(in: state)?.note.verifier
         )
     }
 
@@ -71,6 +73,7 @@ extension LocalCaller {
     /// Signs the ledger as it is; nothing is signed that does not go on from what was signed.
     private func checkpoint(isDryRun: Bool) throws -> Reply<CheckpointReport> {
         let workspace = try open()
+        if isDryRun { return try triedCheckpoint() }
         let state = workspace.found.stateDirectory
         let signer = try workspaceKey().note
         let folder = CheckpointFolder(in: state, by: signer.verifier)
@@ -92,11 +95,30 @@ extension LocalCaller {
                 root: try tree.root(of: tree.size)
             )
             let note = checkpoint.signed(by: signer)
-            if !isDryRun { try folder.keep(note, of: checkpoint.size) }
+            try folder.keep(note, of: checkpoint.size)
             return Reply(
                 CheckpointReport(checkpoint, note.written, in: folder),
-                revision: tree.size,
-                isDryRun: isDryRun
+                revision: tree.size
+            )
+        }
+    }
+
+    /// What would be signed; no file is made for it, not even of the cache.
+    private func triedCheckpoint() throws -> Reply<CheckpointReport> {
+        let workspace = try open()
+        let folder = try checkpoints()
+        return try workspace.engine.read { view in
+            var frontier = MerkleFrontier()
+            try view.ledger.leaves(from: 1) { frontier.append($0) }
+            let name = try view.workspace.name()?.text ?? ""
+            let checkpoint = Checkpoint(
+                origin: "worklead/\(name)",
+                size: Int64(frontier.size),
+                root: frontier.root
+            )
+            return Reply(
+                CheckpointReport(checkpoint, checkpoint.text, in: folder),
+                isDryRun: true
             )
         }
     }
@@ -140,7 +162,7 @@ extension LocalCaller {
                 $0.leaf = leaf
                 ($0.index, $0.size, $0.root, $0.path) = (sequence - 1, size, root, path)
                 $0.checkpoint = kept.note
-                $0.key = folder.verifier.description
+                $0.key = folder.verifier?.description ?? ""
                 $0.proof =
                     InclusionProof(index: sequence - 1, path: path, note: kept.note).text
             }

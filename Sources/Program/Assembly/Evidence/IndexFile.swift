@@ -7,9 +7,10 @@ import Model
 struct IndexFile {
     let path: String
 
-    init(of folder: String, in stateDirectory: String) throws(FileError) {
-        let directory = stateDirectory + "/evidence-index"
-        try PrivateFile.makeDirectory(directory)
+    private let directory: String
+
+    init(of folder: String, in stateDirectory: String) {
+        directory = stateDirectory + "/evidence-index"
         path = "\(directory)/\(Digest(of: folder).short)"
     }
 
@@ -28,6 +29,7 @@ struct IndexFile {
     }
 
     func write(_ index: FolderIndex) throws(FileError) {
+        try PrivateFile.makeDirectory(directory)
         let body = index.encoded
         let temporary = "\(path).new.\(getpid())"
         guard let file = fopen(temporary, "w") else {

@@ -7,9 +7,10 @@ import SignatureKit
 /// Not in the store: one that is put back from a backup, or rewritten, still stands against them.
 struct CheckpointFolder {
     let path: String
-    let verifier: NoteVerifier
+    /// The key of the workspace; without one, no checkpoint is its own.
+    let verifier: NoteVerifier?
 
-    init(in stateDirectory: String, by verifier: NoteVerifier) {
+    init(in stateDirectory: String, by verifier: NoteVerifier?) {
         path = stateDirectory + "/checkpoints"
         self.verifier = verifier
     }
@@ -62,7 +63,7 @@ struct CheckpointFolder {
         expecting size: Int64?,
         _ file: String
     ) throws -> Checkpoint {
-        guard let note = SignedNote(parsing: text), note.isSigned(by: verifier),
+        guard let verifier, let note = SignedNote(parsing: text), note.isSigned(by: verifier),
             let checkpoint = Checkpoint(parsing: note.text), checkpoint.origin == verifier.name,
             size == nil || size == checkpoint.size
         else { throw CheckpointError.notOurs(file) }
@@ -77,6 +78,7 @@ enum CheckpointError: Reportable, Equatable {
     case beyond(size: Int64, events: Int64)
     case rewritten(size: Int64)
     case noSuchEvent(String)
+    case noKey
 
     var code: String {
         switch self {
@@ -85,12 +87,13 @@ enum CheckpointError: Reportable, Equatable {
         case .beyond: "ledger.truncated"
         case .rewritten: "ledger.rewritten"
         case .noSuchEvent: "ledger.no_event"
+        case .noKey: "ledger.no_key"
         }
     }
 
     var category: ErrorCategory {
         switch self {
-        case .none, .noSuchEvent: .notFound
+        case .none, .noSuchEvent, .noKey: .notFound
         case .notOurs, .beyond, .rewritten: .checkFailed
         }
     }
@@ -105,12 +108,13 @@ enum CheckpointError: Reportable, Equatable {
         case .rewritten(let size):
             "The first \(size) events are not those that a checkpoint was made of."
         case .noSuchEvent(let name): "There is no event '\(name.printable(limit: 60))'."
+        case .noKey: "The workspace has signed nothing yet, so it has no key."
         }
     }
 
     var hint: String? {
         switch self {
-        case .none: "`worklead ledger checkpoint` makes one."
+        case .none, .noKey: "`worklead ledger checkpoint` makes one."
         case .beyond, .rewritten:
             "`worklead ledger restore` goes back to a backup that verifies."
         case .notOurs: "`worklead ledger key` shows the key that it should be signed with."

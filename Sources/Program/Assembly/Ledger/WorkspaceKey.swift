@@ -9,7 +9,15 @@ import SignatureKit
 enum WorkspaceKey {
     private static let prefix = "PRIVATE+KEY+"
 
-    /// The key; it is made when it is first asked for.
+    /// The key, if it was made before.
+    static func existing(in stateDirectory: String) throws -> (note: NoteSigner, key: SigningKey)? {
+        let path = file(in: stateDirectory)
+        return try PrivateFile.read(path).map { try read($0, path) }
+    }
+
+    private static func file(in stateDirectory: String) -> String { stateDirectory + "/ledger.key" }
+
+    /// The key; it is made when something is first signed.
     ///
     /// - Parameter seed: 32 random bytes as hexadecimal digits, for a new one.
     static func signer(
@@ -17,12 +25,12 @@ enum WorkspaceKey {
         of workspace: WorkspaceName,
         seed: () -> String
     ) throws -> (note: NoteSigner, key: SigningKey) {
-        let path = stateDirectory + "/ledger.key"
-        if let text = try PrivateFile.read(path) { return try read(text, path) }
+        let path = file(in: stateDirectory)
+        if let made = try existing(in: stateDirectory) { return made }
         // Two processes that both find none must not make two.
         let lock = try FileLock(path + ".lock")
         defer { withExtendedLifetime(lock) {} }
-        if let text = try PrivateFile.read(path) { return try read(text, path) }
+        if let made = try existing(in: stateDirectory) { return made }
         let name = "worklead/\(workspace)"
         guard let digest = Digest(seed()), let key = SigningKey(seed: digest.bytes),
             let note = NoteSigner(name: name, key: key)

@@ -41,7 +41,7 @@ package enum ShowLedgerKey: Operation {
     package static let name = "ledger.key"
     package static let summary = "Shows the public key that checkpoints are checked with."
     package static let effect = Effect.reads
-    package static let errors: [String] = ["ledger.bad_key"]
+    package static let errors: [String] = ["ledger.bad_key", "ledger.no_key"]
     package typealias Input = NoInput
     package static let example = NoInput()
 }
