@@ -43,9 +43,9 @@ struct SchemaTests {
             #expect(worked != nil)
             // What later schemas added is taken away again.
             try workspace.database.changeSchema { transaction in
-                for table in ["alert", "session_note", "usage", "gate_result", "gate_run"] {
                 for table in [
-                    "pin", "bundle_file", "bundle", "alert", "session_note", "usage",
+                    "alert", "session_note", "usage", "gate_result", "gate_run", "pin",
+                    "bundle_file", "bundle",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }
