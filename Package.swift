@@ -109,6 +109,11 @@ let package = Package(
             path: "Sources/Foundations/CDigests"
         ),
         .target(
+            name: "CSignatures",
+            dependencies: ["CCrypto"],
+            path: "Sources/Foundations/CSignatures"
+        ),
+        .target(
             name: "CHTTPServer",
             dependencies: ["CMicroHTTP"],
             path: "Sources/Foundations/CHTTPServer"
@@ -143,6 +148,13 @@ let package = Package(
         ),
         layer("Foundations", "GitKit", ["SubprocessKit", "CLinux"], settings: strict),
         layer("Foundations", "ServiceKit", ["CLinux"], settings: strict),
+        layer(
+            "Foundations",
+            "SignatureKit",
+            ["SubprocessKit", "Digests", "CSignatures"],
+            settings: strict
+        ),
+        layer("Foundations", "BagKit", ["Digests", "Telemetry", "CLinux"], settings: strict),
 
         // Domain: what is true.
         layer("Domain", "Model", ["Digests"]),
@@ -194,7 +206,7 @@ let package = Package(
                 "Store", "Documents", "Model",
                 "GitKit",
                 "SubprocessKit", "SQLiteDriver", "SQLKit", "TOMLKit", "CommandLineKit", "Telemetry",
-                "ServiceKit", "Digests", "CLinux",
+                "ServiceKit", "SignatureKit", "BagKit", "Digests", "CLinux",
             ],
             settings: strict
         ),
@@ -260,6 +272,8 @@ let package = Package(
         tests("SubprocessKitTests", ["SubprocessKit"]),
         tests("HTTPKitTests", ["HTTPKit", "HTTPServerKit", "Telemetry", "CLinux"]),
         tests("GitKitTests", ["GitKit"]),
+        tests("SignatureKitTests", ["SignatureKit", "Digests"]),
+        tests("BagKitTests", ["BagKit", "Digests"]),
         tests("ModelTests", ["Model", "Digests"]),
         tests("DocumentsTests", ["Documents", "Model"], exclude: ["Golden"]),
         tests(

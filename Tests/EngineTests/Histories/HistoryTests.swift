@@ -52,6 +52,8 @@ struct HistoryTests {
             "lane.unparked", "workspace.rule_set", "replay.recorded", "agent.alerted",
             "message.announced", "session.saved", "session.leftover_found",
             "session.rule_overridden", "usage.recorded", "gate.ran",
+            "evidence.opened", "evidence.added",
+            "evidence.sealed", "evidence.pinned", "evidence.unpinned", "evidence.removed",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

@@ -40,7 +40,7 @@ struct TamperingTests {
     private func names(_ difference: LedgerDifference?, _ sequence: Int64) -> Bool {
         switch difference {
         case .leaf(sequence), .unreadable(sequence, _): true
-        case .gap, .leaf, .unreadable, .row, nil: false
+        case .gap, .leaf, .unreadable, .row, .checkpoint, nil: false
         }
     }
 
@@ -137,8 +137,10 @@ struct TamperingTests {
         "message": "body = 'else'", "inbox": "note = 'else'", "worktree": "start = 'else'",
         "alert": "reason = 'else'", "session_note": "done = 'else'",
         "usage": "cost_nanos = cost_nanos + 1", "request": "output = '1'",
-        "counter": "value = value + 1", "gate_run": "target = 'phase'",
+        "gate_run": "target = 'phase'",
         "gate_result": "figure = 7",
+        "bundle": "signer = 'else'", "bundle_file": "bytes = bytes + 1",
+        "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
     ]
 
     @Test("An altered and a lost row of each table", arguments: FoldedTables.all.map(\.name))

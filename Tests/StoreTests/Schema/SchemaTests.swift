@@ -43,7 +43,10 @@ struct SchemaTests {
             #expect(worked != nil)
             // What later schemas added is taken away again.
             try workspace.database.changeSchema { transaction in
-                for table in ["alert", "session_note", "usage", "gate_result", "gate_run"] {
+                for table in [
+                    "alert", "session_note", "usage", "gate_result", "gate_run", "pin",
+                    "bundle_file", "bundle",
+                ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }
                 for index in [

@@ -130,6 +130,14 @@ struct StockedWorkspace {
             )
         }
         try await workspace.change(as: ada) { try $0.usage.record([sample]) }
+        try await workspace.change { change in
+            let id = try change.evidence.open(for: Self.key(.ready), in: nil).id
+            let file = EvidenceFile(path: "data/a", digest: Digest(of: "a"), bytes: 1)
+            try change.evidence.add(AddedEvidence(files: [file]), to: id)
+            let seal = Seal(digest: Digest(of: "b"), files: 1, bytes: 1, signer: "ada")
+            _ = try change.evidence.seal(id, as: seal)
+            _ = try change.evidence.pin(id, as: .evidence)
+        }
         var windows = PresenceWindows.standard
         windows[.worker] = .milliseconds(1)
         workspace.time.advance(by: .seconds(1))

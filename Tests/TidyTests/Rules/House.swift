@@ -23,6 +23,7 @@ enum House {
         room("Foundations", "CDigests", ["CCrypto"])
         room("Foundations", "CMicroHTTP")
         room("Foundations", "CHTTPServer", ["CMicroHTTP"])
+        room("Foundations", "CSignatures", ["CCrypto"])
         room("Foundations", "CZlib")
         room("Foundations", "CTOML")
         room("Foundations", "CYAML")
@@ -46,6 +47,8 @@ enum House {
         )
         room("Foundations", "GitKit", ["SubprocessKit", "CLinux"])
         room("Foundations", "ServiceKit", ["CLinux"])
+        room("Foundations", "SignatureKit", ["SubprocessKit", "Digests", "CSignatures"])
+        room("Foundations", "BagKit", ["Digests", "Telemetry", "CLinux"])
         room("Foundations", "SQLiteDriver", ["SQLKit", "Telemetry", "CSQLite", "CLinux"])
 
         room("Domain", "Model", ["Digests"])

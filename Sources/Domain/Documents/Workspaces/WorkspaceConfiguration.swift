@@ -14,6 +14,10 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
     package var presence: PresenceWindows
     /// The documents that an agent reads before it works, in this order.
     package var readingOrder: [String]
+    /// The folder of the repository that bundles lie in; else they lie beside the ledger.
+    package var evidenceFolder: String?
+    /// The file of the repository that says whose signatures count.
+    package var signersFile: String?
 
     package init(
         rules: [GateName: RuleLevel] = [:],
@@ -21,7 +25,9 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
         claimLease: Duration? = nil,
         longestLease: Duration? = nil,
         presence: PresenceWindows = .standard,
-        readingOrder: [String] = []
+        readingOrder: [String] = [],
+        evidenceFolder: String? = nil,
+        signersFile: String? = nil
     ) {
         self.rules = rules
         self.branchPattern = branchPattern
@@ -29,5 +35,7 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
         self.longestLease = longestLease
         self.presence = presence
         self.readingOrder = readingOrder
+        self.evidenceFolder = evidenceFolder
+        self.signersFile = signersFile
     }
 }

@@ -18,6 +18,10 @@ import TOMLKit
 /// [presence]
 /// lead = "30m"
 /// founder = "off"
+///
+/// [evidence]
+/// folder = "evidence"
+/// signers = ".worklead/allowed_signers"
 /// ```
 package enum WorkspaceConfigurationDocument {
     /// Where the configuration lies in a repository.
@@ -34,13 +38,16 @@ package enum WorkspaceConfigurationDocument {
         } catch {
             throw DocumentError(error)
         }
-        try fields.allowOnly(["branch_pattern", "reading_order", "rules", "leases", "presence"])
+        try fields.allowOnly([
+            "branch_pattern", "reading_order", "rules", "leases", "presence", "evidence",
+        ])
         var configuration = WorkspaceConfiguration()
         configuration.branchPattern = try branchPattern(in: fields)
         configuration.rules = try rules(in: fields)
         configuration.readingOrder = try readingOrder(in: fields)
         try readLeases(in: fields, into: &configuration)
         try readPresence(in: fields, into: &configuration)
+        try readEvidence(in: fields, into: &configuration)
         return configuration
     }
 
@@ -83,6 +90,26 @@ package enum WorkspaceConfigurationDocument {
             } else if let window = try table.duration(role.rawValue) {
                 configuration.presence[role] = window
             }
+        }
+    }
+
+    private static func readEvidence(
+        in fields: TOMLFields,
+        into configuration: inout WorkspaceConfiguration
+    ) throws(DocumentError) {
+        let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fields("evidence") }
+        guard let table = try fields.read(read) else { return }
+        try table.allowOnly(["folder", "signers"])
+        configuration.evidenceFolder = try table.text("folder")
+        configuration.signersFile = try table.text("signers")
+        for (key, path) in [
+            ("folder", configuration.evidenceFolder), ("signers", configuration.signersFile),
+        ] {
+            guard let path else { continue }
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            guard !parts.contains(""), !parts.contains("."), !parts.contains(".."),
+                path.utf8.count <= 200, path.printable() == path
+            else { throw table.bad(key, "must be a path in the repository") }
         }
     }
 

@@ -124,6 +124,8 @@ package final class Change {
     package var presence: PresenceEngine { PresenceEngine(change: self) }
     /// What happens when usage is reported, in this change.
     package var usage: UsageEngine { UsageEngine(change: self) }
+    /// What happens to bundles of evidence, in this change.
+    package var evidence: EvidenceEngine { EvidenceEngine(change: self) }
     /// What the ledger hears of worktrees, in this change.
     package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
 }

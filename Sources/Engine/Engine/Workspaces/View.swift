@@ -40,6 +40,8 @@ package struct View {
     package var replays: ReplayStore { ReplayStore(transaction) }
     /// The worktrees that Worklead made, as of this snapshot.
     package var worktrees: WorktreeStore { WorktreeStore(transaction) }
+    /// The bundles of evidence, as of this snapshot.
+    package var evidence: EvidenceStore { EvidenceStore(transaction) }
     /// The tokens and the cost of the agents' models, as of this snapshot.
     package var usage: UsageStore { UsageStore(transaction) }
     /// The runs of gates, as of this snapshot.

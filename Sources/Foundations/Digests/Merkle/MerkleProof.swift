@@ -7,6 +7,17 @@ extension MerkleTree {
         size: Int,
         leaf: (Int) throws -> Digest
     ) rethrows -> [Digest] {
+        try inclusionProof(of: index, size: size) { try root(of: $0, leaf: leaf) }
+    }
+
+    /// The same proof, from the roots of subtrees.
+    ///
+    /// - Parameter subtree: Asked for the root over a range of leaves, at most once for each level.
+    package static func inclusionProof(
+        of index: Int,
+        size: Int,
+        subtree: (Range<Int>) throws -> Digest
+    ) rethrows -> [Digest] {
         precondition(index >= 0 && index < size, "the leaf must be in the tree")
         var range = 0..<size
         var proof: [Digest] = []
@@ -15,7 +26,7 @@ extension MerkleTree {
             let left = range.lowerBound..<middle
             let right = middle..<range.upperBound
             let (own, other) = index < middle ? (left, right) : (right, left)
-            proof.append(try root(of: other, leaf: leaf))
+            proof.append(try subtree(other))
             range = own
         }
         return proof.reversed()
@@ -30,6 +41,17 @@ extension MerkleTree {
         to newSize: Int,
         leaf: (Int) throws -> Digest
     ) rethrows -> [Digest] {
+        try consistencyProof(from: oldSize, to: newSize) { try root(of: $0, leaf: leaf) }
+    }
+
+    /// The same proof, from the roots of subtrees.
+    ///
+    /// - Parameter subtree: Asked for the root over a range of leaves, at most once for each level.
+    package static func consistencyProof(
+        from oldSize: Int,
+        to newSize: Int,
+        subtree: (Range<Int>) throws -> Digest
+    ) rethrows -> [Digest] {
         precondition(oldSize >= 0 && oldSize <= newSize, "a tree only grows")
         guard oldSize > 0, oldSize < newSize else { return [] }
         var range = 0..<newSize
@@ -39,12 +61,12 @@ extension MerkleTree {
             let left = range.lowerBound..<middle
             let right = middle..<range.upperBound
             let (own, other) = oldSize <= middle ? (left, right) : (right, left)
-            proof.append(try root(of: other, leaf: leaf))
+            proof.append(try subtree(other))
             range = own
         }
         // The verifier knows the old root itself, but not that of a later subtree.
         if range.lowerBound > 0 {
-            proof.append(try root(of: range, leaf: leaf))
+            proof.append(try subtree(range))
         }
         return proof.reversed()
     }

@@ -20,6 +20,22 @@ extension GitRepository {
         return try ChangedPath.list(nameStatus: answer)
     }
 
+    /// The difference between two commits as a patch that git applies, binary files included.
+    ///
+    /// No name is shortened and no rename guessed, so that it is the same everywhere.
+    ///
+    /// - Parameter old: `nil` compares with an empty tree.
+    package func patch(from old: CommitID?, to new: CommitID) throws(GitError) -> [UInt8] {
+        let words = [
+            "diff-tree", "-r", "-p", "--binary", "--full-index", "--no-renames", "--no-color",
+            "--no-ext-diff", "--no-textconv", "--no-commit-id", "--src-prefix=a/",
+            "--dst-prefix=b/", "-U3", "--diff-algorithm=myers",
+        ]
+        let start = old?.text ?? Self.emptyTree(beside: new)
+        let commits = [old, new].compactMap(\.self)
+        return try asking(about: commits, GitCall(words + [start, new.text, "--"])).output
+    }
+
     /// How large the difference between two commits is.
     ///
     /// - Parameter old: `nil` compares with an empty tree.

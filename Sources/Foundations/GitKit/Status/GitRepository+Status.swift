@@ -1,4 +1,14 @@
 extension GitRepository {
+    /// The files under the repository's directory that its index has, as paths from there.
+    ///
+    /// A path that is not UTF-8 is left out.
+    package func trackedFiles() throws(GitError) -> [String] {
+        let answer = try run(GitCall(["ls-files", "-z"]))
+        return answer.output.split(separator: 0).compactMap {
+            String(validating: $0, as: UTF8.self)
+        }
+    }
+
     /// What in the working directory is not committed.
     ///
     /// New files are listed one by one, except those of a repository inside the working directory,

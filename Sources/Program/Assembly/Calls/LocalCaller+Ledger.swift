@@ -27,7 +27,9 @@ extension LocalCaller {
                 $0.head = head
             }
         }
-        provider.provide(VerifyLedger.self) { [unowned self] _, _ in try verify() }
+        provider.provide(VerifyLedger.self) { [unowned self] input, _ in
+            try verify(against: input.checkpoint)
+        }
         provider.provide(RebuildLedger.self) { [unowned self] input, context in
             try await rebuild(input, context)
         }
@@ -48,32 +50,40 @@ extension LocalCaller {
 
     /// Checks the ledger and the tables; clears the stop of writing after a failed flush when all
     /// is well.
-    private func verify() throws -> Reply<LedgerReport> {
+    private func verify(against checkpoint: String?) throws -> Reply<LedgerReport> {
         let workspace = try open()
         let start = time.elapsed()
         let problems = try workspace.database.integrityCheck(.quick)
         guard problems.isEmpty else { throw StoreDamagedError(problems: problems) }
-        let verification = try Self.verification(of: workspace.database)
+        let roots = try signedRoots(and: checkpoint)
+        let verification = try Self.verification(of: workspace.database, expecting: roots)
         if let difference = verification.difference { throw difference }
+        if let size = roots.keys.max(), size > verification.events {
+            throw CheckpointError.beyond(size: size, events: verification.events)
+        }
         try workspace.database.clearWriteStop()
         return Reply(
             LedgerReport {
                 $0.events = verification.events
                 $0.root = verification.root
                 $0.tables = FoldedTables.all.count
+                $0.checkpoints = roots.count
                 $0.durationMs = (time.elapsed() - start).wholeMilliseconds
             },
             revision: verification.events
         )
     }
 
-    private static func verification(of database: SQLiteDatabase) throws -> LedgerVerification {
+    private static func verification(
+        of database: SQLiteDatabase,
+        expecting roots: [Int64: Digest] = [:]
+    ) throws -> LedgerVerification {
         let scratch = try SQLiteDatabase.temporary()
         defer { scratch.close() }
         _ = try Schema.migrator.migrate(scratch)
         return try database.read { live in
             try scratch.write { rebuilt in
-                try LedgerVerifier(live).verify(rebuildingIn: rebuilt)
+                try LedgerVerifier(live).verify(rebuildingIn: rebuilt, expecting: roots)
             }
         }
     }

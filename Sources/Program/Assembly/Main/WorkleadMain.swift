@@ -78,6 +78,11 @@ package enum WorkleadMain {
                 surroundings: surroundings,
                 git: GitProgram.ofThisProcess(surroundings, time)
             ),
+            signing: PersonalSigner(
+                surroundings: surroundings,
+                git: GitProgram.ofThisProcess(surroundings, time),
+                time: time
+            ),
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace, isVerbose in
                 caller(surroundings, time, workspace, isVerbose)

@@ -69,6 +69,18 @@ package struct DeliveryStore {
         )
     }
 
+    /// The paths of all files that were handed in for a repository's tasks.
+    package func artifactPaths(in repository: RepositoryName) throws -> [String] {
+        let lists = try transaction.query(
+            """
+            SELECT artifacts FROM delivery WHERE artifacts <> '[]' AND task IN (
+                SELECT key FROM task WHERE repository = \(repository.text) OR repository IS NULL
+            )
+            """
+        ) { try $0.json(0, of: "delivery") }
+        return lists.flatMap { $0.arrayValue ?? [] }.compactMap { $0["path"]?.stringValue }
+    }
+
     func fold(_ change: TaskEvent, of key: TaskKey, at event: Event) throws {
         switch change {
         case .delivered(let delivery): try insert(delivery, of: key, at: event)

@@ -4,7 +4,7 @@ import SQLKit
 package struct Counter {
     /// What is numbered, and what goes before the number.
     package enum Kind: String, Sendable, CaseIterable {
-        case task, session, delivery, replay, message, gate
+        case task, session, delivery, replay, message, gate, bundle
 
         /// What stands before the number.
         package var prefix: String {
@@ -15,6 +15,7 @@ package struct Counter {
             case .replay: "R-"
             case .message: "M-"
             case .gate: "G-"
+            case .bundle: "E-"
             }
         }
     }

@@ -95,6 +95,13 @@ package struct Folds {
                 of: ReplayID(trusted: event.subject.name),
                 at: event
             )
+        case .bundle:
+            guard let change = try EvidenceEvent(fact) else { throw unknown(fact) }
+            try EvidenceStore(transaction).fold(
+                change,
+                of: BundleID(trusted: event.subject.name),
+                at: event
+            )
         }
     }
 

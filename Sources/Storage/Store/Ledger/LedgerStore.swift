@@ -62,6 +62,51 @@ package struct LedgerStore {
         }
     }
 
+    /// The leaf hash that was stored with an event; `nil` where there is no such event.
+    package func leaf(of sequence: Int64) throws -> Digest? {
+        try transaction.first("SELECT leaf FROM event WHERE sequence = \(sequence)") {
+            try $0.value(0).digest
+        } ?? nil
+    }
+
+    /// Visits the stored leaf hashes from a sequence on, in order.
+    ///
+    /// They are believed; ``each(from:_:)`` gives what to check them with.
+    ///
+    /// - Throws: ``LedgerDifference/leaf(sequence:)`` for a row that holds no hash.
+    package func leaves(from sequence: Int64, _ visit: (Digest) throws -> Void) throws {
+        var next = sequence
+        try transaction.each(
+            "SELECT leaf FROM event WHERE sequence >= \(sequence) ORDER BY sequence"
+        ) { row in
+            guard let leaf = try row.value(0).digest else {
+                throw LedgerDifference.leaf(sequence: next)
+            }
+            next += 1
+            try visit(leaf)
+            return true
+        }
+    }
+
+    /// The event with its leaf hash, if it is what was written.
+    ///
+    /// - Returns: `nil` where there is no such event.
+    package func proven(_ sequence: Int64) throws -> (event: Event, leaf: Digest)? {
+        var found: (event: Event, leaf: Digest)?
+        try each(from: sequence) { record in
+            if record.sequence == sequence { found = try record.checked(after: sequence - 1) }
+            return false
+        }
+        return found
+    }
+
+    /// The sequence of the event with an id; `nil` where there is none.
+    package func sequence(of id: EventID) throws -> Int64? {
+        try transaction.first("SELECT sequence FROM event WHERE id = \(id.text)") {
+            try $0.int64(0)
+        }
+    }
+
     /// The events that the filter lets through.
     ///
     /// The filter comes before the limit. Without ``EventFilter/after`` the newest are taken; the

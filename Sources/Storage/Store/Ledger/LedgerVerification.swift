@@ -17,6 +17,8 @@ package enum LedgerDifference: Reportable, Equatable, Hashable {
     case leaf(sequence: Int64)
     case unreadable(sequence: Int64, fault: String)
     case row(table: String, key: String)
+    /// The first so many events are not those that a signed checkpoint was made of.
+    case checkpoint(size: Int64)
 
     package var code: String {
         switch self {
@@ -24,6 +26,7 @@ package enum LedgerDifference: Reportable, Equatable, Hashable {
         case .leaf: "ledger.altered"
         case .unreadable: "ledger.unreadable"
         case .row: "ledger.table_differs"
+        case .checkpoint: "ledger.rewritten"
         }
     }
 
@@ -38,13 +41,15 @@ package enum LedgerDifference: Reportable, Equatable, Hashable {
         case .unreadable(let sequence, let fault): "Event \(sequence) can't be read: \(fault)"
         case .row(let table, let key):
             "The table '\(table)' differs from the ledger at \(key.printable(limit: 120))."
+        case .checkpoint(let size):
+            "The first \(size) events are not those that a checkpoint was made of."
         }
     }
 
     package var hint: String? {
         switch self {
         case .row: "`worklead ledger rebuild` makes the tables anew; it takes a backup first."
-        case .gap, .leaf, .unreadable:
+        case .gap, .leaf, .unreadable, .checkpoint:
             "`worklead ledger restore` goes back to a backup that verifies."
         }
     }

@@ -13,9 +13,14 @@ package struct LedgerVerifier {
 
     /// Looks at each event, folds it beside the live tables, and compares.
     ///
-    /// - Parameter scratch: An empty database with the same schema and no foreign keys enforced,
-    ///   for the rebuilt tables.
-    package func verify(rebuildingIn scratch: any SQLTransaction) throws -> LedgerVerification {
+    /// - Parameters:
+    ///   - scratch: An empty database with the same schema and no foreign keys enforced, for the
+    ///     rebuilt tables.
+    ///   - roots: What the tree's root was at some sizes, as signed checkpoints have it.
+    package func verify(
+        rebuildingIn scratch: any SQLTransaction,
+        expecting roots: [Int64: Digest] = [:]
+    ) throws -> LedgerVerification {
         var frontier = MerkleFrontier()
         var expected: Int64 = 1
         var difference: LedgerDifference?
@@ -29,6 +34,9 @@ package struct LedgerVerifier {
                     throw LedgerDifference(unreadable: event.sequence, error)
                 }
                 frontier.append(leaf)
+                if let root = roots[expected], root != frontier.root {
+                    throw .checkpoint(size: expected)
+                }
                 expected += 1
                 return true
             } catch {
@@ -124,6 +132,9 @@ package enum FoldedTables {
         Table(name: "usage", key: "day, agent, task, lane, source, model", keyColumns: 6),
         Table(name: "gate_run", key: "id", keyColumns: 1),
         Table(name: "gate_result", key: "gate, sequence", keyColumns: 2),
+        Table(name: "bundle", key: "id", keyColumns: 1),
+        Table(name: "bundle_file", key: "bundle, path", keyColumns: 2),
+        Table(name: "pin", key: "bundle, kind", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -21,6 +21,7 @@ package enum Schema {
         ),
         Migration(number: 3, name: "tokens and cost", statements: UsageSchema.statements),
         Migration(number: 4, name: "what gates said", statements: GateSchema.statements),
+        Migration(number: 5, name: "bundles of evidence", statements: EvidenceSchema.statements),
     ]
 }
 

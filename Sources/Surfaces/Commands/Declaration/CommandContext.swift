@@ -25,6 +25,7 @@ package struct CommandContext: Sendable {
     package let mcp: any MCPServing
     package let hooks: any HookMemory
     package let setup: any AgentSetup
+    package let signing: any EvidenceSigning
 
     package init(
         caller: any OperationCaller,
@@ -43,7 +44,8 @@ package struct CommandContext: Sendable {
         manuals: any ManualWriting,
         mcp: any MCPServing,
         hooks: any HookMemory,
-        setup: any AgentSetup
+        setup: any AgentSetup,
+        signing: any EvidenceSigning
     ) {
         self.caller = caller
         self.options = options
@@ -62,6 +64,7 @@ package struct CommandContext: Sendable {
         self.mcp = mcp
         self.hooks = hooks
         self.setup = setup
+        self.signing = signing
     }
 }
 

@@ -5,18 +5,28 @@ import Operations
 
 /// The commands about the ledger as a whole.
 enum LedgerCommands {
-    static let all: [Command] = [verify, rebuild, backup, restore, export]
+    static let all: [Command] = [verify, rebuild, backup, restore, export] + ProofCommands.all
 
     static let verify = Command(
         VerifyLedger.self,
         CommandSpecification(
             "verify",
             summary: "Check each event, rebuild the tables beside the live ones, and compare",
+            discussion: """
+                The signed checkpoints are held against the ledger too, and one that was kept \
+                elsewhere where it is given.
+                """,
+            options: [checkpoint],
             examples: [
                 CommandExample("worklead ledger verify", "Make sure that nothing was altered.")
-            ]
+            ],
+            seeAlso: ["ledger checkpoint"]
         ),
-        input: { _, _ in NoInput() },
+        input: { parsed, context in
+            try VerifyLedger.Input {
+                $0.checkpoint = try parsed.text(checkpoint).map(context.files.text)
+            }
+        },
         output: { reply, _ in
             CommandOutput(reply, of: VerifyLedger.self) { text in
                 let report = reply.output
@@ -27,9 +37,17 @@ enum LedgerCommands {
                     """
                 )
                 text.field("root", .digest(report.root))
+                if let count = report.checkpoints { text.field("checkpoints", .number(count)) }
                 text.field("took", .duration(.milliseconds(report.durationMs)))
             }
         }
+    )
+
+    private static let checkpoint = Option(
+        "checkpoint",
+        value: "FILE",
+        help: "A checkpoint that was kept elsewhere; - reads it from standard input",
+        completion: .file
     )
 
     static let rebuild = Command(

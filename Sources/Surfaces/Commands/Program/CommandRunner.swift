@@ -21,6 +21,7 @@ package struct CommandRunner: Sendable {
         package var mcp: any MCPServing
         package var hooks: any HookMemory
         package var setup: any AgentSetup
+        package var signing: any EvidenceSigning
         /// Writes to standard output at once.
         package var write: @Sendable (String) -> Void
         /// What carries operations out, for the workspace that the option names; a verbose one
@@ -41,6 +42,7 @@ package struct CommandRunner: Sendable {
             mcp: any MCPServing,
             hooks: any HookMemory,
             setup: any AgentSetup,
+            signing: any EvidenceSigning,
             write: @escaping @Sendable (String) -> Void,
             caller: @escaping @Sendable (String?, Bool) -> any OperationCaller
         ) {
@@ -56,6 +58,7 @@ package struct CommandRunner: Sendable {
             self.mcp = mcp
             self.hooks = hooks
             self.setup = setup
+            self.signing = signing
             self.write = write
             self.caller = caller
         }
@@ -159,7 +162,8 @@ package struct CommandRunner: Sendable {
             manuals: machine.manuals,
             mcp: machine.mcp,
             hooks: machine.hooks,
-            setup: machine.setup
+            setup: machine.setup,
+            signing: machine.signing
         )
     }
 
@@ -188,7 +192,9 @@ package struct CommandRunner: Sendable {
             value = next
         }
         var written = WrittenOutput()
-        written.output = (value.stringValue ?? value.canonicalText) + "\n"
+        let text = value.stringValue ?? value.canonicalText
+        // A text of whole lines, such as a signed note, is written as it is.
+        written.output = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
         return written
     }
 

@@ -63,6 +63,12 @@ package enum CommandTree {
             group("remote", "Work", "A workspace elsewhere", RemoteCommands.all),
             group("gate", "Judge", "Checks that can refuse", GateCommands.all),
             group("report", "Look", "What the ledger tells", ReportCommands.all),
+            group(
+                "evidence",
+                "Judge",
+                "Sealed sets of what the work rests on",
+                EvidenceCommands.all
+            ),
             group("event", "Look", "What happened", EventCommands.all),
             group("ledger", "Look", "The ledger as a whole", LedgerCommands.all),
             group("gateway", "Look", "The workspace's server", GatewayCommands.all),

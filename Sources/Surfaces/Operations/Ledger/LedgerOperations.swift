@@ -69,9 +69,27 @@ package enum VerifyLedger: Operation {
         "ledger.gap",
         "ledger.table_differs",
         "ledger.unreadable",
+        "ledger.truncated",
+        "ledger.rewritten",
+        "ledger.checkpoint_not_ours",
     ]
-    package typealias Input = NoInput
-    package static let example = NoInput()
+    package static let example = Input()
+
+    /// What is asked of `ledger.verify`.
+    package struct Input: Record {
+        package static let name = "ledger.verify.input"
+        package static let fields: [Field<Self>] = [
+            Field(
+                "checkpoint",
+                \.checkpoint,
+                "A checkpoint that was kept elsewhere, to be held against the ledger too."
+            )
+        ]
+
+        package var checkpoint: String?
+
+        package init() {}
+    }
 }
 
 /// Makes the tables anew from the ledger, after a backup.
@@ -94,6 +112,7 @@ package struct LedgerReport: Record {
         Field("events", \.events, "How many events it has."),
         Field("root", \.root, "The root of the tree over all events."),
         Field("tables", \.tables, "How many tables agree with it."),
+        Field("checkpoints", \.checkpoints, "How many signed checkpoints agree with it."),
         Field("backup", \.backup, "The backup that was taken."),
         Field("duration_ms", \.durationMs, "How long it took, in milliseconds."),
     ]
@@ -101,6 +120,7 @@ package struct LedgerReport: Record {
     package var events: Int64 = 0
     package var root: Digest = .unset
     package var tables: Int = 0
+    package var checkpoints: Int?
     package var backup: String?
     package var durationMs: Int64 = 0
 

@@ -1,0 +1,116 @@
+"""A workspace with a delivery that was replayed, accepted, bundled and sealed, for the checkers."""
+
+import os
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, os.path.join(ROOT, "scripts", "faults"))
+
+from fleet import Fleet  # noqa: E402
+
+NAMESPACE = "evidence@worklead"
+SIGNER = "ada@example.org"
+
+PACKET = """# Task Packet: WP-1
+
+## Metadata
+- TASK_ID: WP-1
+
+## Scope
+- **What**: Say more.
+- **Why**: The report needs it.
+- **IN_SCOPE_PATHS**:
+  * more.txt
+- **OUT_OF_SCOPE**:
+  * everything else
+
+## Quality Gate
+- **RISK_TIER**: LOW
+- **TEST_PLAN**:
+  ```bash
+  sh test.sh
+  ```
+- **DONE_MEANS**:
+  * `sh test.sh` exits with 0
+- **ROLLBACK_HINT**:
+  ```bash
+  git revert HEAD
+  ```
+"""
+
+
+class Stand(Fleet):
+    """What each check works on; `bundle` is the path of the sealed bundle E-1."""
+
+    def path(self, name):
+        return os.path.join(self.directory, name)
+
+    def shell(self, *words, code=0, directory=None, stdin=None):
+        """Runs a program of others and requires its exit code; `None` takes any but zero."""
+        process = subprocess.run(
+            words,
+            cwd=directory or self.directory,
+            env=self.environment(),
+            stdin=stdin or subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        is_right = process.returncode != 0 if code is None else process.returncode == code
+        if not is_right:
+            raise AssertionError(f"{words}: exit {process.returncode}, {process.stdout}{process.stderr}")
+        return process.stdout
+
+    @property
+    def state(self):
+        return self.path("state/worklead/fleet")
+
+    @property
+    def policy(self):
+        return os.path.join(self.state, "allowed_signers")
+
+    def key(self, name):
+        """Makes an SSH key and answers with its public part."""
+        self.shell("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", self.path(name))
+        with open(self.path(name + ".pub")) as file:
+            return file.read().strip()
+
+    def allow(self, *lines):
+        with open(self.policy, "w") as file:
+            file.write("".join(line + "\n" for line in lines))
+
+    def deliver(self):
+        """A task that was delivered, replayed by another and accepted."""
+        for agent, role in (("ada", "worker"), ("vera", "validator")):
+            self.must("agent", "register", agent, "--role", role)
+        seat = self.must("--as", "ada", "session", "start", "--worktree").data["worktree"]
+        judge = self.must("--as", "vera", "session", "start", "--worktree").data["worktree"]
+        with open(self.path("packet.md"), "w") as file:
+            file.write(PACKET)
+        self.must("task", "create", "--packet", self.path("packet.md"), "--ready")
+        tree = self.must("claim", "WP-1", directory=seat).data["worktree"]
+        with open(os.path.join(tree, "more.txt"), "w") as file:
+            file.write("more\n")
+        self.git("add", "--all", directory=tree)
+        self.git("commit", "--quiet", "--message", "more", directory=tree)
+        report = "# Report\n\nIt says more: \u00e4\u00f6\u00fc \u20ac.\n"
+        self.must(
+            "deliver", "WP-1", "--artifact", "more.txt", "--claim", "sh test.sh: 1 passed",
+            "--report", "-", directory=tree, stdin=report,
+        )  # fmt: skip
+        self.must("replay", "WP-1", directory=judge)
+        self.must("accept", "WP-1", "--gaps", "known", directory=judge)
+
+    def seal(self, bundle="E-1", key="key"):
+        answer = self.must("evidence", "seal", bundle, "--signing-key", self.path(key))
+        return answer.data["bundle"]["path"]
+
+    def prepare(self):
+        self.found()
+        self.public = self.key("key")
+        self.allow(f'{SIGNER} namespaces="{NAMESPACE}" {self.public}')
+        self.deliver()
+        self.must("evidence", "bundle", "WP-1")
+        self.bundle = self.seal()
+        return self
