@@ -100,6 +100,9 @@ final class ContractPlace {
         case .work(let script):
             try session.shell(filled(script))
             return nil
+        case .keep(let name, let file):
+            kept[name] = try session.shell("cat '\(file)'")
+            return nil
         case .call(let asked):
             let entry = try OperationTable.all.entry(named: asked.operation)
             var options = CallOptions()
@@ -196,6 +199,9 @@ final class ContractPlace {
                 let isOfPlace =
                     ["token", "gateway", "root", "id", "peak_memory_bytes"].contains(name)
                     || name.hasSuffix("_ms") || name.hasSuffix("_us")
+                    // As long as what is in it: times, with or without a fraction.
+                    || name == "bytes" && (members["digest"] != nil || members["bundle"] != nil)
+                    || ["first_seconds", "last_seconds"].contains(name)
                 members[name] = isOfPlace ? .string(name) : normalized(value)
             }
             return .object(members)
@@ -209,6 +215,8 @@ final class ContractPlace {
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,}Z/, with: "TIME")
             .replacing(/[0-9a-f]{64}/, with: "DIGEST")
             .replacing(/[0-9a-f]{40}/, with: "COMMIT")
+            .replacing(/\+[0-9a-f]{8}\+[A-Za-z0-9+\/]{44}/, with: "+KEY")
+            .replacing(/[A-Za-z0-9+\/]{40,}=/, with: "BASE64")
             .replacing(/before-rebuild-[0-9]+/, with: "before-rebuild")
     }
 }

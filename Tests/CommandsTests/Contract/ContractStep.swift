@@ -5,6 +5,8 @@ enum ContractStep: Sendable {
     case call(ContractCase)
     /// A script that runs in the session's folder.
     case work(String)
+    /// Later steps use the text of a file in the session's folder under this name.
+    case keep(String, file: String)
 
     /// A call that is answered.
     ///
@@ -80,7 +82,8 @@ enum ContractCases {
         ("agent", AgentCases.steps), ("session", SessionCases.steps), ("task", TaskCases.steps),
         ("claim", ClaimCases.steps), ("path", PathCases.steps),
         ("worktree", WorktreeCases.steps), ("delivery", DeliveryCases.steps),
-        ("gate", GateCases.steps), ("message", MessageCases.steps), ("token", TokenCases.steps),
+        ("evidence", EvidenceCases.steps), ("gate", GateCases.steps),
+        ("message", MessageCases.steps), ("token", TokenCases.steps),
         ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
     ]
 }
