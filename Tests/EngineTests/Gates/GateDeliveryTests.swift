@@ -27,13 +27,23 @@ struct GateDeliveryTests {
             #expect(kept.map(\.result.verdict) == [.fail] && kept[0].moment == .delivery)
             #expect(kept[0].result.findings.first?.line == 2 && kept[0].commit == "c1")
             workspace.commit("c2", by: ada.agent, ["src/a": "one\n"])
+            // Taken away by the next commit it is in the history still.
+            workspace.checkouts.edit { $0.commits["c2"]?.parent = "c1" }
+            let hidden = await #expect(throws: RuleError.self) {
+                _ = try await workspace.handIn(key, as: ada, commit: "c2")
+            }
+            #expect(
+                hidden?.message.hasSuffix("bytes), in the commit c1.") == true,
+                "\(hidden?.message ?? "")"
+            )
+            workspace.checkouts.edit { $0.commits["c2"]?.parent = "base" }
             await #expect(throws: RuleError.self) {
                 _ = try await workspace.handIn(key, as: ada, commit: "c2", report: Self.secret)
             }
             let taken = try await workspace.handIn(key, as: ada, commit: "c2")
             #expect(taken.delivery.commit == "c2" && taken.delivery.advice.isEmpty)
             let again = try workspace.answers(of: "secrets").map(\.result.verdict)
-            #expect(again == [.pass, .fail, .fail])
+            #expect(again == [.pass, .fail, .fail, .fail])
             #expect(try workspace.verification().difference == nil)
         }
     }

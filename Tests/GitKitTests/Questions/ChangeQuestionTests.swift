@@ -87,6 +87,37 @@ import Testing
         }
     }
 
+    @Test("What a commit adds is told although the next one takes it away")
+    func eachCommit() throws {
+        try Fixture.with { fixture in
+            let repository = try fixture.repository()
+            try repository.write("b", "1\n2\n3\n")
+            let base = try repository.commit("Base")
+            try repository.write("a", "kept\nsecret\n")
+            try repository.write("b", "one\n2\nthree\n")
+            let first = try repository.commit("First")
+            try repository.write("a", "kept\n")
+            let second = try repository.commit("Second")
+            try fixture.shell(
+                in: repository.path,
+                """
+                git config log.showSignature true; git config diff.interHunkContext 9
+                git config diff.noprefix true; git config color.ui always
+                """
+            )
+            let found = try repository.git.addedLinesOfEachCommit(from: base, to: second)
+            #expect(found.map(\.commit) == [second, first])
+            #expect(found[0].files.isEmpty)
+            let lines = found[1].files.flatMap { file in
+                file.lines.map {
+                    "\(file.path) \($0.number) \(String(decoding: $0.bytes, as: UTF8.self))"
+                }
+            }
+            #expect(lines == ["a 1 kept", "a 2 secret", "b 1 one", "b 3 three"])
+            #expect(try repository.git.addedLinesOfEachCommit(from: second, to: second).isEmpty)
+        }
+    }
+
     @Test("A commit is made over another, and neither branch nor index nor files notice")
     func writtenCommit() throws {
         try Fixture.with { fixture in

@@ -15,6 +15,13 @@ import Testing
             #expect(try git.content(of: GitPath(odd), in: commit) == [0, 255, 10])
             #expect(try git.content(of: GitPath("link"), in: commit) == Array("/etc/passwd".utf8))
             #expect(try git.content(of: GitPath("d/f"), in: commit) == Array("x\n".utf8))
+            #expect(try git.content(of: GitPath("d/f"), at: "main") == Array("x\n".utf8))
+            #expect(try git.content(of: GitPath("d/g"), at: "main") == nil)
+            for revision in ["none", "main\nmain"] {
+                gitError("git.unknown_revision") {
+                    try git.content(of: GitPath("d/f"), at: revision)
+                }
+            }
             gitError("git.unknown_path") { try git.content(of: GitPath("no"), in: commit) }
             gitError("git.not_a_file") { try git.content(of: GitPath("d"), in: commit) }
             let error = gitError("git.content_too_large") {

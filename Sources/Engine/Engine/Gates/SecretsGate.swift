@@ -25,38 +25,72 @@ struct SecretsGate: Gate {
     struct Material: Sendable {
         var files: [AddedFile] = []
         var report: String?
+        /// What each commit adds on the way: what a later one takes away is in the history still.
+        var history: [(commit: String, files: [AddedFile])] = []
     }
 
     func material(at site: GateSite) throws -> Material {
-        Material(files: try site.addedFiles(), report: try site.requireChange().report)
+        let change = try site.requireChange()
+        return Material(
+            files: try site.addedFiles(),
+            report: change.report,
+            history: try change.base.map { base in
+                try site.tools.sources.addedLinesOfEachCommit(
+                    from: base,
+                    to: change.commit,
+                    in: change.repository.path
+                )
+            } ?? []
+        )
     }
 
     func judge(_ material: Material) throws -> GateJudgement {
         let scanner = settings.secretScanner
-        var findings: [GateFinding] = []
-        var bytes = 0
-        for file in material.files {
-            let text = file.lines.map(\.text).joined(separator: "\n")
-            bytes += text.utf8.count
-            findings += scanner.findings(in: Array(text.utf8), of: file.path).map { found in
-                GateFinding(
-                    "There is \(found.text).",
-                    path: file.path,
-                    line: file.lines[found.line - 1].number,
-                    rule: found.rule
-                )
-            }
+        var look = Look(scanner: scanner)
+        for file in material.files { look.look(at: file, in: nil) }
+        for (commit, files) in material.history {
+            for file in files { look.look(at: file, in: commit) }
         }
         if let report = material.report {
-            bytes += report.utf8.count
-            findings += scanner.findings(in: report).map { found in
+            look.bytes += report.utf8.count
+            look.findings += scanner.findings(in: report).map { found in
                 GateFinding(
                     "Line \(found.line) of the report has \(found.text).",
                     rule: found.rule
                 )
             }
         }
-        return GateJudgement(findings, figure: GateFigure(bytes, "bytes"))
+        return GateJudgement(look.findings, figure: GateFigure(look.bytes, "bytes"))
+    }
+
+    /// What was found so far; each secret of a file is told once, where it is seen first.
+    private struct Look {
+        let scanner: SecretScanner
+        var findings: [GateFinding] = []
+        var bytes = 0
+        private var told: Set<[UInt8]> = []
+
+        init(scanner: SecretScanner) {
+            self.scanner = scanner
+        }
+
+        mutating func look(at file: AddedFile, in commit: String?) {
+            let text = Array(file.lines.map(\.text).joined(separator: "\n").utf8)
+            bytes += text.count
+            for found in scanner.findings(in: text, of: file.path) {
+                let secret = Array(file.path.utf8) + [0] + text[found.range]
+                guard told.insert(secret).inserted else { continue }
+                let place = commit.map { ", in the commit \($0.prefix(12))" } ?? ""
+                findings.append(
+                    GateFinding(
+                        "There is \(found.text)\(place).",
+                        path: file.path,
+                        line: file.lines[found.line - 1].number,
+                        rule: found.rule
+                    )
+                )
+            }
+        }
     }
 
     /// The cases of each rule, with secrets that are made for them.
@@ -79,7 +113,13 @@ struct SecretsGate: Gate {
             .refuses(
                 "a secret in the report",
                 Material(report: SecretSample("It is ghp_<alnum:36>").text(seed: 1))
-            )
+            ),
+            .refuses(
+                "a secret that a later commit takes away",
+                Material(
+                    history: [("c1", Self.material(SecretSample("ghp_<alnum:36>"), 1).files)]
+                )
+            ),
         ]
     }
 

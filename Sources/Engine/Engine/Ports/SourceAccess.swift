@@ -6,6 +6,13 @@ import Model
 package protocol SourceAccess: Sendable {
     /// The lines that a commit adds to what another has; `nil` stands for nothing at all.
     func addedLines(from base: String?, to commit: String, in path: String) throws -> [AddedFile]
+    /// The lines that each commit adds on the way from one to another, those included that a later
+    /// one takes away again.
+    func addedLinesOfEachCommit(
+        from base: String,
+        to commit: String,
+        in path: String
+    ) throws -> [(commit: String, files: [AddedFile])]
     /// The paths of all files in a commit.
     func paths(at commit: String, in path: String) throws -> [String]
     /// The contents of files in a commit; what is not there or too large is left out.

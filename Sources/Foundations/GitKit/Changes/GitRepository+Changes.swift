@@ -54,17 +54,47 @@ extension GitRepository {
         from old: CommitID?,
         to new: CommitID
     ) throws(GitError) -> [AddedLines] {
-        let words = [
-            "diff-tree", "-r", "--no-commit-id", "-p", "--unified=0", "--no-color",
-            "--no-ext-diff", "--no-textconv", "--no-renames", "--ignore-submodules=all",
-            "--src-prefix=a/", "--dst-prefix=b/",
-        ]
+        let words = ["diff-tree", "-r", "--no-commit-id"] + Self.patching
         let start = old?.text ?? Self.emptyTree(beside: new)
         let call = GitCall(words + [start, new.text, "--"])
         return try AddedLines.list(
             patch: asking(about: [old, new].compactMap(\.self), call).output
         )
     }
+
+    /// The lines that each commit adds on the way from one to another, those included that a later
+    /// one takes away again; what merges bring is left out.
+    ///
+    /// - Throws: ``GitError/outputTooLarge(command:limitBytes:)`` for patches of over 64 MiB.
+    package func addedLinesOfEachCommit(
+        from old: CommitID,
+        to new: CommitID
+    ) throws(GitError) -> [(commit: CommitID, files: [AddedLines])] {
+        // No line of a patch begins with a NUL.
+        let plain = ["--no-merges", "--no-show-signature", "--inter-hunk-context=0"]
+        let words = ["log", "--format=%x00%H"] + plain + Self.patching
+        let call = GitCall(words + ["\(old.text)..\(new.text)", "--"])
+        let output = try asking(about: [old, new], call).output
+        var found: [(commit: CommitID, files: [AddedLines])] = []
+        var starts = output.indices.filter { index in
+            output[index] == 0 && (index == 0 || output[index - 1] == UInt8(ascii: "\n"))
+        }
+        starts.append(output.count)
+        for (start, end) in zip(starts, starts.dropFirst()) {
+            let part = output[(start + 1)..<end]
+            let name = part.prefix { $0 != UInt8(ascii: "\n") }
+            guard let commit = CommitID(name.asText) else {
+                throw .outputMalformed(command: "git log", what: name.prefix(80).asText)
+            }
+            found.append((commit, try AddedLines.list(patch: Array(part.dropFirst(name.count)))))
+        }
+        return found
+    }
+
+    private static let patching = [
+        "-p", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
+        "--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/",
+    ]
 
     /// The files that differ between a commit and what the working directory holds now: committed
     /// since, staged, changed, and new files that are not ignored.

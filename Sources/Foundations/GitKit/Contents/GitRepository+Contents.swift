@@ -33,6 +33,27 @@ extension GitRepository {
         return try run(call).output
     }
 
+    /// The content of a file at a revision, or `nil` where the revision has no such file.
+    ///
+    /// One question to git. An unknown revision is an error: it has nothing to say about files.
+    /// Neither name may have a line's end in it.
+    package func content(
+        of path: GitPath,
+        at revision: String,
+        limitBytes: Int = 1 << 20
+    ) throws(GitError) -> [UInt8]? {
+        let question = "\(revision)^{commit}:\(try path.argument())"
+        guard !question.utf8.contains(UInt8(ascii: "\n")) else {
+            throw .unknownRevision(question)
+        }
+        var call = GitCall(["cat-file", "--batch"])
+        call.input = Array("\(question)\n".utf8)
+        call.outputBytesMax = limitBytes + 1024
+        if let content = try ObjectBatch.contents(run(call).output).first?.value { return content }
+        _ = try commit(revision)
+        return nil
+    }
+
     /// The contents of files in a commit, in the order of their paths in it.
     ///
     /// What is not there, is no file or is larger than the limit is left out. Two questions to git.

@@ -43,11 +43,8 @@ extension LocalCaller {
     /// Where the main worktree has no such file, git is not asked.
     func committed(_ file: String, in repository: Repository) throws -> [UInt8]? {
         guard access("\(repository.path)/\(file)", F_OK) == 0 else { return nil }
-        let git = GitRepository(at: repository.path, program: git)
-        let head = try git.commit(repository.defaultBranch)
-        let path = GitPath(file)
-        guard try git.entry(at: path, in: head) != nil else { return nil }
-        return try git.content(of: path, in: head)
+        return try GitRepository(at: repository.path, program: git)
+            .content(of: GitPath(file), at: repository.defaultBranch)
     }
 
     /// How long a claim is to last.

@@ -1,6 +1,7 @@
 import Documents
 import Engine
 import GitKit
+import Glibc
 import Model
 import Operations
 
@@ -80,8 +81,10 @@ extension LocalCaller {
         _ = try GateCatalogue(GateSettings.read(Array(after.utf8)))
         let ending = try refusal(of: definition, at: site)
         if !context.options.dryRun {
-            try PrivateFile.makeDirectory(root + "/.worklead")
+            // Files of the repository are everybody's to read.
+            mkdir(root + "/.worklead", 0o755)
             try PrivateFile.write(after, to: file)
+            chmod(file, 0o644)
         }
         return Reply(
             DefineReport {

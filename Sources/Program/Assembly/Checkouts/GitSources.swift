@@ -11,17 +11,16 @@ struct GitSources: SourceAccess {
         to commit: String,
         in path: String
     ) throws -> [AddedFile] {
-        let files = try repository(path).addedLines(from: base.map(id), to: id(commit))
-        return files.map { file in
-            AddedFile(
-                path: file.path.text,
-                lines: file.lines.map {
-                    AddedFile.Line(
-                        number: $0.number,
-                        text: String(decoding: $0.bytes, as: UTF8.self)
-                    )
-                }
-            )
+        try repository(path).addedLines(from: base.map(id), to: id(commit)).map(AddedFile.init)
+    }
+
+    func addedLinesOfEachCommit(
+        from base: String,
+        to commit: String,
+        in path: String
+    ) throws -> [(commit: String, files: [AddedFile])] {
+        try repository(path).addedLinesOfEachCommit(from: id(base), to: id(commit)).map {
+            ($0.commit.text, $0.files.map(AddedFile.init))
         }
     }
 
@@ -45,5 +44,16 @@ struct GitSources: SourceAccess {
     private func id(_ commit: String) throws -> CommitID {
         guard let id = CommitID(commit) else { throw GitError.unknownRevision(commit) }
         return id
+    }
+}
+
+extension AddedFile {
+    fileprivate init(_ file: AddedLines) {
+        self.init(
+            path: file.path.text,
+            lines: file.lines.map {
+                Line(number: $0.number, text: String(decoding: $0.bytes, as: UTF8.self))
+            }
+        )
     }
 }

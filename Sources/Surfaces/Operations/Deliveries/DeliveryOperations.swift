@@ -18,6 +18,13 @@ package enum DeliverTask: Operation {
         "rule.clean_tree",
         "rule.report",
         "rule.checkout",
+        "rule.role",
+        "rule.artifact",
+        "rule.placeholders",
+        "rule.secrets",
+        "rule.keys",
+        "rule.paths",
+        "rule.tokens",
         "delivery.missing_artifacts",
         "git.unknown_revision",
     ]
@@ -186,6 +193,7 @@ package enum AcceptDelivery: Operation {
         "task.own_work",
         "verdict.gaps",
         "verdict.not_verified",
+        "rule.closeout",
         "agent.lacks_right",
     ]
     package static let example = Input { input in

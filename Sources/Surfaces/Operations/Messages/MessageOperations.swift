@@ -12,6 +12,7 @@ package enum SendMessage: Operation {
         "message.retired_recipient",
         "message.no_recipient",
         "message.too_long",
+        "rule.secrets",
         "message.empty",
         "task.unknown",
     ]

@@ -11,6 +11,7 @@ package enum CreateTask: Operation {
         "task.look_alike",
         "packet.no_title",
         "rule.lint",
+        "rule.secrets",
         "lane.unknown",
         "repository.unknown",
     ]
@@ -162,6 +163,7 @@ package enum EditTask: Operation {
         "task.awaiting_replay",
         "lane.unknown",
         "packet.no_title",
+        "rule.secrets",
     ]
     package static let example = Input { input in
         input.task = TaskKey(trusted: "P07-B4")

@@ -11,6 +11,16 @@ extension FakeCheckouts: SourceAccess {
             .map { AddedFile(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
     }
 
+    package func addedLinesOfEachCommit(
+        from base: String,
+        to commit: String,
+        in path: String
+    ) throws -> [(commit: String, files: [AddedFile])] {
+        try history(from: base, to: commit).map { pair in
+            (pair.commit, try addedLines(from: pair.parent, to: pair.commit, in: path))
+        }
+    }
+
     package func paths(at commit: String, in path: String) throws -> [String] {
         files(at: commit).keys.sorted()
     }

@@ -43,6 +43,15 @@ package final class FakeCheckouts: CheckoutAccess {
         contents.withLock { $0.commits[commit]?.files ?? [:] }
     }
 
+    /// The commits on the way from one to another, each with its parent, newest first.
+    func history(from base: String, to commit: String) -> [(commit: String, parent: String?)] {
+        contents.withLock { contents in
+            contents.history(of: commit).prefix { $0 != base }.map {
+                ($0, contents.commits[$0]?.parent)
+            }
+        }
+    }
+
     package func commit(_ revision: String, in path: String) throws -> String {
         try contents.withLock { contents in
             let name = revision == "HEAD" ? contents.heads[path] ?? "main" : revision
