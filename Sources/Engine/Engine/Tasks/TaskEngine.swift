@@ -90,6 +90,9 @@ package struct TaskEngine {
             repository: before.task.repository
         )
         if before.task.packetDigest != revision.digest {
+            if let held = try change.view.packets.lock(of: key)?.lock {
+                throw PacketLockError.locked(key, by: held.signer)
+            }
             try change.apply(to: before) { task throws(TaskError) in try task.revisePacket(revision)
             }
         }

@@ -104,6 +104,8 @@ package final class Change {
 
     /// What happens to tasks, in this change.
     package var tasks: TaskEngine { TaskEngine(change: self) }
+    /// What happens to packets beside their revisions, in this change.
+    package var packets: PacketEngine { PacketEngine(change: self) }
     /// What happens to claims, in this change.
     package var claims: ClaimEngine { ClaimEngine(change: self) }
     /// What happens to deliveries, in this change.

@@ -20,6 +20,8 @@ package struct View {
     package var workspace: WorkspaceStore { WorkspaceStore(transaction) }
     /// The tasks, as of this snapshot.
     package var tasks: TaskStore { TaskStore(transaction) }
+    /// Who locked which packet, as of this snapshot.
+    package var packets: PacketStore { PacketStore(transaction) }
     /// The claims, running and ended, as of this snapshot.
     package var claims: ClaimStore { ClaimStore(transaction) }
     /// The reserved paths and the line for them, as of this snapshot.

@@ -74,6 +74,7 @@ package final class LocalCaller: OperationCaller {
             providePresence(&made)
             provideSessions(&made)
             provideTasks(&made)
+            providePackets(&made)
             provideClaims(&made)
             providePaths(&made)
             provideDeliveries(&made)

@@ -41,6 +41,9 @@ package struct Folds {
                 }
             } else if let change = try LineEvent(fact) {
                 try ReservationStore(transaction).fold(change, on: event)
+            } else if let change = try PacketEvent(fact) {
+                let key = TaskKey(trusted: event.subject.name)
+                try PacketStore(transaction).fold(change, of: key, at: event)
             } else if try RefusedDelivery(fact) == nil {
                 throw FactError(type: fact.type, fault: "the type is not known")
             }

@@ -118,6 +118,8 @@ package enum FoldedTables {
         Table(name: "session_note", key: "agent", keyColumns: 1),
         Table(name: "task", key: "key", keyColumns: 1),
         Table(name: "packet", key: "task, revision", keyColumns: 2),
+        Table(name: "packet_lock", key: "task", keyColumns: 1),
+        Table(name: "packet_variant", key: "task", keyColumns: 1),
         Table(name: "task_scope", key: "task, position", keyColumns: 2),
         Table(name: "dependency", key: "task, on_task", keyColumns: 2),
         Table(name: "claim", key: "task, fence", keyColumns: 2),

@@ -50,6 +50,7 @@ package enum CommandTree {
                 "Plan tasks and see to their claims",
                 TaskCommands.all + ClaimCommands.all
             ),
+            group("packet", "Plan", "What a task asks, locked", PacketCommands.all),
             group("lane", "Plan", "Streams of work", LaneCommands.all),
             group("repo", "Plan", "Registered repositories", RepositoryCommands.all),
             group("agent", "Plan", "Who works here", AgentCommands.all),

@@ -17,6 +17,8 @@ extension OperationTable {
         ReadyTask.self, DraftTask.self, AssignTask.self, BlockTask.self, UnblockTask.self,
         ParkTask.self, UnparkTask.self, CancelTask.self, SupersedeTask.self, AddDependency.self,
         RemoveDependency.self,
+        PreparePacketLock.self, LockPacket.self, ShowPacket.self, VerifyPacket.self,
+        ExportPacket.self, VaryPacket.self,
         NextTask.self, ClaimNext.self, ClaimTask.self, RenewClaim.self, ReleaseClaim.self,
         PauseTask.self, ResumeTask.self, AcknowledgeCheckout.self, CheckPaths.self,
         AddWorktree.self, ListWorktrees.self, CleanWorktrees.self, ListConflicts.self,
