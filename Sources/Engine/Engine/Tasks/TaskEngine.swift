@@ -60,6 +60,7 @@ package struct TaskEngine {
             throw TaskError.lookAlike(key, existing: twin)
         }
         try requireReferences(draft)
+        try change.view.requireOpenPhase(draft.phase)
         var advice = try secrets(in: draft.packet)
         if draft.isReady { advice += try lint(key, draft.packet?.findings ?? []) }
         let (_, event) = WorkTask.create(
@@ -108,6 +109,7 @@ package struct TaskEngine {
             throw LaneError.unknown(lane)
         }
         guard !edit.isEmpty else { return }
+        try change.view.requireOpenPhase(edit.phase)
         try apply(to: key) { task throws(TaskError) in try task.edit(edit) }
     }
 

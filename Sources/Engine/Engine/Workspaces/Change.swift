@@ -128,6 +128,12 @@ package final class Change {
     package var usage: UsageEngine { UsageEngine(change: self) }
     /// What happens to bundles of evidence, in this change.
     package var evidence: EvidenceEngine { EvidenceEngine(change: self) }
+    /// What happens to specs, in this change.
+    package var specs: SpecEngine { SpecEngine(change: self) }
+    /// What happens to phases, in this change.
+    package var phases: PhaseEngine { PhaseEngine(change: self) }
+    /// What happens to waivers and the register of dependencies, in this change.
+    package var waivers: WaiverEngine { WaiverEngine(change: self) }
     /// What the ledger hears of worktrees, in this change.
     package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
 }

@@ -137,6 +137,13 @@ package enum FoldedTables {
         Table(name: "bundle", key: "id", keyColumns: 1),
         Table(name: "bundle_file", key: "bundle, path", keyColumns: 2),
         Table(name: "pin", key: "bundle, kind", keyColumns: 2),
+        Table(name: "spec", key: "name", keyColumns: 1),
+        Table(name: "spec_clause", key: "spec, position", keyColumns: 2),
+        Table(name: "spec_task", key: "spec, section, words, task", keyColumns: 4),
+        Table(name: "spec_evidence", key: "spec, section, words, path, line", keyColumns: 5),
+        Table(name: "phase", key: "name", keyColumns: 1),
+        Table(name: "waiver", key: "id", keyColumns: 1),
+        Table(name: "supply", key: "ecosystem, name", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }
