@@ -1,6 +1,7 @@
 import Digests
 import Documents
 import Model
+import Store
 
 /// Whether a spec and its evidence stand where they were, in a commit.
 package struct SpecRegression: Hashable, Sendable {
