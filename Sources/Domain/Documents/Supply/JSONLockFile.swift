@@ -25,7 +25,9 @@ struct JSONLockFile {
             }
             let state = pin["state"]
             let version = state?["version"]?.text ?? state?["revision"]?.text
-            used.append(LockedSupply(SupplyID(.swift, text), version: version, line: line(of: name)))
+            used.append(
+                LockedSupply(SupplyID(.swift, text), version: version, line: line(of: name))
+            )
         }
         return used
     }

@@ -35,7 +35,10 @@ package struct ReplayEvent: Hashable, Sendable {
     package var fact: Fact {
         FactWriter().with("task", task).with("delivery", delivery).with("commit", commit)
             .with("packet_revision", packet?.revision)
-            .with("packet_digest", packet?.digest.description).with("grade", grade).with("gaps", gaps).with("record", record)
+            .with("packet_digest", packet?.digest.description).with("grade", grade).with(
+                "gaps",
+                gaps
+            ).with("record", record)
             .fact("replay.recorded")
     }
 

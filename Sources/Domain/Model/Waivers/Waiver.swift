@@ -109,6 +109,7 @@ package enum WaiverEvent: Hashable, Sendable {
 package enum WaiverError: Reportable, Equatable {
     case unknown(WaiverID)
     case revoked(WaiverID)
+    case unscoped
     case endless
     case past(Timestamp)
     case ownWork(TaskKey, AgentID)
@@ -117,6 +118,7 @@ package enum WaiverError: Reportable, Equatable {
         switch self {
         case .unknown: "waiver.unknown"
         case .revoked: "waiver.revoked"
+        case .unscoped: "waiver.unscoped"
         case .endless: "waiver.endless"
         case .past: "waiver.past"
         case .ownWork: "waiver.own_work"
@@ -127,7 +129,7 @@ package enum WaiverError: Reportable, Equatable {
         switch self {
         case .unknown: .notFound
         case .revoked: .conflict
-        case .endless, .past: .usage
+        case .unscoped, .endless, .past: .usage
         case .ownWork: .notAllowed
         }
     }
@@ -136,6 +138,7 @@ package enum WaiverError: Reportable, Equatable {
         switch self {
         case .unknown(let id): "There is no waiver \(id)."
         case .revoked(let id): "\(id) was taken back already."
+        case .unscoped: "A waiver is for a task or for a phase, and this one names neither."
         case .endless: "A waiver ends with a phase or at a time, and this one has neither."
         case .past(let moment): "\(moment.text) has passed: the waiver would waive nothing."
         case .ownWork(let key, let agent):
@@ -146,6 +149,7 @@ package enum WaiverError: Reportable, Equatable {
     package var hint: String? {
         switch self {
         case .unknown, .revoked: "`worklead waiver list --all` shows all."
+        case .unscoped: "Name one with --task or --phase."
         case .endless: "Name a phase with --phase, or a time with --until."
         case .past: "Name a later time."
         case .ownWork: "Ask another lead."

@@ -55,7 +55,9 @@ package struct PhaseStatus: Sendable {
         tasks = try view.tasks.tasks(TaskFilter(phase: phase.name.text), limit: 100_000)
         var lacks: [PhaseLack] = []
         if !tasks.contains(where: { $0.task.state.name == .accepted }) {
-            lacks.append(PhaseLack(.empty, phase.name.text, "No task of \(phase.name) is accepted."))
+            lacks.append(
+                PhaseLack(.empty, phase.name.text, "No task of \(phase.name) is accepted.")
+            )
         }
         for task in tasks.map(\.task) where !task.state.name.isFinal {
             lacks.append(
@@ -93,5 +95,26 @@ package struct PhaseStatus: Sendable {
             )
         }
         self.lacks = lacks
+    }
+}
+
+extension WorkspaceEngine {
+    /// The specs of a phase, as the main branches of their repositories have them.
+    package func specsFound(
+        of name: PhaseName,
+        _ sources: any SourceAccess
+    ) throws -> [SpecFound] {
+        let known = try read { view in
+            try view.phase(name).specs.map { name in
+                let coverage = try SpecCoverage(of: name, in: view)
+                return (coverage, try view.repository(named: coverage.spec.repository))
+            }
+        }
+        return try known.map { coverage, repository in
+            let commit = try checkouts.commit(repository.defaultBranch, in: repository.path)
+            return try SpecFound(coverage, at: commit) { path in
+                try sources.contents(of: [path], at: commit, in: repository.path).first?.bytes
+            }
+        }
     }
 }

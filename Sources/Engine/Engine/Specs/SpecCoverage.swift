@@ -7,9 +7,15 @@ package struct SpecCoverage: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package let clause: SpecClause
         package var tasks: [Carrier] = []
-        package var evidence: [SpecEvidence] = []
+        package var evidence: [SpecEvidence]
         /// Evidence that was taken away.
-        package var lost: [SpecEvidence] = []
+        package var lost: [SpecEvidence]
+
+        init(clause: SpecClause, evidence: [SpecEvidence] = [], lost: [SpecEvidence] = []) {
+            self.clause = clause
+            self.evidence = evidence
+            self.lost = lost
+        }
 
         package var state: State {
             if !evidence.isEmpty { return .covered }
@@ -40,6 +46,12 @@ package struct SpecCoverage: Hashable, Sendable {
     package private(set) var entries: [Entry]
     /// Ties to clauses that the locked version does not have any more.
     package private(set) var stray: [SpecStore.Tie] = []
+
+    /// A coverage as it is given.
+    init(spec: Spec, entries: [Entry]) {
+        self.spec = spec
+        self.entries = entries
+    }
 
     package init(of name: SpecName, in view: View) throws {
         spec = try view.spec(name)

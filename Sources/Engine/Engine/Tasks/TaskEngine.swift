@@ -216,7 +216,7 @@ package struct TaskEngine {
 
     private func lint(_ key: TaskKey, _ findings: [PacketFinding]) throws -> [String] {
         let errors = findings.errors
-        switch try change.view.workspace.level(of: .lint) {
+        switch try change.view.level(of: .lint, for: key) {
         case .off: return []
         case .advise: return errors.map { "\($0.field.rawValue): \($0.reason)" }
         case .block:

@@ -24,9 +24,8 @@ package struct WaiverEngine {
             }
         }
         if let phase, try !change.view.phase(phase).isOpen { throw PhaseError.closed(phase) }
-        guard phase != nil || asked.until != nil && asked.task != nil else {
-            throw WaiverError.endless
-        }
+        guard phase != nil || asked.task != nil else { throw WaiverError.unscoped }
+        guard phase != nil || asked.until != nil else { throw WaiverError.endless }
         if let until = asked.until, until <= change.now { throw WaiverError.past(until) }
         let id = WaiverID(trusted: try change.view.counters.next(.waiver))
         let grant = WaiverGrant(

@@ -90,10 +90,11 @@ package final class Change {
     /// - Throws: ``RuleError`` at level `block`.
     func enforce(
         _ rule: GateDescription,
+        about task: TaskKey? = nil,
         remedy: String? = nil,
         _ fault: () throws -> String?
     ) throws -> [String] {
-        switch try view.workspace.level(of: rule) {
+        switch try view.level(of: rule, for: task) {
         case .off: return []
         case .advise: return try fault().map { [$0] } ?? []
         case .block:

@@ -21,11 +21,7 @@ extension LocalCaller {
             }
         }
         provider.provide(ClosePhase.self) { [unowned self] input, context in
-            let specs = try specsFound(of: input.phase)
-            return try await change(ClosePhase.self, input, context, right: .plan) { change in
-                try change.phases.close(input.phase, specs)
-                return try PhaseDetail(input.phase, specs, in: change.view)
-            }
+            try await close(input, context)
         }
         provider.provide(ReportPhase.self) { [unowned self] input, context in
             let specs = try specsFound(of: input.phase)
@@ -40,6 +36,7 @@ extension LocalCaller {
                 return report
             }
             guard let folder = input.folder.map(surroundings.absolute) else { return reply }
+            try PrivateFile.makeDirectory(folder)
             var written = reply.output
             for (name, text) in [
                 ("STATUS", written.status), ("GUIDANCE", written.guidance),
@@ -53,19 +50,35 @@ extension LocalCaller {
         }
     }
 
-    /// The specs of a phase, as the main branch of their repositories has them.
-    func specsFound(of name: PhaseName) throws -> [SpecFound] {
+    /// Asks the closing gate, so that what it said is kept, and closes the phase.
+    private func close(
+        _ input: ClosePhase.Input,
+        _ context: CallContext
+    ) async throws -> Reply<PhaseDetail> {
         let engine = try open().engine
-        let known = try engine.read { view in
-            try view.phase(name).specs.map { name in
-                let coverage = try SpecCoverage(of: name, in: view)
-                return (coverage, try view.repository(named: coverage.spec.repository))
-            }
+        let specs = try specsFound(of: input.phase)
+        let isOpen = try engine.read { try $0.phase(input.phase).isOpen }
+        let request = try request(ClosePhase.self, input, context, right: .plan)
+        if !request.isDryRun, isOpen {
+            var asking = request
+            (asking.key, asking.basis) = (nil, nil)
+            let tools = try gateTools()
+            let site = try engine.gateSite(
+                GateOrder(target: .phase, phase: input.phase.text),
+                asking,
+                tools: tools
+            )
+            let gate = try GateCatalogue(tools.settings).gate(GateName(trusted: "phase_close"))
+            _ = try await engine.run([gate], at: site, asking, encode: { _ in .null })
         }
-        return try known.map { coverage, repository in
-            let files = try committedFiles(of: repository)
-            return try SpecFound(coverage, at: files.commit, content: files.content)
+        return try await change(ClosePhase.self, input, context, right: .plan) { change in
+            try change.phases.close(input.phase, specs)
+            return try PhaseDetail(input.phase, specs, in: change.view)
         }
+    }
+
+    private func specsFound(of name: PhaseName) throws -> [SpecFound] {
+        try open().engine.specsFound(of: name, GitSources(program: git))
     }
 }
 

@@ -5,17 +5,21 @@ import Store
 
 extension LocalCaller {
     func provideWaivers(_ provider: inout OperationProvider) {
-        provider.change(GrantWaiver.self, self, right: .plan) { change, input in
-            let id = try change.waivers.grant(
-                WaiverGrant(
-                    rule: input.rule,
-                    task: input.task,
-                    phase: input.phase,
-                    reason: input.reason,
-                    until: input.until
+        provider.provide(GrantWaiver.self) { [unowned self] input, context in
+            let settings = try gateSettings(of: input.task)
+            let rule = try GateCatalogue(settings).gate(input.rule).description.name
+            return try await change(GrantWaiver.self, input, context, right: .plan) { change in
+                let id = try change.waivers.grant(
+                    WaiverGrant(
+                        rule: rule.text,
+                        task: input.task,
+                        phase: input.phase,
+                        reason: input.reason,
+                        until: input.until
+                    )
                 )
-            )
-            return try WaiverLine(id, in: change.view)
+                return try WaiverLine(id, in: change.view)
+            }
         }
         provider.change(RevokeWaiver.self, self, right: .plan) { change, input in
             try change.waivers.revoke(input.waiver, because: input.reason)
@@ -76,7 +80,8 @@ extension WaiverLine {
         waiver = held.id
         state =
             held.revocation != nil ? "revoked" : stored.isLive(at: now) ? "live" : "expired"
-        (rule, task, phase) = (grant.rule, grant.task, grant.phase)
+        (task, phase) = (grant.task, grant.phase)
+        rule = GateName(trusted: grant.rule)
         (until, reason) = (grant.until, grant.reason)
         (approver, grantedAt) = (held.approver, stored.grantedAt)
         revocation = held.revocation

@@ -28,7 +28,7 @@ enum WaiverCommands {
         ),
         input: { parsed, _ in
             try GrantWaiver.Input { input in
-                input.rule = parsed.required(rule)
+                input.rule = try parsed.name(rule)
                 input.task = try parsed.optionalName(task)
                 input.phase = try parsed.optionalName(Option.phase)
                 input.until = try parsed.moment(until)
@@ -48,7 +48,7 @@ enum WaiverCommands {
         }
     )
 
-    private static let rule = Argument("RULE", help: "The rule or gate that is not to block")
+    private static let rule = Argument("GATE", help: "The gate that is not to block")
     private static let task = Option(
         "task",
         value: "TASK",
@@ -71,10 +71,12 @@ enum WaiverCommands {
                 text.list(
                     TextList(
                         "waivers",
-                        columns: ["waiver", "state", "rule", "task", "phase", "approver", "reason"],
+                        columns: [
+                            "waiver", "state", "rule", "task", "phase", "approver", "reason",
+                        ],
                         rows: reply.output.items.map { line in
                             [
-                                .name(line.waiver), .text(line.state), .text(line.rule),
+                                .name(line.waiver), .text(line.state), .name(line.rule),
                                 .maybe(line.task, Cell.name), .maybe(line.phase, Cell.name),
                                 .name(line.approver), .text(line.reason),
                             ]

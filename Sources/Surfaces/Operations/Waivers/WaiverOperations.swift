@@ -10,11 +10,12 @@ package enum GrantWaiver: Operation {
         "Gives leave to break a rule, for a task or in a phase, until the phase ends at the latest."
     package static let effect = Effect.changesOncePerKey
     package static let errors: [String] = [
-        "rule.unknown", "task.unknown", "phase.unknown", "phase.closed", "waiver.endless",
+        "gate.unknown", "task.unknown", "phase.unknown", "phase.closed", "waiver.unscoped",
+        "waiver.endless",
         "waiver.past", "waiver.own_work",
     ]
     package static let example = Input { input in
-        input.rule = "scope"
+        input.rule = GateName(trusted: "scope")
         input.task = TaskKey(trusted: "P07-B4")
         input.phase = PhaseName(trusted: "P07")
         input.reason = "The generated file has to be changed with it."
@@ -24,14 +25,14 @@ package enum GrantWaiver: Operation {
     package struct Input: Record {
         package static let name = "waiver.grant.input"
         package static let fields: [Field<Self>] = [
-            Field("rule", \.rule, "The rule or gate that is not to block.", .line(60)),
+            Field("rule", \.rule, "The gate that is not to block."),
             Field("task", \.task, "The one task that it is for; by default all of the phase."),
             Field("phase", \.phase, "The phase at whose end it ends; by default the task's."),
             Field("until", \.until, "When it ends at the latest."),
             Field("reason", \.reason, "Why.", .line(400)),
         ]
 
-        package var rule: String = ""
+        package var rule: GateName = .unset
         package var task: TaskKey?
         package var phase: PhaseName?
         package var until: Timestamp?
@@ -96,7 +97,7 @@ package struct WaiverLine: Record {
     package static let fields: [Field<Self>] = [
         Field("waiver", \.waiver, "Its id."),
         Field("state", \.state, "Whether it is live, expired or revoked."),
-        Field("rule", \.rule, "The rule that does not block."),
+        Field("rule", \.rule, "The gate that does not block."),
         Field("task", \.task, "The one task that it is for."),
         Field("phase", \.phase, "The phase at whose end it ends."),
         Field("until", \.until, "When it ends at the latest."),
@@ -108,7 +109,7 @@ package struct WaiverLine: Record {
 
     package var waiver: WaiverID = .unset
     package var state: String = ""
-    package var rule: String = ""
+    package var rule: GateName = .unset
     package var task: TaskKey?
     package var phase: PhaseName?
     package var until: Timestamp?
