@@ -154,11 +154,16 @@ let package = Package(
             ["SubprocessKit", "Digests", "CSignatures"],
             settings: strict
         ),
+        layer("Foundations", "XMLKit", ["CExpat"], settings: strict),
         layer("Foundations", "BagKit", ["Digests", "Telemetry", "CLinux"], settings: strict),
 
         // Domain: what is true.
         layer("Domain", "Model", ["Digests"]),
-        layer("Domain", "Documents", ["Model", "MarkupKit", "TOMLKit", "YAMLKit", "Digests"]),
+        layer(
+            "Domain",
+            "Documents",
+            ["Model", "MarkupKit", "TOMLKit", "XMLKit", "YAMLKit", "Digests"]
+        ),
 
         // Storage: what is kept.
         layer("Storage", "Store", ["Model", "SQLKit", "Digests"]),

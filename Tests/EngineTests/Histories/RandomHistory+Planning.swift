@@ -117,7 +117,7 @@ extension RandomHistory {
     ]
 
     @discardableResult
-    private func plan(
+    func plan(
         _ body: @escaping @Sendable (TaskKey, Change) throws -> Void
     ) async throws -> TaskKey {
         let key = key()
@@ -125,7 +125,7 @@ extension RandomHistory {
         return key
     }
 
-    private func paths() -> [String] {
+    func paths() -> [String] {
         let all = ["src/", "src/a.swift", "docs/", "**/*.md", "web/index.html"]
         return (0..<Int.random(in: 1...2, using: &chance)).map { _ in chance.pick(all) }
     }

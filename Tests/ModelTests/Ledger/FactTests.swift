@@ -30,6 +30,14 @@ struct FactTests {
         try check(replay, replay.fact) { try ReplayEvent($0) }
         let run = samples.gateRun()
         try check(run, run.fact) { try GateEvent($0) }
+        for event in samples.packetLocks() {
+            try check(event, event.fact) { try PacketEvent($0) }
+        }
+        for event in samples.specs() { try check(event, event.fact) { try SpecEvent($0) } }
+        for event in samples.phases() { try check(event, event.fact) { try PhaseEvent($0) } }
+        for event in samples.waivers() { try check(event, event.fact) { try WaiverEvent($0) } }
+        let supply = samples.supply()
+        try check(supply, supply.fact) { try RegisteredSupply($0, of: supply.id) }
         let request = samples.request()
         try check(request, request.fact) { try AnsweredRequest($0) }
         let inbox = InboxEvent(readThrough: id)

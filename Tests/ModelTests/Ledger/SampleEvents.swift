@@ -289,9 +289,68 @@ struct SampleEvents {
             task: key(),
             delivery: DeliveryID(trusted: "V-1"),
             commit: text(),
+            packet: maybe(PacketRun(revision: number(), digest: digest())),
             grade: "verified",
             gaps: texts(),
             record: .object(["text": .string(text())])
+        )
+    }
+
+    mutating func packetLocks() -> [PacketEvent] {
+        [
+            .locked(
+                PacketLock(revision: number(), digest: digest(), signer: text(), signature: text())
+            ),
+            .varied(from: PacketParent(task: key(), revision: number(), digest: digest())),
+        ]
+    }
+
+    mutating func specs() -> [SpecEvent] {
+        let anchor = ClauseAnchor(section: text(), words: text())
+        let evidence = SpecEvidence(path: text(), line: number(), commit: text(), digest: digest())
+        let clauses = SpecClause.Level.allCases.map { level in
+            SpecClause(anchor: anchor, level: level, text: text(), line: Int(number()))
+        }
+        let version = SpecVersion(
+            number: number(),
+            commit: text(),
+            digest: digest(),
+            clauses: clauses
+        )
+        return [
+            .registered(repository(), path: text()), .locked(version),
+            .tied(anchor, .task(key())), .tied(anchor, .evidence(evidence)),
+            .untied(anchor, .task(key())), .untied(anchor, .evidence(evidence)),
+        ]
+    }
+
+    mutating func phases() -> [PhaseEvent] {
+        [
+            .opened(title: maybe(text()), specs: texts().map(SpecName.init(trusted:))),
+            .closed(PhaseClosure(accepted: number(), specs: texts())),
+        ]
+    }
+
+    mutating func waivers() -> [WaiverEvent] {
+        [
+            .granted(
+                WaiverGrant(
+                    rule: text(),
+                    task: maybe(key()),
+                    phase: maybe(PhaseName(trusted: text())),
+                    reason: text(),
+                    until: maybe(moment())
+                )
+            ), .revoked(reason: text()),
+        ]
+    }
+
+    mutating func supply() -> RegisteredSupply {
+        RegisteredSupply(
+            id: SupplyID(chance.pick(SupplyID.Ecosystem.allCases), "name"),
+            licence: text(),
+            version: maybe(text()),
+            reason: maybe(text())
         )
     }
 

@@ -140,6 +140,10 @@ struct TamperingTests {
         "gate_run": "target = 'phase'",
         "gate_result": "figure = 7",
         "bundle": "signer = 'else'", "bundle_file": "bytes = bytes + 1",
+        "packet_lock": "signer = 'else'", "packet_variant": "revision = revision + 1",
+        "spec": "path = 'else'", "spec_clause": "text = 'else'", "spec_task": "words = 'else'",
+        "spec_evidence": "line = line + 1", "phase": "title = 'else'",
+        "waiver": "reason = 'else'", "supply": "licence = 'else'",
         "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
     ]
 

@@ -138,10 +138,46 @@ struct StockedWorkspace {
             _ = try change.evidence.seal(id, as: seal)
             _ = try change.evidence.pin(id, as: .evidence)
         }
+        try await workspace.change { try Self.plan($0) }
         var windows = PresenceWindows.standard
         windows[.worker] = .milliseconds(1)
         workspace.time.advance(by: .seconds(1))
         let shortest = windows
         try await workspace.change { _ = try $0.presence.sweep(shortest) }
+    }
+
+    /// A locked packet with a variant, a spec with ties, a phase, a waiver and a dependency.
+    private static func plan(_ change: Change) throws {
+        let packet = TestWorkspace.packet(paths: ["src/"], note: "locked")
+        let parent = TaskKey(trusted: "locked")
+        _ = try change.tasks.create(TaskEngine.Draft(key: parent, packet: packet))
+        try change.packets.lock(try change.view.packetSheet(of: parent), by: "fay", "signature")
+        let varied = TestWorkspace.packet(paths: ["src/"], note: "varied")
+        _ = try change.packets.vary(
+            parent,
+            into: TaskEngine.Draft(key: TaskKey(trusted: "varied"), packet: varied),
+            supersedes: false
+        )
+        let spec = SpecName(trusted: "master")
+        try change.specs.register(spec, "docs/spec.md", in: RepositoryName(trusted: "api"))
+        let clause = SpecClause(
+            anchor: ClauseAnchor(section: "a", sentence: "It MUST be."),
+            level: .must,
+            text: "It MUST be.",
+            line: 1
+        )
+        try change.specs.lock(spec, at: "c1", Digest(of: "spec"), [clause])
+        let anchor = clause.anchor.description
+        try change.specs.tie(spec, anchor, to: .task(parent))
+        let evidence = SpecEvidence(path: "a", line: 1, commit: "c1", digest: Digest(of: "a"))
+        try change.specs.tie(spec, anchor, to: .evidence(evidence))
+        let phase = PhaseName(trusted: "P07")
+        try change.phases.open(phase, title: nil, specs: [spec])
+        _ = try change.waivers.grant(
+            WaiverGrant(rule: "scope", task: nil, phase: phase, reason: "why", until: nil)
+        )
+        try change.register(
+            RegisteredSupply(id: SupplyID(.go, "a"), licence: "MIT", version: nil, reason: nil)
+        )
     }
 }

@@ -34,6 +34,7 @@ enum House {
         room("Foundations", "CommandLineKit")
         room("Foundations", "SQLKit")
         room("Foundations", "JSONRPCKit", ["Digests", "Telemetry"])
+        room("Foundations", "XMLKit", ["CExpat"])
         room("Foundations", "TOMLKit", ["CTOML"])
         room("Foundations", "YAMLKit", ["CYAML"])
         room("Foundations", "MarkupKit", ["CMark"])
@@ -55,7 +56,7 @@ enum House {
         room(
             "Domain",
             "Documents",
-            ["Model", "MarkupKit", "TOMLKit", "YAMLKit", "Digests"]
+            ["Model", "MarkupKit", "TOMLKit", "XMLKit", "YAMLKit", "Digests"]
         )
 
         room("Storage", "Store", ["Model", "SQLKit", "Digests"])

@@ -26,7 +26,11 @@ extension View {
             let candidates = try tasks.claimable(by: agent, in: lane, at: now, limit: window)
             for candidate in candidates where found.count < limit {
                 guard seen.insert(candidate.key).inserted else { continue }
-                if checksPaths, try obstacles.first(for: candidate.task) != nil { continue }
+                if checksPaths, try level(of: .overlap, for: candidate.key) == .block,
+                    try obstacles.first(for: candidate.task) != nil
+                {
+                    continue
+                }
                 found.append(try described(candidate, for: agent))
             }
             // All that came so far may be held up, and the next one not.

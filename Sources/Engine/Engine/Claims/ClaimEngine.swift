@@ -161,7 +161,7 @@ package struct ClaimEngine {
     private func requireFreePaths(_ task: WorkTask) throws -> [String] {
         // Paths are those of a repository.
         guard task.repository != nil else { return [] }
-        let level = try change.view.workspace.level(of: .overlap)
+        let level = try change.view.level(of: .overlap, for: task.key)
         let obstacles = PathObstacles(view: change.view, agent: change.actor.id)
         guard level != .off, let obstacle = try obstacles.first(for: task) else { return [] }
         if level == .block { throw obstacle }

@@ -113,6 +113,7 @@ package struct DeliveryEngine {
         try change.consult(
             CheckoutGate(),
             noting: notes,
+            about: key,
             remedy: "Ask a lead to run `worklead task acknowledge \(key)`."
         ) {
             CheckoutGate.Material(
@@ -123,6 +124,7 @@ package struct DeliveryEngine {
         try change.consult(
             BranchGate(),
             noting: notes,
+            about: key,
             remedy: "Commit on a branch of the form '\(pattern.shown(for: agent))'."
         ) {
             BranchGate.Material(
@@ -136,14 +138,15 @@ package struct DeliveryEngine {
         try change.consult(
             CleanTreeGate(),
             noting: notes,
+            about: key,
             remedy: "Commit what belongs to the work, and remove or ignore the rest."
         ) {
             CleanTreeGate.Material(uncommitted: found.uncommittedPaths, scratch: scratch)
         }
-        try change.consult(ScopeGate(), noting: notes) {
+        try change.consult(ScopeGate(), noting: notes, about: key) {
             ScopeGate.Material(scope: scope, changed: found.changedPaths)
         }
-        try change.consult(ReportGate(), noting: notes) {
+        try change.consult(ReportGate(), noting: notes, about: key) {
             ReportGate.Material(report: report, sections: sections)
         }
     }

@@ -24,6 +24,7 @@ package struct GateCatalogue: Sendable {
             CleanTreeGate(), ScopeGate(), RoleGate(), ReportGate(), ArtifactGate(),
             PlaceholdersGate(settings), SecretsGate(settings), KeysGate(settings),
             PathsGate(settings), TokensGate(settings), CloseoutGate(), StopGate(),
+            SpecGate(), SupplyGate(), PhaseGate(),
         ]
     }
 

@@ -28,10 +28,11 @@ extension Change {
     func consult<G: Gate>(
         _ gate: G,
         noting notes: GateNotes,
+        about task: TaskKey,
         remedy: String? = nil,
         _ material: () throws -> G.Material
     ) throws {
-        let level = try view.workspace.level(of: gate.description)
+        let level = try view.level(of: gate.description, for: task)
         guard level != .off else { return }
         let judgement = try gate.judge(material())
         let result = GateResult(

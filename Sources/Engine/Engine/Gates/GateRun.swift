@@ -7,16 +7,24 @@ package struct GateRun {
     let time: any TimeSource
     /// The levels that somebody chose.
     let levels: [GateName: RuleLevel]
+    /// Those that a live waiver keeps from blocking.
+    private let waived: Set<GateName>
 
     package init(at site: GateSite, time: any TimeSource) throws {
         self.site = site
         self.time = time
-        levels = try site.read { try $0.workspace.chosenLevels() }
+        (levels, waived) = try site.read { view in
+            (
+                try view.workspace.chosenLevels(),
+                try site.task.map { try view.waivedGates(for: $0) } ?? []
+            )
+        }
     }
 
-    /// The level of a gate in the workspace.
+    /// The level of a gate, for what it is run on.
     package func level(of gate: GateDescription) -> RuleLevel {
-        levels[gate.name] ?? gate.defaultLevel
+        let level = levels[gate.name] ?? gate.defaultLevel
+        return level == .block && waived.contains(gate.name) ? .advise : level
     }
 
     /// What each gate says.

@@ -73,7 +73,7 @@ package final class GateSite {
     package let phase: String?
     package let change: GateChange?
     package let tools: GateTools
-    private let engine: WorkspaceEngine
+    let engine: WorkspaceEngine
     private let caller: Caller
     private var changed: [String]?
     private var added: [AddedFile]?

@@ -60,6 +60,7 @@ package struct TaskEngine {
             throw TaskError.lookAlike(key, existing: twin)
         }
         try requireReferences(draft)
+        try change.view.requireOpenPhase(draft.phase)
         var advice = try secrets(in: draft.packet)
         if draft.isReady { advice += try lint(key, draft.packet?.findings ?? []) }
         let (_, event) = WorkTask.create(
@@ -90,6 +91,9 @@ package struct TaskEngine {
             repository: before.task.repository
         )
         if before.task.packetDigest != revision.digest {
+            if let held = try change.view.packets.lock(of: key)?.lock {
+                throw PacketLockError.locked(key, by: held.signer)
+            }
             try change.apply(to: before) { task throws(TaskError) in try task.revisePacket(revision)
             }
         }
@@ -105,6 +109,7 @@ package struct TaskEngine {
             throw LaneError.unknown(lane)
         }
         guard !edit.isEmpty else { return }
+        try change.view.requireOpenPhase(edit.phase)
         try apply(to: key) { task throws(TaskError) in try task.edit(edit) }
     }
 
@@ -211,7 +216,7 @@ package struct TaskEngine {
 
     private func lint(_ key: TaskKey, _ findings: [PacketFinding]) throws -> [String] {
         let errors = findings.errors
-        switch try change.view.workspace.level(of: .lint) {
+        switch try change.view.level(of: .lint, for: key) {
         case .off: return []
         case .advise: return errors.map { "\($0.field.rawValue): \($0.reason)" }
         case .block:

@@ -61,6 +61,10 @@ extension WorkspaceEngine {
                     task: key,
                     delivery: delivery.id,
                     commit: evidence.commit,
+                    packet: PacketRun(
+                        revision: delivery.packetRevision,
+                        digest: Digest(of: text.text)
+                    ),
                     grade: record.grade.rawValue,
                     gaps: record.gaps.map(\.message),
                     record: record.json

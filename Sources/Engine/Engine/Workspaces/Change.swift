@@ -90,10 +90,11 @@ package final class Change {
     /// - Throws: ``RuleError`` at level `block`.
     func enforce(
         _ rule: GateDescription,
+        about task: TaskKey? = nil,
         remedy: String? = nil,
         _ fault: () throws -> String?
     ) throws -> [String] {
-        switch try view.workspace.level(of: rule) {
+        switch try view.level(of: rule, for: task) {
         case .off: return []
         case .advise: return try fault().map { [$0] } ?? []
         case .block:
@@ -104,6 +105,8 @@ package final class Change {
 
     /// What happens to tasks, in this change.
     package var tasks: TaskEngine { TaskEngine(change: self) }
+    /// What happens to packets beside their revisions, in this change.
+    package var packets: PacketEngine { PacketEngine(change: self) }
     /// What happens to claims, in this change.
     package var claims: ClaimEngine { ClaimEngine(change: self) }
     /// What happens to deliveries, in this change.
@@ -126,6 +129,12 @@ package final class Change {
     package var usage: UsageEngine { UsageEngine(change: self) }
     /// What happens to bundles of evidence, in this change.
     package var evidence: EvidenceEngine { EvidenceEngine(change: self) }
+    /// What happens to specs, in this change.
+    package var specs: SpecEngine { SpecEngine(change: self) }
+    /// What happens to phases, in this change.
+    package var phases: PhaseEngine { PhaseEngine(change: self) }
+    /// What happens to waivers and the register of dependencies, in this change.
+    package var waivers: WaiverEngine { WaiverEngine(change: self) }
     /// What the ledger hears of worktrees, in this change.
     package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
 }

@@ -20,6 +20,8 @@ package struct View {
     package var workspace: WorkspaceStore { WorkspaceStore(transaction) }
     /// The tasks, as of this snapshot.
     package var tasks: TaskStore { TaskStore(transaction) }
+    /// Who locked which packet, as of this snapshot.
+    package var packets: PacketStore { PacketStore(transaction) }
     /// The claims, running and ended, as of this snapshot.
     package var claims: ClaimStore { ClaimStore(transaction) }
     /// The reserved paths and the line for them, as of this snapshot.
@@ -46,6 +48,14 @@ package struct View {
     package var usage: UsageStore { UsageStore(transaction) }
     /// The runs of gates, as of this snapshot.
     package var gates: GateStore { GateStore(transaction) }
+    /// The specs with their clauses, as of this snapshot.
+    package var specs: SpecStore { SpecStore(transaction) }
+    /// The phases, as of this snapshot.
+    package var phases: PhaseStore { PhaseStore(transaction) }
+    /// The waivers, as of this snapshot.
+    package var waivers: WaiverStore { WaiverStore(transaction) }
+    /// The register of dependencies, as of this snapshot.
+    package var supply: SupplyStore { SupplyStore(transaction) }
     /// The answers that were kept for idempotency keys, as of this snapshot.
     package var requests: RequestStore { RequestStore(transaction) }
     /// The last numbers given out, as of this snapshot.

@@ -18,6 +18,7 @@ struct SignerPolicy {
         of bytes: [UInt8],
         signature: String,
         shown: String,
+        namespace: String = EvidenceNamespace.text,
         at moment: Timestamp?
     ) throws -> String {
         let time = moment?.compact
@@ -29,7 +30,7 @@ struct SignerPolicy {
                     bytes,
                     signature: signature,
                     by: principal,
-                    namespace: EvidenceNamespace.text,
+                    namespace: namespace,
                     policy: path,
                     at: time
                 )

@@ -58,7 +58,7 @@ package struct EvidenceStore {
         ) { row in
             EvidenceFile(
                 path: try row.text(0),
-                digest: try digest(row, 1, of: "bundle_file"),
+                digest: try row.digest(1, of: "bundle_file"),
                 bytes: try row.int64(2)
             )
         }
@@ -164,18 +164,10 @@ package struct EvidenceStore {
 
     private static func seal(_ row: SQLRow) throws -> Seal {
         Seal(
-            digest: try digest(row, 7, of: "bundle"),
+            digest: try row.digest(7, of: "bundle"),
             files: try row.int64(8),
             bytes: try row.int64(9),
             signer: try row.text(10)
         )
     }
-}
-
-/// A digest that stands as text in a column.
-private func digest(_ row: SQLRow, _ column: Int, of table: StaticString) throws -> Digest {
-    guard let digest = Digest(try row.text(column)) else {
-        throw StoredValueError(table: "\(table)", column: column, fault: "not a digest")
-    }
-    return digest
 }

@@ -4,7 +4,7 @@ import SQLKit
 package struct Counter {
     /// What is numbered, and what goes before the number.
     package enum Kind: String, Sendable, CaseIterable {
-        case task, session, delivery, replay, message, gate, bundle
+        case task, session, delivery, replay, message, gate, bundle, waiver
 
         /// What stands before the number.
         package var prefix: String {
@@ -16,6 +16,7 @@ package struct Counter {
             case .message: "M-"
             case .gate: "G-"
             case .bundle: "E-"
+            case .waiver: "W-"
             }
         }
     }

@@ -41,6 +41,9 @@ package struct Folds {
                 }
             } else if let change = try LineEvent(fact) {
                 try ReservationStore(transaction).fold(change, on: event)
+            } else if let change = try PacketEvent(fact) {
+                let key = TaskKey(trusted: event.subject.name)
+                try PacketStore(transaction).fold(change, of: key, at: event)
             } else if try RefusedDelivery(fact) == nil {
                 throw FactError(type: fact.type, fault: "the type is not known")
             }
@@ -102,6 +105,22 @@ package struct Folds {
                 of: BundleID(trusted: event.subject.name),
                 at: event
             )
+        case .spec, .phase, .waiver, .supply: try foldPlan(event)
+        }
+    }
+
+    private func foldPlan(_ event: Event) throws {
+        let (fact, name) = (event.fact, event.subject.name)
+        if let change = try SpecEvent(fact) {
+            try SpecStore(transaction).fold(change, of: SpecName(trusted: name))
+        } else if let change = try PhaseEvent(fact) {
+            try PhaseStore(transaction).fold(change, of: PhaseName(trusted: name), at: event)
+        } else if let change = try WaiverEvent(fact) {
+            try WaiverStore(transaction).fold(change, of: WaiverID(trusted: name), at: event)
+        } else if let id = SupplyID(name), let entry = try RegisteredSupply(fact, of: id) {
+            try SupplyStore(transaction).fold(entry, at: event)
+        } else {
+            throw unknown(fact)
         }
     }
 

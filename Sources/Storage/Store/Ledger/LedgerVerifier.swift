@@ -118,6 +118,8 @@ package enum FoldedTables {
         Table(name: "session_note", key: "agent", keyColumns: 1),
         Table(name: "task", key: "key", keyColumns: 1),
         Table(name: "packet", key: "task, revision", keyColumns: 2),
+        Table(name: "packet_lock", key: "task", keyColumns: 1),
+        Table(name: "packet_variant", key: "task", keyColumns: 1),
         Table(name: "task_scope", key: "task, position", keyColumns: 2),
         Table(name: "dependency", key: "task, on_task", keyColumns: 2),
         Table(name: "claim", key: "task, fence", keyColumns: 2),
@@ -135,6 +137,13 @@ package enum FoldedTables {
         Table(name: "bundle", key: "id", keyColumns: 1),
         Table(name: "bundle_file", key: "bundle, path", keyColumns: 2),
         Table(name: "pin", key: "bundle, kind", keyColumns: 2),
+        Table(name: "spec", key: "name", keyColumns: 1),
+        Table(name: "spec_clause", key: "spec, position", keyColumns: 2),
+        Table(name: "spec_task", key: "spec, section, words, task", keyColumns: 4),
+        Table(name: "spec_evidence", key: "spec, section, words, path, line", keyColumns: 5),
+        Table(name: "phase", key: "name", keyColumns: 1),
+        Table(name: "waiver", key: "id", keyColumns: 1),
+        Table(name: "supply", key: "ecosystem, name", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -12,7 +12,8 @@ package struct ReplayStore {
 
     /// The columns that ``decode(_:)`` reads, in its order.
     private static let selection: SQL = """
-        SELECT id, replayer, task, delivery, commit_id, grade, gaps, record, replayed_at
+        SELECT id, replayer, task, delivery, commit_id, grade, gaps, record, replayed_at,
+            packet_revision, packet_digest
         FROM replay
 
         """
@@ -59,11 +60,13 @@ package struct ReplayStore {
         _ = try transaction.run(
             """
             INSERT INTO replay (
-                id, task, delivery, replayer, commit_id, grade, gaps, record, replayed_at, sequence
+                id, task, delivery, replayer, commit_id, grade, gaps, record, replayed_at, sequence,
+                packet_revision, packet_digest
             ) VALUES (
                 \(id.text), \(change.task.text), \(change.delivery.text), \(event.actor.text),
                 \(change.commit), \(change.grade), \(stored(change.gaps)),
-                \(change.record.canonicalText), \(event.time.milliseconds), \(event.sequence)
+                \(change.record.canonicalText), \(event.time.milliseconds), \(event.sequence),
+                \(change.packet?.revision), \(change.packet?.digest.description)
             )
             """
         )
@@ -78,6 +81,9 @@ package struct ReplayStore {
                 task: try row.name(2),
                 delivery: try row.name(3),
                 commit: try row.text(4),
+                packet: try row.optionalInt64(9).map { revision in
+                    PacketRun(revision: revision, digest: try row.digest(10, of: "replay"))
+                },
                 grade: try row.text(5),
                 gaps: try row.texts(6, of: "replay"),
                 record: try row.json(7, of: "replay")

@@ -14,6 +14,14 @@ extension SQLRow {
         try optionalText(column).map(Name.init(trusted:))
     }
 
+    /// A digest that stands as text.
+    func digest(_ column: Int, of table: StaticString) throws -> Digest {
+        guard let digest = Digest(try text(column)) else {
+            throw StoredValueError(table: "\(table)", column: column, fault: "not a digest")
+        }
+        return digest
+    }
+
     func moment(_ column: Int) throws -> Timestamp {
         Timestamp(milliseconds: try int64(column))
     }

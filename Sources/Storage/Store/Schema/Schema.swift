@@ -22,6 +22,12 @@ package enum Schema {
         Migration(number: 3, name: "tokens and cost", statements: UsageSchema.statements),
         Migration(number: 4, name: "what gates said", statements: GateSchema.statements),
         Migration(number: 5, name: "bundles of evidence", statements: EvidenceSchema.statements),
+        Migration(number: 6, name: "locked packets", statements: PacketLockSchema.statements),
+        Migration(
+            number: 7,
+            name: "specs, phases, waivers, supply",
+            statements: PlanSchema.statements
+        ),
     ]
 }
 

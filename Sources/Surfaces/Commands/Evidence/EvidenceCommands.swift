@@ -85,7 +85,7 @@ enum EvidenceCommands {
                 gpg.ssh.allowedSignersFile. Nothing is added to a sealed bundle.
                 """,
             arguments: [bundleID],
-            options: [signingKey, .key],
+            options: [.signingKey, .key],
             flags: [.dryRun],
             examples: [
                 CommandExample("worklead evidence seal E-1", "Sign for what E-1 holds.")
@@ -109,7 +109,7 @@ enum EvidenceCommands {
                 input.signature = try context.signing.sign(
                     order.tagManifest,
                     namespace: order.namespace,
-                    key: parsed.text(signingKey)
+                    key: parsed.text(Option.signingKey)
                 )
             }
         }
@@ -126,13 +126,6 @@ enum EvidenceCommands {
     }
 
     static let bundleID = Argument("BUNDLE", help: "The bundle's id")
-
-    private static let signingKey = Option(
-        "signing-key",
-        value: "FILE",
-        help: "The key to sign with: a private key, or a public one that the agent has",
-        completion: .file
-    )
 }
 
 extension CommandOutput {

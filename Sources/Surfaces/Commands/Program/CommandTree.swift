@@ -50,6 +50,11 @@ package enum CommandTree {
                 "Plan tasks and see to their claims",
                 TaskCommands.all + ClaimCommands.all
             ),
+            group("packet", "Plan", "What a task asks, locked", PacketCommands.all),
+            group("spec", "Plan", "What the work is held against", SpecCommands.all),
+            group("phase", "Plan", "Stages of the roadmap", PhaseCommands.all),
+            group("waiver", "Plan", "Leave to break a rule", WaiverCommands.all),
+            group("supply", "Plan", "What others have made", SupplyCommands.all),
             group("lane", "Plan", "Streams of work", LaneCommands.all),
             group("repo", "Plan", "Registered repositories", RepositoryCommands.all),
             group("agent", "Plan", "Who works here", AgentCommands.all),

@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""Closes a phase of this very project by its own closing gate, on a clone of it.
+
+The clone gets a temporary workspace, a person's key, agents and tasks. docs/spec.md is locked, each MUST of it is tied
+to the line of the test that shows it, the work is delivered, replayed, accepted, bundled, sealed and pinned, and the
+phase is closed. On the way the gate has to refuse what is missing, and after it what was moved.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+PROGRAM = os.environ.get("WORKLEAD_BINARY") or os.path.join(ROOT, ".build", "debug", "worklead")
+SIGNER = "owner@example.org"
+
+# Each clause by its words, and the test by which it is shown.
+EVIDENCE = {
+    "The tables MUST be what": ("EngineTests/Histories/HistoryTests.swift", "Tables are folds of the ledger"),
+    "A row that was altered": ("StoreTests/Ledger/TamperingTests.swift", "An altered and a lost row"),
+    "An event MUST be read back": ("ModelTests/Ledger/FactTests.swift", "Each kind of event is read"),
+    "A lease MUST end": ("EngineTests/Claims/ClaimTests.swift", "A lease ends at its expiry"),
+    "Nobody MUST be able": ("EngineTests/Verdicts/VerdictTests.swift", "Nothing is accepted without"),
+    "A commit that is delivered": ("EngineTests/Claims/ClaimTests.swift", "A former holder can neither"),
+    "A locked packet MUST NOT": ("EngineTests/Packets/PacketLockTests.swift", "A locked packet is not"),
+    "The bytes that are signed": ("EngineTests/Packets/PacketLockTests.swift", "The bytes that are signed"),
+    "The anchor of a clause": ("DocumentsTests/Specs/SpecificationReaderTests.swift", "An anchor stays"),
+    "A regression check MUST": ("EngineTests/Specs/SpecTests.swift", "The regression check fails"),
+    "A phase MUST NOT be closed": ("EngineTests/Phases/PhaseTests.swift", "The closing gate lists"),
+    "A waiver that is expired": ("EngineTests/Waivers/WaiverTests.swift", "waives nothing"),
+    "A dependency that a lock": ("EngineTests/Supply/SupplyTests.swift", "is a finding with its line"),
+    "Each gate MUST have": ("EngineTests/Gates/GateSelftestTests.swift", "Every built-in gate refuses"),
+}
+
+PACKET = """# Task Packet: {key}
+
+## Metadata
+- TASK_ID: {key}
+
+## Scope
+- **What**: Write the check-ins of the phase into the repository.
+- **Why**: Who takes over reads them first.
+- **IN_SCOPE_PATHS**:
+  * docs/checkins/
+- **OUT_OF_SCOPE**:
+  * Sources/
+
+## Quality Gate
+- **RISK_TIER**: LOW
+- **TEST_PLAN**:
+  ```bash
+  {check}
+  ```
+- **DONE_MEANS**:
+  * The checks exit with 0
+- **ROLLBACK_HINT**:
+  ```bash
+  git revert HEAD
+  ```
+"""
+
+
+class Stage:
+    def __init__(self, place):
+        self.place = place
+        self.clone = os.path.join(place, "worklead")
+        kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        self.environment = kept | {
+            "HOME": place,
+            "XDG_STATE_HOME": os.path.join(place, "state"),
+            "XDG_CACHE_HOME": os.path.join(place, "cache"),
+            "GIT_CONFIG_GLOBAL": os.path.join(place, "gitconfig"),
+            "GIT_CONFIG_NOSYSTEM": "1",
+        }
+        with open(os.path.join(place, "gitconfig"), "w") as file:
+            file.write("[user]\n\tname = owner\n\temail = owner@example.org\n")
+
+    def run(self, *words, code=0, directory=None, stdin=None):
+        done = subprocess.run(
+            words,
+            cwd=directory or self.clone,
+            env=self.environment,
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode != code:
+            raise AssertionError(f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def worklead(self, *words, code=0, directory=None, stdin=None):
+        """Runs the program and answers with the data of its document."""
+        text = self.run(PROGRAM, *words, "--json", code=code, directory=directory, stdin=stdin)
+        return json.loads(text).get("data")
+
+    def write(self, name, text):
+        path = os.path.join(self.place, name)
+        with open(path, "w") as file:
+            file.write(text)
+        return path
+
+    def say(self, text):
+        print(f"  {text}", flush=True)
+
+    def found(self):
+        """A clone with a workspace, a key that counts, and two agents."""
+        self.run("git", "clone", "--quiet", "--no-hardlinks", ROOT, self.clone, directory=self.place)
+        self.run("git", "checkout", "--quiet", "-B", "main")
+        self.worklead("init")
+        self.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", self.path("key"))
+        with open(self.path("key.pub")) as file:
+            public = file.read().strip()
+        state = os.path.join(self.place, "state", "worklead")
+        (workspace,) = os.listdir(state)
+        self.policy = os.path.join(state, workspace, "allowed_signers")
+        with open(self.policy, "w") as file:
+            file.write(f'{SIGNER} namespaces="packet@worklead,evidence@worklead" {public}\n')
+        self.seats = {}
+        for agent, role in (("ada", "worker"), ("vera", "validator")):
+            self.worklead("agent", "register", agent, "--role", role)
+            session = self.worklead("--as", agent, "session", "start", "--worktree")
+            self.seats[agent] = session["worktree"]
+
+    def path(self, name):
+        return os.path.join(self.place, name)
+
+    def lock_spec(self):
+        """The spec is locked, and each clause of it tied to the line of its test."""
+        self.worklead("spec", "register", "promises", "docs/spec.md")
+        self.worklead("spec", "lock", "promises")
+        clauses = self.worklead("spec", "clauses", "promises")
+        for clause in clauses:
+            found = [value for words, value in EVIDENCE.items() if clause["text"].startswith(words)]
+            if len(found) != 1:
+                raise AssertionError(f"no test is named for: {clause['text']}")
+            path, title = found[0]
+            path = os.path.join("Tests", path)
+            self.worklead(
+                "spec", "map", "promises", clause["clause"], "--evidence", self.line(path, title)
+            )
+        if len(clauses) != len(EVIDENCE):
+            raise AssertionError("a test is named for a clause that is not there")
+        return len(clauses)
+
+    def line(self, path, title):
+        with open(os.path.join(self.clone, path)) as file:
+            lines = [
+                number
+                for number, text in enumerate(file, 1)
+                if title in text and ('@Test("' in text or text.strip().startswith('"'))
+            ]
+        if len(lines) != 1:
+            raise AssertionError(f"{path} has {len(lines)} tests called '{title}'")
+        return f"{path}:{lines[0]}"
+
+    def lock_packet(self, key, check):
+        """A task with a packet that a person locks; outsiders agree, a change is refused."""
+        packet = self.write(f"{key}.md", PACKET.format(key=key, check=check))
+        self.worklead("task", "create", "--packet", packet, "--phase", "P04", "--ready")
+        self.worklead("packet", "lock", key, "--signing-key", self.path("key"))
+        self.worklead("packet", "verify", key)
+        exported = self.path(f"{key}.json")
+        self.worklead("packet", "export", key, exported)
+        with open(exported) as file:
+            signed = file.read()
+        words = (
+            "ssh-keygen", "-Y", "verify", "-f", self.policy, "-I", SIGNER,
+            "-n", "packet@worklead", "-s", exported + ".sig",
+        )  # fmt: skip
+        self.run(*words, stdin=signed)
+        self.run(*words, stdin=signed.replace("check-ins", "check-outs"), code=255)
+        other = self.write(f"{key}-other.md", PACKET.format(key=key, check="true"))
+        self.worklead("task", "edit", key, "--packet", other, code=4)
+        return other
+
+    def do(self, key):
+        """The task is claimed, delivered, replayed, accepted, bundled, sealed and pinned."""
+        seat = self.seats["ada"]
+        tree = self.worklead("claim", key, directory=seat)["worktree"]
+        folder = os.path.join("docs", "checkins", "P04")
+        self.worklead("phase", "report", "P04", "--to", os.path.join(tree, folder), directory=tree)
+        self.run("git", "add", "--all", directory=tree)
+        self.run("git", "commit", "--quiet", "--message", "docs: check-ins", directory=tree)
+        self.worklead(
+            "deliver", key, "--artifact", f"{folder}/STATUS.md", "--claim", "all: passed",
+            "--report", "-", directory=tree, stdin="# Report\n\nThe check-ins are written.\n",
+        )  # fmt: skip
+        self.worklead("replay", key, directory=self.seats["vera"])
+        self.worklead("accept", key, "--gaps", "no counts", directory=self.seats["vera"])
+        self.worklead("evidence", "bundle", key)
+        bundle = self.worklead("evidence", "list", "--task", key)[0]["bundle"]
+        self.worklead("evidence", "seal", bundle, "--signing-key", self.path("key"))
+        self.worklead("evidence", "verify", bundle)
+        pinned = self.worklead("evidence", "pin", bundle, "--as", "final-done")
+        return pinned["bundle"], pinned.get("pin_line")
+
+    def missing(self):
+        return [lack["kind"] for lack in self.worklead("phase", "show", "P04")["missing"]]
+
+    def close(self, bundle, line):
+        """The phase is closed, and afterwards what moved is seen."""
+        waiver = self.worklead("waiver", "grant", "scope", "--phase", "P04", "--reason", "a trial")
+        if self.missing() != ["waiver"]:
+            raise AssertionError(f"missing: {self.missing()}")
+        self.worklead("phase", "close", "P04", code=5)
+        self.worklead("waiver", "revoke", waiver["waiver"], "--reason", "the trial is over")
+        self.worklead("phase", "check", "P04")
+        self.worklead("phase", "close", "P04")
+        answers = self.worklead("gate", "history", "phase_close")
+        if [answer["verdict"] for answer in answers[:2]] != ["pass", "fail"]:
+            raise AssertionError(f"the closing gate said: {answers}")
+        self.worklead("task", "create", "Too late", "--phase", "P04", code=4)
+        with open(os.path.join(self.clone, "docs", "spec.md"), "a") as file:
+            file.write("\nMore MUST follow.\n")
+        self.run("git", "commit", "--quiet", "--all", "--message", "spec: more")
+        self.worklead("spec", "regress", "promises", code=5)
+        self.worklead("ledger", "verify")
+        self.say(f"{bundle['bundle']} of {bundle['task']}, signed by {bundle['signer']}: {line}")
+
+
+def main():
+    place = tempfile.mkdtemp(prefix="worklead-phase-")
+    try:
+        stage = Stage(place)
+        stage.found()
+        count = stage.lock_spec()
+        stage.worklead("phase", "open", "P04", "--title", "Trust", "--spec", "promises")
+        check = "python3 Tests/LedgerChecker/ledger_checker.py selftest 1"
+        other = stage.lock_packet("WP-4", check)
+        stage.worklead("packet", "variant", "WP-4", "WP-4-B", "--packet", other)
+        if stage.missing() != ["empty", "task", "task"]:
+            raise AssertionError(f"missing: {stage.missing()}")
+        stage.worklead("phase", "close", "P04", code=5)
+        stage.worklead("task", "cancel", "WP-4-B", "--reason", "a trial")
+        bundle, line = stage.do("WP-4")
+        stage.close(bundle, line)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    print(f"a phase closed over {count} clauses, each with a test")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except AssertionError as error:
+        sys.exit(f"ownphase: {error}")
