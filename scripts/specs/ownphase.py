@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Closes a phase of this very project by its own closing gate, on a clone of it.
 
-The clone gets a temporary workspace, a person's key, agents and tasks. docs/spec.md is locked, each MUST of it is tied
-to the line of the test that shows it, the work is delivered, replayed, accepted, bundled, sealed and pinned, and the
-phase is closed. On the way the gate has to refuse what is missing, and after it what was moved.
+The clone gets a temporary workspace, a person's key, agents and tasks. docs/spec.md is locked, each
+MUST of it is tied to the line of the test that shows it, the work is delivered, replayed, accepted,
+bundled, sealed and pinned, and the phase is closed. On the way the gate has to refuse what is
+missing, and after it what was moved.
 """
 
 import json
@@ -110,7 +111,9 @@ class Stage:
     def found(self):
         """A clone with a workspace, a key that counts, and two agents."""
         self.run("git", "clone", "--quiet", "--no-hardlinks", ROOT, self.clone, directory=self.place)
+        # Its main branch is the one at hand, whatever that is called here.
         self.run("git", "checkout", "--quiet", "-B", "main")
+        self.run("git", "remote", "remove", "origin")
         self.worklead("init")
         self.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", self.path("key"))
         with open(self.path("key.pub")) as file:
@@ -196,7 +199,7 @@ class Stage:
         bundle = self.worklead("evidence", "list", "--task", key)[0]["bundle"]
         self.worklead("evidence", "seal", bundle, "--signing-key", self.path("key"))
         self.worklead("evidence", "verify", bundle)
-        pinned = self.worklead("evidence", "pin", bundle, "--as", "final-done")
+        pinned = self.worklead("evidence", "pin", bundle, "--for", "final-done")
         return pinned["bundle"], pinned.get("pin_line")
 
     def missing(self):
@@ -212,7 +215,7 @@ class Stage:
         self.worklead("phase", "check", "P04")
         self.worklead("phase", "close", "P04")
         answers = self.worklead("gate", "history", "phase_close")
-        if [answer["verdict"] for answer in answers[:2]] != ["pass", "fail"]:
+        if [answer["result"]["verdict"] for answer in answers[:2]] != ["pass", "fail"]:
             raise AssertionError(f"the closing gate said: {answers}")
         self.worklead("task", "create", "Too late", "--phase", "P04", code=4)
         with open(os.path.join(self.clone, "docs", "spec.md"), "a") as file:

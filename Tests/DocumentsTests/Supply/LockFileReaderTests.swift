@@ -142,12 +142,14 @@ struct LockFileReaderTests {
                       <exclusions><exclusion><groupId>x</groupId></exclusion></exclusions>
                     </dependency>
                   </dependencies>
-                  <build><plugins><plugin><artifactId>maven-jar-plugin</artifactId></plugin></plugins></build>
+                  <build><plugins>
+                    <plugin><artifactId>maven-jar-plugin</artifactId></plugin>
+                  </plugins></build>
                 </project>
                 """,
             used: [
                 "maven:junit:junit 4.13 4",
-                "maven:org.apache.maven.plugins:maven-jar-plugin - 10",
+                "maven:org.apache.maven.plugins:maven-jar-plugin - 11",
             ]
         ),
     ]

@@ -15,7 +15,7 @@ struct HistoryTests {
     func keepsItsPromises(_ seed: UInt64) async throws {
         try await TestWorkspace.with(seed: seed) { workspace in
             let history = try await RandomHistory(workspace, seed: seed)
-            try await history.run(steps: 320)
+            try await history.run(steps: 480)
             #expect(history.faults.isEmpty, "seed \(seed): \(history.faults)")
             let verification = try workspace.verification()
             #expect(verification.difference == nil, "seed \(seed)")
@@ -54,6 +54,8 @@ struct HistoryTests {
             "session.rule_overridden", "usage.recorded", "gate.ran",
             "evidence.opened", "evidence.added",
             "evidence.sealed", "evidence.pinned", "evidence.unpinned", "evidence.removed",
+            "packet.locked", "packet.varied", "spec.registered", "spec.locked", "spec.tied",
+            "phase.opened", "waiver.granted", "waiver.revoked", "supply.registered",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

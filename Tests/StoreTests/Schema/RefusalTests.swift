@@ -79,7 +79,7 @@ struct RefusalTests {
         ),
         (
             "INSERT INTO replay SELECT 'R-9', task, id, agent, commit_id, 'verified', '[]', '{}', "
-                + "1, 1 FROM delivery WHERE task = 'in-delivered'; "
+                + "1, 1, NULL, NULL FROM delivery WHERE task = 'in-delivered'; "
                 + "UPDATE task SET state = 'accepted', agent = 'vera', replay = 'R-9' "
                 + "WHERE key = 'in-delivered'",
             "task_accepted_after_replay_by_another"

@@ -43,11 +43,16 @@ struct SchemaTests {
             #expect(worked != nil)
             // What later schemas added is taken away again.
             try workspace.database.changeSchema { transaction in
+                try transaction.run("DROP TRIGGER packet_locked_stays")
                 for table in [
                     "alert", "session_note", "usage", "gate_result", "gate_run", "pin",
-                    "bundle_file", "bundle",
+                    "bundle_file", "bundle", "packet_variant", "packet_lock", "waiver", "phase",
+                    "spec_task", "spec_evidence", "spec_clause", "spec", "supply",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
+                }
+                for column in ["packet_revision", "packet_digest"] {
+                    try transaction.run(SQL(text: "ALTER TABLE replay DROP COLUMN \(column)"))
                 }
                 for index in [
                     "event_work_by_actor", "session_last_of_agent", "session_last_in_worktree",

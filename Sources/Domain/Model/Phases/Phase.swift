@@ -8,6 +8,7 @@ package struct PhaseName: Identifier {
 
 /// A stage of the roadmap: tasks that are closed together, and the specs that they carry out.
 package struct Phase: Hashable, Sendable {
+    /// Whether it is over.
     package enum State: Hashable, Sendable {
         case open
         case closed(PhaseClosure)
@@ -26,6 +27,7 @@ package struct Phase: Hashable, Sendable {
         self.state = state
     }
 
+    /// Whether tasks can still join it.
     package var isOpen: Bool {
         switch state {
         case .open: true
@@ -65,6 +67,7 @@ package struct PhaseClosure: Hashable, Sendable {
 
 /// Something that keeps a phase from being closed.
 package struct PhaseLack: Hashable, Sendable {
+    /// What a phase can lack.
     package enum Kind: String, Sendable, CaseIterable {
         /// The phase has no accepted task at all.
         case empty

@@ -106,8 +106,8 @@ package struct SpecClause: Hashable, Sendable {
 
 /// What a clause is called: the headings above it, and the digest of its words.
 ///
-/// It stays when the paragraph moves or is wrapped anew, and changes when a word does. A clause that
-/// moves below another heading is found again by its words.
+/// It stays when the paragraph moves or is wrapped anew, and changes when a word does. A clause
+/// that moves below another heading is found again by its words.
 package struct ClauseAnchor: Hashable, Sendable, CustomStringConvertible {
     /// The headings' words, from the top: `storage/locks`.
     package let section: String
@@ -164,5 +164,6 @@ package struct SpecEvidence: Hashable, Sendable {
         Digest(of: text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     }
 
+    /// As it is named: `Tests/a.swift:12`.
     package var place: String { "\(path):\(line)" }
 }

@@ -9,7 +9,7 @@ extension GateDescription {
         on: [.delivery, .worktree],
         at: [.acceptance],
         level: .advise,
-        hint: "Vet each, then: `worklead supply register DEPENDENCY --licence SPDX`"
+        hint: "Vet each, then register it with `worklead supply register`."
     )
 }
 

@@ -10,6 +10,7 @@ package struct CheckIns: Hashable, Sendable {
     /// What stops it.
     package let blockers: String
 
+    /// Makes all three from one state of the ledger.
     package init(of phase: PhaseStatus, in view: View) throws {
         let revision = try view.ledger.head()
         let name = phase.phase.name

@@ -45,6 +45,7 @@ package struct PhaseStatus: Sendable {
     package let tasks: [StoredTask]
     package let lacks: [PhaseLack]
 
+    /// Those of its tasks that are accepted.
     package var accepted: [StoredTask] { tasks.filter { $0.task.state.name == .accepted } }
 
     /// Looks at the phase.

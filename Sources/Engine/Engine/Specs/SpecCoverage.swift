@@ -17,6 +17,7 @@ package struct SpecCoverage: Hashable, Sendable {
             self.lost = lost
         }
 
+        /// Evidence counts for more than a plan.
         package var state: State {
             if !evidence.isEmpty { return .covered }
             if !lost.isEmpty { return .lost }
@@ -53,6 +54,9 @@ package struct SpecCoverage: Hashable, Sendable {
         self.entries = entries
     }
 
+    /// Gathers what the clauses of the version that holds are tied to.
+    ///
+    /// - Throws: ``SpecError/notLocked(_:)`` where no version does.
     package init(of name: SpecName, in view: View) throws {
         spec = try view.spec(name)
         guard let version = spec.version else { throw SpecError.notLocked(name) }

@@ -15,6 +15,7 @@ package struct SpecRegression: Hashable, Sendable {
         case lost
     }
 
+    /// Something that is not as it was, with its place.
     package struct Finding: Hashable, Sendable {
         package let kind: Kind
         package let clause: ClauseAnchor?

@@ -4,6 +4,7 @@ import Store
 
 /// What the lock files of a commit use, beside what is registered.
 package struct SupplyCheck: Hashable, Sendable {
+    /// A line of a lock file that is not covered by the register.
     package struct Finding: Hashable, Sendable {
         package let path: String
         package let line: Int
