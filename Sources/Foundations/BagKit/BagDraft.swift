@@ -33,6 +33,14 @@ package struct BagDraft: Sendable {
         return try BagManifest(parsing: bytes, of: "\(path)/\(BagFiles.manifest)").entries
     }
 
+    /// The bytes of a file that was added; `nil` where it has more than so many.
+    package func bytes(of name: BagName, most: Int64) throws(BagError) -> [UInt8]? {
+        let folder = try BagFolder(path)
+        let file = try folder.open(name.text)
+        Glibc.close(file.descriptor)
+        return file.bytes > most ? nil : try folder.bytes(name.text)
+    }
+
     /// A file that was added.
     package struct Added: Hashable, Sendable {
         package let entry: BagEntry

@@ -120,6 +120,21 @@ struct EvidenceCommandTests {
         try session.good("evidence", "seal", "E-1", "--signing-key", key)
     }
 
+    @Test("What has a secret in it is not sealed, and where the rule advises it is said")
+    func refusesSecrets() throws {
+        let session = try prepared()
+        let key = session.folder + "/key"
+        // Made here, so that none stands in a file of ours.
+        let secret = "ghp_" + Digest(of: "canary").hex.prefix(36)
+        session.write("use \(secret)\n", to: session.folder + "/note.txt")
+        try session.good("evidence", "add", "WP-1", session.folder + "/note.txt")
+        #expect(refused(session, "evidence", "seal", "E-1", "--signing-key", key) == "rule.secrets")
+        try session.good("rule", "set", "secrets", "advise")
+        let run = session.run("evidence", "seal", "E-1", "--signing-key", key, "--json")
+        #expect(run.json?["warnings"]?[0]?.stringValue?.contains("note.txt") == true, "\(run)")
+        #expect(!run.output.contains(secret))
+    }
+
     @Test("Without a key, or without a policy, sealing refuses and says what to do")
     func saysWhatIsMissing() throws {
         let session = try prepared()

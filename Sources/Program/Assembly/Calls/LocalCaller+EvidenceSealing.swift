@@ -1,5 +1,6 @@
 import BagKit
 import Digests
+import Documents
 import Engine
 import Glibc
 import Model
@@ -131,7 +132,7 @@ extension LocalCaller {
         let bundle = known.stored.bundle
         guard bundle.state == .open else { throw EvidenceError.notOpen(bundle.id) }
         guard !known.files.isEmpty else { throw EvidenceError.empty(bundle.id) }
-        let place = try place(of: bundle).place
+        let (place, repository) = try place(of: bundle)
         var order = SealOrder()
         order.bundle = bundle.id
         order.namespace = EvidenceNamespace.text
@@ -141,6 +142,8 @@ extension LocalCaller {
             return order
         }
         let draft = try draft(of: bundle, at: place, files: known.files)
+        // Before anybody signs.
+        order.advice = try secrets(in: draft, of: repository)
         let text = try draft.tagManifest(information(of: known.stored))
         order.tagManifest = String(decoding: text, as: UTF8.self)
         return order
@@ -235,6 +238,8 @@ extension LocalCaller {
         }
         guard !known.files.isEmpty else { throw EvidenceError.empty(bundle.id) }
         let draft = try draft(of: bundle, at: place, files: known.files)
+        // Who prepared the seal has heard the advice.
+        _ = try secrets(in: draft, of: repository)
         let fields = try information(of: known.stored)
         let text = try draft.tagManifest(fields)
         let copy = try open().found.stateDirectory + "/evidence.signature"
@@ -253,6 +258,35 @@ extension LocalCaller {
         }
         let content = try draft.seal(fields, signature: Array(signature.utf8), as: final)
         return Seal(content, by: signer)
+    }
+
+    /// What looks like a secret in the files of a draft: sealed, it would be kept for good.
+    ///
+    /// - Returns: What there is to advise.
+    /// - Throws: ``RuleError`` where the rule is at level `block`.
+    private func secrets(in draft: BagDraft, of repository: Repository?) throws -> [String] {
+        let level = try open().engine.read { try $0.workspace.level(of: .secrets) }
+        guard level != .off else { return [] }
+        let scanner = try (repository.map(gateSettings(of:)) ?? GateSettings()).secretScanner
+        var advice: [String] = []
+        for entry in try draft.entries() {
+            // Larger files and those with a NUL are no texts that a person has written.
+            guard let bytes = try draft.bytes(of: entry.name, most: 16 << 20),
+                !bytes.prefix(8192).contains(0),
+                let found = scanner.findings(in: bytes, of: entry.name.text).first
+            else { continue }
+            let fault = "Line \(found.line) of \(entry.name) has \(found.text)."
+            if level == .block {
+                throw RuleError(
+                    rule: .secrets,
+                    fault: fault,
+                    remedy: "Add the file again without it; what is none is allowed by "
+                        + "[secrets] in .worklead/gates.toml."
+                )
+            }
+            advice.append(fault)
+        }
+        return advice
     }
 
     private func collect(

@@ -82,7 +82,8 @@ enum EvidenceCommands {
                 user.signingkey, else the first one of the agent. It counts if the policy lists \
                 it: a file of allowed signers, which the repository's configuration names, else \
                 'allowed_signers' beside the ledger, else that of git's \
-                gpg.ssh.allowedSignersFile. Nothing is added to a sealed bundle.
+                gpg.ssh.allowedSignersFile. Nothing is added to a sealed bundle, and what has a \
+                secret in it is not sealed.
                 """,
             arguments: [bundleID],
             options: [.signingKey, .key],
@@ -115,7 +116,7 @@ enum EvidenceCommands {
         }
         let reply = try await context.caller.call(SealEvidence.self, input, options)
         let bundle = reply.output.bundle
-        return CommandOutput(
+        var output = CommandOutput(
             change: reply,
             of: SealEvidence.self,
             "\(bundle.bundle) sealed by \(bundle.signer ?? "nobody"), \(bundle.files) files"
@@ -123,6 +124,8 @@ enum EvidenceCommands {
             if let digest = bundle.digest { text.field("digest", .digest(digest)) }
             text.field("path", .path(bundle.path))
         }
+        output.envelope.warnings += order.advice
+        return output
     }
 
     static let bundleID = Argument("BUNDLE", help: "The bundle's id")

@@ -66,7 +66,7 @@ package enum PrepareSeal: Operation {
     package static let takesTime = true
     package static let errors: [String] = [
         "evidence.unknown", "evidence.not_open", "evidence.empty", "evidence.altered",
-        "bag.differs",
+        "rule.secrets", "bag.differs",
     ]
     package static let example = Input { $0.bundle = BundleID(trusted: "E-7") }
 
@@ -91,7 +91,8 @@ package enum SealEvidence: Operation {
     package static let isRepeatable = true
     package static let errors: [String] = [
         "evidence.unknown", "evidence.not_open", "evidence.altered", "evidence.no_policy",
-        "evidence.unknown_signer", "signature.not_valid", "bag.differs", "bag.unusable",
+        "evidence.unknown_signer", "signature.not_valid", "rule.secrets", "bag.differs",
+        "bag.unusable",
     ]
     package static let example = Input { input in
         input.bundle = BundleID(trusted: "E-7")

@@ -62,12 +62,14 @@ package struct SealOrder: Record {
         Field("namespace", \.namespace, "The namespace of the signature."),
         Field("tag_manifest", \.tagManifest, "The text that is to be signed."),
         Field("sealed", \.sealed, "Whether a seal is on it already, and needs only to be noted."),
+        Field("advice", \.advice, "What rules at level `advise` have to say."),
     ]
 
     package var bundle: BundleID = .unset
     package var namespace: String = ""
     package var tagManifest: String = ""
     package var sealed: Bool = false
+    package var advice: [String] = []
 
     package init() {}
 }
