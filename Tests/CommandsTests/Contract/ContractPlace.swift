@@ -197,7 +197,9 @@ final class ContractPlace {
         case .object(var members):
             for (name, value) in members {
                 let isOfPlace =
-                    ["token", "gateway", "root", "id", "peak_memory_bytes"].contains(name)
+                    [
+                        "token", "gateway", "root", "id", "peak_memory_bytes", "signature",
+                    ].contains(name)
                     || name.hasSuffix("_ms") || name.hasSuffix("_us")
                     // As long as what is in it: times, with or without a fraction.
                     || name == "bytes" && (members["digest"] != nil || members["bundle"] != nil)

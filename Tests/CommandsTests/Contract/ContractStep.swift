@@ -82,7 +82,8 @@ enum ContractCases {
         ("agent", AgentCases.steps), ("session", SessionCases.steps), ("task", TaskCases.steps),
         ("claim", ClaimCases.steps), ("path", PathCases.steps),
         ("worktree", WorktreeCases.steps), ("delivery", DeliveryCases.steps),
-        ("evidence", EvidenceCases.steps), ("gate", GateCases.steps),
+        ("evidence", EvidenceCases.steps), ("roadmap", RoadmapCases.steps),
+        ("gate", GateCases.steps),
         ("message", MessageCases.steps), ("token", TokenCases.steps),
         ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
     ]

@@ -22,7 +22,7 @@ package enum OpenPhase: Operation {
         package static let fields: [Field<Self>] = [
             Field("phase", \.phase, "Its name, which tasks give as theirs."),
             Field("title", \.title, "What it is about.", .line(200)),
-            Field("specs", \.specs, "The specs that it carries out."),
+            Field("specs", \.specs, "The specs that it carries out.", .hasDefault),
         ]
 
         package var phase: PhaseName = .unset

@@ -3,6 +3,7 @@ import Digests
 enum DeliveryCases {
     static let steps: [ContractStep] =
         delivered("DE-1") + [
+            .answered("task.edit", ["task": "DE-1", "phase": "RO"]),
             .refused(
                 "task.deliver",
                 ["task": "DE-1", "path": "$tree", "revision": "HEAD^"],
