@@ -56,6 +56,8 @@ struct HistoryTests {
             "evidence.sealed", "evidence.pinned", "evidence.unpinned", "evidence.removed",
             "packet.locked", "packet.varied", "spec.registered", "spec.locked", "spec.tied",
             "phase.opened", "waiver.granted", "waiver.revoked", "supply.registered",
+            "review.started", "review.taken_up", "review.closed", "finding.added", "finding.fixed",
+            "finding.disputed", "finding.accepted", "finding.reopened",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

@@ -74,7 +74,7 @@ package struct SARIFWriter {
             "level": .string(level(of: finding.severity)),
             "message": .object(["text": .string(finding.text)]),
             "partialFingerprints": .object([
-                fingerprintName: .string(finding.origin?.fingerprint ?? ownFingerprint(finding))
+                fingerprintName: .string(finding.fingerprint)
             ]),
             "properties": properties(of: finding),
         ]
@@ -83,10 +83,6 @@ package struct SARIFWriter {
             result["suppressions"] = .array([suppression])
         }
         return .object(result)
-    }
-
-    private static func ownFingerprint(_ finding: Finding) -> String {
-        Digest(of: "\(finding.review) \(finding.id)").hex
     }
 
     private static func level(of severity: Severity) -> String {

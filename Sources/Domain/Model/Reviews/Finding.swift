@@ -1,3 +1,5 @@
+import Digests
+
 /// Something that a review found, with its place, its owner and where it stands.
 package struct Finding: Hashable, Sendable {
     package let id: FindingID
@@ -53,6 +55,11 @@ package struct Finding: Hashable, Sendable {
     /// Place and text together, as they are told to whoever mends it.
     package var sentence: String {
         anchor.map { "\($0.place): \(text)" } ?? text
+    }
+
+    /// What stays the same when it is written for others and read back.
+    package var fingerprint: String {
+        origin?.fingerprint ?? Digest(of: "\(review) \(id)").hex
     }
 
     /// Says which commit mends it.
@@ -152,7 +159,8 @@ package enum FindingError: Reportable, Equatable {
     package var message: String {
         switch self {
         case .unknown(let id): "There is no finding '\(id)'."
-        case .settled(let id, let state): "\(id) is \(state.rawValue), so this can't be done with it."
+        case .settled(let id, let state):
+            "\(id) is \(state.rawValue), so this can't be done with it."
         case .mustBeFixed(let id, let severity):
             "\(id) is \(severity.rawValue): it is mended or disputed, not let stand."
         case .notOwner(let id, let agent, let owner): "\(id) is \(owner)'s to mend, not \(agent)'s."

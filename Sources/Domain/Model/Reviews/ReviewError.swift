@@ -41,8 +41,10 @@ package enum ReviewError: Reportable, Equatable {
         switch self {
         case .unknown(let id): "There is no review '\(id)'."
         case .closed(let id): "\(id) is closed."
-        case .ownWork(let agent): "\(agent) did what is reviewed, and nobody reviews their own work."
-        case .noMoreRounds(let id): "\(id) has had \(Review.roundsMax) rounds, and that is the most."
+        case .ownWork(let agent):
+            "\(agent) did what is reviewed, and nobody reviews their own work."
+        case .noMoreRounds(let id):
+            "\(id) has had \(Review.roundsMax) rounds, and that is the most."
         case .open(let id, let findings):
             "\(id) has blocking or high findings that are not mended: \(Self.listed(findings))."
         case .undecided(let id, let findings):
@@ -51,7 +53,8 @@ package enum ReviewError: Reportable, Equatable {
             "\(id) has fixes that no round has looked at: \(Self.listed(findings))."
         case .fixMissing(let id, let fix, let commit):
             "The fix \(fix.prefix(12)) of \(id) is not part of \(commit.prefix(12))."
-        case .nothingDelivered(let key): "Nothing was delivered for \(key), so there is nothing to review."
+        case .nothingDelivered(let key):
+            "Nothing was delivered for \(key), so there is nothing to review."
         case .emptyRange: "A review looks at a task's delivery or at a commit."
         }
     }

@@ -136,7 +136,7 @@ package struct ReviewEngine {
         let round = try review.openRound()
         try review.requireOther(change.actor.id)
         let owner = try owner.map(known) ?? worker(of: review)
-        var reported = try change.view.findings.fingerprints(in: id)
+        var reported = Set(try change.view.findings.findings(of: id).map(\.fingerprint))
         var added: [Finding] = []
         for draft in drafts {
             if let origin = draft.origin {
@@ -168,7 +168,13 @@ package struct ReviewEngine {
         let round = try review.openRound().number
         let event = try finding.fix(by: change.actor.id, with: commit, in: round)
         try change.record(event.fact, on: Subject(.finding, id.text))
-        try tell(review.reviewer, review, "\(id) is mended in \(commit.prefix(12))", finding, .status)
+        try tell(
+            review.reviewer,
+            review,
+            "\(id) is mended in \(commit.prefix(12))",
+            finding,
+            .status
+        )
         return finding
     }
 
@@ -248,8 +254,8 @@ extension ReviewEngine {
 
     private func tell(_ review: Review, _ findings: [Finding]) throws {
         let byOwner = Dictionary(grouping: findings, by: \.owner)
-        for (owner, findings) in byOwner.sorted(by: { $0.key < $1.key }) {
-            guard owner != change.actor.id else { continue }
+        for (owner, findings) in byOwner.sorted(by: { $0.key < $1.key })
+        where owner != change.actor.id {
             let lines = findings.prefix(Self.listedMax).map { finding in
                 let words = finding.sentence.printable(limit: 400)
                 return "- \(finding.id) \(finding.severity.rawValue): \(words)"

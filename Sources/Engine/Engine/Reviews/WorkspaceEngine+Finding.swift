@@ -123,7 +123,8 @@ extension WorkspaceEngine {
             }
         }
         let text =
-            anchor == nil ? report.place.map { "\($0): \(report.text)" } ?? report.text : report.text
+            anchor == nil
+            ? report.place.map { "\($0): \(report.text)" } ?? report.text : report.text
         // By what the line says and not by its number, so that it is the same after it has moved.
         let content: JSONValue = .array(
             [report.tool, report.rule ?? "", report.place?.path ?? "", report.text, line]

@@ -123,7 +123,9 @@ extension GitRepository {
         lines(steps.map { "\($0.to.text) \($0.from.text)" })
     }
 
-    private static func lines(_ texts: [String]) -> [UInt8] { texts.flatMap { Array("\($0)\n".utf8) } }
+    private static func lines(_ texts: [String]) -> [UInt8] {
+        texts.flatMap { Array("\($0)\n".utf8) }
+    }
 }
 
 /// Which contents have to be compared line by line.

@@ -51,18 +51,6 @@ package struct FindingStore {
         )
     }
 
-    /// The fingerprints of what programs have reported in a review.
-    package func fingerprints(in review: ReviewID) throws -> Set<String> {
-        Set(
-            try transaction.query(
-                """
-                SELECT fingerprint FROM finding
-                WHERE review = \(review.text) AND fingerprint IS NOT NULL
-                """
-            ) { try $0.text(0) }
-        )
-    }
-
     func fold(_ change: FindingEvent, of id: FindingID, at event: Event) throws {
         let actor = event.actor.text
         switch change {
@@ -74,7 +62,14 @@ package struct FindingStore {
         case .accepted(let disposition):
             switch disposition.followUp {
             case .task(let key):
-                try update(id, to: .accepted, by: actor, owner: disposition.owner, task: key, at: event)
+                try update(
+                    id,
+                    to: .accepted,
+                    by: actor,
+                    owner: disposition.owner,
+                    task: key,
+                    at: event
+                )
             case .reason(let reason):
                 try update(
                     id,
