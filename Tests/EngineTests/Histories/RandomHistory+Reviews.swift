@@ -53,10 +53,24 @@ extension RandomHistory {
         return ids.isEmpty ? FindingID(trusted: "F-0") : chance.pick(ids)
     }
 
-    private func material(_ commit: String) -> ReviewEngine.Material {
+    /// - Parameter review: What it is to fit, mostly.
+    private func material(
+        _ commit: String,
+        for review: Review? = nil
+    ) -> ReviewEngine.Material {
         let key = deliveries.isEmpty ? nil : chance.pick(deliveries.keys.sorted())
         let delivery = key.flatMap { deliveries[$0] }
         let isOfTask = !chance.oneIn(4)
+        if let review, !chance.oneIn(9) {
+            return ReviewEngine.Material(
+                repository: review.repository,
+                task: review.task,
+                delivery: review.round.delivery,
+                base: review.base,
+                commit: commit,
+                authors: chance.oneIn(4) ? [AgentID(trusted: "carl")] : []
+            )
+        }
         let author = delivery?.handover.agent ?? AgentID(trusted: "ada")
         return ReviewEngine.Material(
             repository: RepositoryName(trusted: "api"),
@@ -127,7 +141,8 @@ extension RandomHistory {
                 seen[finding.id] = fix.commit
             }
         }
-        let (material, again, fixes) = (material("c2"), reopened, seen)
+        let review = try workspace.read { try $0.reviews.review(id)?.review }
+        let (material, again, fixes) = (material("c2", for: review), reopened, seen)
         try await workspace.change(as: judge()) {
             _ = try $0.reviews.takeUpAgain(id, at: material, reopening: again, seen: fixes)
         }

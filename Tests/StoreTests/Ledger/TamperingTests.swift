@@ -145,7 +145,7 @@ struct TamperingTests {
         "spec_evidence": "line = line + 1", "phase": "title = 'else'",
         "waiver": "reason = 'else'", "supply": "licence = 'else'",
         "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
-        "review": "note = 'altered'",
+        "review": "focus = 'altered'",
         "review_author": "agent = 'nobody'",
         "finding": "text = 'altered', state = 'fixed', "
             + "fix = 'c2', fix_round = 1, decided_by = 'ada'",

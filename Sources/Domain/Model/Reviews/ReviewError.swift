@@ -10,6 +10,7 @@ package enum ReviewError: Reportable, Equatable {
     case fixMissing(FindingID, fix: String, commit: String)
     case nothingDelivered(TaskKey)
     case emptyRange
+    case otherTask(ReviewID)
 
     package var code: String {
         switch self {
@@ -23,6 +24,7 @@ package enum ReviewError: Reportable, Equatable {
         case .fixMissing: "review.fix_missing"
         case .nothingDelivered: "review.nothing_delivered"
         case .emptyRange: "review.empty_range"
+        case .otherTask: "review.other_task"
         }
     }
 
@@ -33,7 +35,7 @@ package enum ReviewError: Reportable, Equatable {
         case .ownWork: .notAllowed
         case .noMoreRounds: .needsDecision
         case .open, .undecided, .fixesUnseen: .checkFailed
-        case .emptyRange: .usage
+        case .emptyRange, .otherTask: .usage
         }
     }
 
@@ -56,12 +58,13 @@ package enum ReviewError: Reportable, Equatable {
         case .nothingDelivered(let key):
             "Nothing was delivered for \(key), so there is nothing to review."
         case .emptyRange: "A review looks at a task's delivery or at a commit."
+        case .otherTask(let id): "What is to be looked at is not what \(id) is about."
         }
     }
 
     package var hint: String? {
         switch self {
-        case .unknown, .closed: "`worklead review list` shows the reviews."
+        case .unknown, .closed, .otherTask: "`worklead review list` shows the reviews."
         case .ownWork: "Another agent reviews it: `worklead agent list` shows who there is."
         case .noMoreRounds: "Decide on what is left, or let the task be done anew."
         case .open(let id, _), .undecided(let id, _): "`worklead review show \(id)` shows them."

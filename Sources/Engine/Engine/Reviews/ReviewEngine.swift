@@ -63,6 +63,7 @@ package struct ReviewEngine {
     ) throws -> Review {
         try change.actor.require(.judge)
         var review = try change.view.review(id)
+        guard material.task == review.task else { throw ReviewError.otherTask(id) }
         let event = try review.takeUpAgain(
             change.actor.id,
             at: material.commit,

@@ -163,7 +163,8 @@ enum ReviewSchema {
         END
         """,
         """
-        CREATE TRIGGER review_closed_for_good BEFORE UPDATE ON review
+        CREATE TRIGGER review_closed_for_good
+        BEFORE UPDATE OF state, round, reviewer, note, closed_at ON review
         WHEN OLD.state = 'closed' OR NEW.round < OLD.round BEGIN
             SELECT RAISE(ABORT, 'review_closed_for_good');
         END
