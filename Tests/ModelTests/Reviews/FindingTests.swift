@@ -55,7 +55,8 @@ struct FindingTests {
                 } catch {
                     #expect(!isLegal, "\(origin) → \(target): \(error)")
                 }
-                #expect(finding.state.name == (isLegal ? target : origin), "\(origin) → \(target)")
+                let expected = isLegal ? target : origin
+                #expect(finding.state.name == expected, "\(origin) → \(target)")
             }
         }
     }

@@ -37,6 +37,7 @@ package enum FindingState: Hashable, Sendable {
         }
     }
 
+    /// Where it stands, without what belongs to that.
     package var name: Name {
         switch self {
         case .open: .open

@@ -14,6 +14,7 @@ package struct Review: Hashable, Sendable {
     package private(set) var reviewer: AgentID
     package private(set) var state: State
 
+    /// Whether it goes on, and the round that runs or was the last.
     package enum State: Hashable, Sendable {
         case open(Round)
         case closed(Round, note: String?)
@@ -56,6 +57,7 @@ package struct Review: Hashable, Sendable {
         self.state = state
     }
 
+    /// Whether it goes on.
     package var isOpen: Bool {
         switch state {
         case .open: true

@@ -80,7 +80,7 @@ struct LinePatches {
 
     mutating func add(_ other: LinePatches) { hunks.merge(other.hunks) { $1 } }
 
-    /// "index <blob>..<blob> <mode>"
+    // "index <blob>..<blob> <mode>"
     private static func pair(_ line: ArraySlice<UInt8>) throws(GitError) -> BlobPair {
         let words = line.split(separator: UInt8(ascii: " "))
         let ids = (words.count > 1 ? words[1] : []).split(separator: UInt8(ascii: "."))

@@ -118,7 +118,7 @@ extension GitRepository {
         return patches
     }
 
-    /// "<commit> <parent>", as `--stdin` takes it.
+    // "<commit> <parent>", as `--stdin` takes it.
     private static func input(_ steps: [CommitRoutes.Step]) -> [UInt8] {
         lines(steps.map { "\($0.to.text) \($0.from.text)" })
     }

@@ -143,8 +143,8 @@ enum FindingCommands {
             "accept",
             summary: "Let a finding stand, with who looks after it and how",
             discussion: """
-                A blocking or high finding is mended; it is let stand only where its owner disputes \
-                it, and that grants the dispute.
+                A blocking or high finding is mended; it is let stand only where its owner \
+                disputes it, and that grants the dispute.
                 """,
             arguments: [finding],
             options: [follower, followUp, .reason],

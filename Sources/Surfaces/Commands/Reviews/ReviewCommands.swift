@@ -15,8 +15,8 @@ enum ReviewCommands {
             "start",
             summary: "Start a review of a delivery or of a range of commits",
             discussion: """
-                With a task, its newest delivery is looked at; without one, the commits from --base \
-                to --commit. Who did any of it can't review it: workers of deliveries among the \
+                With a task, its newest delivery is looked at; without one, the commits from \
+                --base to --commit. Who did any of it can't review it: workers of deliveries among the \
                 commits, and agents that a commit names in its trailer `Agent`.
                 """,
             arguments: [task],
