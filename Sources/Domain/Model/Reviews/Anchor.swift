@@ -32,7 +32,7 @@ package struct AnchorPlace: Hashable, Sendable, CustomStringConvertible {
         {
             self.init(parts.dropLast().joined(separator: ":"), lines)
         } else {
-            self.init(text)
+            self.init(text, nil)
         }
     }
 
