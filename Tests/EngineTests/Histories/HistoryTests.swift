@@ -33,7 +33,7 @@ struct HistoryTests {
         for seed: UInt64 in 1...16 {
             try await TestWorkspace.with(seed: seed) { workspace in
                 let history = try await RandomHistory(workspace, seed: seed)
-                try await history.run(steps: 320)
+                try await history.run(steps: 480)
                 types.formUnion(
                     try workspace.read { try $0.ledger.events(EventFilter(after: 0), limit: .max) }
                         .map(\.fact.type)
@@ -56,6 +56,8 @@ struct HistoryTests {
             "evidence.sealed", "evidence.pinned", "evidence.unpinned", "evidence.removed",
             "packet.locked", "packet.varied", "spec.registered", "spec.locked", "spec.tied",
             "phase.opened", "waiver.granted", "waiver.revoked", "supply.registered",
+            "review.started", "review.taken_up", "review.closed", "finding.added", "finding.fixed",
+            "finding.disputed", "finding.accepted", "finding.reopened",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

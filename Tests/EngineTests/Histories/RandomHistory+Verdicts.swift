@@ -65,7 +65,7 @@ extension RandomHistory {
     private func waiting() throws -> TaskKey { try key(in: .delivered) }
 
     /// Somebody who may judge, mostly.
-    private func judge() -> TestSession {
+    func judge() -> TestSession {
         let judges = sessions.filter { ["vera", "lea"].contains($0.agent.text) }
         return chance.oneIn(5) ? session() : chance.pick(judges)
     }

@@ -28,6 +28,14 @@ struct FactTests {
         try check(refused, refused.fact) { try RefusedDelivery($0) }
         let replay = samples.replay()
         try check(replay, replay.fact) { try ReplayEvent($0) }
+        let review = ReviewID(trusted: "RV-1")
+        for event in samples.reviews(of: review) {
+            try check(event, event.fact) { try ReviewEvent($0, of: review) }
+        }
+        let finding = FindingID(trusted: "F-1")
+        for event in samples.findings(of: finding) {
+            try check(event, event.fact) { try FindingEvent($0, of: finding) }
+        }
         let run = samples.gateRun()
         try check(run, run.fact) { try GateEvent($0) }
         for event in samples.packetLocks() {

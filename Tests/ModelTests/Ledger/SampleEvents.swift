@@ -220,6 +220,49 @@ struct SampleEvents {
         ]
     }
 
+    private mutating func round() -> Review.Round {
+        Review.Round(
+            number: number(),
+            commit: text(),
+            delivery: maybe(DeliveryID(trusted: "V-\(number())"))
+        )
+    }
+
+    mutating func reviews(of id: ReviewID) -> [ReviewEvent] {
+        let review = Review(
+            id: id,
+            repository: repository(),
+            task: maybe(key()),
+            base: maybe(text()),
+            focus: maybe(text()),
+            authors: [agent()],
+            reviewer: agent(),
+            state: .open(round())
+        )
+        return [
+            .started(review), .takenUp(round(), authors: [agent()]), .closed(note: maybe(text())),
+        ]
+    }
+
+    mutating func findings(of id: FindingID) -> [FindingEvent] {
+        let place = AnchorPlace(text(), maybe(LineRange(3, 9)) ?? nil)
+        let finding = Finding(
+            id: id,
+            review: ReviewID(trusted: "RV-\(number())"),
+            round: number(),
+            severity: chance.pick(Severity.allCases),
+            text: text(),
+            anchor: maybe(LineAnchor(place, commit: text(), blob: text())),
+            owner: agent(),
+            origin: maybe(Finding.Origin(tool: text(), rule: maybe(text()), fingerprint: text()))
+        )
+        return [
+            .added(finding), .fixed(commit: text(), round: number()), .disputed(reason: text()),
+            .accepted(Disposition(owner: agent(), followUp: .task(key()))),
+            .accepted(Disposition(owner: agent(), followUp: .reason(text()))), .reopened,
+        ]
+    }
+
     mutating func gateRun() -> GateEvent {
         GateEvent(
             target: chance.pick(GateTarget.allCases),

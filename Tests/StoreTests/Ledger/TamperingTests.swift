@@ -145,6 +145,10 @@ struct TamperingTests {
         "spec_evidence": "line = line + 1", "phase": "title = 'else'",
         "waiver": "reason = 'else'", "supply": "licence = 'else'",
         "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
+        "review": "focus = 'altered'",
+        "review_author": "agent = 'nobody'",
+        "finding": "text = 'altered', state = 'fixed', "
+            + "fix = 'c2', fix_round = 1, decided_by = 'ada'",
     ]
 
     @Test("An altered and a lost row of each table", arguments: FoldedTables.all.map(\.name))

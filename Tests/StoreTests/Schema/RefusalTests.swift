@@ -94,6 +94,43 @@ struct RefusalTests {
                 + "WHERE task = 'in-delivered'",
             "delivery_judged_by_another"
         ),
+        ("UPDATE review SET reviewer = 'ada' WHERE id = 'RV-2'", "review_by_another"),
+        ("INSERT INTO review_author VALUES ('RV-2', 'vera')", "review_by_another"),
+        ("UPDATE review SET state = 'closed', closed_at = 1 WHERE id = 'RV-2'", "review_ends"),
+        ("UPDATE review SET closed_at = 1 WHERE id = 'RV-2'", "review_closed_when"),
+        ("UPDATE review SET note = 'x' WHERE id = 'RV-1'", "review_closed_for_good"),
+        ("UPDATE review SET round = 10 WHERE id = 'RV-2'", "review_rounds"),
+        (
+            "UPDATE finding SET state = 'accepted', decided_by = 'vera', reason = 'x', "
+                + "follow_up_owner = 'ada' WHERE id = 'F-1'",
+            "finding_must_be_fixed"
+        ),
+        (
+            "UPDATE finding SET state = 'disputed', decided_by = 'vera', reason = 'x' "
+                + "WHERE id = 'F-1'",
+            "finding_disputed_by_its_owner"
+        ),
+        ("UPDATE finding SET state = 'fixed' WHERE id = 'F-1'", "finding_decided"),
+        (
+            "UPDATE finding SET state = 'fixed', decided_by = 'ada' WHERE id = 'F-1'",
+            "finding_fixed"
+        ),
+        ("UPDATE finding SET state = 'open', decided_by = NULL WHERE id = 'F-4'", "finding_move"),
+        (
+            "UPDATE finding SET state = 'accepted', decided_by = 'vera', reason = NULL "
+                + "WHERE id = 'F-3'",
+            "finding_accepted"
+        ),
+        (
+            "INSERT INTO finding (id, place, review, round, severity, text, owner, state, "
+                + "changed_at) VALUES ('F-9', 1, 'RV-1', 1, 'low', 'x', 'ada', 'open', 1)",
+            "finding_born_open"
+        ),
+        (
+            "INSERT INTO finding (id, place, review, round, severity, text, owner, path, state, "
+                + "changed_at) VALUES ('F-9', 1, 'RV-2', 1, 'low', 'x', 'ada', 'a', 'open', 1)",
+            "finding_anchor"
+        ),
         ("UPDATE event SET actor = 'ada' WHERE sequence = 1", "event_is_append_only"),
         ("DELETE FROM event WHERE sequence = 1", "event_is_append_only"),
         ("DELETE FROM event", "event_is_append_only"),

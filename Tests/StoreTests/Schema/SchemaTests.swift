@@ -48,6 +48,7 @@ struct SchemaTests {
                     "alert", "session_note", "usage", "gate_result", "gate_run", "pin",
                     "bundle_file", "bundle", "packet_variant", "packet_lock", "waiver", "phase",
                     "spec_task", "spec_evidence", "spec_clause", "spec", "supply",
+                    "finding", "review_author", "review",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }

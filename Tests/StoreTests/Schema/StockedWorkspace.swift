@@ -2,6 +2,7 @@ import Digests
 import Engine
 import Model
 import TestSupport
+import Testing
 
 /// A workspace with a task in each state and at least one row in each table.
 struct StockedWorkspace {
@@ -22,6 +23,47 @@ struct StockedWorkspace {
         vera = try await workspace.session(of: "vera", as: .validator)
         try await stockTasks()
         try await stockTheRest()
+        try await stockReviews()
+    }
+
+    /// A review of each state, and a finding of each.
+    private func stockReviews() async throws {
+        let key = Self.key(.delivered)
+        let commit = try workspace.read { try $0.deliveries.deliveries(of: key).last?.delivery }
+        let material = ReviewEngine.Material(
+            repository: RepositoryName(trusted: "api"),
+            task: key,
+            delivery: commit?.id,
+            base: nil,
+            commit: "c1",
+            authors: [ada.agent]
+        )
+        let (open, findings) = try await workspace.change(as: vera) { change in
+            let closed = try change.reviews.start(material, focus: nil)
+            _ = try change.reviews.close(closed.id, note: nil)
+            let open = try change.reviews.start(material, focus: "structure")
+            let drafts = [Severity.high, .medium, .medium, .blocking].map { severity in
+                ReviewEngine.Draft(
+                    severity: severity,
+                    text: "It is wrong.",
+                    anchor: LineAnchor(
+                        AnchorPlace("src/a", LineRange(1, 2)),
+                        commit: "c1",
+                        blob: "b1"
+                    )
+                )
+            }
+            return (open.id, try change.reviews.add(drafts, to: open.id, owner: nil).map(\.id))
+        }
+        #expect(open.text == "RV-2" && findings.map(\.text) == ["F-1", "F-2", "F-3", "F-4"])
+        try await workspace.change(as: ada) { change in
+            _ = try change.reviews.fix(findings[1], with: "c2")
+            _ = try change.reviews.dispute(findings[2], because: "none")
+            _ = try change.reviews.dispute(findings[3], because: "none")
+        }
+        try await workspace.change(as: vera) { change in
+            _ = try change.reviews.accept(findings[3], owner: nil, task: nil, because: "granted")
+        }
     }
 
     /// The key of the task that stands in a state.

@@ -77,3 +77,19 @@ package struct ThreadID: Identifier {
     package let text: String
     package init(trusted text: String) { self.text = text }
 }
+
+/// The id of a review: `RV-2`.
+package struct ReviewID: Identifier {
+    package static let kind = "a review id"
+    package static let rule = IdentifierRule(lengthMax: 24)
+    package let text: String
+    package init(trusted text: String) { self.text = text }
+}
+
+/// The id of a finding: `F-12`.
+package struct FindingID: Identifier {
+    package static let kind = "a finding id"
+    package static let rule = IdentifierRule(lengthMax: 24)
+    package let text: String
+    package init(trusted text: String) { self.text = text }
+}

@@ -53,7 +53,8 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
     /// The kinds of things that have a history.
     package enum Kind: String, Sendable, CaseIterable {
         case workspace, repository, lane, agent, session, task, message, worktree, replay,
-            gate, bundle, spec, phase, waiver, supply
+            gate, bundle, spec, phase, waiver, supply, review,
+            finding
     }
 
     package let kind: Kind

@@ -23,7 +23,8 @@ package struct GateCatalogue: Sendable {
             LintGate(), PreworkGate(), OverlapGate(), EditGate(), CheckoutGate(), BranchGate(),
             CleanTreeGate(), ScopeGate(), RoleGate(), ReportGate(), ArtifactGate(),
             PlaceholdersGate(settings), SecretsGate(settings), KeysGate(settings),
-            PathsGate(settings), TokensGate(settings), CloseoutGate(), StopGate(),
+            PathsGate(settings), TokensGate(settings), CloseoutGate(), ReviewGate(),
+            StopGate(),
             SpecGate(), SupplyGate(), PhaseGate(),
         ]
     }

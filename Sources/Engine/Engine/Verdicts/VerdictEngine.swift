@@ -73,6 +73,13 @@ package struct VerdictEngine {
             }
         case .notVerified: throw VerdictError.notVerified(key, replay.id, replay.event.gaps)
         }
+        // Once more in the transaction: a finding may have come since the gates were asked.
+        _ = try change.enforce(.review) {
+            try change.view.findings.unresolved(of: key).first.map { finding in
+                "\(finding.id) of \(finding.review) is \(finding.severity.rawValue) and "
+                    + "\(finding.state.name.rawValue): \(finding.sentence.printable(limit: 200))"
+            }
+        }
         let verdict = Verdict(
             delivery: handover.delivery,
             replay: replay.id,
@@ -88,9 +95,17 @@ package struct VerdictEngine {
 
     /// Sends the delivery back with what is to be mended.
     ///
-    /// - Parameter keeping: How long only the worker may take it up again.
-    package func sendBack(_ key: TaskKey, findings: [String], keeping: Duration) throws -> Judged {
+    /// - Parameters:
+    ///   - reviews: Whose open findings are to be mended too.
+    ///   - keeping: How long only the worker may take it up again.
+    package func sendBack(
+        _ key: TaskKey,
+        findings: [String],
+        reviews: [ReviewID] = [],
+        keeping: Duration
+    ) throws -> Judged {
         try change.actor.require(.judge)
+        let findings = try findings + reviews.flatMap { try toMend($0, of: key) }
         guard !findings.isEmpty else { throw VerdictError.noFinding(key) }
         let before = try change.view.task(key)
         let handover = try handover(of: before)
@@ -110,6 +125,15 @@ package struct VerdictEngine {
         let verdict = try verdict(on: handover, [reason])
         try change.apply(to: before) { task throws(TaskError) in try task.reject(verdict) }
         return try judged(key, handover, verdict, "rejected")
+    }
+
+    /// What a review of the task has open, as it is told to the worker.
+    private func toMend(_ id: ReviewID, of key: TaskKey) throws -> [String] {
+        let review = try change.view.review(id)
+        guard review.task == key else { throw VerdictError.otherReview(id, of: key) }
+        return try change.view.findings.findings(of: id).filter(\.state.isUnresolved).map {
+            "\($0.id) \($0.severity.rawValue): \($0.sentence)"
+        }
     }
 
     private func handover(of stored: StoredTask) throws -> TaskState.Handover {
@@ -178,6 +202,7 @@ package enum VerdictError: Reportable, Equatable {
     case notVerified(TaskKey, ReplayID, [String])
     case noFinding(TaskKey)
     case otherCommit(TaskKey, delivered: String, String)
+    case otherReview(ReviewID, of: TaskKey)
 
     package var code: String {
         switch self {
@@ -185,13 +210,14 @@ package enum VerdictError: Reportable, Equatable {
         case .notVerified: "verdict.not_verified"
         case .noFinding: "verdict.no_finding"
         case .otherCommit: "verdict.other_commit"
+        case .otherReview: "verdict.other_review"
         }
     }
 
     package var category: ErrorCategory {
         switch self {
         case .gaps, .notVerified: .checkFailed
-        case .noFinding: .usage
+        case .noFinding, .otherReview: .usage
         case .otherCommit: .conflict
         }
     }
@@ -206,6 +232,7 @@ package enum VerdictError: Reportable, Equatable {
         case .otherCommit(let key, let delivered, let replayed):
             "The commit \(delivered.prefix(12)) was delivered for \(key), "
                 + "and \(replayed.prefix(12)) was replayed."
+        case .otherReview(let review, let key): "\(review) is no review of \(key)."
         }
     }
 
@@ -215,6 +242,7 @@ package enum VerdictError: Reportable, Equatable {
             "`worklead accept \(key) --gaps \"REASON\"` takes them upon you, on record."
         case .notVerified(let key, _, _): "`worklead rework \(key) --finding \"…\"` sends it back."
         case .otherCommit(let key, _, _): "`worklead replay \(key)` looks at the delivered one."
+        case .otherReview(_, let key): "`worklead review list --task \(key)` shows those that are."
         case .noFinding: "Say what is to be mended with `--finding`."
         }
     }

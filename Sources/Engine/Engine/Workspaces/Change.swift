@@ -113,6 +113,8 @@ package final class Change {
     package var deliveries: DeliveryEngine { DeliveryEngine(change: self) }
     /// What happens when work is judged, in this change.
     package var verdicts: VerdictEngine { VerdictEngine(change: self) }
+    /// What happens to reviews, in this change.
+    package var reviews: ReviewEngine { ReviewEngine(change: self) }
     /// What happens to agents, in this change.
     package var agents: AgentEngine { AgentEngine(change: self) }
     /// What happens to lanes, in this change.

@@ -56,6 +56,10 @@ package struct View {
     package var waivers: WaiverStore { WaiverStore(transaction) }
     /// The register of dependencies, as of this snapshot.
     package var supply: SupplyStore { SupplyStore(transaction) }
+    /// The reviews, as of this snapshot.
+    package var reviews: ReviewStore { ReviewStore(transaction) }
+    /// What reviews found, as of this snapshot.
+    package var findings: FindingStore { FindingStore(transaction) }
     /// The answers that were kept for idempotency keys, as of this snapshot.
     package var requests: RequestStore { RequestStore(transaction) }
     /// The last numbers given out, as of this snapshot.

@@ -52,6 +52,7 @@ extension LocalCaller {
                 try change.verdicts.sendBack(
                     input.task,
                     findings: input.findings,
+                    reviews: input.reviews,
                     keeping: input.keep
                 ),
                 outcome: "sent_back"

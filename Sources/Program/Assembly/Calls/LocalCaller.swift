@@ -82,6 +82,8 @@ package final class LocalCaller: OperationCaller {
             provideClaims(&made)
             providePaths(&made)
             provideDeliveries(&made)
+            provideReviews(&made)
+            provideFindings(&made)
             provideWorktrees(&made)
             provideMessages(&made)
             provideEvidence(&made)

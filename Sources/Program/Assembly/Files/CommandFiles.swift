@@ -25,6 +25,13 @@ struct CommandFiles: FileReading {
             .split(separator: "\0").map(String.init)
     }
 
+    func write(_ text: String, to path: String) throws {
+        let path = surroundings.absolute(path)
+        try PrivateFile.write(text, to: path)
+        // What is exported is for other programs.
+        chmod(path, 0o644)
+    }
+
     /// The text, which may have line breaks and tabs; a file with a NUL in it is no text.
     private func readable(_ descriptor: Int32, _ path: String) throws(FileError) -> String {
         let text = try PrivateFile.text(of: descriptor, path, bytesMax: Self.bytesMax)

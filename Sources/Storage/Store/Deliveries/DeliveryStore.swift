@@ -81,6 +81,16 @@ package struct DeliveryStore {
         return lists.flatMap { $0.arrayValue ?? [] }.compactMap { $0["path"]?.stringValue }
     }
 
+    /// Who handed in any of these commits.
+    package func workers(of commits: [String]) throws -> [AgentID] {
+        try transaction.query(
+            """
+            SELECT DISTINCT agent FROM delivery
+            WHERE commit_id IN (SELECT value FROM json_each(\(stored(commits)))) ORDER BY agent
+            """
+        ) { try $0.name(0) }
+    }
+
     func fold(_ change: TaskEvent, of key: TaskKey, at event: Event) throws {
         switch change {
         case .delivered(let delivery): try insert(delivery, of: key, at: event)

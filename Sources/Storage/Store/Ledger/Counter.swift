@@ -4,7 +4,8 @@ import SQLKit
 package struct Counter {
     /// What is numbered, and what goes before the number.
     package enum Kind: String, Sendable, CaseIterable {
-        case task, session, delivery, replay, message, gate, bundle, waiver
+        case task, session, delivery, replay, message, gate, bundle, waiver, review,
+            finding
 
         /// What stands before the number.
         package var prefix: String {
@@ -17,6 +18,8 @@ package struct Counter {
             case .gate: "G-"
             case .bundle: "E-"
             case .waiver: "W-"
+            case .review: "RV-"
+            case .finding: "F-"
             }
         }
     }

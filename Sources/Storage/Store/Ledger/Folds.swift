@@ -91,6 +91,14 @@ package struct Folds {
                 of: GateRunID(trusted: event.subject.name),
                 at: event
             )
+        case .review:
+            let id = ReviewID(trusted: event.subject.name)
+            guard let change = try ReviewEvent(fact, of: id) else { throw unknown(fact) }
+            try ReviewStore(transaction).fold(change, of: id, at: event)
+        case .finding:
+            let id = FindingID(trusted: event.subject.name)
+            guard let change = try FindingEvent(fact, of: id) else { throw unknown(fact) }
+            try FindingStore(transaction).fold(change, of: id, at: event)
         case .replay:
             guard let change = try ReplayEvent(fact) else { throw unknown(fact) }
             try ReplayStore(transaction).fold(

@@ -144,6 +144,9 @@ package enum FoldedTables {
         Table(name: "phase", key: "name", keyColumns: 1),
         Table(name: "waiver", key: "id", keyColumns: 1),
         Table(name: "supply", key: "ecosystem, name", keyColumns: 2),
+        Table(name: "review", key: "id", keyColumns: 1),
+        Table(name: "review_author", key: "review, agent", keyColumns: 2),
+        Table(name: "finding", key: "id", keyColumns: 1),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

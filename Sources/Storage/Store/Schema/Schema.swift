@@ -28,6 +28,7 @@ package enum Schema {
             name: "specs, phases, waivers, supply",
             statements: PlanSchema.statements
         ),
+        Migration(number: 8, name: "reviews", statements: ReviewSchema.statements),
     ]
 }
 

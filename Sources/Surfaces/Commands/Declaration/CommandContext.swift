@@ -68,12 +68,14 @@ package struct CommandContext: Sendable {
     }
 }
 
-/// Reads the files that commands are given.
+/// Reads the files that commands are given, and writes the one that a command is to make.
 package protocol FileReading: Sendable {
     /// The text of a file; `-` stands for standard input.
     func text(of path: String) throws -> String
     /// The paths on standard input, each ended by a NUL, as git writes them with `-z`.
     func paths() throws -> [String]
+    /// Writes a file that others may read, in place of what is there.
+    func write(_ text: String, to path: String) throws
 }
 
 /// Runs the demonstration.

@@ -167,7 +167,7 @@ enum DeliveryCommands {
             summary: "Send the delivery back with what is to be mended",
             section: "Judge",
             arguments: [.task],
-            options: [findings, keep],
+            options: [findings, reviews, keep],
             examples: [
                 CommandExample(
                     "worklead rework T-1 --finding 'tests/cancel.sh:12 fails'",
@@ -180,6 +180,7 @@ enum DeliveryCommands {
             try ReworkDelivery.Input { input in
                 input.task = try parsed.name(Argument.task)
                 input.findings = parsed.texts(findings)
+                input.reviews = try parsed.names(reviews)
                 input.keep = try parsed.duration(keep) ?? input.keep
             }
         },
@@ -190,7 +191,13 @@ enum DeliveryCommands {
         "finding",
         value: "TEXT",
         help: "What is to be mended",
-        count: .atLeastOne
+        count: .any
+    )
+    private static let reviews = Option(
+        "review",
+        value: "REVIEW",
+        help: "A review whose open findings are to be mended too",
+        count: .any
     )
     private static let keep = Option(
         "keep",

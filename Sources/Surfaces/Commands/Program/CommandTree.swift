@@ -7,6 +7,24 @@ package enum CommandTree {
     private struct Group: Sendable {
         let specification: CommandSpecification
         let members: @Sendable () -> [Command]
+        var groups: [Group] = []
+
+        /// Its commands with their paths, in the order in which help lists them.
+        var all: [(path: [String], command: Command)] {
+            let own = members().map { ([specification.name, $0.specification.name], $0) }
+            let inner = groups.flatMap(\.all).map { ([specification.name] + $0.path, $0.command) }
+            return own + inner
+        }
+
+        /// The command at the rest of a path.
+        func command(at path: ArraySlice<String>) -> Command? {
+            if path.count > 1,
+                let group = groups.first(where: { $0.specification.name == path.first })
+            {
+                return group.command(at: path.dropFirst())
+            }
+            return members().first { $0.specification.name == path.last }
+        }
     }
 
     /// Commands that are called by one word.
@@ -67,6 +85,13 @@ package enum CommandTree {
             group("outbox", "Work", "Calls that wait for a gateway", OutboxCommands.all),
             group("remote", "Work", "A workspace elsewhere", RemoteCommands.all),
             group("gate", "Judge", "Checks that can refuse", GateCommands.all),
+            group(
+                "review",
+                "Judge",
+                "Reviews in rounds, and their findings",
+                ReviewCommands.all,
+                [group("finding", "Judge", "What reviews found", FindingCommands.all)]
+            ),
             group("report", "Look", "What the ledger tells", ReportCommands.all),
             group(
                 "evidence",
@@ -84,16 +109,18 @@ package enum CommandTree {
         _ name: String,
         _ section: String,
         _ summary: String,
-        _ members: @autoclosure @escaping @Sendable () -> [Command]
+        _ members: @autoclosure @escaping @Sendable () -> [Command],
+        _ groups: [Group] = []
     ) -> Group {
         Group(
             specification: CommandSpecification(
                 name,
                 summary: summary,
                 section: section,
-                subcommands: members().map(\.specification)
+                subcommands: members().map(\.specification) + groups.map(\.specification)
             ),
-            members: members
+            members: members,
+            groups: groups
         )
     }
 
@@ -129,11 +156,7 @@ package enum CommandTree {
     /// All commands with their paths, in the order in which help lists them.
     package static var all: [(path: [String], command: Command)] {
         topLevel.map { ([$0.specification.name], $0) }
-            + groups.flatMap { group in
-                group.members().map {
-                    ([group.specification.name, $0.specification.name], $0)
-                }
-            }
+            + groups.flatMap(\.all)
     }
 
     /// The command at a path of names; the status for the empty path.
@@ -143,8 +166,8 @@ package enum CommandTree {
         {
             return command
         }
-        let members = groups.first { $0.specification.name == first }?.members() ?? []
-        guard let command = members.first(where: { $0.specification.name == path.last }) else {
+        let group = groups.first { $0.specification.name == first }
+        guard let command = group?.command(at: path.dropFirst()) else {
             preconditionFailure(
                 "The command '\(path.joined(separator: " "))' is declared and not made."
             )

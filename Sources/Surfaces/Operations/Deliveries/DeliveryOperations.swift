@@ -228,6 +228,8 @@ package enum ReworkDelivery: Operation {
         "task.not_delivered",
         "task.own_work",
         "verdict.no_finding",
+        "verdict.other_review",
+        "review.unknown",
         "agent.lacks_right",
     ]
     package static let example = Input { input in
@@ -240,7 +242,13 @@ package enum ReworkDelivery: Operation {
         package static let name = "task.rework.input"
         package static let fields: [Field<Self>] = [
             Field("task", \.task, "The task."),
-            Field("findings", \.findings, "What is to be mended."),
+            Field("findings", \.findings, "What is to be mended.", .hasDefault),
+            Field(
+                "reviews",
+                \.reviews,
+                "The reviews whose open findings are to be mended too.",
+                .hasDefault
+            ),
             Field(
                 "keep_seconds",
                 \.keep,
@@ -253,6 +261,7 @@ package enum ReworkDelivery: Operation {
 
         package var task: TaskKey = .unset
         package var findings: [String] = []
+        package var reviews: [ReviewID] = []
         package var keep: Duration = .seconds(14400)
 
         package init() {}

@@ -47,6 +47,8 @@ extension SessionID: FieldValue {}
 extension DeliveryID: FieldValue {}
 extension ReplayID: FieldValue {}
 extension MessageID: FieldValue {}
+extension ReviewID: FieldValue {}
+extension FindingID: FieldValue {}
 extension ThreadID: FieldValue {}
 extension GateName: FieldValue {}
 extension GateRunID: FieldValue {}

@@ -10,8 +10,13 @@ extension RuleLevel: FieldValue {}
 extension ReplayGrade: FieldValue {}
 extension PacketRevision.Format: FieldValue {}
 extension Message.Kind: FieldValue {}
+extension Severity: FieldValue {}
+extension FindingState.Name: FieldValue {}
+extension AnchorStanding: FieldValue {}
 
 /// The language that a packet is written in.
 package typealias PacketFormat = PacketRevision.Format
 /// What a message is for.
 package typealias MessageKind = Message.Kind
+/// Where a finding stands.
+package typealias FindingStateName = FindingState.Name

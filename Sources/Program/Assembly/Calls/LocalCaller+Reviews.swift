@@ -1,0 +1,131 @@
+import Documents
+import Engine
+import Model
+import Operations
+import Store
+
+extension LocalCaller {
+    private var lines: GitLines { GitLines(program: git) }
+
+    func provideReviews(_ provider: inout OperationProvider) {
+        provider.provide(StartReview.self) { [unowned self] input, context in
+            let request = try request(StartReview.self, input, context, right: .judge)
+            let changed = try await open().engine.startReview(
+                ReviewOrder(
+                    task: input.task,
+                    repository: input.repository,
+                    revision: input.revision,
+                    base: input.base,
+                    path: surroundings.absolute(input.path)
+                ),
+                focus: input.focus,
+                request,
+                history: lines,
+                encode: { ReviewLine($0).json }
+            )
+            return try reply(changed) { ReviewLine($0) }
+        }
+        provider.read(ListReviews.self, self) { view, input in
+            let isOpen = input.open ? true : nil as Bool?
+            let stored = try view.reviews.reviews(
+                of: input.task,
+                isOpen: isOpen,
+                limit: input.limit
+            )
+            let lines = try stored.map {
+                ReviewLine($0, try view.findings.findings(of: $0.review.id))
+            }
+            return Page(lines, total: try view.reviews.count(of: input.task, isOpen: isOpen))
+        }
+        provider.provide(ShowReview.self) { [unowned self] input, context in
+            let followed = try followed(input.review, at: input.at)
+            return try read(ShowReview.self, context) { _ in ReviewReport(followed) }
+        }
+        provider.provide(TakeUpReview.self) { [unowned self] input, context in
+            let request = try request(TakeUpReview.self, input, context, right: .judge)
+            let changed = try await open().engine.takeUpReview(
+                input.review,
+                revision: input.revision,
+                path: surroundings.absolute(input.path),
+                reopening: input.reopen,
+                request,
+                history: lines,
+                encode: { ReviewLine($0).json }
+            )
+            return try reply(changed) { ReviewLine($0) }
+        }
+        provider.change(CloseReview.self, self, right: .judge) { change, input in
+            ReviewLine(try change.reviews.close(input.review, note: input.note))
+        }
+        provider.provide(ExportReview.self) { [unowned self] input, context in
+            let followed = try followed(input.review, at: input.at)
+            return try read(ExportReview.self, context) { _ in ReviewExport(followed) }
+        }
+    }
+
+    func provideFindings(_ provider: inout OperationProvider) {
+        provider.provide(AddFinding.self) { [unowned self] input, context in
+            let request = try request(AddFinding.self, input, context, right: .judge)
+            let changed = try await open().engine.addFinding(
+                ReportedFinding(
+                    severity: input.severity,
+                    text: input.text,
+                    place: input.place.map { AnchorPlace($0) },
+                    tool: "review"
+                ),
+                to: input.review,
+                owner: input.owner,
+                request,
+                history: lines,
+                encode: { ReviewedFinding($0).json }
+            )
+            return try reply(changed) { ReviewedFinding($0) }
+        }
+        provider.provide(FixFinding.self) { [unowned self] input, context in
+            let request = try request(FixFinding.self, input, context, right: .work)
+            let changed = try await open().engine.fixFinding(
+                input.finding,
+                revision: input.revision,
+                path: surroundings.absolute(input.path),
+                request,
+                history: lines,
+                encode: { ReviewedFinding($0).json }
+            )
+            return try reply(changed) { ReviewedFinding($0) }
+        }
+        provider.change(DisputeFinding.self, self, right: nil) { change, input in
+            ReviewedFinding(try change.reviews.dispute(input.finding, because: input.reason))
+        }
+        provider.change(AcceptFinding.self, self, right: .judge) { change, input in
+            ReviewedFinding(
+                try change.reviews.accept(
+                    input.finding,
+                    owner: input.owner,
+                    task: input.task,
+                    because: input.reason
+                )
+            )
+        }
+        provider.provide(ImportFindings.self) { [unowned self] input, context in
+            let request = try request(ImportFindings.self, input, context, right: .judge)
+            let engine = try open().engine
+            let root = try engine.read { view in
+                try view.repository(named: view.review(input.review).repository).path
+            }
+            let log = try SARIFReader(root: root).read(input.log)
+            let changed = try await engine.takeReports(
+                log.findings,
+                into: input.review,
+                owner: input.owner,
+                request,
+                history: lines,
+                encode: { ImportReport($0, log).json }
+            )
+            return try reply(changed) { ImportReport($0, log) }
+        }
+    }
+
+    private func followed(_ id: ReviewID, at revision: String?) throws -> FollowedReview {
+        try open().engine.followedReview(id, at: revision, history: lines)
+    }
+}
