@@ -16,7 +16,8 @@ extension ErrorReport {
         case "request.stale", "gateway.unknown_tag": return .preconditionFailed
         // The request is well formed; what it carries or where it comes from does not do.
         case "request.key_reused", "session.no_place", "message.no_recipient",
-            "verdict.no_finding":
+            "verdict.no_finding", "git.name_refused", "gate.nothing_to_judge", "spec.bad_place",
+            "review.empty_range":
             return .unprocessable
         case _ where code.hasPrefix("document."): return .unprocessable
         default: return category.status

@@ -221,7 +221,7 @@ package enum IndexEvidence: Operation {
     package struct Input: Record {
         package static let name = "evidence.index.input"
         package static let fields: [Field<Self>] = [
-            Field("folder", \.folder, "The folder; by default that of the bundles.", .line(4000)),
+            Field("folder", \.folder, "The folder; by default that of the bundles.", .line(500)),
             Field("all", \.all, "Whether every file is listed.", .hasDefault),
         ]
 
