@@ -83,7 +83,7 @@ enum ContractCases {
         ("claim", ClaimCases.steps), ("path", PathCases.steps),
         ("worktree", WorktreeCases.steps), ("delivery", DeliveryCases.steps),
         ("evidence", EvidenceCases.steps), ("roadmap", RoadmapCases.steps),
-        ("gate", GateCases.steps),
+        ("gate", GateCases.steps), ("review", ReviewCases.steps),
         ("message", MessageCases.steps), ("token", TokenCases.steps),
         ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
     ]

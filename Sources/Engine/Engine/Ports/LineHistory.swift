@@ -27,6 +27,7 @@ package struct ReviewedFile: Sendable {
     package let blob: String
     package let lines: [ArraySlice<UInt8>]
 
+    /// - Parameter content: The file as git has it.
     package init(blob: String, content: [UInt8]) {
         self.blob = blob
         var lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
