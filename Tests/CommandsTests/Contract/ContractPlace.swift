@@ -217,6 +217,7 @@ final class ContractPlace {
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,}Z/, with: "TIME")
             .replacing(/[0-9a-f]{64}/, with: "DIGEST")
             .replacing(/[0-9a-f]{40}/, with: "COMMIT")
+            .replacing(/mended in [0-9a-f]{12}/, with: "mended in COMMIT")
             .replacing(/\+[0-9a-f]{8}\+[A-Za-z0-9+\/]{44}/, with: "+KEY")
             .replacing(/[A-Za-z0-9+\/]{40,}=/, with: "BASE64")
             .replacing(/before-rebuild-[0-9]+/, with: "before-rebuild")
