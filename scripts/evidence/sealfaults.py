@@ -11,17 +11,16 @@ and the same command again finishes.
 """
 
 import argparse
-import collections
 import hashlib
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
 import time
 
 from stand import NAMESPACE, SIGNER, Stand
+from tracing import calls_in
 
 # The calls by which something comes to the disk, or goes from it.
 WRITES = (
@@ -81,16 +80,10 @@ class Faults:
         )
         if answer.code != 0:
             raise AssertionError("the command does not work by itself: " + str(answer))
-        counts = collections.defaultdict(collections.Counter)
-        with open(log, errors="replace") as lines:
-            for line in lines:
-                found = re.match(r"(\d+) +([a-z_0-9]+)\(", line)
-                if found:
-                    counts[found.group(2)][found.group(1)] += 1
         return [
             (command, call, number)
-            for call, threads in counts.items()
-            for number in range(1, max(threads.values()) + 1)
+            for call, count in calls_in(log).items()
+            for number in range(1, count + 1)
         ]
 
     def attempt(self, point, fault):

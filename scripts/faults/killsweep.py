@@ -12,17 +12,16 @@ or says that it is done, and nothing uncommitted is lost.
 """
 
 import argparse
-import collections
 import json
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
 import time
 
 from fleet import Fleet
+from tracing import calls_in
 
 # Calls before the program's own code runs, or that can't be interrupted in a way that matters.
 UNINTERESTING = {
@@ -213,16 +212,8 @@ class Sweep:
         answer = self.run(case, prefix=("strace", "-f", "-qq", "-o", log))
         if answer.code != 0:
             raise AssertionError("the command does not work by itself: " + str(answer))
-        counts = collections.defaultdict(collections.Counter)
-        with open(log, errors="replace") as lines:
-            for line in lines:
-                found = re.match(r"(\d+) +([a-z_0-9]+)\(", line)
-                if found:
-                    counts[found.group(2)][found.group(1)] += 1
         return {
-            name: max(threads.values())
-            for name, threads in counts.items()
-            if name not in UNINTERESTING
+            name: count for name, count in calls_in(log).items() if name not in UNINTERESTING
         }
 
     def attempt(self, case, call, number, error):

@@ -91,16 +91,8 @@ struct DurableFile {
         to file: Int32,
         _ path: String
     ) throws(BagError) {
-        var offset = 0
-        while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes {
-                Glibc.write(file, $0.baseAddress, $0.count)
-            }
-            if count > 0 {
-                offset += count
-            } else if errno != EINTR {
-                throw .unusable(doing: "write", path: path, errno: errno)
-            }
+        try bytes.withUnsafeBufferPointer { buffer throws(BagError) in
+            try put(UnsafeRawBufferPointer(buffer), to: file, path)
         }
     }
 

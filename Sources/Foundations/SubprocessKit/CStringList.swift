@@ -15,6 +15,12 @@ package struct CStringList: ~Copyable {
         (pointers + count).initialize(to: nil)
     }
 
+    /// The variables as a program is started with them; sorted, so that the same ones are the same
+    /// bytes.
+    package init(environment: [String: String]) {
+        self.init(environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+    }
+
     /// Calls `body` with the first pointer, valid during the call.
     package borrowing func withPointers<Result>(
         _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result

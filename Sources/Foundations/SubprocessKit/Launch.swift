@@ -43,10 +43,7 @@ struct Launch: ~Copyable {
 
     func start() throws(SubprocessError) -> clinux_spawned {
         let arguments = CStringList([subprocess.program] + subprocess.arguments)
-        // Sorted, so that the same run starts with the same bytes.
-        let environment = CStringList(
-            subprocess.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        )
+        let environment = CStringList(environment: subprocess.environment)
         let groups = CStringList(subprocess.controlGroups)
         var spawned = clinux_spawned()
         let status = file.withCString { path in

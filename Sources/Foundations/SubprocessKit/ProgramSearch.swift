@@ -1,7 +1,7 @@
 import Glibc
 
 /// Finds the file of a program the way a shell does.
-struct ProgramSearch {
+package struct ProgramSearch {
     /// Where programs are looked for when the environment has no `PATH`.
     static let standardPath = "/usr/local/bin:/usr/bin:/bin"
 
@@ -11,6 +11,15 @@ struct ProgramSearch {
     init(_ program: String, environment: [String: String]) {
         self.program = program
         path = environment["PATH"] ?? Self.standardPath
+    }
+
+    /// The file of a program; `nil` where there is none that can be run.
+    package static func file(of program: String, in environment: [String: String]) -> String? {
+        do {
+            return try ProgramSearch(program, environment: environment).file()
+        } catch {
+            return nil
+        }
     }
 
     /// - Returns: The path to run; one with a slash is returned as it is, and the start itself says

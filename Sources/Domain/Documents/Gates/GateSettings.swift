@@ -32,12 +32,7 @@ package struct GateSettings: Hashable, Sendable {
     ///
     /// - Throws: ``DocumentError`` with line and key; keys that are not known are refused.
     package static func read(_ bytes: [UInt8]) throws(DocumentError) -> GateSettings {
-        let fields: TOMLFields
-        do {
-            fields = TOMLFields(try TOMLDocument(parsing: bytes))
-        } catch {
-            throw DocumentError(error)
-        }
+        let fields = try TOMLFields(parsing: bytes)
         try fields.allowOnly([
             "artifact", "scratch", "placeholders", "secrets", "keys", "paths", "tokens", "roles",
             "commands",

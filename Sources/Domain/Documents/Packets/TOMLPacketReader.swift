@@ -10,11 +10,7 @@ struct TOMLPacketReader {
     private let fields: TOMLFields
 
     init(_ text: String) throws(DocumentError) {
-        do {
-            fields = TOMLFields(try TOMLDocument(parsing: text))
-        } catch {
-            throw DocumentError(error)
-        }
+        fields = try TOMLFields(parsing: text)
     }
 
     /// Where each field stands.

@@ -37,12 +37,7 @@ package struct PlaceholderRules: Hashable, Sendable {
 
     /// Reads the rules of a language.
     package static func read(_ text: String) throws(DocumentError) -> PlaceholderRules {
-        let fields: TOMLFields
-        do {
-            fields = TOMLFields(try TOMLDocument(parsing: text))
-        } catch {
-            throw DocumentError(error)
-        }
+        let fields = try TOMLFields(parsing: text)
         return try read(fields)
     }
 

@@ -30,12 +30,7 @@ package enum ReplayProfileDocument {
     /// - Throws: ``DocumentError`` with line and key for anything that is no profile, unknown keys
     ///   included: a limit that was misspelt must not be left out silently.
     package static func read(_ bytes: [UInt8]) throws(DocumentError) -> ReplayProfile {
-        let fields: TOMLFields
-        do {
-            fields = TOMLFields(try TOMLDocument(parsing: bytes))
-        } catch {
-            throw DocumentError(error)
-        }
+        let fields = try TOMLFields(parsing: bytes)
         try fields.allowOnly(keys)
         var profile = ReplayProfile()
         profile.readOnlyPaths = try paths("read_only_paths", in: fields)

@@ -23,12 +23,7 @@ import TOMLKit
 package enum SecretRulesDocument {
     /// Reads rules alone.
     package static func rules(_ text: String) throws(DocumentError) -> [SecretRule] {
-        let fields: TOMLFields
-        do {
-            fields = TOMLFields(try TOMLDocument(parsing: text))
-        } catch {
-            throw DocumentError(error)
-        }
+        let fields = try TOMLFields(parsing: text)
         try fields.allowOnly(["rules"])
         return try rules(in: fields)
     }

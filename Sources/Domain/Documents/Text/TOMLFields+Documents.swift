@@ -3,6 +3,16 @@ import TOMLKit
 
 // The kit's errors as this layer's, so that a reader throws one kind.
 extension TOMLFields {
+    /// Reads a document; what is no TOML is a fault of the document.
+    init(parsing text: String) throws(DocumentError) {
+        do { self.init(try TOMLDocument(parsing: text)) } catch { throw DocumentError(error) }
+    }
+
+    /// Reads a document; what is no TOML is a fault of the document.
+    init(parsing bytes: [UInt8]) throws(DocumentError) {
+        do { self.init(try TOMLDocument(parsing: bytes)) } catch { throw DocumentError(error) }
+    }
+
     /// Calls one of the kit's readers.
     func read<Value>(_ body: (TOMLFields) throws(TOMLError) -> Value) throws(DocumentError) -> Value
     {

@@ -32,12 +32,7 @@ package enum LocalSettingsDocument {
     ///
     /// - Throws: ``DocumentError`` with line and key; a key that is not known is refused.
     package static func read(_ bytes: [UInt8]) throws(DocumentError) -> LocalSettings {
-        let fields: TOMLFields
-        do {
-            fields = TOMLFields(try TOMLDocument(parsing: bytes))
-        } catch {
-            throw DocumentError(error)
-        }
+        let fields = try TOMLFields(parsing: bytes)
         try fields.allowOnly(["gateway"])
         let read = { (fields: TOMLFields) throws(TOMLError) in
             try fields.required("gateway", try fields.fields("gateway"))

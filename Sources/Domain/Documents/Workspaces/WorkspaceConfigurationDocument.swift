@@ -32,12 +32,7 @@ package enum WorkspaceConfigurationDocument {
     /// - Throws: ``DocumentError`` with line and key; keys that are not known are refused; the
     ///   names of gates are taken as they are.
     package static func read(_ bytes: [UInt8]) throws(DocumentError) -> WorkspaceConfiguration {
-        let fields: TOMLFields
-        do {
-            fields = TOMLFields(try TOMLDocument(parsing: bytes))
-        } catch {
-            throw DocumentError(error)
-        }
+        let fields = try TOMLFields(parsing: bytes)
         try fields.allowOnly([
             "branch_pattern", "reading_order", "rules", "leases", "presence", "evidence",
         ])

@@ -78,6 +78,7 @@ package final class GateSite {
     private var changed: [String]?
     private var added: [AddedFile]?
     private var listed: [String]?
+    private var parsed: Packet?
 
     package init(
         _ target: GateTarget,
@@ -130,8 +131,11 @@ package final class GateSite {
 
     /// What the packet says.
     package func requirePacket() throws -> Packet {
+        if let parsed { return parsed }
         guard let packet = try packet() else { throw GateSkip("The task has no packet.") }
-        return try packet.read().packet
+        let read = try packet.read().packet
+        parsed = read
+        return read
     }
 
     /// The paths that the change touches.

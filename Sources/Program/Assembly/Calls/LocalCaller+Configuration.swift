@@ -20,6 +20,8 @@ extension LocalCaller {
     /// The repository of a task, or the one around.
     func repository(of task: TaskKey?) throws -> Repository? {
         let workspace = try open()
+        // Who stands nowhere and names no task has none: nothing has to be read for each heartbeat.
+        guard task != nil || workspace.found.location != nil else { return nil }
         return try workspace.engine.read { view -> Repository? in
             if let task, let stored = try view.tasks.task(task) {
                 return try view.repository(of: stored.task)

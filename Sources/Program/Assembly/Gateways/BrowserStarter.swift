@@ -16,9 +16,7 @@ struct BrowserStarter {
         guard null >= 0 else { throw FileError(doing: "open", path: "/dev/null", number: errno) }
         defer { close(null) }
         var process = pid_t()
-        let variables = CStringList(
-            surroundings.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        )
+        let variables = CStringList(environment: surroundings.environment)
         // Nobody waits for it: some of them stay as long as the browser does.
         let failed = CStringList([program, address]).withPointers { arguments in
             variables.withPointers { variables in
@@ -33,11 +31,9 @@ struct BrowserStarter {
     }
 
     private func program() -> String? {
-        let directories = (surroundings.variable("PATH") ?? "").split(separator: ":")
-            .filter { $0.hasPrefix("/") }
         for program in Self.programs {
-            for directory in directories where access("\(directory)/\(program)", X_OK) == 0 {
-                return "\(directory)/\(program)"
+            if let file = ProgramSearch.file(of: program, in: surroundings.environment) {
+                return file
             }
         }
         return nil

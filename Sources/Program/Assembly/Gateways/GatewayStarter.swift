@@ -35,9 +35,7 @@ struct GatewayStarter: GatewayStarting {
         let program = try Self.program()
         let environment = surroundings.environment.filter { !$0.key.hasPrefix("WORKLEAD_") }
         var process = pid_t()
-        let variables = CStringList(
-            environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        )
+        let variables = CStringList(environment: environment)
         let failed = CStringList([program]).withPointers { arguments in
             variables.withPointers { variables in
                 clinux_start_daemon(program, arguments, variables, input, ends[1], log, &process)
