@@ -178,7 +178,7 @@ let package = Package(
             "Engine",
             "Replay",
             [
-                "Model", "SubprocessKit", "GitKit", "Digests", "Telemetry", "CLinux", "CExpat",
+                "Model", "SubprocessKit", "GitKit", "Digests", "Telemetry", "CLinux", "XMLKit",
             ],
             settings: strict
         ),

@@ -70,7 +70,7 @@ enum House {
             "Engine",
             "Replay",
             [
-                "Model", "SubprocessKit", "GitKit", "Digests", "Telemetry", "CLinux", "CExpat",
+                "Model", "SubprocessKit", "GitKit", "Digests", "Telemetry", "CLinux", "XMLKit",
             ]
         )
 

@@ -7,7 +7,7 @@ struct ProjectFile {
 
     init(_ bytes: [UInt8]) throws(LockFileError) {
         do throws(XMLError) {
-            project = try XMLReader.read(bytes)
+            project = try XMLElement.read(bytes)
         } catch {
             throw LockFileError(error.reason, line: error.line)
         }
