@@ -104,7 +104,7 @@ def proving(row, bench, events):
         fleet.must(*scale, "--as", "founder", "session", "start", **where)
         _, took = timed(fleet, *scale, "ledger", "checkpoint", **where)
         row(f"the first checkpoint of {events:,} events", took * 1000, "", 0, None)
-        fleet.must(*scale, "--as", "founder", "session", "beat", **where)
+        fleet.must(*scale, "--as", "founder", "beat", **where)
         for what, words in (
             ("a checkpoint after it", ("ledger", "checkpoint")),
             ("`ledger prove`", ("ledger", "prove", str(events // 3))),
