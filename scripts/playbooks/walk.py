@@ -48,6 +48,7 @@ VARYING = (
     (re.compile(r"\b\d+(?:\.\d+)? ?(?:bytes|B|KB|kB|KiB|MB)\b"), "SIZE"),
     (re.compile(r"\b(pid|process|port)(:? \"?)\d+"), r"\1\2N"),
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:N"),
+    (re.compile(r"\b(rev|revision) \d+"), r"\1 N"),
     (re.compile(r"[ \t]+"), " "),
 )
 

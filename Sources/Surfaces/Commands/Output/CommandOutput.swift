@@ -41,7 +41,7 @@ package struct CommandOutput: Sendable {
     ) {
         self.init(reply, of: operation) { text in
             text.say(sentence.ended(for: reply))
-            if reply.isDryRun {
+            if reply.isDryRun, !reply.events.isEmpty {
                 let lines = reply.events.map(\.canonicalText).joined(separator: "\n")
                 text.body("events", lines)
             }
