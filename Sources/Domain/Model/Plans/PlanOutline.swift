@@ -80,8 +80,12 @@ extension PlanOutline {
         case .queued:
             fitting = isReadyToEnd ? .done : isStarted ? .inProgress : .queued
         case .inProgress:
-            fitting = isReadyToEnd ? .done : isStarted || steps.isEmpty ? .inProgress
-                : unfinishedState
+            fitting =
+                isReadyToEnd
+                ? .done
+                : isStarted || steps.isEmpty
+                    ? .inProgress
+                    : unfinishedState
         case .blocked:
             fitting = isReadyToEnd ? .done : .blocked
         }

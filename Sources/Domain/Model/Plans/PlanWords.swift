@@ -46,7 +46,10 @@ package enum PlanWords {
 
     private static let table: [String: Meaning] = {
         let rows: [(Meaning, [String])] = [
-            (.queued, ["queued", "queue", "todo", "planned", "notstarted", "backlog", "new", "open"]),
+            (
+                .queued,
+                ["queued", "queue", "todo", "planned", "notstarted", "backlog", "new", "open"]
+            ),
             (.pending, ["pending", "waiting"]),
             (
                 .inProgress,

@@ -139,7 +139,10 @@ struct PlanGate: Gate {
             .refuses("a receipt that is not in the commit", done(nil)),
             .refuses("a receipt that is no JSON", done("{")),
             .refuses("an empty receipt", done(" \n")),
-            .refuses("a done plan without receipt", Material(files: [file("done", "done")], now: now)),
+            .refuses(
+                "a done plan without receipt",
+                Material(files: [file("done", "done")], now: now)
+            ),
             .refuses(
                 "a done plan with a queued step",
                 Material(files: [file("done", "queued")], now: now)

@@ -42,7 +42,8 @@ extension TaskStore {
         }
         let edges = try transaction.query(
             "SELECT task, on_task FROM dependency ORDER BY task, on_task"
-        ) { row in (task: TaskKey(trusted: try row.text(0)), on: TaskKey(trusted: try row.text(1))) }
+        ) { row in (task: TaskKey(trusted: try row.text(0)), on: TaskKey(trusted: try row.text(1)))
+        }
         return try TaskGraph(nodes, edges: edges)
     }
 
