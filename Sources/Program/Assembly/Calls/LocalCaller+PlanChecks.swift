@@ -60,9 +60,13 @@ extension LocalCaller {
         _ context: CallContext
     ) async throws -> Reply<PlanMendings> {
         let order = try order(plans: input.plans, files: input.files)
-        let files = try order.files.map(planFile(at:))
+        var files: [(path: PlanPath, file: PlanFile)] = []
         var report = PlanMendings()
-        for file in files { report.add(file) }
+        for path in order.files {
+            let file = try planFile(at: path)
+            files.append((path, file))
+            report.add(file)
+        }
         var reply = Reply(report)
         if order.asksLedger {
             let found = report
@@ -82,79 +86,39 @@ extension LocalCaller {
         }
         guard !context.options.dryRun else { return reply }
         var written = reply.output
-        for file in files where !file.mendings.isEmpty {
-            try FileReplacement.write(file.mended, over: file.path)
-            written.written.append(file.path)
+        for (path, file) in files where !file.mendings.isEmpty {
+            try FileReplacement.write(file.mended, over: path.absolute)
+            written.written.append(path.shown)
         }
         return Reply(written, revision: reply.revision, already: reply.already)
     }
 
-    // What is asked about.
-
-    private func order(plans: [PlanName], files: [String]) throws -> PlanOrder {
-        if plans.isEmpty, files.isEmpty {
-            return PlanOrder(plans: nil, files: try plansHere())
-        }
-        var paths: [String] = []
-        for file in files {
-            let path = surroundings.absolute(file)
-            var status = stat()
-            if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-                paths += try planFiles(in: path)
-            } else {
-                paths.append(path)
-            }
-        }
-        return PlanOrder(plans: plans, files: paths)
-    }
-
-    /// The plan files of a folder, or of the folder `_plans` in it.
-    private func planFiles(in folder: String) throws -> [String] {
-        let names = try DirectoryListing.names(in: folder).filter {
-            $0.hasSuffix(PlanFile.ending)
-        }
-        guard names.isEmpty else { return names.map { "\(folder)/\($0)" } }
-        let inner = "\(folder)/_plans"
-        let found = try DirectoryListing.names(in: inner).filter { $0.hasSuffix(PlanFile.ending) }
-        guard !found.isEmpty else { throw PlanFileError(path: folder, fault: "it has no plan") }
-        return found.map { "\(inner)/\($0)" }
-    }
-
-    /// The plan files that the repository around has.
-    private func plansHere() throws -> [String] {
-        guard let repository = try repository(of: nil), let location = try open().found.location,
-            let root = location.root
-        else { return [] }
-        let places = try gateSettings(of: repository).plans
-        return try GitRepository(at: root, program: git).trackedFiles()
-            .filter(places.covers).map { "\(root)/\($0)" }
-    }
-
-    // How it is judged.
-
-    private func planFile(at path: String) throws(PlanFileError) -> PlanFile {
+    private func planFile(at path: PlanPath) throws(PlanFileError) -> PlanFile {
         let bytes: [UInt8]?
         do throws(FileError) {
-            bytes = try FileBytes.read(path, upTo: PlanFile.bytesMax)
+            bytes = try FileBytes.read(path.absolute, upTo: PlanFile.bytesMax)
         } catch {
-            throw PlanFileError(path: path, fault: error.fault)
+            throw PlanFileError(path: path.shown, fault: error.fault)
         }
         guard let bytes else {
-            throw PlanFileError(path: path, fault: "it has more than \(PlanFile.bytesMax) bytes")
+            throw PlanFileError(
+                path: path.shown,
+                fault: "it has more than \(PlanFile.bytesMax) bytes"
+            )
         }
-        return try PlanFile(bytes, at: path, now: time.now())
+        return try PlanFile(bytes, at: path.shown, now: time.now())
     }
 
-    private func verdict(onFile path: String, strict: Bool) throws -> PlanVerdict {
+    private func verdict(onFile path: PlanPath, strict: Bool) throws -> PlanVerdict {
         let file: PlanFile
         do throws(PlanFileError) {
             file = try planFile(at: path)
         } catch {
-            return PlanVerdict(path: path, [PlanFinding(.unreadable, "", error.message)])
+            return PlanVerdict(path: path.shown, [PlanFinding(.unreadable, "", error.message)])
         }
-        guard strict else { return PlanVerdict(path: path, try file.judge(nil)) }
-        let receipts = try receipts(around: path)
-        return PlanVerdict(path: path, try file.judge { try receipts.look($0) })
+        guard strict else { return PlanVerdict(path: path.shown, try file.judge(nil)) }
+        let receipts = try receipts(around: path.absolute)
+        return PlanVerdict(path: path.shown, try file.judge { try receipts.look($0) })
     }
 
     /// The files that a plan file names: from the folder that has its `_plans`, else from the top
@@ -204,66 +168,11 @@ extension LocalCaller {
     }
 
     /// The working directory here, where it is one of the repository, else its main one.
-    private func workingRoot(of repository: Repository) throws -> String {
+    func workingRoot(of repository: Repository) throws -> String {
         guard let location = try open().found.location, let root = location.root,
             location.commonDirectory == repository.commonDirectory
         else { return repository.path }
         return root
-    }
-
-    // Where receipts are to lie.
-
-    private func scaffold(
-        _ input: ScaffoldPlan.Input,
-        _ context: CallContext
-    ) throws -> Reply<PlanScaffold> {
-        let (plan, repository) = try open().engine.read { view in
-            let plan = try view.plan(input.plan)
-            return (plan, try view.repository(named: plan.repository))
-        }
-        let pattern = try input.folder ?? gateSettings(of: repository).plans.receipts
-        let scaffold = ReceiptScaffold(for: plan, pattern: pattern)
-        guard ReceiptPath.isInside(scaffold.folder) else {
-            throw PlanError.badReceipt(scaffold.folder)
-        }
-        let root = try workingRoot(of: repository)
-        let folder = "\(root)/\(scaffold.folder)"
-        // A link on the way could lead into another repository, or out of all.
-        let place = PathLocator.place(of: folder + "/README.md", from: nil)
-        let top = PathLocator.place(of: root + "/README.md", from: nil)
-        guard place.root != nil, place.root == top.root else {
-            throw PlanError.badReceipt(scaffold.folder)
-        }
-        let readme = folder + "/README.md"
-        let isNew = access(readme, F_OK) != 0
-        if isNew, !context.options.dryRun {
-            try PublicFolder.make(folder)
-            try FileReplacement.create(Array(scaffold.readme.utf8), at: readme)
-        }
-        return try read(ScaffoldPlan.self, context) { _ in
-            PlanScaffold { made in
-                (made.plan, made.folder, made.root) = (plan.name, scaffold.folder, root)
-                made.made = isNew
-            }
-        }
-    }
-}
-
-/// Which plans are asked about.
-private struct PlanOrder: Sendable {
-    /// Those of the ledger; `nil` for all that are not rejected.
-    let plans: [PlanName]?
-    /// Absolute paths.
-    let files: [String]
-
-    /// Whether the ledger is needed at all: files are judged also where there is no workspace.
-    var asksLedger: Bool { plans?.isEmpty != true }
-
-    func plans(in view: View) throws -> [Plan] {
-        guard let plans else {
-            return try view.plans.plans().map(\.plan).filter { $0.state != .rejected }
-        }
-        return try plans.map(view.plan)
     }
 }
 

@@ -54,12 +54,13 @@ enum PlanCheckCommands {
             text.list(
                 TextList(
                     "findings",
-                    columns: ["plan", "severity", "rule", "part", "text"],
+                    columns: ["plan", "severity", "rule", "finding"],
                     rows: report.plans.flatMap { plan in
                         plan.findings.map { finding in
                             [
-                                plan.cell(at: finding.line), .literal(finding.severity.rawValue),
-                                .literal(finding.rule), .text(finding.place), .text(finding.text),
+                                plan.place(of: finding), .literal(finding.severity.rawValue),
+                                // Without the path in it a finding is of no use.
+                                .literal(finding.rule), .path(finding.text),
                             ]
                         }
                     }
@@ -67,21 +68,12 @@ enum PlanCheckCommands {
             )
         }
         guard report.faults + report.unreadable > 0 else { return output }
-        let all = report.plans.flatMap { plan in plan.findings.map { (plan, $0) } }
-        if let (_, finding) = all.first(where: { $0.1.severity == .unreadable }) {
+        let all = report.plans.flatMap(\.findings)
+        if let finding = all.first(where: { $0.severity == .unreadable }) {
             return output.failing(UnreadablePlanError(fault: finding.text))
         }
-        guard let (plan, finding) = all.first(where: { $0.1.severity == .fault }) else {
-            return output
-        }
-        return output.failing(
-            CheckFindingsError(
-                code: "plan.invalid",
-                count: report.faults,
-                first: "\(plan.shown(at: finding.line)): \(finding.text)",
-                hint: "`worklead plan hygiene` mends drifted words; docs/plans.md lists the rules."
-            )
-        )
+        let broken = report.plans.count { $0.findings.contains { $0.severity == .fault } }
+        return output.failing(InvalidPlansError(faults: report.faults, plans: broken))
     }
 
     private static let strict = Flag("strict", help: "Look for receipts and links as well")
@@ -203,12 +195,11 @@ enum PlanCheckCommands {
 }
 
 extension PlanVerdict {
-    fileprivate func shown(at line: Int?) -> String {
-        if let path { return line.map { "\(path):\($0)" } ?? path }
-        return plan?.text ?? ""
+    /// The line of a file, or the part of a plan of the ledger.
+    fileprivate func place(of finding: PlanFindingLine) -> Cell {
+        if let path { return .path(finding.line.map { "\(path):\($0)" } ?? path) }
+        return .path("\(plan?.text ?? "") \(finding.place)")
     }
-
-    fileprivate func cell(at line: Int?) -> Cell { .path(shown(at: line)) }
 }
 
 extension PlanMendingLine {
@@ -247,6 +238,21 @@ struct UnreadablePlanError: Reportable {
     var category: ErrorCategory { .usage }
     var message: String { fault.printable(limit: 400) }
     var hint: String? { "docs/plans.md shows the form of a plan file." }
+}
+
+/// Plans that break rules.
+struct InvalidPlansError: Reportable {
+    let faults: Int
+    let plans: Int
+
+    var code: String { "plan.invalid" }
+    var category: ErrorCategory { .checkFailed }
+    var message: String {
+        "\(faults) \(faults == 1 ? "fault" : "faults") in \(plans) \(plans == 1 ? "plan" : "plans")."
+    }
+    var hint: String? {
+        "`worklead plan hygiene` mends drifted words; docs/plans.md lists the rules."
+    }
 }
 
 /// Words of plans that have drifted.
