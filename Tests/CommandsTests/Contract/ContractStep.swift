@@ -84,6 +84,7 @@ enum ContractCases {
         ("worktree", WorktreeCases.steps), ("delivery", DeliveryCases.steps),
         ("evidence", EvidenceCases.steps), ("roadmap", RoadmapCases.steps),
         ("gate", GateCases.steps), ("review", ReviewCases.steps),
+        ("plan", PlanCases.steps),
         ("message", MessageCases.steps), ("token", TokenCases.steps),
         ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
     ]

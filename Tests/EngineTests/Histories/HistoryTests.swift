@@ -58,6 +58,8 @@ struct HistoryTests {
             "phase.opened", "waiver.granted", "waiver.revoked", "supply.registered",
             "review.started", "review.taken_up", "review.closed", "finding.added", "finding.fixed",
             "finding.disputed", "finding.accepted", "finding.reopened",
+            "plan.created", "plan.step_added", "plan.step_moved", "plan.receipts_added",
+            "plan.linked", "plan.checkpoint_set", "plan.moved", "plan.approved",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

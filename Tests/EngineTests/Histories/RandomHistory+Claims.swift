@@ -9,6 +9,7 @@ extension RandomHistory {
     static let steps: [Step] =
         claimSteps + claimSteps + verdictSteps + verdictSteps + planSteps + messageSteps + timeSteps
         + sessionSteps + evidenceSteps + roadmapSteps + reviewSteps
+        + steppedPlanSteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),

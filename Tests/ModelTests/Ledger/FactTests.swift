@@ -44,6 +44,10 @@ struct FactTests {
         for event in samples.specs() { try check(event, event.fact) { try SpecEvent($0) } }
         for event in samples.phases() { try check(event, event.fact) { try PhaseEvent($0) } }
         for event in samples.waivers() { try check(event, event.fact) { try WaiverEvent($0) } }
+        let plan = PlanName(trusted: "stocked")
+        for event in samples.plans(named: plan) {
+            try check(event, event.fact) { try PlanEvent($0, of: plan) }
+        }
         let supply = samples.supply()
         try check(supply, supply.fact) { try RegisteredSupply($0, of: supply.id) }
         let request = samples.request()

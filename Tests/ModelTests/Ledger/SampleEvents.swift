@@ -374,6 +374,44 @@ struct SampleEvents {
         ]
     }
 
+    mutating func plans(named name: PlanName) -> [PlanEvent] {
+        let steps = [
+            PlanStep(id: StepID(trusted: "S1"), title: text(), standing: .own(.queued)),
+            PlanStep(
+                id: StepID(trusted: "S2"),
+                title: maybe(text()),
+                standing: .follows(key())
+            ),
+        ]
+        let checkpoint = PlanCheckpoint(
+            text: text(),
+            owner: agent(),
+            state: chance.pick(CheckpointState.allCases)
+        )
+        let link = PlanLink(kind: LinkKind(trusted: "url"), target: text())
+        let plan = Plan(
+            name: name,
+            summary: text(),
+            author: agent(),
+            repository: maybe(repository()),
+            steps: steps,
+            checkpoint: maybe(checkpoint),
+            links: chance.oneIn(2) ? [link] : []
+        )
+        return [
+            .created(plan), .stepAdded(steps[1]),
+            .stepMoved(
+                steps[0].id,
+                to: chance.pick(StepState.allCases),
+                note: maybe(text())
+            ),
+            .receiptsAdded(texts(), step: maybe(steps[0].id)), .linked(link),
+            .checkpointSet(checkpoint),
+            .moved(chance.pick(PlanState.allCases), note: maybe(text())),
+            .approved(digest: plan.digest, note: maybe(text())),
+        ]
+    }
+
     mutating func waivers() -> [WaiverEvent] {
         [
             .granted(

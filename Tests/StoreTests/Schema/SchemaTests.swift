@@ -49,6 +49,7 @@ struct SchemaTests {
                     "bundle_file", "bundle", "packet_variant", "packet_lock", "waiver", "phase",
                     "spec_task", "spec_evidence", "spec_clause", "spec", "supply",
                     "finding", "review_author", "review",
+                    "plan_link", "plan_step", "plan",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }

@@ -188,6 +188,20 @@ struct StockedWorkspace {
         try await workspace.change { _ = try $0.presence.sweep(shortest) }
     }
 
+    /// A plan with each of its parts.
+    private static func stepPlan(_ change: Change) throws {
+        var draft = PlanEngine.Draft(name: PlanName(trusted: "stocked"), summary: "All of it")
+        draft.titles = ["Do it"]
+        draft.tasks = [TaskKey(trusted: "locked")]
+        draft.links = [PlanLink(kind: LinkKind(trusted: "bus"), target: "_bus/a.json")]
+        draft.checkpoint = ("It holds", nil)
+        let plan = try change.plans.create(draft)
+        let step = StepID(trusted: "S1")
+        _ = try change.plans.addReceipts(["docs/a.json"], to: step, of: plan.name)
+        _ = try change.plans.move(step: step, of: plan.name, to: .done, note: "done")
+        _ = try change.plans.approve(plan.name, note: nil)
+    }
+
     /// A locked packet with a variant, a spec with ties, a phase, a waiver and a dependency.
     private static func plan(_ change: Change) throws {
         let packet = TestWorkspace.packet(paths: ["src/"], note: "locked")
@@ -218,6 +232,7 @@ struct StockedWorkspace {
         _ = try change.waivers.grant(
             WaiverGrant(rule: "scope", task: nil, phase: phase, reason: "why", until: nil)
         )
+        try stepPlan(change)
         try change.register(
             RegisteredSupply(id: SupplyID(.go, "a"), licence: "MIT", version: nil, reason: nil)
         )

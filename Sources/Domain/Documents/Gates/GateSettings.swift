@@ -25,6 +25,8 @@ package struct GateSettings: Hashable, Sendable {
     /// What agents of a role may change; a role that is not named may change everything.
     package var roles: [Role: PathScope] = [:]
     package var commands: [CommandDefinition] = []
+    /// Where plan files and the receipts of plans lie.
+    package var plans = PlanPlaces()
 
     package init() {}
 
@@ -35,7 +37,7 @@ package struct GateSettings: Hashable, Sendable {
         let fields = try TOMLFields(parsing: bytes)
         try fields.allowOnly([
             "artifact", "scratch", "placeholders", "secrets", "keys", "paths", "tokens", "roles",
-            "commands",
+            "commands", "plans",
         ])
         var settings = GateSettings()
         settings.artifact = try artifact(in: fields)
@@ -47,6 +49,7 @@ package struct GateSettings: Hashable, Sendable {
         settings.tokens = try TokenPolicy.read(in: fields)
         settings.roles = try roles(in: fields)
         settings.commands = try CommandDefinition.list(in: fields)
+        settings.plans = try PlanPlaces.read(in: fields)
         return settings
     }
 

@@ -135,6 +135,8 @@ package final class Change {
     package var specs: SpecEngine { SpecEngine(change: self) }
     /// What happens to phases, in this change.
     package var phases: PhaseEngine { PhaseEngine(change: self) }
+    /// What happens to plans, in this change.
+    package var plans: PlanEngine { PlanEngine(change: self) }
     /// What happens to waivers and the register of dependencies, in this change.
     package var waivers: WaiverEngine { WaiverEngine(change: self) }
     /// What the ledger hears of worktrees, in this change.

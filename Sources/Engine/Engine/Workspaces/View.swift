@@ -52,6 +52,8 @@ package struct View {
     package var specs: SpecStore { SpecStore(transaction) }
     /// The phases, as of this snapshot.
     package var phases: PhaseStore { PhaseStore(transaction) }
+    /// The plans with their steps, as of this snapshot.
+    package var plans: PlanStore { PlanStore(transaction) }
     /// The waivers, as of this snapshot.
     package var waivers: WaiverStore { WaiverStore(transaction) }
     /// The register of dependencies, as of this snapshot.

@@ -77,6 +77,7 @@ package final class LocalCaller: OperationCaller {
             providePackets(&made)
             provideSpecs(&made)
             providePhases(&made)
+            providePlans(&made)
             provideWaivers(&made)
             provideSupply(&made)
             provideClaims(&made)

@@ -113,6 +113,10 @@ package struct Folds {
                 of: BundleID(trusted: event.subject.name),
                 at: event
             )
+        case .plan:
+            let name = PlanName(trusted: event.subject.name)
+            guard let change = try PlanEvent(fact, of: name) else { throw unknown(fact) }
+            try PlanStore(transaction).fold(change, of: name, at: event)
         case .spec, .phase, .waiver, .supply: try foldPlan(event)
         }
     }

@@ -147,6 +147,9 @@ package enum FoldedTables {
         Table(name: "review", key: "id", keyColumns: 1),
         Table(name: "review_author", key: "review, agent", keyColumns: 2),
         Table(name: "finding", key: "id", keyColumns: 1),
+        Table(name: "plan", key: "name", keyColumns: 1),
+        Table(name: "plan_step", key: "plan, position", keyColumns: 2),
+        Table(name: "plan_link", key: "plan, position", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

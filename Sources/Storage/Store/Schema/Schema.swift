@@ -29,6 +29,11 @@ package enum Schema {
             statements: PlanSchema.statements
         ),
         Migration(number: 8, name: "reviews", statements: ReviewSchema.statements),
+        Migration(
+            number: 9,
+            name: "plans and their steps",
+            statements: PlanStepSchema.statements
+        ),
     ]
 }
 

@@ -71,6 +71,13 @@ package enum CommandTree {
             group("packet", "Plan", "What a task asks, locked", PacketCommands.all),
             group("spec", "Plan", "What the work is held against", SpecCommands.all),
             group("phase", "Plan", "Stages of the roadmap", PhaseCommands.all),
+            group(
+                "plan",
+                "Plan",
+                "What is done in which steps, and what shows it",
+                PlanCommands.all,
+                [group("step", "Plan", "The steps of plans", StepCommands.all)]
+            ),
             group("waiver", "Plan", "Leave to break a rule", WaiverCommands.all),
             group("supply", "Plan", "What others have made", SupplyCommands.all),
             group("lane", "Plan", "Streams of work", LaneCommands.all),

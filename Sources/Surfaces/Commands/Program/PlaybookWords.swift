@@ -63,6 +63,12 @@ enum PlaybookWords {
                 ["cid", "requires_ack"], "a message that asks for an acknowledgement",
                 ["message send", "message ack"]
             ),
+            (["planner", "planner.cli", "plan"], "a plan", ["plan new", "plan show"]),
+            (
+                ["planner.validate", "receipts_index"], "holding plans against the rules",
+                ["plan validate --strict"]
+            ),
+            (["plan_hygiene"], "mending drifted words", ["plan hygiene"]),
             (["lane", "park"], "a lane, or putting it aside", ["lane list", "lane park"]),
             (["in_scope_paths", "autonomy_boundary"], "the scope of a packet", ["task show"]),
             (

@@ -1,0 +1,72 @@
+import Glibc
+
+/// Files of others, in their working directories: replaced whole, with their mode kept.
+enum FileReplacement {
+    /// Writes other content over a file; who reads it meanwhile sees the one or the other.
+    ///
+    /// What a link leads to is replaced, and not the link.
+    static func write(_ bytes: [UInt8], over path: String) throws(FileError) {
+        guard let real = realpath(path, nil) else {
+            throw FileError(doing: "write", path: path, number: errno)
+        }
+        defer { free(real) }
+        let target = String(cString: real)
+        var status = stat()
+        guard stat(target, &status) == 0 else {
+            throw FileError(doing: "write", path: path, number: errno)
+        }
+        let temporary = "\(target).new.\(getpid())"
+        try create(bytes, at: temporary, mode: status.st_mode & 0o7777)
+        guard rename(temporary, target) == 0 else {
+            let number = errno
+            unlink(temporary)
+            throw FileError(doing: "write", path: path, number: number)
+        }
+        PrivateFile.syncDirectory(of: target)
+    }
+
+    /// Makes a file that is not there yet; one that is there is left as it is and is an error.
+    static func create(
+        _ bytes: [UInt8],
+        at path: String,
+        mode: mode_t = 0o644
+    ) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+        guard descriptor >= 0 else { throw FileError(doing: "write", path: path, number: errno) }
+        var rest = bytes[...]
+        var failure: Int32 = 0
+        while !rest.isEmpty, failure == 0 {
+            let written = rest.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if written < 0 {
+                failure = errno == EINTR ? 0 : errno
+            } else {
+                rest = rest.dropFirst(written)
+            }
+        }
+        // The mask of the process does not decide about a file that is replaced.
+        if failure == 0, fchmod(descriptor, mode) != 0 { failure = errno }
+        if failure == 0, fsync(descriptor) != 0 { failure = errno }
+        if close(descriptor) != 0, failure == 0 { failure = errno }
+        guard failure == 0 else {
+            unlink(path)
+            throw FileError(doing: "write", path: path, number: failure)
+        }
+    }
+}
+
+/// Folders in working directories, open to whom the process's mask lets in.
+enum PublicFolder {
+    /// Makes a folder and those above it.
+    static func make(_ path: String) throws(FileError) {
+        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+            throw FileError(doing: "make the directory", path: path, number: errno)
+        }
+        try make(String(path[..<slash]))
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+            throw FileError(doing: "make the directory", path: path, number: errno)
+        }
+    }
+}
