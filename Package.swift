@@ -280,10 +280,10 @@ let package = Package(
         tests("SignatureKitTests", ["SignatureKit", "Digests"]),
         tests("BagKitTests", ["BagKit", "Digests"]),
         tests("ModelTests", ["Model", "Digests"]),
-        tests("DocumentsTests", ["Documents", "Model"], exclude: ["Golden"]),
+        tests("DocumentsTests", ["Documents", "Model", "Digests"], exclude: ["Golden"]),
         tests(
             "StoreTests",
-            ["Engine", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
+            ["Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
         ),
         tests(
             "EngineTests",

@@ -60,6 +60,8 @@ struct HistoryTests {
             "finding.disputed", "finding.accepted", "finding.reopened",
             "plan.created", "plan.step_added", "plan.step_moved", "plan.receipts_added",
             "plan.linked", "plan.checkpoint_set", "plan.moved", "plan.approved",
+            "wave.rendered", "wave.sent", "window.opened", "window.bundled", "window.taken_in",
+            "window.closed",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

@@ -120,6 +120,66 @@ struct SampleEvents {
         ]
     }
 
+    mutating func waves() -> [WaveEvent] {
+        let rendering = WaveRendering(
+            phase: PhaseName(trusted: "P07"),
+            window: WindowName(trusted: "W1"),
+            follows: maybe(WaveName(trusted: "Wave-1")),
+            spec: text(),
+            lanes: [
+                WaveLane(
+                    lane: LaneKey(trusted: "core"),
+                    agent: agent(),
+                    task: key(),
+                    isCanonical: chance.oneIn(2)
+                )
+            ],
+            files: [WrittenFile(path: text(), digest: digest())]
+        )
+        let messages = [MessageID(trusted: "M-\(number())")]
+        return [
+            .rendered(rendering), .sent(WaveDispatch(tasks: [key()], messages: messages)),
+        ]
+    }
+
+    mutating func windows() -> [WindowEvent] {
+        let lane = LaneKey(trusted: "core")
+        let task = BundledTask(
+            task: key(),
+            state: text(),
+            delivery: maybe(DeliveryID(trusted: "V-\(number())")),
+            commit: maybe(text()),
+            artifacts: texts(),
+            transcript: texts(),
+            passed: maybe(number()),
+            closeout: maybe(text())
+        )
+        let digest = WindowDigest(
+            reader: agent(),
+            message: MessageID(trusted: "M-\(number())"),
+            count: number()
+        )
+        return [
+            .opened(
+                WindowPlan(
+                    wave: maybe(WaveName(trusted: "Wave-1")),
+                    lanes: chance.oneIn(2) ? [] : [lane]
+                )
+            ),
+            .bundled(
+                LaneBundle(
+                    lane: lane,
+                    tasks: [task],
+                    memory: texts(),
+                    risks: maybe(text()),
+                    gaps: texts()
+                )
+            ),
+            .takenIn(WindowIntake(verified: [key()], accepted: [], rework: [key()])),
+            .closed(WindowClosing(digests: [digest], without: [lane], reason: maybe(text()))),
+        ]
+    }
+
     mutating func messages(of id: MessageID) -> [MessageEvent] {
         let message = Message(
             id: id,
@@ -131,7 +191,9 @@ struct SampleEvents {
             body: text(),
             task: maybe(key()),
             replyTo: maybe(MessageID(trusted: "M-1")),
-            acknowledgeBy: maybe(moment())
+            acknowledgeBy: maybe(moment()),
+            holds: chance.oneIn(2)
+                ? [] : [MessageHold(reader: agent(), window: WindowName(trusted: "W1"))]
         )
         return [
             .sent(message), .announced(message), .acknowledged(by: agent(), note: maybe(text())),

@@ -131,6 +131,27 @@ struct RefusalTests {
                 + "changed_at) VALUES ('F-9', 1, 'RV-2', 1, 'low', 'x', 'ada', 'a', 'open', 1)",
             "finding_anchor"
         ),
+        ("UPDATE wave SET spec = 'x' WHERE name = 'Wave-1'", "wave_sent_stays"),
+        ("UPDATE wave SET sent_at = 1 WHERE name = 'Wave-2'", "wave_sent_as"),
+        ("UPDATE work_window SET reason = 'x' WHERE name = 'W2'", "work_window_closed_stays"),
+        ("UPDATE work_window SET closed_at = 1 WHERE name = 'W1'", "work_window_closed_as"),
+        ("UPDATE inbox SET held_in = NULL WHERE held_in = 'W1'", "inbox_held_not_undone"),
+        ("UPDATE inbox SET digest = 'M-1' WHERE held_in = 'W1'", "inbox_shown_with_digest"),
+        (
+            "UPDATE inbox SET digest = NULL, shown = NULL WHERE held_in = 'W2'",
+            "inbox_held_not_undone"
+        ),
+        (
+            "INSERT INTO inbox (agent, place, message, resent, held_in) "
+                + "VALUES ('ada', 999999, 'M-1', 0, 'W2')",
+            "inbox_held_in_open"
+        ),
+        (
+            "UPDATE message SET kind = 'safety' WHERE id = 'M-1'; "
+                + "INSERT INTO inbox (agent, place, message, resent, held_in) "
+                + "VALUES ('ada', 999999, 'M-1', 0, 'W1')",
+            "inbox_urgent_not_held"
+        ),
         ("UPDATE event SET actor = 'ada' WHERE sequence = 1", "event_is_append_only"),
         ("DELETE FROM event WHERE sequence = 1", "event_is_append_only"),
         ("DELETE FROM event", "event_is_append_only"),

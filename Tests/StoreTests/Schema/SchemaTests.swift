@@ -50,9 +50,20 @@ struct SchemaTests {
                     "spec_task", "spec_evidence", "spec_clause", "spec", "supply",
                     "finding", "review_author", "review",
                     "plan_link", "plan_step", "plan",
+                    "wave_file", "wave", "window_bundle", "window_lane",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }
+                for trigger in ["held_in_open", "urgent_not_held", "held_not_undone"] {
+                    try transaction.run(SQL(text: "DROP TRIGGER inbox_\(trigger)"))
+                }
+                for index in ["inbox_held", "inbox_held_now"] {
+                    try transaction.run(SQL(text: "DROP INDEX \(index)"))
+                }
+                for column in ["shown", "digest", "held_in"] {
+                    try transaction.run(SQL(text: "ALTER TABLE inbox DROP COLUMN \(column)"))
+                }
+                try transaction.run("DROP TABLE work_window")
                 for column in ["packet_revision", "packet_digest"] {
                     try transaction.run(SQL(text: "ALTER TABLE replay DROP COLUMN \(column)"))
                 }

@@ -1,4 +1,5 @@
 import Digests
+import Documents
 import Engine
 import Model
 import TestSupport
@@ -24,6 +25,48 @@ struct StockedWorkspace {
         try await stockTasks()
         try await stockTheRest()
         try await stockReviews()
+        try await stockWaves()
+    }
+
+    /// A wave of each state, and a window of each with what it holds.
+    private func stockWaves() async throws {
+        _ = try await workspace.session(of: "lea", as: .lead)
+        try await workspace.change { change in
+            for lane in ["core", "web"].map(LaneKey.init(trusted:))
+            where try change.view.lanes.lane(lane) == nil {
+                _ = try change.lanes.add(
+                    lane,
+                    function: lane.text,
+                    owner: nil,
+                    repository: RepositoryName(trusted: "api")
+                )
+            }
+            let sent = try WavePlan(SampleWave().text, file: "spec.toml")
+            try change.waves.record(sent)
+            _ = try change.waves.send(sent, packets: [:], acknowledgeWithin: .seconds(60))
+            let next = SampleWave(
+                "Wave-2",
+                follows: "Wave-1",
+                lanes: [SampleWave.Lane("core", "lea", "P1-A2", isCanonical: true)]
+            )
+            try change.waves.record(WavePlan(next.text, file: "spec.toml"))
+            let lane = LaneKey(trusted: "web")
+            for name in ["W2", "W1"] {
+                let window = WindowName(trusted: name)
+                _ = try change.windows.open(window, WindowPlan(wave: nil, lanes: [lane]))
+                _ = try change.messages.send(
+                    MessageDraft(recipients: [change.actor.id], body: "Later.")
+                )
+                let bundle = LaneBundle(lane: lane, tasks: [], memory: [], risks: nil, gaps: [])
+                try change.record(
+                    WindowEvent.bundled(bundle).fact,
+                    on: Subject(.window, window.text)
+                )
+                if name == "W2" {
+                    _ = try change.windows.close(window, without: [], reason: nil)
+                }
+            }
+        }
     }
 
     /// A review of each state, and a finding of each.

@@ -5,9 +5,17 @@ package struct Message: Hashable, Sendable {
     /// What a message is for.
     package enum Kind: String, Sendable, CaseIterable {
         case note, guidance, question, answer, status, blocker, handoff, verdict, acknowledgement
+        case safety, legal
 
-        /// Whether it may interrupt a stretch of work.
-        package var isUrgent: Bool { self == .blocker }
+        /// Whether it may interrupt a stretch of work; all else can wait for its end.
+        package var isUrgent: Bool {
+            switch self {
+            case .blocker, .safety, .legal: true
+            case .note, .guidance, .question, .answer, .status, .handoff, .verdict,
+                .acknowledgement:
+                false
+            }
+        }
     }
 
     package let id: MessageID
@@ -22,6 +30,8 @@ package struct Message: Hashable, Sendable {
     package let replyTo: MessageID?
     /// By when each recipient should have acknowledged it; `nil` where no acknowledgement is asked.
     package let acknowledgeBy: Timestamp?
+    /// For whom it was held when it was sent, since it could wait for the end of a window.
+    package let holds: [MessageHold]
 
     package init(
         id: MessageID,
@@ -33,7 +43,8 @@ package struct Message: Hashable, Sendable {
         body: String,
         task: TaskKey?,
         replyTo: MessageID?,
-        acknowledgeBy: Timestamp?
+        acknowledgeBy: Timestamp?,
+        holds: [MessageHold] = []
     ) {
         self.id = id
         self.thread = thread
@@ -45,6 +56,18 @@ package struct Message: Hashable, Sendable {
         self.task = task
         self.replyTo = replyTo
         self.acknowledgeBy = acknowledgeBy
+        self.holds = holds
+    }
+}
+
+/// A recipient for whom a message is held, and the window that holds it.
+package struct MessageHold: Hashable, Sendable {
+    package let reader: AgentID
+    package let window: WindowName
+
+    package init(reader: AgentID, window: WindowName) {
+        self.reader = reader
+        self.window = window
     }
 }
 
@@ -62,8 +85,8 @@ package enum MessageEvent: Hashable, Sendable {
     /// The event as it is written.
     package var fact: Fact {
         switch self {
-        case .sent(let message): message.content.fact("message.sent")
-        case .announced(let message): message.content.fact("message.announced")
+        case .sent(let message): message.fact("message.sent")
+        case .announced(let message): message.fact("message.announced")
         case .acknowledged(let agent, let note):
             FactWriter().with("by", agent).with("note", note).fact("message.acknowledged")
         case .resent(let agent, let deadline):
@@ -77,7 +100,7 @@ package enum MessageEvent: Hashable, Sendable {
     ///
     /// - Parameter id: The message that the event is about.
     package init?(_ fact: Fact, of id: MessageID) throws(FactError) {
-        let reader = try FactReader(fact)
+        let reader = try FactReader(fact, versionMax: Message.factVersion)
         switch fact.type {
         case "message.sent": self = .sent(try Message(id, reader))
         case "message.announced": self = .announced(try Message(id, reader))
@@ -99,13 +122,29 @@ package enum MessageEvent: Hashable, Sendable {
 }
 
 extension Message {
+    /// The newest version in which messages are written.
+    ///
+    /// The second has holds, and the kinds `safety` and `legal`; a message without them is written
+    /// in the first.
+    fileprivate static let factVersion = 2
+
+    fileprivate func fact(_ type: String) -> Fact {
+        let isNew = !holds.isEmpty || kind == .safety || kind == .legal
+        return Fact(
+            type: type,
+            version: isNew ? Self.factVersion : 1,
+            data: content.fact(type).data
+        )
+    }
+
     /// All that is not the id, as it is written.
-    fileprivate var content: FactWriter {
+    private var content: FactWriter {
         FactWriter().with("thread", thread).with("from", sender)
             .with("to", recipients.map(\.text)).with("kind", kind.rawValue)
             .with("subject", subject).with("body", body)
             .with("task", task).with("reply_to", replyTo)
             .with("acknowledge_by", acknowledgeBy)
+            .with("held", holds.isEmpty ? nil : JSONValue.array(holds.map(\.json)))
     }
 
     fileprivate init(_ id: MessageID, _ reader: FactReader) throws(FactError) {
@@ -119,8 +158,29 @@ extension Message {
             body: try reader.text("body"),
             task: try reader.optionalName("task"),
             replyTo: try reader.optionalName("reply_to"),
-            acknowledgeBy: try reader.optionalMoment("acknowledge_by")
+            acknowledgeBy: try reader.optionalMoment("acknowledge_by"),
+            holds: try MessageHold.list(reader.value("held"))
         )
+    }
+}
+
+extension MessageHold {
+    fileprivate var json: JSONValue {
+        FactWriter().with("reader", reader).with("window", window).fact("").data
+    }
+
+    fileprivate static func list(_ value: JSONValue?) throws(FactError) -> [MessageHold] {
+        var holds: [MessageHold] = []
+        for element in value?.arrayValue ?? [] {
+            let reader = try FactReader(Fact(type: "message.sent", data: element))
+            holds.append(
+                MessageHold(
+                    reader: try reader.name("reader"),
+                    window: try reader.name("window")
+                )
+            )
+        }
+        return holds
     }
 }
 

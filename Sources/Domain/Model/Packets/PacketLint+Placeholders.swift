@@ -25,7 +25,7 @@ extension PacketLint {
 }
 
 /// Text that stands for something that was never filled in.
-private enum Placeholder {
+package enum Placeholder {
     /// Words that say so by themselves.
     private static let words: Set<Substring> = ["TBD", "TBA", "FIXME", "XXX"]
 
@@ -44,6 +44,11 @@ private enum Placeholder {
         if prose.hasPrefix("TODO") || prose.contains("TODO:") { result.append("TODO") }
         if prose == "…" || prose == "..." { result.append(prose) }
         return result
+    }
+
+    /// What stands between `<` and `>` and is to be filled in, in a text that is no code.
+    package static func angled(in text: String) -> [String] {
+        bracketed(in: text, "<", ">", isPlaceholder: isAngled)
     }
 
     private static func withoutCode(_ line: String) -> String {

@@ -67,22 +67,46 @@ package struct MessageEngine {
         return message
     }
 
-    private func written(_ draft: MessageDraft) throws -> Message {
+    /// Tells a reader of what a window held, which itself is never held; who is retired finds it
+    /// when they come back.
+    func digest(_ draft: MessageDraft) throws -> Message {
+        let message = try written(draft, isDigest: true)
+        try change.record(
+            MessageEvent.announced(message).fact,
+            on: Subject(.message, message.id.text)
+        )
+        return message
+    }
+
+    private func written(_ draft: MessageDraft, isDigest: Bool = false) throws -> Message {
         try requireContent(draft)
         let origin = try draft.replyTo.map(stored)
         let id = MessageID(trusted: try change.view.counters.next(.message))
+        let recipients = isDigest ? draft.recipients : try recipients(draft, origin)
+        // Who waits for an answer to what could not wait, can't wait for it.
+        let interrupts =
+            isDigest || draft.kind.isUrgent || origin?.message.kind.isUrgent == true
         return Message(
             id: id,
             thread: draft.thread ?? origin?.message.thread ?? ThreadID(trusted: id.text),
             sender: change.actor.id,
-            recipients: try recipients(draft, origin),
+            recipients: recipients,
             kind: draft.kind,
             subject: draft.subject.isEmpty ? Self.subject(of: draft, origin) : draft.subject,
             body: draft.body,
             task: draft.task ?? origin?.message.task,
             replyTo: draft.replyTo,
-            acknowledgeBy: draft.acknowledgeWithin.map { change.now + $0 }
+            acknowledgeBy: draft.acknowledgeWithin.map { change.now + $0 },
+            holds: interrupts ? [] : try holds(for: recipients)
         )
+    }
+
+    /// For which of the readers a window is open that the message can wait for.
+    private func holds(for readers: [AgentID]) throws -> [MessageHold] {
+        // In the order in which the inbox has them, so that a message read back is the same.
+        try readers.sorted().compactMap { reader in
+            try change.view.windows.holding(reader).map { MessageHold(reader: reader, window: $0) }
+        }
     }
 
     /// Acknowledges a message that asks for it.
@@ -96,7 +120,9 @@ package struct MessageEngine {
         guard let mine = entries.first(where: { $0.recipient == change.actor.id }) else {
             throw MessageError.notRecipient(id, change.actor.id)
         }
-        guard mine.acknowledgeBy != nil else { throw MessageError.noAcknowledgementAsked(id) }
+        // What is held has no deadline yet, and can be acknowledged all the same.
+        guard mine.acknowledgeBy != nil || mine.isHeld && mine.stored.message.acknowledgeBy != nil
+        else { throw MessageError.noAcknowledgementAsked(id) }
         guard mine.acknowledgedAt == nil else { return false }
         try change.record(
             MessageEvent.acknowledged(by: change.actor.id, note: note).fact,
@@ -112,11 +138,18 @@ package struct MessageEngine {
     package func markRead(through id: MessageID?) throws -> Int {
         let agent = change.actor.id
         let messages = change.view.messages
-        let target = try id.map { try stored($0).message.id } ?? messages.newest(for: agent)
+        let target = try id.map { try shown($0, to: agent) } ?? messages.newest(for: agent)
         if let target, try messages.isUnread(target, by: agent) {
             try change.record(InboxEvent(readThrough: target).fact, on: Subject(.agent, agent.text))
         }
         return try change.view.messages.unreadCount(of: agent)
+    }
+
+    /// The message, or the digest that told its reader of it.
+    private func shown(_ id: MessageID, to agent: AgentID) throws -> MessageID {
+        _ = try stored(id)
+        let mine = try change.view.messages.entries(of: id).first { $0.recipient == agent }
+        return mine?.digest ?? id
     }
 
     /// What a round over the overdue acknowledgements did.

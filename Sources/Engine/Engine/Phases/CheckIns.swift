@@ -87,9 +87,5 @@ package struct CheckIns: Hashable, Sendable {
         "\(task.key) \(plain(task.title))"
     }
 
-    /// A text of somebody's as part of a line of Markdown that it can't get out of.
-    private static func plain(_ text: String) -> String {
-        text.printable(limit: 200).map { "`*_[]<>#|\\".contains($0) ? "\\\($0)" : String($0) }
-            .joined()
-    }
+    private static func plain(_ text: String) -> String { text.markdownLine(limit: 200) }
 }

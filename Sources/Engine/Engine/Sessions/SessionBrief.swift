@@ -13,6 +13,8 @@ package struct SessionBrief: Sendable {
     /// What it was asked to acknowledge, the first of it.
     package let toAcknowledge: [MessageStore.Entry]
     package let unread: Int
+    /// How many messages windows hold for it.
+    package let heldMessages: Int
     /// Its oldest unread messages.
     package let messages: [MessageStore.Entry]
     /// What it could take up, for who works.
@@ -46,6 +48,7 @@ extension View {
             inHand: try tasks.inHand(of: agent.id),
             toAcknowledge: try messages.unacknowledged(by: agent.id, limit: Self.briefLinesMax),
             unread: try messages.unreadCount(of: agent.id),
+            heldMessages: try messages.heldCount(of: agent.id),
             messages: try messages.inbox(
                 of: agent.id,
                 unreadOnly: true,

@@ -133,6 +133,10 @@ package final class Change {
     package var evidence: EvidenceEngine { EvidenceEngine(change: self) }
     /// What happens to specs, in this change.
     package var specs: SpecEngine { SpecEngine(change: self) }
+    /// What happens to waves, in this change.
+    package var waves: WaveEngine { WaveEngine(change: self) }
+    /// What happens to windows, in this change.
+    package var windows: WindowEngine { WindowEngine(change: self) }
     /// What happens to phases, in this change.
     package var phases: PhaseEngine { PhaseEngine(change: self) }
     /// What happens to plans, in this change.

@@ -22,6 +22,10 @@ package struct View {
     package var tasks: TaskStore { TaskStore(transaction) }
     /// Who locked which packet, as of this snapshot.
     package var packets: PacketStore { PacketStore(transaction) }
+    /// The waves, as of this snapshot.
+    package var waves: WaveStore { WaveStore(transaction) }
+    /// The windows and their bundles, as of this snapshot.
+    package var windows: WindowStore { WindowStore(transaction) }
     /// The claims, running and ended, as of this snapshot.
     package var claims: ClaimStore { ClaimStore(transaction) }
     /// The reserved paths and the line for them, as of this snapshot.

@@ -22,11 +22,17 @@ extension LocalCaller {
         }
         provider.read(ListInbox.self, self) { view, input in
             let agent = try view.requireAsker().id
+            let held = try view.messages.heldCount(of: agent)
+            if input.held {
+                let entries = try view.messages.held(for: agent, limit: input.limit)
+                return InboxPage(entries.map(InboxLine.init), total: held, held: held)
+            }
             if input.unacknowledged {
                 let entries = try view.messages.unacknowledged(by: agent, limit: input.limit)
-                return Page(
+                return InboxPage(
                     entries.map(InboxLine.init),
-                    total: try view.messages.unacknowledgedCount(of: agent)
+                    total: try view.messages.unacknowledgedCount(of: agent),
+                    held: held
                 )
             }
             let entries = try view.messages.inbox(
@@ -38,7 +44,7 @@ extension LocalCaller {
                 input.all
                 ? try view.messages.inboxCount(of: agent)
                 : try view.messages.unreadCount(of: agent)
-            return Page(entries.map(InboxLine.init), total: total)
+            return InboxPage(entries.map(InboxLine.init), total: total, held: held)
         }
         provider.read(ShowMessage.self, self) { view, input in
             try MessageDetail(input.message, view)
@@ -63,9 +69,11 @@ extension LocalCaller {
         }
         provider.change(MarkRead.self, self, right: .speak) { change, input in
             let unread = try change.messages.markRead(through: input.through)
+            let held = try change.view.messages.heldCount(of: change.actor.id)
             return ReadReport {
                 $0.agent = change.actor.id
                 $0.unread = unread
+                $0.held = held
             }
         }
         provider.change(SweepMessages.self, self, right: .plan) { change, input in
@@ -92,6 +100,7 @@ extension MessageLine {
         replyTo = message.replyTo
         self.sentAt = sentAt
         acknowledgeBy = message.acknowledgeBy
+        heldFor = message.holds.map(\.reader)
     }
 
     init(_ stored: MessageStore.Stored) {
@@ -107,6 +116,8 @@ extension InboxLine {
         acknowledgeBy = entry.acknowledgeBy
         acknowledgedAt = entry.acknowledgedAt
         resent = entry.resent
+        window = entry.window
+        digest = entry.digest
     }
 }
 
@@ -129,5 +140,7 @@ extension AcknowledgementLine {
         note = entry.note
         resent = entry.resent
         escalatedAt = entry.escalatedAt
+        window = entry.window
+        digest = entry.digest
     }
 }

@@ -181,6 +181,7 @@ extension BriefReport {
         }
         inHand = brief.inHand.map(TaskLine.init)
         unread = brief.unread
+        heldMessages = brief.heldMessages
         messages = brief.messages.map { MessageLine($0.stored) }
         toAcknowledge = brief.toAcknowledge.map { MessageLine($0.stored) }
         next = brief.next.map(NextLine.init)

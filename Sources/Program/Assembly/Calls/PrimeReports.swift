@@ -39,6 +39,7 @@ extension PrimeReport {
     private mutating func readOwn(of agent: AgentID, _ view: View) throws {
         held = try view.tasks.inHand(of: agent).map(TaskLine.init)
         unread = try view.messages.unreadCount(of: agent)
+        heldMessages = try view.messages.heldCount(of: agent)
         messages = try view.messages.inbox(of: agent, unreadOnly: true, limit: 3)
             .map { MessageLine($0.stored) }
         let owed = try view.messages.unacknowledged(by: agent, limit: 1000)

@@ -42,6 +42,7 @@ extension StatusReport {
             role = asker.agent.role
             held = try view.tasks.held(by: asker.id).map(TaskLine.init)
             unread = try view.messages.unreadCount(of: asker.id)
+            heldMessages = try view.messages.heldCount(of: asker.id)
             unacknowledged = try view.messages.unacknowledgedCount(of: asker.id)
         }
     }

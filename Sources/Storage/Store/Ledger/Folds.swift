@@ -118,6 +118,20 @@ package struct Folds {
             guard let change = try PlanEvent(fact, of: name) else { throw unknown(fact) }
             try PlanStore(transaction).fold(change, of: name, at: event)
         case .spec, .phase, .waiver, .supply: try foldPlan(event)
+        case .wave:
+            guard let change = try WaveEvent(fact) else { throw unknown(fact) }
+            try WaveStore(transaction).fold(
+                change,
+                of: WaveName(trusted: event.subject.name),
+                at: event
+            )
+        case .window:
+            guard let change = try WindowEvent(fact) else { throw unknown(fact) }
+            try WindowStore(transaction).fold(
+                change,
+                of: WindowName(trusted: event.subject.name),
+                at: event
+            )
         }
     }
 

@@ -150,6 +150,11 @@ package enum FoldedTables {
         Table(name: "plan", key: "name", keyColumns: 1),
         Table(name: "plan_step", key: "plan, position", keyColumns: 2),
         Table(name: "plan_link", key: "plan, position", keyColumns: 2),
+        Table(name: "wave", key: "name", keyColumns: 1),
+        Table(name: "wave_file", key: "path, digest", keyColumns: 2),
+        Table(name: "work_window", key: "name", keyColumns: 1),
+        Table(name: "window_lane", key: "name, lane", keyColumns: 2),
+        Table(name: "window_bundle", key: "name, lane", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -3,14 +3,17 @@ import SQLKit
 
 // How many there are, whatever the limit of a list; exact, and without reading them.
 extension MessageStore {
-    /// How many messages an agent was ever sent.
+    /// How many messages an agent was ever shown.
     package func inboxCount(of agent: AgentID) throws -> Int {
         try count("SELECT count(*) FROM inbox WHERE agent = \(agent.text)")
+            - heldCount(of: agent)
     }
 
-    /// How many messages an agent has not read.
+    /// How many messages an agent has not read; what is held or told of in a digest is not one.
+    ///
+    /// Two counts, since each is of an index alone.
     package func unreadCount(of agent: AgentID) throws -> Int {
-        try count(
+        let all = try count(
             """
             SELECT count(*) FROM inbox
             WHERE agent = \(agent.text) AND place > (
@@ -18,6 +21,46 @@ extension MessageStore {
             )
             """
         )
+        let apart = try count(
+            """
+            SELECT count(*) FROM inbox
+            WHERE agent = \(agent.text) AND held_in IS NOT NULL AND place > (
+                SELECT read_through FROM agent WHERE id = \(agent.text)
+            )
+            """
+        )
+        return all - apart
+    }
+
+    /// How many messages windows hold for an agent.
+    package func heldCount(of agent: AgentID) throws -> Int {
+        try count(
+            """
+            SELECT count(*) FROM inbox
+            WHERE agent = \(agent.text) AND held_in IS NOT NULL AND digest IS NULL
+            """
+        )
+    }
+
+    /// How many messages a window holds, each as often as it has readers.
+    package func heldCount(in window: WindowName) throws -> Int {
+        try count(
+            """
+            SELECT count(*) FROM inbox
+            WHERE held_in = \(window.text) AND held_in IS NOT NULL AND digest IS NULL
+            """
+        )
+    }
+
+    /// For whom a window holds how many messages, by reader.
+    package func heldReaders(in window: WindowName) throws -> [(AgentID, Int)] {
+        try transaction.query(
+            """
+            SELECT agent, count(*) FROM inbox
+            WHERE held_in = \(window.text) AND held_in IS NOT NULL AND digest IS NULL
+            GROUP BY agent ORDER BY agent
+            """
+        ) { (try $0.name(0), Int(try $0.int64(1))) }
     }
 
     /// How many messages an agent has been asked to acknowledge and has not.

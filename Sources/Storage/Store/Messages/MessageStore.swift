@@ -21,9 +21,11 @@ package struct MessageStore {
     private static let entries: SQL = """
         SELECT message.id, message.thread, message.sender, message.kind, message.subject,
             message.body, message.task, message.reply_to, message.acknowledge_by,
-            message.sent_at, message.place, inbox.agent, inbox.place <= agent.read_through,
+            message.sent_at, message.place, inbox.agent,
+            CASE WHEN inbox.held_in IS NULL THEN inbox.place <= agent.read_through
+                ELSE coalesce(inbox.shown <= agent.read_through, 0) END,
             inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
-            inbox.escalated_at
+            inbox.escalated_at, inbox.held_in, inbox.digest
         FROM inbox JOIN message ON message.id = inbox.message
         JOIN agent ON agent.id = inbox.agent
 
@@ -47,6 +49,13 @@ package struct MessageStore {
         package let note: String?
         package let resent: Int64
         package let escalatedAt: Timestamp?
+        /// The window that holds it, or held it.
+        package let window: WindowName?
+        /// The digest that told of it; `nil` while it is held, and for what never was.
+        package let digest: MessageID?
+
+        /// Whether its reader is not shown it yet.
+        package var isHeld: Bool { window != nil && digest == nil }
     }
 
     /// The message with its place in the order of all.
@@ -79,19 +88,46 @@ package struct MessageStore {
         )
     }
 
-    /// An agent's inbox, oldest first.
+    /// An agent's inbox, oldest first; what is held is not in it.
     ///
-    /// - Parameter unreadOnly: Leaves out what is read.
+    /// - Parameter unreadOnly: Leaves out what is read, and what a digest tells of.
     package func inbox(
         of agent: AgentID,
         unreadOnly: Bool,
         limit: Int
     ) throws -> [Entry] {
-        let from = unreadOnly ? try readThrough(agent) : 0
+        let shown: SQL
+        if unreadOnly {
+            shown = "AND inbox.place > \(try readThrough(agent)) AND inbox.held_in IS NULL"
+        } else {
+            shown = "AND (inbox.held_in IS NULL OR inbox.digest IS NOT NULL)"
+        }
         return try transaction.query(
+            Self.entries + "WHERE inbox.agent = \(agent.text) " + shown
+                + " ORDER BY inbox.place LIMIT \(Int64(limit))",
+            entry
+        )
+    }
+
+    /// What windows hold for an agent, oldest first.
+    package func held(for agent: AgentID, limit: Int) throws -> [Entry] {
+        try transaction.query(
             Self.entries + """
-                WHERE inbox.agent = \(agent.text) AND inbox.place > \(from)
+                WHERE inbox.agent = \(agent.text) AND inbox.held_in IS NOT NULL
+                    AND inbox.digest IS NULL
                 ORDER BY inbox.place LIMIT \(Int64(limit))
+                """,
+            entry
+        )
+    }
+
+    /// All that a window holds, by reader, oldest first.
+    package func held(in window: WindowName) throws -> [Entry] {
+        try transaction.query(
+            Self.entries + """
+                WHERE inbox.held_in = \(window.text) AND inbox.held_in IS NOT NULL
+                    AND inbox.digest IS NULL
+                ORDER BY inbox.agent, inbox.place
                 """,
             entry
         )
@@ -154,7 +190,8 @@ package struct MessageStore {
     package func newest(for agent: AgentID) throws -> MessageID? {
         try transaction.first(
             """
-            SELECT message FROM inbox WHERE agent = \(agent.text) ORDER BY place DESC LIMIT 1
+            SELECT message FROM inbox WHERE agent = \(agent.text) AND held_in IS NULL
+            ORDER BY place DESC LIMIT 1
             """
         ) { try $0.name(0) }
     }
@@ -163,7 +200,7 @@ package struct MessageStore {
     package func isUnread(_ id: MessageID, by agent: AgentID) throws -> Bool {
         try transaction.first(
             """
-            SELECT inbox.place > agent.read_through
+            SELECT inbox.place > agent.read_through AND inbox.held_in IS NULL
             FROM inbox JOIN agent ON agent.id = inbox.agent
             WHERE inbox.message = \(id.text) AND inbox.agent = \(agent.text)
             """
@@ -204,11 +241,14 @@ package struct MessageStore {
                 """
             )
             for recipient in message.recipients {
+                // What is held can't be acknowledged in time: its clock starts when it is shown.
+                let window = message.holds.first { $0.reader == recipient }?.window
+                let deadline = window == nil ? message.acknowledgeBy?.milliseconds : nil
                 _ = try transaction.run(
                     """
-                    INSERT INTO inbox (agent, place, message, acknowledge_by, resent)
-                    VALUES (\(recipient.text), \(event.sequence), \(id.text),
-                        \(message.acknowledgeBy?.milliseconds), 0)
+                    INSERT INTO inbox (agent, place, message, acknowledge_by, resent, held_in)
+                    VALUES (\(recipient.text), \(event.sequence), \(id.text), \(deadline), 0,
+                        \(window?.text))
                     """
                 )
             }
@@ -249,21 +289,24 @@ package struct MessageStore {
 
     private func decode(_ row: SQLRow) throws -> Stored {
         let id: MessageID = try row.name(0)
-        let recipients: [AgentID] = try transaction.query(
-            "SELECT agent FROM inbox WHERE message = \(id.text) ORDER BY agent"
-        ) { try $0.name(0) }
+        let readers: [(AgentID, WindowName?)] = try transaction.query(
+            "SELECT agent, held_in FROM inbox WHERE message = \(id.text) ORDER BY agent"
+        ) { (try $0.name(0), try $0.optionalName(1)) }
         return Stored(
             message: Message(
                 id: id,
                 thread: try row.name(1),
                 sender: try row.name(2),
-                recipients: recipients,
+                recipients: readers.map(\.0),
                 kind: try row.choice(3, of: "message"),
                 subject: try row.text(4),
                 body: try row.text(5),
                 task: try row.optionalName(6),
                 replyTo: try row.optionalName(7),
-                acknowledgeBy: try row.optionalMoment(8)
+                acknowledgeBy: try row.optionalMoment(8),
+                holds: readers.compactMap { reader, window in
+                    window.map { MessageHold(reader: reader, window: $0) }
+                }
             ),
             sentAt: try row.moment(9),
             place: try row.int64(10)
@@ -279,7 +322,9 @@ package struct MessageStore {
             acknowledgedAt: try row.optionalMoment(14),
             note: try row.optionalText(15),
             resent: try row.int64(16),
-            escalatedAt: try row.optionalMoment(17)
+            escalatedAt: try row.optionalMoment(17),
+            window: try row.optionalName(18),
+            digest: try row.optionalName(19)
         )
     }
 }

@@ -34,6 +34,8 @@ package enum Schema {
             name: "plans and their steps",
             statements: PlanStepSchema.statements
         ),
+        Migration(number: 10, name: "waves", statements: WaveSchema.statements),
+        Migration(number: 11, name: "windows", statements: WindowSchema.statements),
     ]
 }
 

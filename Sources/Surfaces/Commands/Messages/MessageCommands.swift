@@ -105,11 +105,14 @@ enum MessageCommands {
         CommandSpecification(
             "inbox",
             summary: "Show your unread messages, oldest first",
-            discussion:
-                "Showing does not count as reading; --read moves the cursor past what was shown.",
+            discussion: """
+                Showing does not count as reading; --read moves the cursor past what was shown. \
+                What a window holds is not unread: it comes in one message when the window is \
+                closed, and --held shows it before.
+                """,
             section: "Work",
             options: [.limit, .key],
-            flags: [allFlag, readFlag, .dryRun],
+            flags: [allFlag, heldFlag, readFlag, .dryRun],
             examples: [CommandExample("worklead inbox --read", "Read what is new.")],
             seeAlso: ["message ack", "message reply"]
         ),
@@ -117,10 +120,11 @@ enum MessageCommands {
     ) { parsed, context in
         let input = try ListInbox.Input { input in
             input.all = parsed.isSet(allFlag)
+            input.held = parsed.isSet(heldFlag)
             input.limit = try parsed.limit(20, max: 1000)
         }
         let reply = try await context.caller.call(ListInbox.self, input, context.options)
-        if parsed.isSet(readFlag), let last = reply.output.items.last {
+        if parsed.isSet(readFlag), !input.held, let last = reply.output.items.last {
             var options = context.options
             options.dryRun = parsed.isSet(.dryRun) || context.isDryRun
             options.idempotencyKey = parsed.text(Option.key)
@@ -129,6 +133,9 @@ enum MessageCommands {
         }
         return CommandOutput(reply, of: ListInbox.self) { text in
             text.list(.inbox(reply.output.items, total: reply.output.total))
+            if reply.output.held > 0, !input.held {
+                text.field("held until their window ends", .number(reply.output.held))
+            }
             for item in reply.output.items where !item.message.body.isEmpty {
                 text.body("\(item.message.message)", item.message.body, by: item.message.from)
             }
@@ -140,6 +147,7 @@ enum MessageCommands {
         }
     }
 
+    private static let heldFlag = Flag("held", help: "Show what windows hold for you")
     private static let allFlag = Flag("all", short: "a", help: "Show what is read too")
     private static let readFlag = Flag("read", help: "Count what is shown as read")
 

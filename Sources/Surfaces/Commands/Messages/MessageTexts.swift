@@ -71,6 +71,12 @@ extension CommandOutput {
     where O.Output == MessageLine {
         let line = reply.output
         let to = line.to.map(\.text).joined(separator: ", ")
-        self.init(change: reply, of: operation, "\(line.message) sent to \(to)")
+        let held = line.heldFor.map(\.text).joined(separator: ", ")
+        let phrase: Phrase = "\(line.message) sent to \(to)"
+        self.init(
+            change: reply,
+            of: operation,
+            held.isEmpty ? phrase : phrase + ", held for \(held) until their window ends"
+        )
     }
 }

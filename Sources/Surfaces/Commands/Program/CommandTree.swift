@@ -66,7 +66,7 @@ package enum CommandTree {
                 "task",
                 "Plan",
                 "Plan tasks and see to their claims",
-                TaskCommands.all + ClaimCommands.all
+                TaskCommands.all + ClaimCommands.all + PromptCommands.all
             ),
             group("packet", "Plan", "What a task asks, locked", PacketCommands.all),
             group("spec", "Plan", "What the work is held against", SpecCommands.all),
@@ -78,6 +78,8 @@ package enum CommandTree {
                 PlanCommands.all,
                 [group("step", "Plan", "The steps of plans", StepCommands.all)]
             ),
+            group("wave", "Plan", "Tasks that are opened together", WaveCommands.all),
+            group("window", "Plan", "Work without interruption", WindowCommands.all),
             group("waiver", "Plan", "Leave to break a rule", WaiverCommands.all),
             group("supply", "Plan", "What others have made", SupplyCommands.all),
             group("lane", "Plan", "Streams of work", LaneCommands.all),

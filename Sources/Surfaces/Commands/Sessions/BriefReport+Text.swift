@@ -20,6 +20,7 @@ extension BriefReport {
             text.list(list)
             if unread > messages.count { text.field("unread in all", .number(unread)) }
         }
+        if heldMessages > 0 { text.field("held until their window ends", .number(heldMessages)) }
         if role == .worker { text.list(.next(next)) }
         if !news.isEmpty {
             text.field(

@@ -71,6 +71,9 @@ extension PrimeReport {
         add("unread", unread > 0) { text in
             text.list(.senders("unread", messages, unread, "worklead inbox"))
         }
+        add("held", heldMessages > 0) { text in
+            text.field("held until their window ends", .number(heldMessages))
+        }
         add("to be judged", !delivered.isEmpty) { $0.list(.tasks("to be judged", delivered)) }
         add("blocked", !blocked.isEmpty) { $0.list(.tasks("blocked", blocked)) }
         add("agents to see to", !attention.isEmpty) { $0.list(.attention(attention)) }

@@ -23,8 +23,10 @@ extension StatusReport {
             text.field(
                 "messages",
                 .text(
-                    unacknowledged == 0
-                        ? "\(unread) unread" : "\(unread) unread (\(unacknowledged) to acknowledge)"
+                    (unacknowledged == 0
+                        ? "\(unread) unread"
+                        : "\(unread) unread (\(unacknowledged) to acknowledge)")
+                        + (heldMessages == 0 ? "" : ", \(heldMessages) held")
                 )
             )
         }

@@ -59,7 +59,7 @@ package enum SendMessage: Operation {
 
 /// Shows the asker's messages, oldest unread first.
 package enum ListInbox: Operation {
-    package typealias Output = Page<InboxLine>
+    package typealias Output = InboxPage
     package static let name = "message.inbox"
     package static let summary = "Shows the asker's messages, oldest unread first."
     package static let effect = Effect.reads
@@ -78,6 +78,12 @@ package enum ListInbox: Operation {
                 .hasDefault
             ),
             Field(
+                "held",
+                \.held,
+                "Whether to show only what windows hold for the asker.",
+                .hasDefault
+            ),
+            Field(
                 "limit",
                 \.limit,
                 "The most that are shown.",
@@ -89,6 +95,7 @@ package enum ListInbox: Operation {
 
         package var all: Bool = false
         package var unacknowledged: Bool = false
+        package var held: Bool = false
         package var limit: Int = 20
 
         package init() {}
@@ -288,6 +295,7 @@ package struct MessageLine: Record {
         Field("reply_to", \.replyTo, "What it replies to."),
         Field("sent_at", \.sentAt, "When it was sent."),
         Field("acknowledge_by", \.acknowledgeBy, "By when it should be acknowledged."),
+        Field("held_for", \.heldFor, "For whom a window held it when it was sent."),
     ]
 
     package var message: MessageID = .unset
@@ -301,8 +309,36 @@ package struct MessageLine: Record {
     package var replyTo: MessageID?
     package var sentAt: Timestamp = .unset
     package var acknowledgeBy: Timestamp?
+    package var heldFor: [AgentID] = []
 
     package init() {}
+}
+
+/// Some of an inbox, and how much there is in all.
+package struct InboxPage: Record {
+    package static let name = "message.inbox.page"
+    package static let fields: [Field<Self>] = [
+        Field("items", \.items, "The messages, oldest first."),
+        Field("total", \.total, "How many there are in all.", .minimum(0)),
+        Field(
+            "held",
+            \.held,
+            "How many windows hold for the asker; none of them is counted.",
+            .minimum(0)
+        ),
+    ]
+
+    package var items: [InboxLine] = []
+    package var total = 0
+    package var held = 0
+
+    package init() {}
+
+    package init(_ items: [InboxLine], total: Int, held: Int = 0) {
+        self.items = items
+        self.total = total
+        self.held = held
+    }
 }
 
 /// A message in an inbox.
@@ -314,6 +350,8 @@ package struct InboxLine: Record {
         Field("acknowledge_by", \.acknowledgeBy, "By when the asker should acknowledge it."),
         Field("acknowledged_at", \.acknowledgedAt, "When the asker did."),
         Field("resent", \.resent, "How often it was put before the asker again."),
+        Field("window", \.window, "The window that holds it, or held it."),
+        Field("digest", \.digest, "The message that told of it at the end of the window."),
     ]
 
     package var message: MessageLine = .init()
@@ -321,6 +359,8 @@ package struct InboxLine: Record {
     package var acknowledgeBy: Timestamp?
     package var acknowledgedAt: Timestamp?
     package var resent: Int64 = 0
+    package var window: WindowName?
+    package var digest: MessageID?
 
     package init() {}
 }
@@ -336,6 +376,8 @@ package struct AcknowledgementLine: Record {
         Field("note", \.note, "What the recipient said."),
         Field("resent", \.resent, "How often it was put before the recipient again."),
         Field("escalated_at", \.escalatedAt, "When it was brought to those who plan."),
+        Field("window", \.window, "The window that holds it for the recipient, or held it."),
+        Field("digest", \.digest, "The message that told of it at the end of the window."),
     ]
 
     package var agent: AgentID = .unset
@@ -345,6 +387,8 @@ package struct AcknowledgementLine: Record {
     package var note: String?
     package var resent: Int64 = 0
     package var escalatedAt: Timestamp?
+    package var window: WindowName?
+    package var digest: MessageID?
 
     package init() {}
 }
@@ -369,10 +413,12 @@ package struct ReadReport: Record {
     package static let fields: [Field<Self>] = [
         Field("agent", \.agent, "Whose inbox it is."),
         Field("unread", \.unread, "How many messages are unread."),
+        Field("held", \.held, "How many windows hold; none of them is counted."),
     ]
 
     package var agent: AgentID = .unset
     package var unread: Int = 0
+    package var held: Int = 0
 
     package init() {}
 }

@@ -61,6 +61,7 @@ package struct BriefReport: Record {
         Field("in_hand", \.inHand, "What it holds, has delivered or is to mend."),
         Field("unread", \.unread, "How many messages it has not read."),
         Field("messages", \.messages, "Its oldest unread messages."),
+        Field("held_messages", \.heldMessages, "How many messages windows hold for it."),
         Field("to_acknowledge", \.toAcknowledge, "What it was asked to acknowledge."),
         Field("next", \.next, "What it could take up."),
         Field("news", \.news, "What others have done since, counted."),
@@ -72,6 +73,7 @@ package struct BriefReport: Record {
     package var note: SessionNoteLine?
     package var inHand: [TaskLine] = []
     package var unread: Int = 0
+    package var heldMessages: Int = 0
     package var messages: [MessageLine] = []
     package var toAcknowledge: [MessageLine] = []
     package var next: [NextLine] = []

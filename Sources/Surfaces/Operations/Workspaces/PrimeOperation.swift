@@ -44,6 +44,7 @@ package struct PrimeReport: Record {
         Field("delivered", \.delivered, "What waits for a verdict."),
         Field("messages", \.messages, "Its oldest unread messages."),
         Field("unread", \.unread, "How many messages it has not read."),
+        Field("held_messages", \.heldMessages, "How many messages windows hold for it."),
         Field("unacknowledged", \.unacknowledged, "How many it is still to acknowledge."),
         Field("to_acknowledge", \.toAcknowledge, "The most urgent of these."),
         Field("blocked", \.blocked, "What is blocked, for those who plan."),
@@ -69,6 +70,7 @@ package struct PrimeReport: Record {
     package var delivered: [TaskLine] = []
     package var messages: [MessageLine] = []
     package var unread: Int = 0
+    package var heldMessages: Int = 0
     package var unacknowledged: Int = 0
     package var toAcknowledge: [MessageLine] = []
     package var blocked: [TaskLine] = []

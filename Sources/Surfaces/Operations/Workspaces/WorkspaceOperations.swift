@@ -85,6 +85,7 @@ package struct StatusReport: Record {
         ),
         Field("overdue", \.overdue, "Claims whose lease has ended, the first ten."),
         Field("unread", \.unread, "How many messages the asker has not read."),
+        Field("held_messages", \.heldMessages, "How many messages windows hold for the asker."),
         Field(
             "unacknowledged",
             \.unacknowledged,
@@ -110,6 +111,7 @@ package struct StatusReport: Record {
     package var delivered: [TaskLine] = []
     package var overdue: [TaskLine] = []
     package var unread: Int = 0
+    package var heldMessages: Int = 0
     package var unacknowledged: Int = 0
     package var parkedLanes: [LaneLine] = []
     package var agents: [StateCount] = []

@@ -1,0 +1,86 @@
+import Glibc
+import Model
+
+/// Files that are written all or not at all.
+///
+/// Each is written beside its place and flushed before the first is put there. A failure after that
+/// puts back what was there; only a machine that dies between two renames can leave some of both.
+struct FileSet {
+    /// A file to be written.
+    struct Entry {
+        let path: String
+        let text: String
+        let isScript: Bool
+    }
+
+    /// What was put into its place, and what was there.
+    private struct Placed {
+        let path: String
+        let backup: String?
+    }
+
+    /// Writes all of them, and the folders that they are in.
+    static func write(_ entries: [Entry]) throws(FileError) {
+        let mark = ".new.\(getpid())"
+        var staged: [String] = []
+        do throws(FileError) {
+            for entry in entries {
+                try makeDirectory(above: entry.path)
+                let temporary = entry.path + mark
+                try PrivateFile.write(entry.text, to: temporary)
+                staged.append(temporary)
+                // What is made is for everybody who works in the folder.
+                chmod(temporary, entry.isScript ? 0o755 : 0o644)
+            }
+            try place(entries.map(\.path), mark)
+        } catch {
+            for path in staged { unlink(path) }
+            throw error
+        }
+        for entry in entries { PrivateFile.syncDirectory(of: entry.path) }
+    }
+
+    private static func place(_ paths: [String], _ mark: String) throws(FileError) {
+        var placed: [Placed] = []
+        do throws(FileError) {
+            for path in paths {
+                let backup = try keep(path)
+                placed.append(Placed(path: path, backup: backup))
+                guard rename(path + mark, path) == 0 else {
+                    throw FileError(doing: "write", path: path, number: errno)
+                }
+            }
+        } catch {
+            for file in placed.reversed() {
+                if let backup = file.backup {
+                    rename(backup, file.path)
+                } else {
+                    unlink(file.path)
+                }
+            }
+            throw error
+        }
+        for backup in placed.compactMap(\.backup) { unlink(backup) }
+    }
+
+    /// Keeps what is at a path under another name, by a second link, so that the path is never
+    /// without a file.
+    private static func keep(_ path: String) throws(FileError) -> String? {
+        let backup = "\(path).old.\(getpid())"
+        unlink(backup)
+        if link(path, backup) == 0 { return backup }
+        guard errno == ENOENT else { throw FileError(doing: "write", path: path, number: errno) }
+        return nil
+    }
+
+    private static func makeDirectory(above path: String) throws(FileError) {
+        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+        let folder = String(path[..<slash])
+        var status = stat()
+        if stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+        try makeDirectory(above: folder)
+        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+            throw FileError(doing: "make the directory", path: folder, number: errno)
+        }
+    }
+}
