@@ -136,7 +136,7 @@ struct WaveSpecTests {
         let sentence = "[\"Traceability table complete\"]"
         let text = SampleWave().text
             .replacing("[\"make test\"]", with: sentence)
-            .replacing("artifacts/P1-B1.md\"]", with: "artifacts/P1-B1_*.md\"]")
+            .replacing("artifacts/P1-B1.md\"]", with: "artifacts/report_*.md\"]")
         let plan = try WavePlan(text, file: "spec.toml")
         let order = try #require(plan.spec.lanes.last)
         #expect(order.manualChecks == ["Traceability table complete"])
@@ -145,7 +145,7 @@ struct WaveSpecTests {
         #expect(
             read.testPlan.commands == [
                 "test -s src/web/cancel.swift",
-                "test -n \"$(find plans/artifacts -name 'P1-B1_*.md' -size +0)\"",
+                "test -n \"$(find plans/artifacts -name 'report_*.md' -size +0)\"",
             ]
         )
         #expect(plan.advice.map(\.rule) == ["wave.not_a_command", "wave.not_a_command"])

@@ -143,7 +143,7 @@ struct HeldMessageTests {
             let text = try #require(unread.last?.stored.message.body)
             #expect(held.allSatisfy { text.contains("\($0) from bea") })
             #expect(!text.contains("\(blocker.id) "))
-            #expect(text.contains("> A question."))
+            #expect(text.contains("question: A question."))
             #expect(try workspace.verification().difference == nil)
         }
     }

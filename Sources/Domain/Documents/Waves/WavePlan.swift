@@ -25,6 +25,7 @@ package struct WavePlan: Hashable, Sendable {
         /// Whether it is to be run.
         package var isScript: Bool { purpose == .unlock || purpose == .kickOff }
 
+        /// The file as the ledger keeps it: where it is, and the digest of what is in it.
         package var written: WrittenFile { WrittenFile(path: path, digest: Digest(of: text)) }
     }
 

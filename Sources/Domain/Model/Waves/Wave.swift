@@ -84,6 +84,7 @@ package struct WaveRendering: Hashable, Sendable {
         self.files = files
     }
 
+    /// The digest of the spec.
     package var specDigest: Digest { Digest(of: spec) }
 }
 

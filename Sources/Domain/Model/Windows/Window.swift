@@ -90,6 +90,7 @@ package struct WindowPlan: Hashable, Sendable {
     /// Whether it is for all lanes, those that come later included.
     package var coversAll: Bool { lanes.isEmpty }
 
+    /// Whether it is for the lane.
     package func covers(_ lane: LaneKey) -> Bool { coversAll || lanes.contains(lane) }
 
     /// Whether both are about some lane.
