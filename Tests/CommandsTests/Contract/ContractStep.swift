@@ -85,6 +85,7 @@ enum ContractCases {
         ("evidence", EvidenceCases.steps), ("roadmap", RoadmapCases.steps),
         ("gate", GateCases.steps), ("review", ReviewCases.steps),
         ("message", MessageCases.steps), ("token", TokenCases.steps),
+        ("decision", DecisionCases.steps),
         ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
     ]
 }

@@ -58,6 +58,9 @@ struct HistoryTests {
             "phase.opened", "waiver.granted", "waiver.revoked", "supply.registered",
             "review.started", "review.taken_up", "review.closed", "finding.added", "finding.fixed",
             "finding.disputed", "finding.accepted", "finding.reopened",
+            "decision.asked", "decision.answered", "decision.delegated", "decision.defaulted",
+            "decision.withdrawn", "decision.recorded", "decision.evidence_added",
+            "decision.escalated",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

@@ -8,7 +8,7 @@ extension RandomHistory {
 
     static let steps: [Step] =
         claimSteps + claimSteps + verdictSteps + verdictSteps + planSteps + messageSteps + timeSteps
-        + sessionSteps + evidenceSteps + roadmapSteps + reviewSteps
+        + sessionSteps + evidenceSteps + roadmapSteps + reviewSteps + decisionSteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),

@@ -145,6 +145,8 @@ struct TamperingTests {
         "spec_evidence": "line = line + 1", "phase": "title = 'else'",
         "waiver": "reason = 'else'", "supply": "licence = 'else'",
         "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
+        "decision": "text = 'else'", "decision_option": "text = 'else'",
+        "decision_task": "task = 'in-paused'", "decision_evidence": "note = 'else'",
         "review": "focus = 'altered'",
         "review_author": "agent = 'nobody'",
         "finding": "text = 'altered', state = 'fixed', "

@@ -44,11 +44,13 @@ struct SchemaTests {
             // What later schemas added is taken away again.
             try workspace.database.changeSchema { transaction in
                 try transaction.run("DROP TRIGGER packet_locked_stays")
+                try transaction.run("DROP TRIGGER task_claimed_when_decided")
                 for table in [
                     "alert", "session_note", "usage", "gate_result", "gate_run", "pin",
                     "bundle_file", "bundle", "packet_variant", "packet_lock", "waiver", "phase",
                     "spec_task", "spec_evidence", "spec_clause", "spec", "supply",
-                    "finding", "review_author", "review",
+                    "finding", "review_author", "review", "decision_evidence",
+                    "decision_task", "decision_option", "decision",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }

@@ -54,7 +54,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, Sendable, CaseIterable {
         case workspace, repository, lane, agent, session, task, message, worktree, replay,
             gate, bundle, spec, phase, waiver, supply, review,
-            finding
+            finding, decision
     }
 
     package let kind: Kind

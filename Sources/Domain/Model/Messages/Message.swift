@@ -5,9 +5,13 @@ package struct Message: Hashable, Sendable {
     /// What a message is for.
     package enum Kind: String, Sendable, CaseIterable {
         case note, guidance, question, answer, status, blocker, handoff, verdict, acknowledgement
+        /// A question of Worklead's own, with options; see ``Decision``.
+        case decision
+        /// Something that somebody is to do.
+        case request
 
         /// Whether it may interrupt a stretch of work.
-        package var isUrgent: Bool { self == .blocker }
+        package var isUrgent: Bool { self == .blocker || self == .decision }
     }
 
     package let id: MessageID

@@ -26,6 +26,7 @@ package struct GateCatalogue: Sendable {
             PathsGate(settings), TokensGate(settings), CloseoutGate(), ReviewGate(),
             StopGate(),
             SpecGate(), SupplyGate(), PhaseGate(),
+            InterruptGate(), DecisionEvidenceGate(),
         ]
     }
 

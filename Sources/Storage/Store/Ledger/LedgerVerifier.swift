@@ -147,6 +147,10 @@ package enum FoldedTables {
         Table(name: "review", key: "id", keyColumns: 1),
         Table(name: "review_author", key: "review, agent", keyColumns: 2),
         Table(name: "finding", key: "id", keyColumns: 1),
+        Table(name: "decision", key: "id", keyColumns: 1),
+        Table(name: "decision_option", key: "decision, position", keyColumns: 2),
+        Table(name: "decision_task", key: "decision, task", keyColumns: 2),
+        Table(name: "decision_evidence", key: "decision, position", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -29,6 +29,7 @@ package enum Schema {
             statements: PlanSchema.statements
         ),
         Migration(number: 8, name: "reviews", statements: ReviewSchema.statements),
+        Migration(number: 9, name: "decisions", statements: DecisionSchema.statements),
     ]
 }
 

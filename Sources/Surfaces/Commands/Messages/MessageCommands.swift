@@ -106,14 +106,17 @@ enum MessageCommands {
             "inbox",
             summary: "Show your unread messages, oldest first",
             discussion:
-                "Showing does not count as reading; --read moves the cursor past what was shown.",
+                """
+                Showing does not count as reading; --read moves the cursor past what was shown. \
+                Before the messages stands what waits for you to decide.
+                """,
             section: "Work",
             options: [.limit, .key],
             flags: [allFlag, readFlag, .dryRun],
             examples: [CommandExample("worklead inbox --read", "Read what is new.")],
             seeAlso: ["message ack", "message reply"]
         ),
-        calls: [ListInbox.name, MarkRead.name]
+        calls: [ListInbox.name, MarkRead.name, ListDecisions.name]
     ) { parsed, context in
         let input = try ListInbox.Input { input in
             input.all = parsed.isSet(allFlag)
@@ -127,7 +130,14 @@ enum MessageCommands {
             let through = MarkRead.Input { $0.through = last.message.message }
             _ = try await context.caller.call(MarkRead.self, through, options)
         }
+        let mine = ListDecisions.Input { input in
+            input.mine = true
+            input.limit = 5
+        }
+        let waiting = try await context.caller.call(ListDecisions.self, mine, context.options)
+            .output
         return CommandOutput(reply, of: ListInbox.self) { text in
+            if waiting.total > 0 { text.list(.toDecide(waiting.items, total: waiting.total)) }
             text.list(.inbox(reply.output.items, total: reply.output.total))
             for item in reply.output.items where !item.message.body.isEmpty {
                 text.body("\(item.message.message)", item.message.body, by: item.message.from)
