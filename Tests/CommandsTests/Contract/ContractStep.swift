@@ -87,6 +87,7 @@ enum ContractCases {
         ("plan", PlanCases.steps),
         ("wave", WaveCases.steps),
         ("message", MessageCases.steps), ("token", TokenCases.steps),
+        ("decision", DecisionCases.steps),
         ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
     ]
 }

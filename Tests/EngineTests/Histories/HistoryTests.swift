@@ -62,6 +62,9 @@ struct HistoryTests {
             "plan.linked", "plan.checkpoint_set", "plan.moved", "plan.approved",
             "wave.rendered", "wave.sent", "window.opened", "window.bundled", "window.taken_in",
             "window.closed",
+            "decision.asked", "decision.answered", "decision.delegated", "decision.defaulted",
+            "decision.withdrawn", "decision.recorded", "decision.evidence_added",
+            "decision.escalated",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

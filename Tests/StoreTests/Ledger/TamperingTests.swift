@@ -150,6 +150,8 @@ struct TamperingTests {
         "wave": "phase = 'else'", "wave_file": "digest = 'zzz'",
         "work_window": "lead = 'vera'", "window_lane": "position = 9",
         "window_bundle": "agent = 'vera'",
+        "decision": "text = 'else'", "decision_option": "text = 'else'",
+        "decision_task": "task = 'in-paused'", "decision_evidence": "note = 'else'",
         "review": "focus = 'altered'",
         "review_author": "agent = 'nobody'",
         "finding": "text = 'altered', state = 'fixed', "

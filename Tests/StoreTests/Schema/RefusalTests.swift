@@ -152,6 +152,35 @@ struct RefusalTests {
                 + "VALUES ('ada', 999999, 'M-1', 0, 'W1')",
             "inbox_urgent_not_held"
         ),
+        ("UPDATE decision SET state = 'open' WHERE id = 'D-3'", "decision_settled_once"),
+        (
+            "UPDATE decision SET state = 'answered', option = 'a', decider = 'ada', "
+                + "settled_at = 1, changed_at = 1 WHERE id = 'D-1'",
+            "decision_answered_by_whom_it_is_for"
+        ),
+        (
+            "UPDATE decision SET state = 'answered', option = 'c', decider = 'fay', "
+                + "settled_at = 1, changed_at = 1 WHERE id = 'D-1'",
+            "decision_option_known"
+        ),
+        (
+            "UPDATE decision SET state = 'defaulted', option = 'a', settled_at = 1, "
+                + "announced_at = 1 WHERE id = 'D-1'",
+            "decision_default_at_deadline"
+        ),
+        (
+            "INSERT INTO decision (id, place, asker, kind, text, thread, desk, fallback, deadline, "
+                + "state, option, decider, asked_at, settled_at, changed_at) VALUES ('D-9', 1, "
+                + "'ada', 'legal', 'x', 'x', 'founder', 'a', 5, 'answered', 'a', 'fay', 1, 5, 5)",
+            "decision_born_open"
+        ),
+        ("UPDATE decision SET deadline = 5 WHERE id = 'D-1'", "decision_fallback"),
+        ("UPDATE decision SET escalated_at = 5 WHERE id = 'D-1'", "decision_escalated_once"),
+        (
+            "UPDATE task SET state = 'claimed', agent = 'ada', session = 'S-2', until = 1, "
+                + "acknowledged = 0, fence = 1 WHERE key = 'asked'",
+            "task_claimed_when_decided"
+        ),
         ("UPDATE event SET actor = 'ada' WHERE sequence = 1", "event_is_append_only"),
         ("DELETE FROM event WHERE sequence = 1", "event_is_append_only"),
         ("DELETE FROM event", "event_is_append_only"),

@@ -44,6 +44,7 @@ struct SchemaTests {
             // What later schemas added is taken away again.
             try workspace.database.changeSchema { transaction in
                 try transaction.run("DROP TRIGGER packet_locked_stays")
+                try transaction.run("DROP TRIGGER task_claimed_when_decided")
                 for table in [
                     "alert", "session_note", "usage", "gate_result", "gate_run", "pin",
                     "bundle_file", "bundle", "packet_variant", "packet_lock", "waiver", "phase",
@@ -51,6 +52,7 @@ struct SchemaTests {
                     "finding", "review_author", "review",
                     "plan_link", "plan_step", "plan",
                     "wave_file", "wave", "window_bundle", "window_lane",
+                    "decision_evidence", "decision_task", "decision_option", "decision",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }

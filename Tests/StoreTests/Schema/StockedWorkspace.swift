@@ -26,6 +26,7 @@ struct StockedWorkspace {
         try await stockTheRest()
         try await stockReviews()
         try await stockWaves()
+        try await stockDecisions()
     }
 
     /// A wave of each state, and a window of each with what it holds.
@@ -66,6 +67,35 @@ struct StockedWorkspace {
                     _ = try change.windows.close(window, without: [], reason: nil)
                 }
             }
+        }
+    }
+
+    /// A decision that is open, one that is answered, and one whose default was taken.
+    private func stockDecisions() async throws {
+        let options = ["a", "b"].map {
+            Decision.Option(name: OptionName(trusted: $0), text: "option \($0)")
+        }
+        let held = try await workspace.task("asked")
+        func draft(_ within: Duration?, _ tasks: [TaskKey] = []) -> DecisionDraft {
+            DecisionDraft(
+                text: "Which?",
+                kind: .strategy,
+                options: options,
+                fallback: within.map { (OptionName(trusted: "a"), $0) },
+                tasks: tasks
+            )
+        }
+        let (open, due, late) = (draft(nil, [held]), draft(.seconds(60)), draft(nil))
+        let ids = try await workspace.change(as: ada) { change in
+            try [open, due, late].map { try change.decisions.ask($0).stored.decision.id }
+        }
+        #expect(ids.map(\.text) == ["D-1", "D-2", "D-3"])
+        workspace.time.advance(by: .seconds(60))
+        try await workspace.change { change in
+            _ = try change.decisions.sweep()
+            _ = try change.decisions.answer([(ids[2], OptionName(trusted: "b"))], note: nil)
+            let link = EvidenceLink(kind: .file, name: "minutes.md", digest: nil)
+            try change.decisions.attach([link], to: ids[0], note: "so")
         }
     }
 

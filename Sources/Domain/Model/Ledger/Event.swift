@@ -56,7 +56,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
             gate, bundle, spec, phase, waiver, supply, review,
             finding,
             plan
-        case wave, window
+        case wave, window, decision
     }
 
     package let kind: Kind

@@ -10,12 +10,16 @@ package struct Message: Hashable, Sendable {
         /// Whether it may interrupt a stretch of work; all else can wait for its end.
         package var isUrgent: Bool {
             switch self {
-            case .blocker, .safety, .legal: true
+            case .blocker, .safety, .legal, .decision: true
             case .note, .guidance, .question, .answer, .status, .handoff, .verdict,
-                .acknowledgement:
+                .acknowledgement, .request:
                 false
             }
         }
+        /// A question of Worklead's own, with options; see ``Decision``.
+        case decision
+        /// Something that somebody is to do.
+        case request
     }
 
     package let id: MessageID

@@ -27,6 +27,18 @@ package struct PresenceEvidence: Hashable, Sendable {
         }
     }
 
+    /// A decision that waits for a founder.
+    package struct Undecided: Hashable, Sendable {
+        package let decision: DecisionID
+        /// When it was asked.
+        package let at: Timestamp
+
+        package init(decision: DecisionID, at: Timestamp) {
+            self.decision = decision
+            self.at = at
+        }
+    }
+
     /// What the agent waits for, without anything in hand.
     package enum Wait: Hashable, Sendable {
         case verdict(on: TaskKey, since: Timestamp)
@@ -47,6 +59,8 @@ package struct PresenceEvidence: Hashable, Sendable {
     package var holds: [Holding] = []
     /// Its oldest question to a founder that is not answered.
     package var question: Pending?
+    /// What it has asked a founder to decide, the oldest that is not answered.
+    package var decision: Undecided?
     /// The message whose acknowledgement it owes the longest.
     package var owed: Pending?
     package var wait: Wait?
@@ -85,6 +99,14 @@ extension PresenceEvidence {
                 reason: "its question \(question.message) is not answered",
                 since: question.at,
                 remedy: "worklead message show \(question.message)"
+            )
+        }
+        if let decision {
+            return Presence(
+                state: .needsFounder,
+                reason: "\(decision.decision) is not decided",
+                since: decision.at,
+                remedy: "worklead decision show \(decision.decision)"
             )
         }
         guard let startedAt else { return absence(isLookedFor: window != nil) }

@@ -6,6 +6,7 @@ package enum TaskError: Reportable, Equatable {
     case held(TaskKey, by: AgentID, until: Timestamp)
     case assigned(TaskKey, to: AgentID)
     case waiting(TaskKey, for: [TaskKey])
+    case undecided(TaskKey, [DecisionID])
     case notReady(TaskKey)
     case alreadyReady(TaskKey)
     case notHeld(TaskKey, TaskState.Name)
@@ -33,6 +34,7 @@ package enum TaskError: Reportable, Equatable {
         case .held: "task.held"
         case .assigned: "task.assigned"
         case .waiting: "task.waiting"
+        case .undecided: "task.undecided"
         case .notReady: "task.not_ready"
         case .alreadyReady: "task.already_ready"
         case .notHeld: "task.not_held"
@@ -60,6 +62,7 @@ package enum TaskError: Reportable, Equatable {
         case .ownWork: .notAllowed
         case .noReplay: .checkFailed
         case .dependsOnItself: .usage
+        case .undecided: .needsDecision
         case .taken, .lookAlike, .held, .assigned, .waiting, .notReady, .alreadyReady, .notHeld,
             .notPaused, .paused, .blocked, .parked, .staleFence, .stalePacket, .alreadyAcknowledged,
             .awaitingReplay, .notDelivered, .otherDelivery, .wrongState, .finished:
@@ -76,6 +79,8 @@ package enum TaskError: Reportable, Equatable {
         case .assigned(let key, let agent): "\(key) is assigned to \(agent)."
         case .waiting(let key, let others):
             "\(key) waits for \(others.map(\.text).joined(separator: ", "))."
+        case .undecided(let key, let decisions):
+            "\(key) waits for a person to decide \(decisions.map(\.text).joined(separator: ", "))."
         case .notReady(let key): "\(key) is a draft."
         case .alreadyReady(let key): "\(key) is ready already."
         case .notHeld(let key, let state): "Nobody holds \(key): it is \(state.rawValue)."
@@ -116,6 +121,8 @@ package enum TaskError: Reportable, Equatable {
             "Use '\(existing)', or choose a key that can't be confused with it."
         case .held, .assigned, .waiting, .paused, .blocked, .parked:
             "`worklead next` shows what you can claim."
+        case .undecided(_, let decisions):
+            decisions.first.map { "`worklead decision show \($0)` shows what is asked." }
         case .notReady(let key): "`worklead task ready \(key)` opens it."
         case .notHeld(let key, _): "`worklead claim \(key)` takes it."
         case .staleFence(let key, _, _): "`worklead task show \(key)` shows who holds it."

@@ -27,6 +27,7 @@ package struct GateCatalogue: Sendable {
             StopGate(),
             SpecGate(), SupplyGate(), PhaseGate(), PlanGate(settings),
             WindowBundleGate(),
+            InterruptGate(), DecisionEvidenceGate(),
         ]
     }
 

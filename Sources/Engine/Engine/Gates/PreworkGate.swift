@@ -19,6 +19,7 @@ struct PreworkGate: Gate {
     struct Material: Sendable {
         var packet: Packet?
         var openDependencies: [TaskKey] = []
+        var undecided: [DecisionID] = []
         var state = TaskState.Name.ready
     }
 
@@ -30,6 +31,7 @@ struct PreworkGate: Gate {
         return Material(
             packet: try site.packet()?.read().packet,
             openDependencies: open.map(\.key),
+            undecided: try site.read { try $0.undecided(stored.key) },
             state: stored.task.state.name
         )
     }
@@ -40,6 +42,9 @@ struct PreworkGate: Gate {
         }
         var findings = material.openDependencies.map {
             GateFinding("\($0) must be accepted before.", rule: "dependency")
+        }
+        findings += material.undecided.map {
+            GateFinding("\($0) must be decided before.", rule: "decision")
         }
         findings += packet.openQuestions.map {
             GateFinding("A question is open: \($0.printable(limit: 200))", rule: "question")
@@ -84,6 +89,10 @@ struct PreworkGate: Gate {
             .refuses(
                 "a dependency that is not accepted",
                 Material(packet: whole, openDependencies: [TaskKey(trusted: "T-1")])
+            ),
+            .refuses(
+                "a decision that is open",
+                Material(packet: whole, undecided: [DecisionID(trusted: "D-1")])
             ),
             .refuses("a task that is parked", Material(packet: whole, state: .parked)),
             .passes("a whole task", Material(packet: whole)),

@@ -56,6 +56,9 @@ extension View {
         evidence.question = try messages.unanswered(by: id).map {
             PresenceEvidence.Pending(message: $0.id, at: $0.sentAt)
         }
+        evidence.decision = try decisions.unanswered(by: id, at: now).map {
+            PresenceEvidence.Undecided(decision: $0.id, at: $0.askedAt)
+        }
         evidence.owed = try messages.unacknowledged(by: id, limit: 1).first.flatMap { entry in
             entry.acknowledgeBy.map {
                 PresenceEvidence.Pending(message: entry.stored.message.id, at: $0)

@@ -171,10 +171,7 @@ package struct VerdictEngine {
     }
 
     private func unlocked(by key: TaskKey) throws -> [TaskKey] {
-        try change.view.tasks.dependents(of: key).filter { dependent in
-            let stored = try change.view.task(dependent)
-            return stored.openDependencies == 0 && stored.task.state.name == .ready
-        }
+        try change.view.tasks.dependents(of: key).filter { try change.view.canBeClaimed($0) }
     }
 
     private func tell(

@@ -115,6 +115,8 @@ package final class Change {
     package var verdicts: VerdictEngine { VerdictEngine(change: self) }
     /// What happens to reviews, in this change.
     package var reviews: ReviewEngine { ReviewEngine(change: self) }
+    /// What happens to decisions, in this change.
+    package var decisions: DecisionEngine { DecisionEngine(change: self) }
     /// What happens to agents, in this change.
     package var agents: AgentEngine { AgentEngine(change: self) }
     /// What happens to lanes, in this change.

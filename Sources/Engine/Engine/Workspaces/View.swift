@@ -66,6 +66,8 @@ package struct View {
     package var reviews: ReviewStore { ReviewStore(transaction) }
     /// What reviews found, as of this snapshot.
     package var findings: FindingStore { FindingStore(transaction) }
+    /// The decisions, as of this snapshot.
+    package var decisions: DecisionStore { DecisionStore(transaction) }
     /// The answers that were kept for idempotency keys, as of this snapshot.
     package var requests: RequestStore { RequestStore(transaction) }
     /// The last numbers given out, as of this snapshot.

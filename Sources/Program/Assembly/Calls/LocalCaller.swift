@@ -90,6 +90,8 @@ package final class LocalCaller: OperationCaller {
             provideFindings(&made)
             provideWorktrees(&made)
             provideMessages(&made)
+            provideDecisions(&made)
+            provideConsensus(&made)
             provideEvidence(&made)
             provideLedger(&made)
             provideProofs(&made)

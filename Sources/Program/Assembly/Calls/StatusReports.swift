@@ -17,7 +17,9 @@ extension StatusReport {
                 }
             }
         }
-        waiting = try view.tasks.waitingCount()
+        waiting =
+            try view.tasks.waitingCount()
+            + view.decisions.undecidedTaskCount(at: view.now)
         ready = max(0, (counts[.ready] ?? 0) - waiting)
         delivered = try view.tasks.tasks(TaskFilter(state: .delivered), limit: 10).map(
             TaskLine.init
@@ -40,6 +42,7 @@ extension StatusReport {
         if let asker = view.asker {
             agent = asker.id
             role = asker.agent.role
+            (decisions, undecided) = try view.toDecide()
             held = try view.tasks.held(by: asker.id).map(TaskLine.init)
             unread = try view.messages.unreadCount(of: asker.id)
             heldMessages = try view.messages.heldCount(of: asker.id)

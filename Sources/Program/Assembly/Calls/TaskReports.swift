@@ -53,6 +53,7 @@ extension TaskDetail {
         packetDigest = stored.task.packetDigest
         inScope = try view.reservations.scope(of: key)
         dependsOn = try view.tasks.dependencies(of: key).map(\.key)
+        decisions = try view.undecided(key)
         unlocks = try view.tasks.dependents(of: key)
         claims = try view.claims.claims(on: key).map(ClaimLine.init)
         deliveries = try view.deliveries.deliveries(of: key).map { try DeliveryLine($0, view) }

@@ -5,7 +5,7 @@ package struct Counter {
     /// What is numbered, and what goes before the number.
     package enum Kind: String, Sendable, CaseIterable {
         case task, session, delivery, replay, message, gate, bundle, waiver, review,
-            finding
+            finding, decision
 
         /// What stands before the number.
         package var prefix: String {
@@ -20,6 +20,7 @@ package struct Counter {
             case .waiver: "W-"
             case .review: "RV-"
             case .finding: "F-"
+            case .decision: "D-"
             }
         }
     }

@@ -99,6 +99,10 @@ package struct Folds {
             let id = FindingID(trusted: event.subject.name)
             guard let change = try FindingEvent(fact, of: id) else { throw unknown(fact) }
             try FindingStore(transaction).fold(change, of: id, at: event)
+        case .decision:
+            let id = DecisionID(trusted: event.subject.name)
+            guard let change = try DecisionEvent(fact, of: id) else { throw unknown(fact) }
+            try DecisionStore(transaction).fold(change, of: id, at: event)
         case .replay:
             guard let change = try ReplayEvent(fact) else { throw unknown(fact) }
             try ReplayStore(transaction).fold(

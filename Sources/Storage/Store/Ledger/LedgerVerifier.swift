@@ -155,6 +155,10 @@ package enum FoldedTables {
         Table(name: "work_window", key: "name", keyColumns: 1),
         Table(name: "window_lane", key: "name, lane", keyColumns: 2),
         Table(name: "window_bundle", key: "name, lane", keyColumns: 2),
+        Table(name: "decision", key: "id", keyColumns: 1),
+        Table(name: "decision_option", key: "decision, position", keyColumns: 2),
+        Table(name: "decision_task", key: "decision, task", keyColumns: 2),
+        Table(name: "decision_evidence", key: "decision, position", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -108,6 +108,12 @@ package struct TaskStore {
             open_dependencies = 0 AND (assignee IS NULL OR assignee = \(agent.text))
                 AND (lane IS NULL
                     OR lane NOT IN (SELECT key FROM lane WHERE park_reason IS NOT NULL))
+                AND NOT EXISTS (
+                    SELECT 1 FROM decision_task
+                    JOIN decision ON decision.id = decision_task.decision
+                    WHERE decision_task.task = task.key AND decision.state = 'open'
+                        AND (deadline IS NULL OR deadline > \(now.milliseconds))
+                )
 
             """
         let inLane: SQL = lane.map { "AND lane = \($0.text) " } ?? ""

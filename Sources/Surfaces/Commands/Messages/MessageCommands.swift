@@ -108,7 +108,8 @@ enum MessageCommands {
             discussion: """
                 Showing does not count as reading; --read moves the cursor past what was shown. \
                 What a window holds is not unread: it comes in one message when the window is \
-                closed, and --held shows it before.
+                closed, and --held shows it before. Before the messages stands what waits for you \
+                to decide.
                 """,
             section: "Work",
             options: [.limit, .key],
@@ -116,7 +117,7 @@ enum MessageCommands {
             examples: [CommandExample("worklead inbox --read", "Read what is new.")],
             seeAlso: ["message ack", "message reply"]
         ),
-        calls: [ListInbox.name, MarkRead.name]
+        calls: [ListInbox.name, MarkRead.name, ListDecisions.name]
     ) { parsed, context in
         let input = try ListInbox.Input { input in
             input.all = parsed.isSet(allFlag)
@@ -131,7 +132,14 @@ enum MessageCommands {
             let through = MarkRead.Input { $0.through = last.message.message }
             _ = try await context.caller.call(MarkRead.self, through, options)
         }
+        let mine = ListDecisions.Input { input in
+            input.mine = true
+            input.limit = 5
+        }
+        let waiting = try await context.caller.call(ListDecisions.self, mine, context.options)
+            .output
         return CommandOutput(reply, of: ListInbox.self) { text in
+            if waiting.total > 0 { text.list(.toDecide(waiting.items, total: waiting.total)) }
             text.list(.inbox(reply.output.items, total: reply.output.total))
             if reply.output.held > 0, !input.held {
                 text.field("held until their window ends", .number(reply.output.held))

@@ -91,6 +91,7 @@ package enum CommandTree {
             group("path", "Work", "Who may change what", PathCommands.all),
             group("worktree", "Work", "Worktrees of claims", WorktreeCommands.all),
             group("message", "Work", "Messages between agents", MessageCommands.all),
+            group("decision", "Work", "What only a person decides", DecisionCommands.all),
             group("outbox", "Work", "Calls that wait for a gateway", OutboxCommands.all),
             group("remote", "Work", "A workspace elsewhere", RemoteCommands.all),
             group("gate", "Judge", "Checks that can refuse", GateCommands.all),

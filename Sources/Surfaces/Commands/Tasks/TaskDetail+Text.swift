@@ -22,6 +22,7 @@ extension TaskDetail {
             if let packetDigest { text.field("digest", .digest(packetDigest)) }
         }
         if !dependsOn.isEmpty { text.field("waits for", .text(dependsOn.listed)) }
+        if !decisions.isEmpty { text.field("undecided", .text(decisions.listed)) }
         if !unlocks.isEmpty { text.field("unlocks", .text(unlocks.listed)) }
         if !inScope.isEmpty { text.field("scope", .text(inScope.joined(separator: ", "))) }
         describeHistory(in: &text)
@@ -76,7 +77,7 @@ extension TaskDetail {
     }
 }
 
-extension [TaskKey] {
-    /// The keys as one text.
+extension Array where Element: Identifier {
+    /// The names as one text.
     var listed: String { map(\.text).joined(separator: ", ") }
 }

@@ -52,6 +52,7 @@ extension PrimeReport {
         func add(_ name: String, _ isThere: Bool, _ body: @escaping (inout TextDocument) -> Void) {
             if isThere { sections.append(Section(name: name, add: body)) }
         }
+        add("to decide", undecided > 0) { $0.list(.toDecide(decisions, total: undecided)) }
         add("documents", !documents.isEmpty) { text in
             text.list(
                 TextList(

@@ -8,6 +8,7 @@ extension StatusReport {
         if let agent {
             text.field("you", .text(role.map { "\(agent) (\($0.rawValue))" } ?? agent.text))
         }
+        if undecided > 0 { text.list(.toDecide(decisions, total: undecided)) }
         if !tasks.isEmpty {
             text.field(
                 "tasks",
@@ -56,6 +57,7 @@ extension StatusReport {
     }
 
     private var verdict: Phrase {
+        if undecided > 0 { return "\(undecided) decisions wait for you" }
         if unacknowledged > 0 { return "\(unacknowledged) messages wait for your acknowledgement" }
         let judges = role?.has(.judge) ?? false
         if judges, !delivered.isEmpty { return "\(delivered.count) deliveries wait for a verdict" }
@@ -66,7 +68,9 @@ extension StatusReport {
 
     private func suggest(in text: inout TextDocument) {
         let judges = role?.has(.judge) ?? false
-        if unacknowledged > 0 {
+        if let first = decisions.first {
+            text.next("worklead decision show \(first.decision)")
+        } else if unacknowledged > 0 {
             text.next("worklead inbox")
         } else if judges, let first = delivered.first {
             text.next("worklead replay \(first.task)")

@@ -49,6 +49,7 @@ package struct TaskDetail: Record {
         Field("packet_digest", \.packetDigest, "The digest of its packet."),
         Field("in_scope", \.inScope, "The paths that it may change."),
         Field("depends_on", \.dependsOn, "What it waits or waited for."),
+        Field("decisions", \.decisions, "What a person has to decide before it can be claimed."),
         Field("unlocks", \.unlocks, "What waits for it."),
         Field("claims", \.claims, "Who held it, oldest first."),
         Field("deliveries", \.deliveries, "What was handed in, oldest first."),
@@ -64,6 +65,7 @@ package struct TaskDetail: Record {
     package var packetDigest: Digest?
     package var inScope: [String] = []
     package var dependsOn: [TaskKey] = []
+    package var decisions: [DecisionID] = []
     package var unlocks: [TaskKey] = []
     package var claims: [ClaimLine] = []
     package var deliveries: [DeliveryLine] = []

@@ -39,6 +39,8 @@ package struct PrimeReport: Record {
         Field("role", \.role, "The role that is spoken to."),
         Field("workspace", \.workspace, "The workspace."),
         Field("gateway", \.gateway, "The state of the gateway, in a word or two."),
+        Field("decisions", \.decisions, "What waits for the agent to decide, the first five."),
+        Field("undecided", \.undecided, "How many decisions wait for the agent."),
         Field("held", \.held, "What the agent holds, has delivered or is to mend."),
         Field("next", \.next, "What it could take up."),
         Field("delivered", \.delivered, "What waits for a verdict."),
@@ -65,6 +67,8 @@ package struct PrimeReport: Record {
     package var role: Role = .worker
     package var workspace: WorkspaceName = .unset
     package var gateway: String = ""
+    package var decisions: [DecisionLine] = []
+    package var undecided: Int = 0
     package var held: [TaskLine] = []
     package var next: [NextLine] = []
     package var delivered: [TaskLine] = []

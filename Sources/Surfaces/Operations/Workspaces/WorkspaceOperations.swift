@@ -74,6 +74,8 @@ package struct StatusReport: Record {
         Field("workspace", \.workspace, "The workspace."),
         Field("agent", \.agent, "Who asks."),
         Field("role", \.role, "The asker's role."),
+        Field("decisions", \.decisions, "What waits for the asker to decide, the first five."),
+        Field("undecided", \.undecided, "How many decisions wait for the asker."),
         Field("tasks", \.tasks, "How many tasks stand in each state that has some."),
         Field("ready", \.ready, "How many tasks can be claimed now."),
         Field("waiting", \.waiting, "How many ready tasks wait for others."),
@@ -104,6 +106,8 @@ package struct StatusReport: Record {
     package var workspace: WorkspaceName = .unset
     package var agent: AgentID?
     package var role: Role?
+    package var decisions: [DecisionLine] = []
+    package var undecided: Int = 0
     package var tasks: [StateCount] = []
     package var ready: Int = 0
     package var waiting: Int = 0
