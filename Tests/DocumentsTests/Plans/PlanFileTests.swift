@@ -90,7 +90,7 @@ struct PlanFileTests {
     @Test("A plan without steps, and one whose steps are no objects")
     func noSteps() throws {
         let lines = Self.text.split(separator: "\n")
-        let steps = lines[7...8].joined(separator: "\n")
+        let steps = lines[8...9].joined(separator: "\n")
         #expect(try rules(Self.replacing(steps, with: "")).contains(.stepsEmpty))
         let odd = Self.replacing(steps, with: "1, []")
         #expect(try rules(odd).filter { $0 == .fieldType }.count == 2)

@@ -105,7 +105,7 @@ struct PlanEngineTests {
             #expect(throws: PlanError.unknown(near, near: "retention")) {
                 try workspace.read { try $0.plan(near) }
             }
-            await #expect(throws: CheckpointError(plan: Self.name)) {
+            await #expect(throws: PlanError.noCheckpoint(Self.name)) {
                 try await workspace.change {
                     _ = try $0.plans.setCheckpoint(
                         of: Self.name,

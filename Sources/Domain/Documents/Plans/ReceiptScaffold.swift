@@ -19,13 +19,13 @@ package struct ReceiptScaffold: Hashable, Sendable {
 
             \(plan.summary.printable())
 
-            Files in this folder show that steps of the plan were done: transcripts of tests, reports,
-            measurements. Commit each one, and name it in the plan:
+            Files in this folder show that steps of the plan were done: transcripts of tests,
+            reports, measurements. Commit each one, and name it in the plan:
 
                 worklead plan receipt \(plan.name) --step S1 \(folder)/tests.json
 
-            `worklead plan validate --strict \(plan.name)` says which are missing, not tracked by git,
-            empty, or not the JSON that they are called.
+            `worklead plan validate --strict \(plan.name)` says which are missing, not tracked
+            by git, empty, or not the JSON that they are called.
 
             """
     }

@@ -8,6 +8,7 @@ package enum PlanError: Reportable, Equatable {
     case unfinished(PlanName, [StepID])
     case nothingDone(PlanName)
     case checkpointPending(PlanName)
+    case noCheckpoint(PlanName)
     case needsNote(String)
     case notYours(PlanName, author: AgentID)
     case ownPlan(PlanName)
@@ -34,6 +35,7 @@ package enum PlanError: Reportable, Equatable {
         case .unfinished: "plan.unfinished"
         case .nothingDone: "plan.nothing_done"
         case .checkpointPending: "plan.checkpoint_pending"
+        case .noCheckpoint: "plan.no_checkpoint"
         case .needsNote: "plan.needs_note"
         case .notYours: "plan.not_yours"
         case .ownPlan: "plan.own_plan"
@@ -59,7 +61,7 @@ package enum PlanError: Reportable, Equatable {
         case .needsNote, .untitledStep, .badReceipt: .usage
         case .unfinished, .nothingDone, .checkpointPending, .noSteps: .checkFailed
         case .taken, .lookAlike, .closed, .already, .approvedAlready, .tooManySteps, .stepTaken,
-            .taskTaken, .followsTask, .stepAlready, .receiptTaken, .linkTaken:
+            .taskTaken, .followsTask, .stepAlready, .receiptTaken, .linkTaken, .noCheckpoint:
             .conflict
         }
     }
@@ -77,6 +79,7 @@ package enum PlanError: Reportable, Equatable {
         case .nothingDone(let name): "The plan '\(name)' is not done: no step of it was done."
         case .checkpointPending(let name):
             "The plan '\(name)' is not done: its checkpoint is pending."
+        case .noCheckpoint(let name): "The plan '\(name)' has no checkpoint yet."
         case .needsNote(let subject): "To block or reject '\(subject)' takes a word why."
         case .notYours(let name, let author):
             "The plan '\(name)' is \(author)'s: it, a lead or a founder may change it."
@@ -116,6 +119,8 @@ package enum PlanError: Reportable, Equatable {
             "`worklead plan show \(name)` shows where its steps stand."
         case .checkpointPending(let name):
             "`worklead plan checkpoint \(name) --state satisfied` says that it holds."
+        case .noCheckpoint(let name):
+            "Describe it: `worklead plan checkpoint \(name) --text TEXT`"
         case .needsNote: "Add `--note TEXT`."
         case .notYours: "Ask them, or a lead."
         case .ownPlan: "Ask a founder or another lead."

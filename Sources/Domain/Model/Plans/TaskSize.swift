@@ -71,6 +71,9 @@ package struct TaskSize: Hashable, Sendable {
             if scalar.properties.isAlphabetic {
                 guard !numbers.isEmpty, unit.utf8.count < 12 else { return nil }
                 unit.unicodeScalars.append(scalar)
+            } else if scalar == ".", unit.isEmpty, !numbers.isEmpty {
+                // A part of one would be read as the end of a range.
+                return nil
             } else if !unit.isEmpty, scalar != "*", scalar != "\"", scalar != " ", scalar != "\r" {
                 break
             }

@@ -123,7 +123,7 @@ package struct PlanEngine {
         try owner.map(requireAgent)
         return try edit(name) { plan, _ in
             let held = plan.checkpoint
-            guard let text = text ?? held?.text else { throw CheckpointError(plan: name) }
+            guard let text = text ?? held?.text else { throw PlanError.noCheckpoint(name) }
             let fresh = PlanCheckpoint(
                 text: text,
                 owner: owner ?? held?.owner ?? change.actor.id,
@@ -199,16 +199,6 @@ package struct PlanEngine {
     private func record(_ event: PlanEvent, on name: PlanName) throws {
         try change.record(event.fact, on: Subject(.plan, name.text))
     }
-}
-
-/// A checkpoint that was never described.
-package struct CheckpointError: Reportable, Equatable {
-    package let plan: PlanName
-
-    package var code: String { "plan.no_checkpoint" }
-    package var category: ErrorCategory { .conflict }
-    package var message: String { "The plan '\(plan)' has no checkpoint yet." }
-    package var hint: String? { "Describe it: `worklead plan checkpoint \(plan) --text TEXT`" }
 }
 
 extension View {

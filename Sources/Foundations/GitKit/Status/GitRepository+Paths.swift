@@ -18,7 +18,7 @@ extension GitRepository {
         while !rest.isEmpty {
             let some = rest.prefix(200)
             rest = rest.dropFirst(200)
-            let answer = try run(GitCall(words + ["--"] + some.map { ":(literal)" + $0 }))
+            let answer = try run(GitCall(words + ["--"] + some))
             found.formUnion(
                 answer.output.split(separator: 0).compactMap {
                     String(validating: $0, as: UTF8.self)

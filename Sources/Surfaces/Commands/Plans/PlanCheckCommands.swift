@@ -18,8 +18,8 @@ enum PlanCheckCommands {
             "validate",
             summary: "Hold plans against the rules",
             discussion: """
-                A word with a stroke, or that ends in .json, is a file; other words are plans of the \
-                ledger. Without any, all plans of the ledger and all plan files of the repository \
+                A word with a stroke, or that ends in .json, is a file; other words are plans of \
+                the ledger. Without any, all plans of the ledger and all plan files of the repository \
                 are held against the rules. With --strict receipts are looked for as well: they \
                 have to be there, tracked by git, and what their names say.
 

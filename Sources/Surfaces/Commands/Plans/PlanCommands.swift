@@ -16,8 +16,8 @@ enum PlanCommands {
             "new",
             summary: "Write a plan down",
             discussion: """
-                Steps with a title come first, then one for each task. A step that is a task has no \
-                state of its own: it is done when the task is accepted. With --scaffold the folder \
+                Steps with a title come first, then one for each task. A step that is a task has \
+                no state of its own: it is done when the task is accepted. With --scaffold the folder \
                 for the plan's receipts is made in the working directory, docs/receipts/PLAN unless \
                 [plans] in .worklead/gates.toml says otherwise, and nothing in it is overwritten.
                 """,

@@ -17,8 +17,8 @@ enum PlanGraphCommands {
             "graph",
             summary: "Show tasks in an order that can be worked, with what they wait for",
             discussion: """
-                Of a plan: the tasks that are its steps, and all that these wait for. --draw writes \
-                the graph for Mermaid or Graphviz, with the critical path marked; the same graph \
+                Of a plan: the tasks that are its steps, and all that these wait for. --draw \
+                writes the graph for Mermaid or Graphviz, with the critical path marked; the same graph \
                 gives the same bytes.
                 """,
             arguments: [plan],
@@ -75,8 +75,8 @@ enum PlanGraphCommands {
             "critical-path",
             summary: "Find the longest way through open tasks that wait for each other",
             discussion: """
-                Lengths are told by the estimates of packets (a line in the head such as `Estimate: \
-                6h`, `Effort: 6-10 hours` or `Size: 3 points`) where each open task has one in the \
+                Lengths are told by the estimates of packets (a line in the head such as \
+                `Estimate: 6h`, `Effort: 6-10 hours` or `Size: 3 points`) where each open task has one in the \
                 same unit, and else by the number of tasks.
                 """,
             arguments: [plan],
