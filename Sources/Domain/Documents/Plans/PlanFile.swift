@@ -44,6 +44,11 @@ package struct PlanFile {
     package struct Link: Hashable, Sendable {
         package let kind: String
         package let target: String
+
+        package init(kind: String, target: String) {
+            self.kind = kind
+            self.target = target
+        }
     }
 
     package let path: String
