@@ -295,7 +295,10 @@ let package = Package(
         ),
         tests(
             "EngineTests",
-            ["Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
+            [
+                "Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "ReportKit",
+                "Digests",
+            ]
         ),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
         tests(
@@ -306,7 +309,7 @@ let package = Package(
             "CommandsTests",
             [
                 "Commands", "Operations", "Assembly", "CommandLineKit", "Client", "HTTPKit",
-                "worklead", "worklead-gateway",
+                "ReportKit", "worklead", "worklead-gateway",
             ]
         ),
         tests(

@@ -87,6 +87,8 @@ enum ContractCases {
         ("plan", PlanCases.steps),
         ("wave", WaveCases.steps),
         ("message", MessageCases.steps), ("token", TokenCases.steps),
-        ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
+        ("usage", UsageCases.steps), ("report", ReportCases.steps),
+        ("link", LinkCases.steps),
+        ("ledger", LedgerCases.steps),
     ]
 }

@@ -62,6 +62,7 @@ struct HistoryTests {
             "plan.linked", "plan.checkpoint_set", "plan.moved", "plan.approved",
             "wave.rendered", "wave.sent", "window.opened", "window.bundled", "window.taken_in",
             "window.closed",
+            "link.added", "link.removed",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

@@ -7,7 +7,7 @@ import XMLKit
 struct LargeReportTests {
     @Test("A line of a megabyte is written whole in each format, and read back")
     func longLine() throws {
-        for piece in ["a|*_<&`", "word ", "\u{202E}", "`", "[", "日本"] {
+        for piece in ["a|*_<`[日", "\u{202E}"] {
             let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
             let document = ReportDocument(
                 title: "t",

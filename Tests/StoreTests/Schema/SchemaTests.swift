@@ -51,6 +51,7 @@ struct SchemaTests {
                     "finding", "review_author", "review",
                     "plan_link", "plan_step", "plan",
                     "wave_file", "wave", "window_bundle", "window_lane",
+                    "link",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }
@@ -69,7 +70,8 @@ struct SchemaTests {
                 }
                 for index in [
                     "event_work_by_actor", "session_last_of_agent", "session_last_in_worktree",
-                    "message_asking",
+                    "message_asking", "message_by_kind", "event_leftover", "delivery_by_decision",
+                    "delivery_by_time",
                 ] {
                     try transaction.run(SQL(text: "DROP INDEX \(index)"))
                 }

@@ -57,6 +57,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
             finding,
             plan
         case wave, window
+        case link
     }
 
     package let kind: Kind

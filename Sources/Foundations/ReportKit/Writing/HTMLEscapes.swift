@@ -30,7 +30,7 @@ extension String {
 
 extension ReportText {
     /// The text as HTML within a line.
-    var html: String {
+    package var html: String {
         if runs.count == 1, case .plain(let text) = runs[0] { return text.html }
         return runs.map { run in
             switch run {

@@ -3,9 +3,12 @@ extension String {
     ///
     /// Only what could be a mark is escaped, so that names such as `a_codex_plan` stay readable.
     ///
-    /// - Parameter startsLine: Whether it stands where a line's content begins, where a dash or a
-    ///   number would begin a list.
-    func markdown(startsLine: Bool) -> String {
+    /// - Parameters:
+    ///   - startsLine: Whether it stands where a line's content begins, where a dash or a number
+    ///     would begin a list.
+    ///   - keepsBlanks: Whether blanks at its ends are at the ends of the line, where they would be
+    ///     cut.
+    func markdown(startsLine: Bool, keepsBlanks: Bool = true) -> String {
         let text = visible
         guard text.needsMarkdownEscapes(startsLine: startsLine) else { return text }
         let scalars = Array(text.unicodeScalars)
@@ -21,7 +24,7 @@ extension String {
             case "_" where !(previous?.isWord == true && next?.isWord == true):
                 // Within a word it marks nothing (GitHub Flavored Markdown, 6.2).
                 result += "\\"
-            case "&" where next?.isWord == true || next == "#":
+            case "&" where scalars.isEntity(at: index):
                 result += "\\"
             case ":" where next == "/":
                 // A bare address is linked by itself (GitHub Flavored Markdown, 6.9).
@@ -33,7 +36,8 @@ extension String {
             case ".", ")":
                 // After digits that begin a line it would number a list.
                 if isInLead, index > 0 { result += "\\" }
-            case " " where index == 0 || next == nil:
+            case " "
+            where (index == 0 && (startsLine || keepsBlanks)) || (next == nil && keepsBlanks):
                 result += "&#32;"
                 continue
             default: break
@@ -78,6 +82,16 @@ extension Unicode.Scalar {
 }
 
 extension [Unicode.Scalar] {
+    /// Whether what starts at an ampersand could be read as a character's name: it ends with a
+    /// semicolon (GitHub Flavored Markdown, 6.2).
+    fileprivate func isEntity(at index: Int) -> Bool {
+        // The longest name has 31 letters.
+        for scalar in self[(index + 1)...].prefix(40) where !(scalar.isWord || scalar == "#") {
+            return scalar == ";"
+        }
+        return false
+    }
+
     /// Whether the three before an index are `www`, in whatever case.
     fileprivate func endsInWWW(before index: Int) -> Bool {
         index >= 3 && self[(index - 3)..<index].allSatisfy { $0 == "w" || $0 == "W" }

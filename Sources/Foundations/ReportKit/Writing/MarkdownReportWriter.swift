@@ -15,7 +15,7 @@ package struct MarkdownReportWriter {
     package static func write(_ document: ReportDocument) -> String {
         var writer = MarkdownReportWriter()
         writer.heading(document.title, level: 1)
-        if let line = document.origin { writer.paragraph(line.visible) }
+        if let line = document.origin { writer.paragraph(line.markdown(startsLine: true)) }
         for block in document.blocks { writer.write(block) }
         for section in document.sections { writer.write(section, level: 2) }
         return writer.lines
@@ -147,7 +147,8 @@ extension ReportText {
         for run in runs {
             let starts = startsLine && result.isEmpty
             switch run {
-            case .plain(let text): result += text.markdown(startsLine: starts)
+            case .plain(let text):
+                result += text.markdown(startsLine: starts, keepsBlanks: false)
             case .strong(let text):
                 let words = text.markdown(startsLine: false)
                 result += text.canStandOut ? "**\(words)**" : text.markdown(startsLine: starts)

@@ -155,6 +155,7 @@ package enum FoldedTables {
         Table(name: "work_window", key: "name", keyColumns: 1),
         Table(name: "window_lane", key: "name, lane", keyColumns: 2),
         Table(name: "window_bundle", key: "name, lane", keyColumns: 2),
+        Table(name: "link", key: "name", keyColumns: 1),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -36,6 +36,7 @@ package enum Schema {
         ),
         Migration(number: 10, name: "waves", statements: WaveSchema.statements),
         Migration(number: 11, name: "windows", statements: WindowSchema.statements),
+        Migration(number: 12, name: "links, reports", statements: LinkSchema.statements),
     ]
 }
 

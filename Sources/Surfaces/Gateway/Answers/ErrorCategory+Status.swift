@@ -17,7 +17,7 @@ extension ErrorReport {
         // The request is well formed; what it carries or where it comes from does not do.
         case "request.key_reused", "session.no_place", "message.no_recipient",
             "verdict.no_finding", "git.name_refused", "gate.nothing_to_judge", "spec.bad_place",
-            "review.empty_range":
+            "review.empty_range", "link.bad_target":
             return .unprocessable
         case _ where code.hasPrefix("document."): return .unprocessable
         default: return category.status
