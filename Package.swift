@@ -134,6 +134,7 @@ let package = Package(
             settings: strict
         ),
         layer("Foundations", "MarkupKit", ["CMark"], settings: strict),
+        layer("Foundations", "ReportKit", ["MarkupKit", "Digests"]),
         layer("Foundations", "GzipKit", ["CZlib"], settings: strict),
         layer("Foundations", "TOMLKit", ["CTOML"], settings: strict),
         layer("Foundations", "YAMLKit", ["CYAML"], settings: strict),
@@ -172,7 +173,9 @@ let package = Package(
         layer(
             "Engine",
             "Engine",
-            ["Model", "Documents", "Store", "SQLKit", "Telemetry", "Digests"]
+            [
+                "Model", "Documents", "Store", "SQLKit", "ReportKit", "Telemetry", "Digests",
+            ]
         ),
         layer(
             "Engine",
@@ -184,7 +187,7 @@ let package = Package(
         ),
 
         // Surfaces: who asks.
-        layer("Surfaces", "Operations", ["Model", "Digests"]),
+        layer("Surfaces", "Operations", ["Model", "ReportKit", "Digests"]),
         layer(
             "Surfaces",
             "MCP",
@@ -193,7 +196,7 @@ let package = Package(
         layer(
             "Surfaces",
             "Commands",
-            ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
+            ["Operations", "Model", "CommandLineKit", "ReportKit", "Telemetry", "Digests"]
         ),
         layer(
             "Surfaces",
@@ -208,7 +211,7 @@ let package = Package(
             "Assembly",
             [
                 "Commands", "MCP", "Client", "HTTPKit", "Operations", "Engine", "Replay",
-                "Store", "Documents", "Model",
+                "Store", "Documents", "Model", "ReportKit",
                 "GitKit",
                 "SubprocessKit", "SQLiteDriver", "SQLKit", "TOMLKit", "CommandLineKit", "Telemetry",
                 "ServiceKit", "SignatureKit", "BagKit", "Digests", "CLinux",
@@ -274,6 +277,11 @@ let package = Package(
         tests("CommandLineKitTests", ["CommandLineKit"]),
         tests("SQLKitTests", ["SQLKit", "SQLiteDriver", "Telemetry", "CSQLite"]),
         tests("MarkupKitTests", ["MarkupKit", "TOMLKit", "YAMLKit"]),
+        tests(
+            "ReportKitTests",
+            ["ReportKit", "MarkupKit", "XMLKit", "Digests"],
+            exclude: ["Golden"]
+        ),
         tests("SubprocessKitTests", ["SubprocessKit"]),
         tests("HTTPKitTests", ["HTTPKit", "HTTPServerKit", "Telemetry", "CLinux"]),
         tests("GitKitTests", ["GitKit"]),
@@ -287,7 +295,10 @@ let package = Package(
         ),
         tests(
             "EngineTests",
-            ["Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
+            [
+                "Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "ReportKit",
+                "Digests",
+            ]
         ),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
         tests(
@@ -298,7 +309,7 @@ let package = Package(
             "CommandsTests",
             [
                 "Commands", "Operations", "Assembly", "CommandLineKit", "Client", "HTTPKit",
-                "worklead", "worklead-gateway",
+                "ReportKit", "worklead", "worklead-gateway",
             ]
         ),
         tests(

@@ -88,6 +88,8 @@ enum ContractCases {
         ("wave", WaveCases.steps),
         ("message", MessageCases.steps), ("token", TokenCases.steps),
         ("decision", DecisionCases.steps),
-        ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
+        ("usage", UsageCases.steps), ("report", ReportCases.steps),
+        ("link", LinkCases.steps),
+        ("ledger", LedgerCases.steps),
     ]
 }

@@ -21,7 +21,7 @@ struct HostileTextTests {
 
     @Test("No text from elsewhere steers a terminal, in any text format", arguments: texts)
     func harmless(text: String) {
-        for format in [OutputFormat.text, .compact, .markdown] {
+        for format in [OutputFormat.text, .compact, .markdown, .html] {
             for full in [false, true] {
                 let presentation = Presentation.plain(format, full: full)
                 for written in everywhere(text).map({ $0(presentation) }) {

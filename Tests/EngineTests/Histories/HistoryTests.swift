@@ -65,6 +65,7 @@ struct HistoryTests {
             "decision.asked", "decision.answered", "decision.delegated", "decision.defaulted",
             "decision.withdrawn", "decision.recorded", "decision.evidence_added",
             "decision.escalated",
+            "link.added", "link.removed",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

@@ -11,6 +11,7 @@ extension RandomHistory {
         + sessionSteps + evidenceSteps + roadmapSteps + reviewSteps
         + steppedPlanSteps
         + windowSteps + decisionSteps
+        + linkSteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),

@@ -1,5 +1,6 @@
 import Engine
 import Model
+import ReportKit
 import Store
 import TestSupport
 import Testing
@@ -164,10 +165,56 @@ struct PhaseTests {
                     in: view
                 )
             }
-            #expect(texts.status.contains("## blocked: 1"))
-            #expect(!texts.status.contains("\n# b"))
-            #expect(texts.blockers.contains(#": no \*key\*"#))
-            #expect(texts.guidance.hasPrefix("# Guidance of P07\n\nAs of revision "))
+            let (status, blockers) = (
+                texts.status.written(as: .markdown), texts.blockers.written(as: .markdown)
+            )
+            #expect(status.contains("| P-1 | blocked |"))
+            #expect(status.contains("- **percent complete**: 0\n"))
+            #expect(status.contains("red: something is stopped"))
+            #expect(!status.contains("\n# b"))
+            #expect(blockers.contains(#"| no \*key\* | `worklead task unblock P-1` |"#))
+            let guidance = texts.guidance.written(as: .markdown)
+            #expect(guidance.hasPrefix("# Guidance of P07\n\nAs of revision "))
+        }
+    }
+
+    @Test("The check-ins keep a log of verdicts and guidance, and of what was resolved")
+    func checkInLog() async throws {
+        try await TestWorkspace.with { workspace in
+            try await open(in: workspace)
+            let key = try await workspace.task("P-1")
+            try await put([key], in: workspace)
+            try await workspace.change { try $0.tasks.block(key, because: "no key") }
+            workspace.time.advance(by: .seconds(60))
+            try await workspace.change { try $0.tasks.unblock(key) }
+            try await accept(key, in: workspace)
+            workspace.time.advance(by: .seconds(1))
+            try await workspace.change { change in
+                _ = try change.messages.send(
+                    MessageDraft(
+                        recipients: [AgentID(trusted: "ada")],
+                        kind: .guidance,
+                        subject: "Mind the gap",
+                        body: "",
+                        task: key
+                    )
+                )
+            }
+            let pages = try workspace.read { view in
+                try CheckIns(
+                    of: PhaseStatus(of: view.phase(Self.phase), specs: [], in: view),
+                    in: view
+                )
+            }
+            #expect(
+                pages.blockers.rows("Resolved").map { Array($0[1...]) }
+                    == [["P-1", "no key", "fay", "1m"]]
+            )
+            #expect(pages.blockers.rows("Current").isEmpty)
+            #expect(pages.guidance.rows("Log").map { $0[1] } == ["fay", "vera"])
+            #expect(pages.status.rows("Proof").map { $0[0] } == ["P-1"])
+            #expect(pages.status.fact("percent complete") == "100")
+            #expect(pages.status.fact("colour") == "green")
         }
     }
 }

@@ -53,6 +53,7 @@ struct SchemaTests {
                     "plan_link", "plan_step", "plan",
                     "wave_file", "wave", "window_bundle", "window_lane",
                     "decision_evidence", "decision_task", "decision_option", "decision",
+                    "link",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }
@@ -71,7 +72,8 @@ struct SchemaTests {
                 }
                 for index in [
                     "event_work_by_actor", "session_last_of_agent", "session_last_in_worktree",
-                    "message_asking",
+                    "message_asking", "message_by_kind", "event_leftover", "delivery_by_decision",
+                    "delivery_by_time",
                 ] {
                     try transaction.run(SQL(text: "DROP INDEX \(index)"))
                 }

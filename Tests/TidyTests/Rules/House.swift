@@ -38,6 +38,7 @@ enum House {
         room("Foundations", "TOMLKit", ["CTOML"])
         room("Foundations", "YAMLKit", ["CYAML"])
         room("Foundations", "MarkupKit", ["CMark"])
+        room("Foundations", "ReportKit", ["MarkupKit", "Digests"])
         room("Foundations", "GzipKit", ["CZlib"])
         room("Foundations", "SubprocessKit", ["Telemetry", "CLinux"])
         room("Foundations", "HTTPKit", ["Telemetry", "CLinux"])
@@ -64,7 +65,9 @@ enum House {
         room(
             "Engine",
             "Engine",
-            ["Model", "Documents", "Store", "SQLKit", "Telemetry", "Digests"]
+            [
+                "Model", "Documents", "Store", "SQLKit", "ReportKit", "Telemetry", "Digests",
+            ]
         )
         room(
             "Engine",
@@ -74,7 +77,7 @@ enum House {
             ]
         )
 
-        room("Surfaces", "Operations", ["Model", "Digests"])
+        room("Surfaces", "Operations", ["Model", "ReportKit", "Digests"])
         room(
             "Surfaces",
             "MCP",
@@ -83,7 +86,7 @@ enum House {
         room(
             "Surfaces",
             "Commands",
-            ["Operations", "Model", "CommandLineKit", "Telemetry", "Digests"]
+            ["Operations", "Model", "CommandLineKit", "ReportKit", "Telemetry", "Digests"]
         )
         let served: Set = ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]
         room("Surfaces", "Gateway", served.union(["GzipKit"]))

@@ -69,6 +69,13 @@ enum Wording {
                 reason: "the protocol's own name of a method"
             )
         ]
+        + [
+            Exception(
+                path: "Sources/Surfaces/Commands/Reports/EvidenceWords.swift",
+                word: "receipt",
+                reason: "what playbook 2 calls the report on evidence, which is found by it too"
+            )
+        ]
         + ["ticket", "bead", "slice", "seat", "ping", "comm"].map { word in
             Exception(
                 path: "Sources/Surfaces/Commands/Program/PlaybookWords.swift",

@@ -56,7 +56,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
             gate, bundle, spec, phase, waiver, supply, review,
             finding,
             plan
-        case wave, window, decision
+        case wave, window, decision, link
     }
 
     package let kind: Kind

@@ -1,91 +1,63 @@
 import Model
+import ReportKit
 import Store
 
-/// The check-ins of a phase, as Markdown: made from the ledger, so that they can't disagree.
+/// The check-ins of a phase: made from the ledger, so that they can't disagree with it or with
+/// each other.
 package struct CheckIns: Hashable, Sendable {
-    /// What stands where.
-    package let status: String
-    /// What can be done next, and what holds.
-    package let guidance: String
-    /// What stops it.
-    package let blockers: String
+    /// What stands where, and what proves it.
+    package let status: ReportDocument
+    /// What can be done next, what holds, and what was said.
+    package let guidance: ReportDocument
+    /// What stops it, and what did.
+    package let blockers: ReportDocument
+
+    /// All three with the names of their files.
+    package var files: [(name: String, page: ReportDocument)] {
+        [("STATUS.md", status), ("GUIDANCE.md", guidance), ("BLOCKERS.md", blockers)]
+    }
 
     /// Makes all three from one state of the ledger.
     package init(of phase: PhaseStatus, in view: View) throws {
-        let revision = try view.ledger.head()
-        let name = phase.phase.name
-        func page(_ title: String, _ parts: [(heading: String, lines: [String])]) -> String {
-            var text = "# \(title) of \(name)\n\nAs of revision \(revision) of the ledger.\n"
-            for part in parts {
-                text += "\n## \(part.heading)\n\n"
-                text += part.lines.isEmpty ? "None.\n" : ""
-                text += part.lines.map { "- \($0)\n" }.joined()
-            }
-            return text
-        }
-        let tasks = phase.tasks.map(\.task)
-        status = page(
-            "Status",
-            TaskState.Name.allCases.compactMap { state in
-                let lines = tasks.filter { $0.state.name == state }.map(Self.line)
-                return lines.isEmpty ? nil : ("\(state.rawValue): \(lines.count)", lines)
-            } + [("Missing for closing", phase.lacks.map(\.text))]
+        let waits = Set(try view.tasks.openDependencies(inPhase: phase.phase.name.text).map(\.task))
+        let known = CheckInFacts(phase: phase, waiting: waits)
+        status = try known.status(in: view)
+        guidance = try known.guidance(in: view)
+        blockers = try known.blockers(in: view)
+    }
+}
+
+/// What the three check-ins are made from.
+struct CheckInFacts {
+    let phase: PhaseStatus
+    /// The tasks that wait for others.
+    let waiting: Set<TaskKey>
+
+    var name: PhaseName { phase.phase.name }
+    var tasks: [WorkTask] { phase.tasks.map(\.task) }
+
+    func tasks(in states: TaskState.Name...) -> [WorkTask] {
+        tasks.filter { states.contains($0.state.name) }
+    }
+
+    /// The ready tasks that wait for nothing.
+    var claimable: [WorkTask] {
+        tasks(in: .ready).filter { !waiting.contains($0.key) }
+    }
+
+    /// A page without a time: a check-in changes when the phase does and not before.
+    func page(_ title: String, in view: View) throws -> ReportDocument {
+        ReportDocument(title: "\(title) of \(name)", revision: try view.ledger.head())
+    }
+
+    static func list(_ title: String, _ items: [ReportText]) -> ReportSection {
+        ReportSection(
+            title,
+            [items.isEmpty ? .paragraph("None.") : .list(items.map { ReportItem($0) })]
         )
-        let waivers = try view.waivers.waivers().filter {
-            $0.isLive(at: view.now) && $0.waiver.grant.phase == name
-        }
-        var open: [String] = []
-        for task in tasks where task.state.name == .ready {
-            let waits = try view.tasks.dependencies(of: task.key).contains {
-                $0.state != .accepted
-            }
-            if !waits { open.append(Self.line(task)) }
-        }
-        guidance = page(
-            "Guidance",
-            [
-                ("Ready to be claimed", open),
-                ("To be judged", tasks.filter { $0.state.name == .delivered }.map(Self.line)),
-                ("Specs that hold", phase.phase.specs.map { "\($0)" }),
-                (
-                    "Live waivers",
-                    waivers.map {
-                        let grant = $0.waiver.grant
-                        let scope = grant.task?.text ?? "the phase"
-                        return "\($0.waiver.id): '\(grant.rule)' for \(scope), by "
-                            + "\($0.waiver.approver): \(Self.plain(grant.reason))"
-                    }
-                ),
-            ]
-        )
-        blockers = page("Blockers", try Self.blockers(of: tasks, phase, in: view))
     }
 
-    private static func blockers(
-        of tasks: [WorkTask],
-        _ phase: PhaseStatus,
-        in view: View
-    ) throws -> [(heading: String, lines: [String])] {
-        var stopped: [String] = []
-        for task in tasks {
-            switch task.state {
-            case .blocked(let reason, _): stopped.append("\(line(task)): \(plain(reason))")
-            case .parked(let parking, _): stopped.append("\(line(task)): \(plain(parking.reason))")
-            case .draft, .ready, .claimed, .paused, .delivered, .rework, .accepted, .cancelled,
-                .superseded:
-                break
-            }
-        }
-        return [
-            ("Stopped", stopped),
-            ("Waiting", phase.lacks.filter { $0.kind == .dependency }.map(\.text)),
-            ("Specs", phase.lacks.filter { $0.kind == .spec }.map { plain($0.text) }),
-        ]
+    static func line(_ task: WorkTask) -> ReportText {
+        ReportText("\(task.key) \(task.title)")
     }
-
-    private static func line(_ task: WorkTask) -> String {
-        "\(task.key) \(plain(task.title))"
-    }
-
-    private static func plain(_ text: String) -> String { text.markdownLine(limit: 200) }
 }

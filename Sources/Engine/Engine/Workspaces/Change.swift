@@ -145,6 +145,8 @@ package final class Change {
     package var plans: PlanEngine { PlanEngine(change: self) }
     /// What happens to waivers and the register of dependencies, in this change.
     package var waivers: WaiverEngine { WaiverEngine(change: self) }
+    /// What happens to links, in this change.
+    package var links: LinkEngine { LinkEngine(change: self) }
     /// What the ledger hears of worktrees, in this change.
     package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
 }

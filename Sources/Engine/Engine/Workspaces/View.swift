@@ -62,6 +62,8 @@ package struct View {
     package var waivers: WaiverStore { WaiverStore(transaction) }
     /// The register of dependencies, as of this snapshot.
     package var supply: SupplyStore { SupplyStore(transaction) }
+    /// The links, as of this snapshot.
+    package var links: LinkStore { LinkStore(transaction) }
     /// The reviews, as of this snapshot.
     package var reviews: ReviewStore { ReviewStore(transaction) }
     /// What reviews found, as of this snapshot.

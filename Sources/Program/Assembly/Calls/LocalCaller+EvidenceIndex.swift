@@ -10,26 +10,33 @@ import Store
 extension LocalCaller {
     func provideEvidenceIndex(_ provider: inout OperationProvider) {
         provider.provide(IndexEvidence.self) { [unowned self] input, context in
-            let start = time.elapsed()
-            let folder = try input.folder.map(surroundings.absolute) ?? evidenceRoot()
-            let state = try open().found.stateDirectory
-            let kept = IndexFile(of: folder, in: state)
-            let before = kept.read()
-            let isThere = access(folder, F_OK) == 0
-            let index = isThere ? try FolderIndex(of: folder, after: before) : FolderIndex()
-            let difference = index.difference(from: before)
-            if index.entries != before.entries { try kept.write(index) }
-            let tracked = try trackedFiles(in: folder)
-            let referenced = try referencedFiles(in: folder)
-            var report = EvidenceIndexReport()
-            report.folder = folder
-            report.files = index.entries.count
-            (report.added, report.changed) = (difference.added, difference.changed)
-            report.gone = difference.gone
-            report.count(index, tracked, referenced, all: input.all)
-            report.durationMs = (time.elapsed() - start).wholeMilliseconds
-            return Reply(report)
+            Reply(try evidenceIndex(of: input.folder, all: input.all))
         }
+    }
+
+    /// Looks at the files of a folder, and keeps what it found for the next time.
+    ///
+    /// - Parameter all: Whether to list those too that have nothing amiss.
+    func evidenceIndex(of folder: String?, all: Bool) throws -> EvidenceIndexReport {
+        let start = time.elapsed()
+        let folder = try folder.map(surroundings.absolute) ?? evidenceRoot()
+        let state = try open().found.stateDirectory
+        let kept = IndexFile(of: folder, in: state)
+        let before = kept.read()
+        let isThere = access(folder, F_OK) == 0
+        let index = isThere ? try FolderIndex(of: folder, after: before) : FolderIndex()
+        let difference = index.difference(from: before)
+        if index.entries != before.entries { try kept.write(index) }
+        let tracked = try trackedFiles(in: folder)
+        let referenced = try referencedFiles(in: folder)
+        var report = EvidenceIndexReport()
+        report.folder = folder
+        report.files = index.entries.count
+        (report.added, report.changed) = (difference.added, difference.changed)
+        report.gone = difference.gone
+        report.count(index, tracked, referenced, all: all)
+        report.durationMs = (time.elapsed() - start).wholeMilliseconds
+        return report
     }
 
     /// Where new bundles lie.

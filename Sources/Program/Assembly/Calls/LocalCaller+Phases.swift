@@ -2,6 +2,7 @@ import Engine
 import Glibc
 import Model
 import Operations
+import ReportKit
 import Store
 
 extension LocalCaller {
@@ -29,10 +30,11 @@ extension LocalCaller {
             report.phase = input.phase
             let reply = try read(ReportPhase.self, context) { view in
                 let status = try PhaseStatus(of: view.phase(input.phase), specs: specs, in: view)
-                let texts = try CheckIns(of: status, in: view)
-                report.status = texts.status
-                report.guidance = texts.guidance
-                report.blockers = texts.blockers
+                let checkIns = try CheckIns(of: status, in: view)
+                report.status = checkIns.status.written(as: .markdown)
+                report.guidance = checkIns.guidance.written(as: .markdown)
+                report.blockers = checkIns.blockers.written(as: .markdown)
+                report.pages = checkIns.files.map(\.page)
                 return report
             }
             guard let folder = input.folder.map(surroundings.absolute) else { return reply }
@@ -44,6 +46,8 @@ extension LocalCaller {
             ] {
                 let path = "\(folder)/\(name).md"
                 try PrivateFile.write(text, to: path)
+                // Check-ins are for everybody.
+                chmod(path, 0o644)
                 written.files.append(path)
             }
             return Reply(written, revision: reply.revision)
@@ -77,7 +81,7 @@ extension LocalCaller {
         }
     }
 
-    private func specsFound(of name: PhaseName) throws -> [SpecFound] {
+    func specsFound(of name: PhaseName) throws -> [SpecFound] {
         try open().engine.specsFound(of: name, GitSources(program: git))
     }
 }

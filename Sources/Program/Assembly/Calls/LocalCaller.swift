@@ -101,6 +101,7 @@ package final class LocalCaller: OperationCaller {
             provideUsage(&made)
             provideGates(&made)
             provideReports(&made)
+            provideLinks(&made)
             provider = made
             return made
         }

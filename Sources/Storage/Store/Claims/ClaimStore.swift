@@ -3,7 +3,7 @@ import SQLKit
 
 /// Who held a task, under which fence, from when to when.
 package struct ClaimStore {
-    private let transaction: any SQLTransaction
+    let transaction: any SQLTransaction
 
     package init(_ transaction: any SQLTransaction) {
         self.transaction = transaction

@@ -4,7 +4,7 @@ import SQLKit
 
 /// The deliveries, and what was decided on each.
 package struct DeliveryStore {
-    private let transaction: any SQLTransaction
+    let transaction: any SQLTransaction
 
     package init(_ transaction: any SQLTransaction) {
         self.transaction = transaction

@@ -97,6 +97,18 @@ package struct GateStore {
         }
     }
 
+    /// The gates that refused when they were last asked, at level `block`, by name.
+    package func failing() throws -> [GateName] {
+        try transaction.query(
+            """
+            SELECT gate FROM gate_result AS last
+            WHERE verdict = 'fail' AND level = 'block' AND sequence = (
+                SELECT max(sequence) FROM gate_result WHERE gate_result.gate = last.gate
+            ) ORDER BY gate
+            """
+        ) { try $0.name(0) }
+    }
+
     private static let selection: SQL = """
         SELECT gate_run.id, gate_run.actor, gate_run.target, gate_run.task, gate_run.commit_id,
             gate_run.moment, gate_run.ran_at, gate_run.phase, gate_result.result

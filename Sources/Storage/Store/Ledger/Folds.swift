@@ -121,6 +121,10 @@ package struct Folds {
             let name = PlanName(trusted: event.subject.name)
             guard let change = try PlanEvent(fact, of: name) else { throw unknown(fact) }
             try PlanStore(transaction).fold(change, of: name, at: event)
+        case .link:
+            let name = LinkName(trusted: event.subject.name)
+            guard let change = try LinkEvent(fact, of: name) else { throw unknown(fact) }
+            try LinkStore(transaction).fold(change, of: name, at: event)
         case .spec, .phase, .waiver, .supply: try foldPlan(event)
         case .wave:
             guard let change = try WaveEvent(fact) else { throw unknown(fact) }

@@ -4,7 +4,7 @@ import SQLKit
 
 /// The ledger as it is kept: events in order, never changed.
 package struct LedgerStore {
-    private let transaction: any SQLTransaction
+    let transaction: any SQLTransaction
 
     package init(_ transaction: any SQLTransaction) {
         self.transaction = transaction
@@ -187,7 +187,7 @@ package struct LedgerStore {
     }
 
     /// The columns that ``event(_:)`` reads, in its order, and the leaf.
-    private static let selection: SQL = """
+    static let selection: SQL = """
         SELECT sequence, id, time, claimed_time, actor, session, subject_kind, subject, type,
             version, data, leaf
         FROM event
@@ -212,7 +212,7 @@ package struct LedgerStore {
         return (event, event.leaf(over: data))
     }
 
-    private static func event(_ row: SQLRow) throws -> Event {
+    static func event(_ row: SQLRow) throws -> Event {
         try event(row, try row.text(10))
     }
 

@@ -89,6 +89,22 @@ extension MessageStore {
         )
     }
 
+    /// How many entries of inboxes, and cursors of agents, do not agree with the messages: what is
+    /// unread is counted by places, so none may be elsewhere.
+    package func misplacedCount() throws -> Int {
+        try count(
+            """
+            SELECT (
+                SELECT count(*) FROM inbox LEFT JOIN message ON message.id = inbox.message
+                WHERE message.id IS NULL OR message.place <> inbox.place
+            ) + (
+                SELECT count(*) FROM agent
+                WHERE read_through > (SELECT coalesce(max(place), 0) FROM message)
+            )
+            """
+        )
+    }
+
     private func count(_ statement: SQL) throws -> Int {
         Int(try transaction.first(statement) { try $0.int64(0) } ?? 0)
     }

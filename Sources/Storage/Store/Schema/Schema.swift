@@ -37,6 +37,7 @@ package enum Schema {
         Migration(number: 10, name: "waves", statements: WaveSchema.statements),
         Migration(number: 11, name: "windows", statements: WindowSchema.statements),
         Migration(number: 12, name: "decisions", statements: DecisionSchema.statements),
+        Migration(number: 13, name: "links, reports", statements: LinkSchema.statements),
     ]
 }
 

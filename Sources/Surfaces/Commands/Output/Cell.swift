@@ -39,7 +39,7 @@ extension Cell {
         case .literal(let text), .text(let text), .path(let text), .state(let text, _): text
         case .number(let number): String(number)
         case .moment(let moment):
-            presentation.format == .markdown ? moment.text : moment.relative(to: presentation.now)
+            presentation.format.isKept ? moment.text : moment.relative(to: presentation.now)
         case .duration(let duration): duration.brief
         case .digest(let digest): presentation.full ? digest.description : digest.short
         case .absent: ""

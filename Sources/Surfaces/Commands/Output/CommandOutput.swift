@@ -1,6 +1,7 @@
 import Digests
 import Model
 import Operations
+import ReportKit
 
 /// What a command answers: a document for programs and a text for people and agents.
 ///
@@ -9,6 +10,8 @@ import Operations
 package struct CommandOutput: Sendable {
     package var envelope: Envelope
     package var text: TextDocument
+    /// The answer as a page, where it is one: what Markdown and HTML are written from.
+    package var page: ReportDocument?
     /// A text of ours that is written as it is in every format for people, such as a script.
     package var raw: String?
     /// What is written and ended with whatever the format, where somebody else's contract says so.

@@ -37,5 +37,5 @@ package enum OutputError: Reportable, Equatable {
         }
     }
 
-    private static let formats = OutputFormat.allCases.map(\.rawValue)
+    private static let formats = OutputFormat.names
 }

@@ -11,6 +11,8 @@ package enum OutputFormat: String, Sendable, CaseIterable {
     case ndjson
     /// Tables and lists for reports and reviews.
     case markdown
+    /// One page that needs nothing else, for reports that are sent.
+    case html
 
     /// Finds the format by a name that somebody typed: its own, or one known from other programs.
     package init?(named name: String) {
@@ -23,6 +25,12 @@ package enum OutputFormat: String, Sendable, CaseIterable {
             self = format
         }
     }
+
+    /// The names that may be typed: each format's own, and the usual short one of Markdown.
+    package static let names = allCases.map(\.rawValue) + ["md"]
+
+    /// Whether times are written as they are, since the text is read later.
+    var isKept: Bool { self == .markdown || self == .html }
 
     /// Whether programs read it, so that everything there is to say is in the document itself.
     package var isForPrograms: Bool { self == .json || self == .ndjson }

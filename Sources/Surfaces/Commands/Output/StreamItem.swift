@@ -1,6 +1,7 @@
 import Digests
 import Model
 import Operations
+import ReportKit
 
 /// One item of an answer that goes on, such as an event that is followed.
 package struct StreamItem: Sendable {
@@ -24,6 +25,8 @@ package struct StreamItem: Sendable {
             return phrase.line(in: presentation, colors: presentation.colors) + "\n"
         case .compact:
             return phrase.line(in: presentation) + "\n"
+        case .html:
+            return "<p>\(ReportText(phrase.line(in: presentation)).html)</p>\n"
         case .markdown:
             var document = TextDocument()
             document.say(phrase)

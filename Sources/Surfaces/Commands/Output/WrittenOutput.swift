@@ -1,6 +1,7 @@
 import Digests
 import Model
 import Operations
+import ReportKit
 
 /// What a process writes and ends with.
 package struct WrittenOutput: Sendable, Equatable {
@@ -18,7 +19,13 @@ extension CommandOutput {
         switch presentation.format {
         case .text: written.output = TextWriter(presentation: presentation).write(text)
         case .compact: written.output = CompactWriter(presentation: presentation).write(text)
-        case .markdown: written.output = MarkdownWriter(presentation: presentation).write(text)
+        case .markdown:
+            written.output =
+                page?.written(as: .markdown)
+                ?? MarkdownWriter(presentation: presentation).write(text)
+        case .html:
+            let page = page ?? ReportDocument(of: text, called: envelope.schema, presentation)
+            written.output = page.written(as: .html)
         case .json: written.output = JSONWriter(presentation: presentation).write(envelope.json)
         case .ndjson: written.output = JSONWriter(presentation: presentation).writeLines(envelope)
         }
@@ -41,10 +48,10 @@ extension CommandOutput {
 extension WrittenOutput {
     /// Adds what is beside the answer: agents read standard output, people's pipes must not get it.
     fileprivate mutating func append(_ lines: String, in presentation: Presentation) {
-        if presentation.format == .text {
+        switch presentation.format {
+        case .text, .html:
             errors += lines
-        } else {
-            output += lines
+        case .compact, .markdown, .json, .ndjson: output += lines
         }
     }
 }
@@ -58,7 +65,7 @@ extension ErrorReport {
         switch presentation.format {
         case .json: written.output = writer.write(envelope)
         case .ndjson: written.output = writer.line(envelope)
-        case .text, .compact, .markdown:
+        case .text, .compact, .markdown, .html:
             written.append(lines(in: presentation), in: presentation)
         }
         return written

@@ -103,6 +103,7 @@ package enum CommandTree {
                 [group("finding", "Judge", "What reviews found", FindingCommands.all)]
             ),
             group("report", "Look", "What the ledger tells", ReportCommands.all),
+            group("links", "Look", "The documents that matter", LinkCommands.all),
             group(
                 "evidence",
                 "Judge",
@@ -203,7 +204,7 @@ package enum GlobalOptions {
         "format",
         value: "FORMAT",
         help: "How the answer is written",
-        allowed: OutputFormat.allCases.map(\.rawValue)
+        allowed: OutputFormat.names
     )
     package static let color = Option(
         "color",

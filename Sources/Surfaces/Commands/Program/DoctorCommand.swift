@@ -8,14 +8,17 @@ enum DoctorCommand {
         CommandSpecification(
             "doctor",
             summary: "Look for what could hold work up, with one safe remedy for each",
-            discussion:
-                "Changes nothing. Something that blocks makes the command fail with exit code 5.",
+            discussion: """
+                Changes nothing. What is blocking lets nothing go on and makes the command fail \
+                with exit code 5; what is degraded costs a promise, such as the sandbox; advice \
+                can wait. In a workspace elsewhere it looks at the way there and at the outbox.
+                """,
             section: "Start",
             examples: [CommandExample("worklead doctor", "See whether all is well here.")]
         ),
         calls: [RunDoctor.name]
     ) { _, context in
-        let reply = try await context.caller.call(RunDoctor.self, NoInput(), context.options)
+        let reply = try await examine(context)
         let output = CommandOutput(reply, of: RunDoctor.self) { text in
             text.say("\(reply.output.verdict)")
             text.list(
@@ -26,7 +29,8 @@ enum DoctorCommand {
                         [
                             .state($0.level, Self.mark($0.level)), .text($0.check),
                             .text($0.message),
-                            .maybe($0.remedy, Cell.text),
+                            // A part of a command is another command.
+                            .maybe($0.remedy, Cell.path),
                         ]
                     }
                 )
@@ -35,6 +39,14 @@ enum DoctorCommand {
         let blocking = reply.output.checks.filter { $0.level == "blocking" }
         guard let first = blocking.first else { return output }
         return output.failing(DoctorFoundError(first: first.message, count: blocking.count))
+    }
+
+    private static func examine(_ context: CommandContext) async throws -> Reply<DoctorReport> {
+        do {
+            return try await context.caller.call(RunDoctor.self, NoInput(), context.options)
+        } catch let error as any Reportable where error.code == "remote.place_needed" {
+            return Reply(await RemoteExamination(context: context).report())
+        }
     }
 
     private static func mark(_ level: String) -> Mark {

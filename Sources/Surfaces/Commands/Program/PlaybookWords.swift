@@ -44,9 +44,16 @@ enum PlaybookWords {
             (["session_brief"], "what an agent needs to know", ["session brief", "prime"]),
             (["cold start", "handoff bundle"], "what a lead needs after a pause", ["prime"]),
             (
-                ["bus_status", "coord_dashboard", "task_board"], "the status",
-                ["status", "task list"]
+                ["bus_status", "coord_dashboard"], "the status",
+                ["status", "report coordination"]
             ),
+            (["task_board"], "the board", ["report board", "task list"]),
+            (["manager_report"], "the report of a stretch of work", ["report manager"]),
+            (
+                ["receipts_index", "receipts_metrics"], "the report on evidence",
+                ["report evidence"]
+            ),
+            (["doc_links", "quick-links"], "the index of documents", ["links list"]),
             (["agent_flags", "unread"], "the inbox", ["inbox"]),
             (["task_assign"], "assigning a task", ["task assign"]),
             (["idle_pickup"], "the best task to take up", ["next --claim"]),

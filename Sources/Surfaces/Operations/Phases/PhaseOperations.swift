@@ -1,4 +1,5 @@
 import Model
+import ReportKit
 
 extension PhaseName: FieldValue {}
 
@@ -188,6 +189,7 @@ package struct PhaseReport: Record {
         Field("guidance", \.guidance, "What can be done next, and what holds."),
         Field("blockers", \.blockers, "What stops it."),
         Field("files", \.files, "The files that were written."),
+        Field("pages", \.pages, "The same three as pages.", .hasDefault),
     ]
 
     package var phase: PhaseName = .unset
@@ -195,6 +197,7 @@ package struct PhaseReport: Record {
     package var guidance: String = ""
     package var blockers: String = ""
     package var files: [String] = []
+    package var pages: [ReportDocument] = []
 
     package init() {}
 }

@@ -1,4 +1,5 @@
 import Model
+import ReportKit
 
 /// Looks for what was judged without being looked at.
 package enum AuditReports: Operation {
@@ -35,6 +36,7 @@ package struct AuditReport: Record {
         Field("short", \.short, "Claims that were shorter than the work could take."),
         Field("gates", \.gates, "How many gates have been asked."),
         Field("never_failed", \.neverFailed, "Gates that were asked often and never refused."),
+        Field("page", \.page, "The same as a page."),
     ]
 
     package var verdicts = 0
@@ -43,6 +45,7 @@ package struct AuditReport: Record {
     package var short: [AuditLine] = []
     package var gates = 0
     package var neverFailed: [GateCostLine] = []
+    package var page: ReportDocument?
 
     package init() {}
 }

@@ -56,5 +56,8 @@ extension OperationTable {
         RecordUsage.self, ShowUsage.self,
         ListGates.self, ShowGate.self, RunGates.self, ShowGateHistory.self, ShowGateCost.self,
         SelftestGates.self, DefineGate.self, AuditReports.self,
+        ReportBoard.self, SyncBoard.self, ReportCoordination.self, ReportShift.self,
+        ReportEvidence.self, ReportCleanup.self, ReportReadiness.self,
+        AddLink.self, RemoveLink.self, ListLinks.self, ShowLink.self, CheckLinks.self,
     ])
 }

@@ -20,7 +20,7 @@ struct AgentExamination {
         if found.count > Self.namedMax {
             let more = found.count - Self.namedMax
             lines.append(
-                line("advice", "and \(more) more", "`worklead agent presence` shows all of them.")
+                line("advice", "and \(more) more", DoctorRemedy.showPresence.text())
             )
         }
         return lines
@@ -39,12 +39,10 @@ struct AgentExamination {
 
     /// A question takes nothing from anybody, where taking the task away could be wrong.
     private func remedy(_ standing: AgentPresence) -> String {
-        guard standing.evidence.startedAt != nil else {
-            return "`worklead agent sweep` tells those who plan."
-        }
+        guard standing.evidence.startedAt != nil else { return DoctorRemedy.sweepAgents.text() }
         let question =
             standing.evidence.holds.first.map { "Where does \($0.task) stand?" } ?? "Are you there?"
-        return "`worklead message send \(standing.agent.id) '\(question)'`"
+        return DoctorRemedy.askAgent.text("\(standing.agent.id) '\(question)'")
     }
 
     private func line(_ level: String, _ message: String, _ remedy: String? = nil) -> DoctorLine {

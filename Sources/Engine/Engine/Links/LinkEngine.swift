@@ -1,0 +1,32 @@
+import Model
+import Store
+
+/// What happens to links.
+package struct LinkEngine {
+    let change: Change
+
+    /// Adds a link.
+    ///
+    /// The same link again changes nothing.
+    package func add(_ link: Link) throws {
+        if let existing = try change.view.links.link(link.name)?.link {
+            guard existing == link else { throw LinkError.taken(link.name) }
+            return
+        }
+        if let twin = try change.view.links.lookAlike(of: link.name) {
+            throw LinkError.lookAlike(link.name, existing: twin)
+        }
+        if let repository = link.target.repository,
+            try change.view.repositories.repository(repository) == nil
+        {
+            throw RepositoryError.unknown(repository)
+        }
+        try change.record(LinkEvent.added(link).fact, on: Subject(.link, link.name.text))
+    }
+
+    /// Takes a link out of the index; what it leads to is left alone.
+    package func remove(_ name: LinkName) throws {
+        guard try change.view.links.link(name) != nil else { throw LinkError.unknown(name) }
+        try change.record(LinkEvent.removed.fact, on: Subject(.link, name.text))
+    }
+}

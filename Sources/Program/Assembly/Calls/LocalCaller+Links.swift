@@ -1,0 +1,150 @@
+import Engine
+import Glibc
+import Model
+import Operations
+import Store
+import SubprocessKit
+
+extension LocalCaller {
+    func provideLinks(_ provider: inout OperationProvider) {
+        provider.change(AddLink.self, self, right: .plan) { change, input in
+            let target = try LinkTarget(input.target) {
+                try change.view.repository(named: input.repository).name
+            }
+            let link = Link(
+                name: input.link,
+                target: target,
+                title: input.title,
+                note: input.note
+            )
+            try change.links.add(link)
+            return try LinkLine(link, in: change.view)
+        }
+        provider.change(RemoveLink.self, self, right: .plan) { change, input in
+            guard let stored = try change.view.links.link(input.link) else {
+                throw LinkError.unknown(input.link)
+            }
+            try change.links.remove(input.link)
+            return try LinkLine(stored.link, in: change.view)
+        }
+        provider.read(ListLinks.self, self) { view, _ in
+            let lines = try view.links.links().map { try LinkLine($0.link, in: view) }
+            return Page(lines, total: lines.count)
+        }
+        provider.read(ShowLink.self, self) { view, input in
+            guard let stored = try view.links.link(input.link) else {
+                throw LinkError.unknown(input.link)
+            }
+            return try LinkLine(stored.link, in: view)
+        }
+        provider.provide(CheckLinks.self) { [unowned self] input, context in
+            let checks = try linkChecks(of: input.link, online: input.online)
+            return try read(CheckLinks.self, context) { _ in LinkCheckReport(checks) }
+        }
+    }
+
+    /// Looks at one link or at all of them.
+    func linkChecks(of name: LinkName?, online: Bool) throws -> [LinkCheck] {
+        let (links, repositories) = try open().engine.read { view in
+            let all = try view.links.links().map(\.link)
+            return (all, try view.repositories.repositories())
+        }
+        let wanted = links.filter { name == nil || $0.name == name }
+        if let name, wanted.isEmpty { throw LinkError.unknown(name) }
+        let folders = Dictionary(uniqueKeysWithValues: repositories.map { ($0.name, $0.path) })
+        let probe = PageProbe(environment: surroundings.environment, time: time)
+        return try wanted.map { link in
+            try LinkCheck(
+                of: link,
+                content: { path, repository in
+                    try folders[repository].flatMap { try LinkedFile.read(path, in: $0) }
+                },
+                answer: online ? { try probe.ask($0) } : nil
+            )
+        }
+    }
+}
+
+/// A file that a link leads to.
+private enum LinkedFile {
+    /// Its bytes; `nil` where there is none, or where it lies out of its folder.
+    static func read(_ path: String, in folder: String) throws -> [UInt8]? {
+        guard let root = resolved(folder), let file = resolved("\(folder)/\(path)"),
+            file == root || file.hasPrefix(root + "/")
+        else { return nil }
+        // Not waited for: a pipe without a writer would keep us.
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        // A folder is there, and has no parts.
+        if status.st_mode & S_IFMT == S_IFDIR { return [] }
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Array(try PrivateFile.text(of: descriptor, path, bytesMax: 16 << 20).utf8)
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+}
+
+/// Asks pages on the web whether they are there, through the program `curl`.
+private struct PageProbe {
+    let environment: [String: String]
+    let time: any TimeSource
+
+    /// What a page answers.
+    func ask(_ address: String) throws -> (words: String, isGood: Bool) {
+        guard ProgramSearch.file(of: "curl", in: environment) != nil else {
+            return ("no program curl to ask with", false)
+        }
+        var program = Subprocess(
+            "curl",
+            [
+                "--silent", "--location", "--max-redirs", "5", "--max-time", "15", "--output",
+                "/dev/null", "--proto", "=http,https", "--proto-redir", "=http,https",
+                "--write-out", "%{http_code}", "--", address,
+            ],
+            environment: environment,
+            wallLimit: .seconds(20)
+        )
+        program.output = .captured(keeping: .head(64))
+        let time = time
+        let result = try program.run(clock: { time.elapsed() })
+        let code = String(decoding: result.output.head, as: UTF8.self)
+        guard result.isSuccess, let status = Int(code) else { return ("nothing", false) }
+        return ("HTTP \(status)", (200..<400).contains(status))
+    }
+}
+
+extension LinkLine {
+    fileprivate init(_ held: Link, in view: View) throws {
+        self.init()
+        link = held.name
+        target = held.target.text
+        repository = held.target.repository
+        (title, note) = (held.title, held.note)
+        if case .file(let file, _, let name) = held.target {
+            path = try view.repositories.repository(name).map { "\($0.path)/\(file)" }
+        }
+    }
+}
+
+extension LinkCheckReport {
+    fileprivate init(_ checks: [LinkCheck]) {
+        self.init()
+        checked = checks.count { $0.standing != .notChecked }
+        dead = checks.count { $0.standing.isDead }
+        links = checks.map { check in
+            LinkStandingLine {
+                $0.link = check.link.name
+                $0.target = check.link.target.text
+                $0.state = check.standing.rawValue
+                $0.text = check.text
+            }
+        }
+    }
+}

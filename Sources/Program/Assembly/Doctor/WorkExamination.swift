@@ -1,0 +1,119 @@
+import Engine
+import Model
+import Operations
+import Store
+
+/// Looks for what holds work up: the triage tables of the playbooks, asked of the ledger.
+struct WorkExamination {
+    let packets: any PacketReading
+
+    /// How long a delivery may wait before somebody is reminded.
+    private static let waitMax = Duration.seconds(3600)
+
+    func checks(_ view: View) throws -> [DoctorLine] {
+        [
+            try inbox(view), try acknowledgements(view), try leases(view), try packets(view),
+            try replays(view), try gates(view), try standing(view),
+        ]
+    }
+
+    private func line(
+        _ check: String,
+        _ level: String,
+        _ message: String,
+        _ remedy: DoctorRemedy? = nil,
+        for subject: String = ""
+    ) -> DoctorLine {
+        DoctorLine {
+            $0.check = check
+            $0.level = level
+            $0.message = message
+            $0.remedy = remedy?.text(subject)
+        }
+    }
+
+    /// What is unread is counted from places in the order of messages; they must agree.
+    private func inbox(_ view: View) throws -> DoctorLine {
+        let misplaced = try view.messages.misplacedCount()
+        guard misplaced == 0 else {
+            let message = "\(misplaced) entries of inboxes are out of step with their messages"
+            return line("inbox", "blocking", message, .verifyLedger)
+        }
+        guard let asker = view.asker?.id else { return line("inbox", "fine", "it is in step") }
+        let unread = try view.messages.unreadCount(of: asker)
+        guard unread > 0 else { return line("inbox", "fine", "it is in step, and all is read") }
+        return line("inbox", "advice", "\(unread) messages to \(asker) are unread", .readInbox)
+    }
+
+    private func acknowledgements(_ view: View) throws -> DoctorLine {
+        let late = try view.messages.unacknowledged(limit: 1000).filter { entry in
+            entry.acknowledgeBy.map { $0 <= view.now } ?? false
+        }
+        guard let first = late.first else {
+            return line("acknowledgements", "fine", "none is overdue")
+        }
+        let message =
+            "\(late.count) are overdue, such as \(first.recipient)'s of \(first.stored.message.id)"
+        return line("acknowledgements", "degraded", message, .sweepMessages)
+    }
+
+    private func leases(_ view: View) throws -> DoctorLine {
+        let ended = try view.tasks.endedLeases(at: view.now, limit: 1000)
+        guard let first = ended.first else { return line("leases", "fine", "none has ended") }
+        let message = "\(ended.count) have ended, such as that of \(first.key)"
+        return line("leases", "advice", message, .showTask, for: first.key.text)
+    }
+
+    /// A task in somebody's hands whose boundary can't be looked up is refused at its closeout.
+    private func packets(_ view: View) throws -> DoctorLine {
+        for state in [TaskState.Name.claimed, .rework, .delivered] {
+            for stored in try view.tasks.tasks(TaskFilter(state: state), limit: 200) {
+                let task = stored.task
+                guard task.packetRevision > 0,
+                    let packet = try view.tasks.packet(of: task.key, revision: task.packetRevision)
+                else {
+                    let message = "\(task.key) is \(state.rawValue) and has no packet"
+                    return line("packets", "advice", message, .writePacket, for: task.key.text)
+                }
+                let read = try packets.read(packet.text, packet.format, file: nil, key: task.key)
+                guard let first = read.findings.first(where: { $0.severity == .error }) else {
+                    continue
+                }
+                let message = "the packet of \(task.key): \(first.reason.printable(limit: 200))"
+                return line("packets", "degraded", message, .lintPacket, for: task.key.text)
+            }
+        }
+        return line("packets", "fine", "each task in hand has one that can be read")
+    }
+
+    private func replays(_ view: View) throws -> DoctorLine {
+        let late = try view.deliveries.waiting().filter {
+            $0.grade == nil && $0.deliveredAt + Self.waitMax <= view.now
+        }
+        guard let first = late.first else {
+            return line("replays", "fine", "no delivery waits long for one")
+        }
+        let message = "\(late.count) deliveries wait for one, such as that of \(first.task)"
+        return line("replays", "advice", message, .replay, for: first.task.text)
+    }
+
+    private func gates(_ view: View) throws -> DoctorLine {
+        let failing = try view.gates.failing()
+        guard let first = failing.first else {
+            return line("gates", "fine", "none refused when it was last asked")
+        }
+        let message = "\(failing.count) refused when last asked, such as \(first)"
+        return line("gates", "advice", message, .showGate, for: first.text)
+    }
+
+    private func standing(_ view: View) throws -> DoctorLine {
+        let idle = try view.tasks.idle(since: view.now + (.zero - Board.standardIdle))
+        guard let first = idle.first else {
+            return line("standing still", "fine", "work in hand moves")
+        }
+        let message =
+            "\(idle.count) tasks, such as \(first.key), \(first.state.rawValue) since "
+            + first.workedAt.text
+        return line("standing still", "advice", message, .showBoard)
+    }
+}

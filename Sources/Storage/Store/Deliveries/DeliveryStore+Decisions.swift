@@ -1,0 +1,106 @@
+import Model
+import SQLKit
+
+// What was decided about deliveries and what waits, as reports tell it: without the reports and
+// claims themselves.
+extension DeliveryStore {
+    /// A delivery that was decided on.
+    package struct Decision: Hashable, Sendable {
+        package let task: TaskKey
+        package let title: String
+        package let delivery: DeliveryID
+        package let worker: AgentID
+        package let judge: AgentID
+        package let outcome: Outcome
+        package let findings: [String]
+        package let deliveredAt: Timestamp
+        package let decidedAt: Timestamp
+        /// The grade of the replay that it rests on.
+        package let grade: String?
+    }
+
+    /// What was decided, the newest first.
+    ///
+    /// - Parameters:
+    ///   - since: From that moment on.
+    ///   - phase: Only of its tasks.
+    package func decisions(
+        since moment: Timestamp? = nil,
+        phase: String? = nil,
+        limit: Int
+    ) throws -> [Decision] {
+        var question: SQL = """
+            SELECT delivery.task, task.title, delivery.id, delivery.agent, delivery.judge,
+                delivery.outcome, delivery.findings, delivery.delivered_at, delivery.decided_at,
+                replay.grade
+            FROM delivery JOIN task ON task.key = delivery.task
+            LEFT JOIN replay ON replay.id = delivery.replay
+            WHERE delivery.decided_at IS NOT NULL
+            """
+        if let moment { question += " AND delivery.decided_at >= \(moment.milliseconds)" }
+        if let phase { question += " AND task.phase = \(phase)" }
+        question += " ORDER BY delivery.decided_at DESC, delivery.id LIMIT \(Int64(limit))"
+        return try transaction.query(question) { row in
+            Decision(
+                task: try row.name(0),
+                title: try row.text(1),
+                delivery: try row.name(2),
+                worker: try row.name(3),
+                judge: try row.name(4),
+                outcome: try row.choice(5, of: "delivery"),
+                findings: try row.texts(6, of: "delivery"),
+                deliveredAt: try row.moment(7),
+                decidedAt: try row.moment(8),
+                grade: try row.optionalText(9)
+            )
+        }
+    }
+
+    /// How many deliveries came since a moment, and how many were decided on how.
+    package func sums(since moment: Timestamp) throws -> (delivered: Int, decided: [Outcome: Int]) {
+        let delivered = try transaction.first(
+            "SELECT count(*) FROM delivery WHERE delivered_at >= \(moment.milliseconds)"
+        ) { Int(try $0.int64(0)) }
+        let decided = try transaction.query(
+            """
+            SELECT outcome, count(*) FROM delivery WHERE decided_at >= \(moment.milliseconds)
+            GROUP BY outcome ORDER BY outcome
+            """
+        ) { (try $0.choice(0, of: "delivery", as: Outcome.self), Int(try $0.int64(1))) }
+        return (delivered ?? 0, Dictionary(uniqueKeysWithValues: decided))
+    }
+
+    /// A delivery that waits for its verdict.
+    package struct Waiting: Hashable, Sendable {
+        package let task: TaskKey
+        package let title: String
+        package let delivery: DeliveryID
+        package let worker: AgentID
+        package let deliveredAt: Timestamp
+        /// The grade of its newest replay; `nil` where it was not replayed.
+        package let grade: String?
+    }
+
+    /// The deliveries that wait for a verdict, the longest waiting first.
+    package func waiting() throws -> [Waiting] {
+        try transaction.query(
+            """
+            SELECT task.key, task.title, delivery.id, delivery.agent, delivery.delivered_at, (
+                SELECT grade FROM replay WHERE replay.delivery = delivery.id
+                ORDER BY sequence DESC LIMIT 1
+            )
+            FROM task JOIN delivery ON delivery.id = task.delivery
+            WHERE task.state = 'delivered' ORDER BY delivery.delivered_at, task.key
+            """
+        ) { row in
+            Waiting(
+                task: try row.name(0),
+                title: try row.text(1),
+                delivery: try row.name(2),
+                worker: try row.name(3),
+                deliveredAt: try row.moment(4),
+                grade: try row.optionalText(5)
+            )
+        }
+    }
+}
