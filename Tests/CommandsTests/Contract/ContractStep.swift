@@ -86,6 +86,7 @@ enum ContractCases {
         ("gate", GateCases.steps), ("review", ReviewCases.steps),
         ("plan", PlanCases.steps),
         ("message", MessageCases.steps), ("token", TokenCases.steps),
-        ("usage", UsageCases.steps), ("ledger", LedgerCases.steps),
+        ("usage", UsageCases.steps), ("import", ImportCases.steps),
+        ("ledger", LedgerCases.steps),
     ]
 }

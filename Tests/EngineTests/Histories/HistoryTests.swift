@@ -60,6 +60,7 @@ struct HistoryTests {
             "finding.disputed", "finding.accepted", "finding.reopened",
             "plan.created", "plan.step_added", "plan.step_moved", "plan.receipts_added",
             "plan.linked", "plan.checkpoint_set", "plan.moved", "plan.approved",
+            "import.recorded", "message.imported",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

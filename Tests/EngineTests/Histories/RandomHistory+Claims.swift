@@ -10,6 +10,7 @@ extension RandomHistory {
         claimSteps + claimSteps + verdictSteps + verdictSteps + planSteps + messageSteps + timeSteps
         + sessionSteps + evidenceSteps + roadmapSteps + reviewSteps
         + steppedPlanSteps
+        + importSteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),

@@ -147,6 +147,7 @@ struct TamperingTests {
         "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
         "plan": "summary = 'altered'", "plan_step": "note = 'altered'",
         "plan_link": "target = 'altered'",
+        "imported": "summary = 'else'",
         "review": "focus = 'altered'",
         "review_author": "agent = 'nobody'",
         "finding": "text = 'altered', state = 'fixed', "

@@ -50,6 +50,7 @@ struct SchemaTests {
                     "spec_task", "spec_evidence", "spec_clause", "spec", "supply",
                     "finding", "review_author", "review",
                     "plan_link", "plan_step", "plan",
+                    "imported",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }

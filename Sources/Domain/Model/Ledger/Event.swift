@@ -55,7 +55,8 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
         case workspace, repository, lane, agent, session, task, message, worktree, replay,
             gate, bundle, spec, phase, waiver, supply, review,
             finding,
-            plan
+            plan,
+            imported
     }
 
     package let kind: Kind

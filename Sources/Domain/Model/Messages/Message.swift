@@ -13,7 +13,7 @@ package struct Message: Hashable, Sendable {
     package let id: MessageID
     package let thread: ThreadID
     package let sender: AgentID
-    /// At least one, each once, in order.
+    /// At least one, each once, in order; none for what was sent elsewhere.
     package let recipients: [AgentID]
     package let kind: Kind
     package let subject: String
@@ -53,6 +53,8 @@ package enum MessageEvent: Hashable, Sendable {
     case sent(Message)
     /// Written by Worklead for who changed something; it is no work of the sender.
     case announced(Message)
+    /// Sent elsewhere, before the workspace: it is in its thread and in nobody's inbox.
+    case imported(Message)
     case acknowledged(by: AgentID, note: String?)
     /// Put before its recipient again because its deadline passed.
     case resent(to: AgentID, acknowledgeBy: Timestamp)
@@ -64,6 +66,7 @@ package enum MessageEvent: Hashable, Sendable {
         switch self {
         case .sent(let message): message.content.fact("message.sent")
         case .announced(let message): message.content.fact("message.announced")
+        case .imported(let message): message.content.fact("message.imported")
         case .acknowledged(let agent, let note):
             FactWriter().with("by", agent).with("note", note).fact("message.acknowledged")
         case .resent(let agent, let deadline):
@@ -81,6 +84,7 @@ package enum MessageEvent: Hashable, Sendable {
         switch fact.type {
         case "message.sent": self = .sent(try Message(id, reader))
         case "message.announced": self = .announced(try Message(id, reader))
+        case "message.imported": self = .imported(try Message(id, reader))
         case "message.acknowledged":
             self = .acknowledged(by: try reader.name("by"), note: try reader.optionalText("note"))
         case "message.resent":

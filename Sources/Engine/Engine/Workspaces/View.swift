@@ -62,6 +62,8 @@ package struct View {
     package var reviews: ReviewStore { ReviewStore(transaction) }
     /// What reviews found, as of this snapshot.
     package var findings: FindingStore { FindingStore(transaction) }
+    /// What others had written down before, as of this snapshot.
+    package var imports: ImportStore { ImportStore(transaction) }
     /// The answers that were kept for idempotency keys, as of this snapshot.
     package var requests: RequestStore { RequestStore(transaction) }
     /// The last numbers given out, as of this snapshot.

@@ -96,6 +96,8 @@ package final class LocalCaller: OperationCaller {
             provideUsage(&made)
             provideGates(&made)
             provideReports(&made)
+            provideImports(&made)
+            provideExports(&made)
             provider = made
             return made
         }

@@ -118,6 +118,9 @@ package struct Folds {
             guard let change = try PlanEvent(fact, of: name) else { throw unknown(fact) }
             try PlanStore(transaction).fold(change, of: name, at: event)
         case .spec, .phase, .waiver, .supply: try foldPlan(event)
+        case .imported:
+            guard let change = try ImportEvent(fact) else { throw unknown(fact) }
+            try ImportStore(transaction).fold(change, at: event)
         }
     }
 

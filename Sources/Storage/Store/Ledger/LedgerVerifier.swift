@@ -150,6 +150,7 @@ package enum FoldedTables {
         Table(name: "plan", key: "name", keyColumns: 1),
         Table(name: "plan_step", key: "plan, position", keyColumns: 2),
         Table(name: "plan_link", key: "plan, position", keyColumns: 2),
+        Table(name: "imported", key: "layout, kind, name", keyColumns: 3),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

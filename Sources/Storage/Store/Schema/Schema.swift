@@ -34,6 +34,7 @@ package enum Schema {
             name: "plans and their steps",
             statements: PlanStepSchema.statements
         ),
+        Migration(number: 10, name: "imports", statements: ImportSchema.statements),
     ]
 }
 
