@@ -89,7 +89,7 @@ enum ContractCases {
         ("message", MessageCases.steps), ("token", TokenCases.steps),
         ("decision", DecisionCases.steps),
         ("usage", UsageCases.steps), ("report", ReportCases.steps),
-        ("link", LinkCases.steps),
+        ("link", LinkCases.steps), ("import", ImportCases.steps),
         ("ledger", LedgerCases.steps),
     ]
 }

@@ -66,6 +66,7 @@ struct HistoryTests {
             "decision.withdrawn", "decision.recorded", "decision.evidence_added",
             "decision.escalated",
             "link.added", "link.removed",
+            "import.recorded", "message.imported",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

@@ -12,6 +12,7 @@ extension RandomHistory {
         + steppedPlanSteps
         + windowSteps + decisionSteps
         + linkSteps
+        + importSteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),

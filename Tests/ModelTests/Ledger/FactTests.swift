@@ -50,6 +50,8 @@ struct FactTests {
         for event in samples.plans(named: plan) {
             try check(event, event.fact) { try PlanEvent($0, of: plan) }
         }
+        let imported = samples.imported()
+        try check(imported, imported.fact) { try ImportEvent($0) }
         let supply = samples.supply()
         try check(supply, supply.fact) { try RegisteredSupply($0, of: supply.id) }
         let request = samples.request()

@@ -488,6 +488,23 @@ struct SampleEvents {
         ]
     }
 
+    mutating func imported() -> ImportEvent {
+        let record = ImportedRecord(
+            layout: chance.pick(ImportLayout.allCases),
+            kind: chance.pick(ImportedRecord.Kind.allCases),
+            name: text(),
+            digest: digest(),
+            file: text(),
+            line: maybe(7),
+            saidAt: maybe(moment()),
+            agent: maybe(AgentID(trusted: "ada")),
+            task: maybe(key()),
+            summary: text(),
+            content: chance.oneIn(2) ? .null : ["text": .string(text())]
+        )
+        return ImportEvent(record, became: maybe(Subject.task(key())))
+    }
+
     mutating func supply() -> RegisteredSupply {
         RegisteredSupply(
             id: SupplyID(chance.pick(SupplyID.Ecosystem.allCases), "name"),

@@ -152,6 +152,7 @@ struct TamperingTests {
         "window_bundle": "agent = 'vera'",
         "decision": "text = 'else'", "decision_option": "text = 'else'",
         "decision_task": "task = 'in-paused'", "decision_evidence": "note = 'else'",
+        "imported": "summary = 'else'",
         "review": "focus = 'altered'",
         "review_author": "agent = 'nobody'",
         "finding": "text = 'altered', state = 'fixed', "

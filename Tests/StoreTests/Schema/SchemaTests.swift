@@ -54,6 +54,7 @@ struct SchemaTests {
                     "wave_file", "wave", "window_bundle", "window_lane",
                     "decision_evidence", "decision_task", "decision_option", "decision",
                     "link",
+                    "imported",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))
                 }

@@ -309,5 +309,14 @@ struct StockedWorkspace {
         try change.register(
             RegisteredSupply(id: SupplyID(.go, "a"), licence: "MIT", version: nil, reason: nil)
         )
+        let read = ImportedRecord(
+            layout: .parallel,
+            kind: .claim,
+            name: "_bus/claims/a.json",
+            digest: Digest(of: "a"),
+            file: "_bus/claims/a.json",
+            summary: "done"
+        )
+        try change.record(ImportEvent(read).fact, on: read.subject)
     }
 }

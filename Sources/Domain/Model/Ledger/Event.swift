@@ -56,7 +56,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
             gate, bundle, spec, phase, waiver, supply, review,
             finding,
             plan
-        case wave, window, decision, link
+        case wave, window, decision, link, imported
     }
 
     package let kind: Kind

@@ -25,7 +25,7 @@ package struct Message: Hashable, Sendable {
     package let id: MessageID
     package let thread: ThreadID
     package let sender: AgentID
-    /// At least one, each once, in order.
+    /// At least one, each once, in order; none for what was sent elsewhere.
     package let recipients: [AgentID]
     package let kind: Kind
     package let subject: String
@@ -80,6 +80,8 @@ package enum MessageEvent: Hashable, Sendable {
     case sent(Message)
     /// Written by Worklead for who changed something; it is no work of the sender.
     case announced(Message)
+    /// Sent elsewhere, before the workspace: it is in its thread and in nobody's inbox.
+    case imported(Message)
     case acknowledged(by: AgentID, note: String?)
     /// Put before its recipient again because its deadline passed.
     case resent(to: AgentID, acknowledgeBy: Timestamp)
@@ -91,6 +93,7 @@ package enum MessageEvent: Hashable, Sendable {
         switch self {
         case .sent(let message): message.fact("message.sent")
         case .announced(let message): message.fact("message.announced")
+        case .imported(let message): message.fact("message.imported")
         case .acknowledged(let agent, let note):
             FactWriter().with("by", agent).with("note", note).fact("message.acknowledged")
         case .resent(let agent, let deadline):
@@ -108,6 +111,7 @@ package enum MessageEvent: Hashable, Sendable {
         switch fact.type {
         case "message.sent": self = .sent(try Message(id, reader))
         case "message.announced": self = .announced(try Message(id, reader))
+        case "message.imported": self = .imported(try Message(id, reader))
         case "message.acknowledged":
             self = .acknowledged(by: try reader.name("by"), note: try reader.optionalText("note"))
         case "message.resent":
@@ -128,12 +132,13 @@ package enum MessageEvent: Hashable, Sendable {
 extension Message {
     /// The newest version in which messages are written.
     ///
-    /// The second has holds, and the kinds `safety` and `legal`; a message without them is written
-    /// in the first.
+    /// The second has holds, and the kinds `safety`, `legal`, `decision` and `request`; a message
+    /// without them is written in the first.
     fileprivate static let factVersion = 2
 
     fileprivate func fact(_ type: String) -> Fact {
-        let isNew = !holds.isEmpty || kind == .safety || kind == .legal
+        let added: Set<Kind> = [.safety, .legal, .decision, .request]
+        let isNew = !holds.isEmpty || added.contains(kind)
         return Fact(
             type: type,
             version: isNew ? Self.factVersion : 1,

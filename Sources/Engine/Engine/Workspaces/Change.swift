@@ -43,6 +43,12 @@ package final class Change {
         try folds.fold(event)
     }
 
+    /// Records a fact that says of itself when it happened.
+    package func record(_ fact: Fact, on subject: Subject, saidAt moment: Timestamp?) throws {
+        let event = try append(fact, on: subject, saidAt: moment)
+        try folds.fold(event)
+    }
+
     /// Records a change of a task that was read before in this transaction.
     package func record(_ change: TaskEvent, on key: TaskKey, from before: StoredTask?) throws {
         let event = try append(change.fact, on: .task(key))
@@ -63,13 +69,17 @@ package final class Change {
         return event
     }
 
-    private func append(_ fact: Fact, on subject: Subject) throws -> Event {
+    private func append(
+        _ fact: Fact,
+        on subject: Subject,
+        saidAt moment: Timestamp? = nil
+    ) throws -> Event {
         head += 1
         let event = Event(
             sequence: head,
             id: identifiers.eventID(at: now),
             time: now,
-            claimedTime: claimedTime,
+            claimedTime: moment ?? claimedTime,
             actor: actor.id,
             session: actor.session?.id,
             subject: subject,
@@ -147,6 +157,8 @@ package final class Change {
     package var waivers: WaiverEngine { WaiverEngine(change: self) }
     /// What happens to links, in this change.
     package var links: LinkEngine { LinkEngine(change: self) }
+    /// What is taken over from others' files, in this change.
+    package var imports: ImportEngine { ImportEngine(change: self) }
     /// What the ledger hears of worktrees, in this change.
     package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
 }

@@ -70,6 +70,8 @@ package struct View {
     package var findings: FindingStore { FindingStore(transaction) }
     /// The decisions, as of this snapshot.
     package var decisions: DecisionStore { DecisionStore(transaction) }
+    /// What others had written down before, as of this snapshot.
+    package var imports: ImportStore { ImportStore(transaction) }
     /// The answers that were kept for idempotency keys, as of this snapshot.
     package var requests: RequestStore { RequestStore(transaction) }
     /// The last numbers given out, as of this snapshot.

@@ -102,6 +102,8 @@ package final class LocalCaller: OperationCaller {
             provideGates(&made)
             provideReports(&made)
             provideLinks(&made)
+            provideImports(&made)
+            provideExports(&made)
             provider = made
             return made
         }

@@ -140,6 +140,9 @@ package struct Folds {
                 of: WindowName(trusted: event.subject.name),
                 at: event
             )
+        case .imported:
+            guard let change = try ImportEvent(fact) else { throw unknown(fact) }
+            try ImportStore(transaction).fold(change, at: event)
         }
     }
 

@@ -16,6 +16,11 @@ package struct LedgerStore {
             ?? 0
     }
 
+    /// The id of the first event: no two ledgers have the same one.
+    package func first() throws -> EventID? {
+        try transaction.first("SELECT id FROM event ORDER BY sequence LIMIT 1") { try $0.name(0) }
+    }
+
     /// Writes the event with its leaf hash.
     ///
     /// The tables are folded by ``Folds``, in the same transaction.

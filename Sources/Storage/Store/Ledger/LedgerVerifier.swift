@@ -160,6 +160,7 @@ package enum FoldedTables {
         Table(name: "decision_task", key: "decision, task", keyColumns: 2),
         Table(name: "decision_evidence", key: "decision, position", keyColumns: 2),
         Table(name: "link", key: "name", keyColumns: 1),
+        Table(name: "imported", key: "layout, kind, name", keyColumns: 3),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -226,7 +226,7 @@ package struct MessageStore {
 
     func fold(_ change: MessageEvent, of id: MessageID, at event: Event) throws {
         switch change {
-        case .sent(let message), .announced(let message):
+        case .sent(let message), .announced(let message), .imported(let message):
             _ = try transaction.run(
                 """
                 INSERT INTO message (

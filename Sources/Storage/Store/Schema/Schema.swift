@@ -38,6 +38,7 @@ package enum Schema {
         Migration(number: 11, name: "windows", statements: WindowSchema.statements),
         Migration(number: 12, name: "decisions", statements: DecisionSchema.statements),
         Migration(number: 13, name: "links, reports", statements: LinkSchema.statements),
+        Migration(number: 14, name: "imports", statements: ImportSchema.statements),
     ]
 }
 

@@ -111,6 +111,8 @@ package enum CommandTree {
                 EvidenceCommands.all
             ),
             group("event", "Look", "What happened", EventCommands.all),
+            group("import", "Plan", "Coming here from files", ImportCommands.all),
+            group("export", "Look", "Staying in step with files", ExportCommands.all),
             group("ledger", "Look", "The ledger as a whole", LedgerCommands.all),
             group("gateway", "Look", "The workspace's server", GatewayCommands.all),
         ]

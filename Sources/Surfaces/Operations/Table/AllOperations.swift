@@ -54,6 +54,7 @@ extension OperationTable {
         ShowLedgerKey.self,
         ShowGateway.self, StopGateway.self, CreateToken.self, ListTokens.self, RevokeToken.self,
         RecordUsage.self, ShowUsage.self,
+        ImportFiles.self, ListImports.self, ExportFiles.self,
         ListGates.self, ShowGate.self, RunGates.self, ShowGateHistory.self, ShowGateCost.self,
         SelftestGates.self, DefineGate.self, AuditReports.self,
         ReportBoard.self, SyncBoard.self, ReportCoordination.self, ReportShift.self,

@@ -1,0 +1,229 @@
+import Digests
+import Documents
+import Model
+import Store
+
+/// The files of a mayor.
+struct MayorExport {
+    private let export: LayoutExport
+    /// The texts so far, by their paths.
+    private var pages: [String: String] = [:]
+
+    init(_ export: LayoutExport) {
+        self.export = export
+    }
+
+    func files() throws -> [String: String] {
+        var made = self
+        made.addRecords()
+        made.addTaskLists()
+        let phases = Set(export.tasks.compactMap(\.task.phase)).sorted()
+        for phase in phases where Self.isFolderName(phase) { made.addCheckIns(of: phase) }
+        for stored in export.tasks { made.addPacket(stored.task) }
+        return made.pages
+    }
+
+    /// A phase becomes the name of a folder.
+    private static func isFolderName(_ phase: String) -> Bool {
+        IdentifierRule(lengthMax: 64).fault(in: phase) == nil
+    }
+
+    /// What was taken over as a text is written as it was.
+    private mutating func addRecords() {
+        var notes: [String: [String]] = [:]
+        for stored in export.records {
+            let record = stored.record
+            switch record.kind {
+            case .boundary, .worklist, .prompt, .wave, .flag, .blocker, .status:
+                guard record.name == record.file, let text = record.content["text"]?.stringValue
+                else { continue }
+                pages[record.file] = record.kind == .flag ? text + "\n" : text
+            case .ticket where record.name == record.file:
+                pages[record.file] = JSONPage.text(record.content)
+            case .note, .decision:
+                guard record.content.objectValue != nil else { continue }
+                notes[record.file, default: []].append(record.content.canonicalText + "\n")
+            default: continue
+            }
+        }
+        for (path, lines) in notes { pages[path] = lines.joined() }
+    }
+
+    /// The lists of tasks, with the states that the tasks have come to here.
+    private mutating func addTaskLists() {
+        let states = Dictionary(
+            export.tasks.map { ($0.task.key, $0.task.state) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var lists: [String: [String: [JSONValue]]] = [:]
+        for stored in export.records {
+            let record = stored.record
+            guard record.kind == .ticket, record.name != record.file, let key = record.task,
+                var members = record.content.objectValue
+            else { continue }
+            let id = members["id"]?.stringValue ?? members["id"]?.int64Value.map(String.init) ?? ""
+            if let word = states[key].flatMap(Self.listed) { members["status"] = .string(word) }
+            let tag = key.text.dropFirst(3).dropLast(id.count)
+            let name = tag.isEmpty ? "master" : String(tag.dropLast())
+            lists[record.file, default: [:]][name, default: []].append(.object(members))
+        }
+        for (path, tags) in lists {
+            pages[path] = JSONPage.text(.object(tags.mapValues { ["tasks": .array($0)] }))
+        }
+    }
+
+    /// The word for a state that a task has come to here; `nil` where it stands as it was said.
+    private static func listed(_ state: TaskState) -> String? {
+        switch state {
+        case .claimed, .paused, .rework: "in-progress"
+        case .delivered: "review"
+        case .accepted: "done"
+        case .cancelled, .superseded: "cancelled"
+        case .draft, .ready, .blocked, .parked: nil
+        }
+    }
+
+    private func folder(of phase: String) -> String {
+        let file = export.records.first {
+            [.status, .guidance, .boundary].contains($0.record.kind)
+                && $0.record.file.contains("/checkins/\(phase)/")
+        }?.record.file
+        let folder = file?.split(separator: "/").dropLast().joined(separator: "/")
+        return folder ?? ".planning/checkins/\(phase)"
+    }
+
+    private mutating func addCheckIns(of phase: String) {
+        let folder = folder(of: phase)
+        let tasks = export.tasks.map(\.task).filter { $0.phase == phase }
+        pages["\(folder)/STATUS.md"] = Self.status(phase, tasks)
+        pages["\(folder)/BLOCKERS.md"] = blockers(phase, tasks, "\(folder)/BLOCKERS.md")
+        pages["\(folder)/GUIDANCE.md"] = guidance(phase, "\(folder)/GUIDANCE.md")
+    }
+
+    private static func status(_ phase: String, _ tasks: [WorkTask]) -> String {
+        let states = tasks.map { "\($0.key) (\(word(of: $0.state)))" }.joined(separator: ", ")
+        let done = tasks.filter { ["ACCEPTED", "COMPLETE"].contains(word(of: $0.state)) }
+        let accepted = tasks.count { $0.state.name == .accepted }
+        let open = tasks.filter { !done.contains($0) && !$0.state.name.isFinal }
+        let percent = tasks.isEmpty ? 0 : accepted * 100 / tasks.count
+        return """
+            # \(phase) Status
+
+            - Packet ID: \(states)
+            - Percent Complete: \(percent)
+
+            ## Completed
+
+            \(list(done) { $0.state.name == .accepted ? "accepted after replay" : "claimed done" })
+
+            ## In Progress
+
+            \(list(open) { "\($0.state.name.rawValue): \(LayoutText.line($0.title))" })
+
+            """
+    }
+
+    private static func list(_ tasks: [WorkTask], _ told: (WorkTask) -> String) -> String {
+        tasks.isEmpty ? "- None." : tasks.map { "- \($0.key) \(told($0))" }.joined(separator: "\n")
+    }
+
+    private static func word(of state: TaskState) -> String {
+        switch state {
+        case .draft: "DRAFT"
+        case .ready: "READY"
+        case .claimed: "ACTIVE"
+        case .paused: "PAUSED"
+        case .delivered: "DELIVERED"
+        case .rework: "REWORK"
+        case .blocked: "BLOCKED"
+        case .parked(let parking, _):
+            parking.reason == ImportRun.notReplayed ? "COMPLETE" : "PARKED"
+        case .accepted: "ACCEPTED"
+        case .cancelled: "CANCELLED"
+        case .superseded: "SUPERSEDED"
+        }
+    }
+
+    private func blockers(_ phase: String, _ tasks: [WorkTask], _ path: String) -> String {
+        let blocked = tasks.compactMap { task -> String? in
+            guard case .blocked(let reason, _) = task.state else { return nil }
+            return "- \(task.key): \(LayoutText.line(reason))"
+        }
+        let resolved = export.records.filter {
+            $0.record.kind == .blocker && $0.record.file == path
+        }
+        .compactMap { stored in
+            stored.record.name == path ? nil : stored.record.content["text"]?.stringValue
+        }
+        return
+            (["# \(phase) Blockers", "", "## Current", ""]
+            + (blocked.isEmpty ? ["- None."] : blocked) + ["", "## Resolved", ""]
+            + [
+                "| Date | Packet | Blocker | Resolution |",
+                "|------|--------|---------|------------|",
+            ]
+            + resolved).joined(separator: "\n") + "\n"
+    }
+
+    private func guidance(_ phase: String, _ path: String) -> String {
+        var entries = export.records.filter {
+            $0.record.kind == .guidance && $0.record.file == path
+        }
+        .compactMap { $0.record.content["text"]?.stringValue }
+        for (at, message) in export.history.messages
+        where message.thread.text == "\(phase)-guidance" {
+            let body = message.body.split(whereSeparator: \.isNewline).map { "  - \($0)" }
+            entries.append(
+                ([
+                    "- Date: \(at.text)", "- Author: \(message.sender)",
+                    "- Context: \(LayoutText.line(message.subject))", "- Guidance:",
+                ] + body).joined(separator: "\n")
+            )
+        }
+        return (["# \(phase) Guidance Log"] + entries).joined(separator: "\n\n---\n\n") + "\n"
+    }
+
+    /// A boundary and a launch prompt for a task that has none yet.
+    private mutating func addPacket(_ task: WorkTask) {
+        guard let phase = task.phase, Self.isFolderName(phase), !task.state.name.isFinal else {
+            return
+        }
+        let has = Set(
+            export.records.filter { $0.record.task == task.key }.map(\.record.kind)
+        )
+        guard !has.contains(.boundary) else { return }
+        let agent = (task.hold?.agent ?? task.assignee)?.text ?? "unassigned"
+        let short =
+            task.key.text.hasPrefix(phase + "-")
+            ? String(task.key.text.dropFirst(phase.count + 1)) : task.key.text
+        let boundary = "AUTONOMY_BOUNDARY_\(short)_\(agent.uppercased()).md"
+        let path = "\(folder(of: phase))/\(boundary)"
+        pages[path] = """
+            # Autonomy Boundary: \(task.key) (\(agent))
+
+            ## Objective
+
+            \(LayoutText.line(task.title))
+
+            ## Allowed Work
+
+            - What its packet names: `worklead packet show \(task.key)`.
+
+            ## Must Not Do
+
+            - Change what is outside of it.
+
+            ## Required Evidence
+
+            - A delivered commit: `worklead deliver \(task.key)`.
+
+            """
+        guard !has.contains(.prompt) else { return }
+        pages[".planning/prompts/LAUNCH_\(task.key.text.replacing("-", with: "_")).md"] = """
+            # Launch Prompt - \(task.key) (\(agent))
+
+            Read `\(path)`, then claim the task: `worklead claim \(task.key)`.
+
+            """
+    }
+}
