@@ -261,6 +261,21 @@ let package = Package(
             ],
             settings: strict
         ),
+        layer(
+            "Testing",
+            "Simulation",
+            [
+                "Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests",
+                "Telemetry",
+                "TestSupport",
+            ]
+        ),
+        .executableTarget(
+            name: "month",
+            dependencies: ["Simulation", "Assembly", "SQLiteDriver", "Model", "TestSupport"],
+            path: "Sources/Testing/month",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "mcp-fixtures",
             dependencies: [
@@ -289,6 +304,7 @@ let package = Package(
             "EngineTests",
             ["Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
         ),
+        tests("SimulationTests", ["Simulation"]),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
         tests(
             "MCPTests",
