@@ -304,7 +304,7 @@ let package = Package(
             "EngineTests",
             ["Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests"]
         ),
-        tests("SimulationTests", ["Simulation"]),
+        tests("SimulationTests", ["Simulation", "Model", "Digests"]),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
         tests(
             "MCPTests",

@@ -4,7 +4,7 @@ import Model
 ///
 /// What happens at one moment comes in the order in which it was written down, so that a seed gives
 /// one history.
-struct Agenda {
+package struct Agenda {
     private struct Entry {
         let moment: Timestamp
         let place: Int
@@ -19,7 +19,9 @@ struct Agenda {
     private var heap: [Entry] = []
     private var places = 0
 
-    mutating func add(_ happening: Happening, at moment: Timestamp) {
+    package init() {}
+
+    package mutating func add(_ happening: Happening, at moment: Timestamp) {
         places += 1
         heap.append(Entry(moment: moment, place: places, happening: happening))
         var child = heap.count - 1
@@ -30,7 +32,7 @@ struct Agenda {
     }
 
     /// Takes what is next.
-    mutating func next() -> (moment: Timestamp, happening: Happening)? {
+    package mutating func next() -> (moment: Timestamp, happening: Happening)? {
         guard let first = heap.first else { return nil }
         let last = heap.removeLast()
         if !heap.isEmpty {

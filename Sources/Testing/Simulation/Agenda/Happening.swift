@@ -1,5 +1,5 @@
 /// What can happen in a simulated month.
-enum Happening {
+package enum Happening {
     /// An agent looks what to do next, unless it was set to wake at another time since, or has
     /// crashed.
     case wakes(agent: Int, life: Int, alarm: Int)

@@ -22,7 +22,7 @@ struct Leading: Behaviour {
             )
         }
         let number = month.nextPacket()
-        let path = "src/part-\(month.chance.oneIn(20) ? number % 3 : number).swift"
+        let path = "src/part-\(month.chance.oneIn(8) ? number % 3 : number).swift"
         var dependencies: Set<TaskKey> = []
         while !recent.isEmpty, dependencies.count < 3, month.chance.oneIn(3) {
             dependencies.insert(month.chance.pick(recent))

@@ -49,6 +49,8 @@ struct Routine {
             : month.chance.duration(.minutes(1), .minutes(25))
         if isLate { month.count("acknowledged late") }
         agent.memory.duties.append((id, month.now + wait))
+        // It does not always remember that it has.
+        if month.chance.oneIn(12) { agent.memory.duties.append((id, month.now + wait * 2)) }
     }
 
     private func react(_ agent: SimulatedAgent, to message: Message, in month: SimulatedMonth) {

@@ -40,7 +40,18 @@ struct Working: Behaviour {
             default: continue
             }
         }
+        if let wish = try wish(agent, in: month) { return .ask(.claim(wish)) }
         return .ask(.claimNext(month.chance.oneIn(5) ? nil : agent.lane))
+    }
+
+    /// Now and then it wants what another has, or what is kept for another.
+    private func wish(_ agent: SimulatedAgent, in month: SimulatedMonth) throws -> TaskKey? {
+        guard month.chance.oneIn(month.size.odds(20)) else { return nil }
+        let state = month.chance.pick([TaskState.Name.claimed, .rework])
+        let keys = try month.workspace.read {
+            try $0.tasks.tasks(TaskFilter(state: state), limit: 20).map(\.key)
+        }
+        return keys.isEmpty ? nil : month.chance.pick(keys)
     }
 
     private func interruption(

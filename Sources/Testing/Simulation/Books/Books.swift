@@ -5,7 +5,9 @@ import Model
 ///
 /// It takes the events' JSON as it stands there, and shares no code with the model that wrote them
 /// or with the folds that make the tables: what both agree on was arrived at twice.
-struct Books {
+package struct Books {
+    package init() {}
+
     var tasks: [String: TaskAccount] = [:]
     var messages: [String: MessageAccount] = [:]
     var inboxes: [String: InboxAccount] = [:]
@@ -39,7 +41,7 @@ struct Books {
     /// Enters an event.
     ///
     /// - Returns: What is wrong with it, after all that came before.
-    mutating func enter(_ event: Event, at now: Timestamp) -> String? {
+    package mutating func enter(_ event: Event, at now: Timestamp) -> String? {
         guard event.sequence == head + 1 else { return "the ledger has a gap before it" }
         head = event.sequence
         guard event.time >= lastTime, event.time <= now else {

@@ -5,7 +5,7 @@ import Model
 ///
 /// Its key stays the same for every copy and every further attempt, so that whatever the network
 /// does to it, it is done once.
-struct Call: Sendable {
+package struct Call: Sendable {
     let key: String
     let agent: Int
     /// The life of the agent that waits for the answer: a later one has never heard of it.
@@ -20,13 +20,15 @@ struct Call: Sendable {
 }
 
 /// What came of a call.
-enum CallOutcome: Sendable {
+package enum CallOutcome: Sendable {
     case answered(CallAnswer)
     case refused(String)
+    /// What never should: a fault of the engine or of the store.
+    case failed(String)
 }
 
 /// What an answer tells, as far as somebody goes on with it.
-struct CallAnswer: Sendable {
+package struct CallAnswer: Sendable {
     var session: TestSessionParts?
     var task: TaskKey?
     var fence: Fence?

@@ -18,14 +18,14 @@ struct EngineDesk: Sendable {
     let replays: SeededReplays
     let packets = MonthPackets()
 
-    /// Does what a call asks for.
-    ///
-    /// - Throws: What is a fault of ours; a refusal is an outcome.
-    func carryOut(_ call: Call) async throws -> Done {
+    /// Does what a call asks for; to be refused is an outcome like another.
+    func carryOut(_ call: Call) async -> Done {
         do {
             return try await attempt(call)
         } catch let error as any Reportable where error.category != .failure {
             return Done(outcome: .refused(error.code))
+        } catch {
+            return Done(outcome: .failed("\(error)"))
         }
     }
 

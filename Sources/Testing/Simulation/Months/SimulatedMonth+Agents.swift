@@ -133,7 +133,7 @@ extension SimulatedMonth {
         case .answered: chance.duration(.seconds(1), .seconds(20))
         case .refused("task.nothing_ready"): chance.duration(.minutes(15), .minutes(40))
         case .refused("agent.retired"): chance.duration(.hours(1), .hours(3))
-        case .refused: chance.duration(.minutes(1), .minutes(5))
+        case .refused, .failed: chance.duration(.minutes(1), .minutes(5))
         }
     }
 

@@ -21,7 +21,10 @@ extension SimulatedMonth {
         // Nobody is there to take it.
         guard !isAway else { return }
         let head = try workspace.read { try $0.ledger.head() }
-        let done = try await desk.carryOut(call)
+        let done = await desk.carryOut(call)
+        if case .failed(let error) = done.outcome {
+            witness.find("\(call.order.name) of \(cast.agents[call.agent].id) failed: \(error)")
+        }
         if done.isRepeated { count("answered again under the same key") }
         var isSilent = false
         if case .refused = done.outcome { isSilent = !call.order.mayWriteRefused }
