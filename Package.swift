@@ -264,6 +264,21 @@ let package = Package(
             ],
             settings: strict
         ),
+        layer(
+            "Testing",
+            "Simulation",
+            [
+                "Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests",
+                "Telemetry",
+                "TestSupport",
+            ]
+        ),
+        .executableTarget(
+            name: "month",
+            dependencies: ["Simulation", "Assembly", "SQLiteDriver", "Model", "TestSupport"],
+            path: "Sources/Testing/month",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "mcp-fixtures",
             dependencies: [
@@ -300,6 +315,7 @@ let package = Package(
                 "Digests",
             ]
         ),
+        tests("SimulationTests", ["Simulation", "Model", "Digests"]),
         tests("ReplayTests", ["Replay", "Model", "SubprocessKit", "GitKit", "worklead"]),
         tests(
             "MCPTests",

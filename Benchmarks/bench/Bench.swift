@@ -13,6 +13,9 @@ import TestSupport
 ///     bench ready PATH N              makes a store with N tasks C-0, C-1 ... that are ready
 ///     bench claims PATH CALLERS N     the same, and claims them by that many callers at a time
 ///     bench rebuild PATH              verifies the ledger, rebuilding every table
+///     bench inbox PATH N              makes a store in which ada has N unread messages, and times
+///                                     the count of them
+///     bench lanes PATH TASKS          makes a store of tasks in six lanes, in every state
 @main
 enum Bench {
     static func main() async throws {
@@ -25,8 +28,13 @@ enum Bench {
         case "claims" where words.count == 4:
             try await claims(words[1], callers: number(words[2]), count: number(words[3]))
         case "rebuild" where words.count == 2: try rebuild(words[1])
+        case "inbox" where words.count == 3: try await inbox(words[1], count: number(words[2]))
+        case "lanes" where words.count == 3:
+            let stores = try await FleetStores(at: words[1])
+            defer { stores.close() }
+            try await stores.fillLanes(number(words[2]))
         default:
-            print("bench fill, ready, claims or rebuild: its source says how")
+            print("bench fill, ready, claims, rebuild, inbox or lanes: its source says how")
             exit(2)
         }
     }
@@ -153,6 +161,16 @@ enum Bench {
         }
         let took = time.elapsed() - start
         print("\(Double(count) / (Double(took.wholeMilliseconds) / 1000)) claims/s")
+    }
+
+    private static func inbox(_ path: String, count: Int) async throws {
+        let stores = try await FleetStores(at: path)
+        defer { stores.close() }
+        try await stores.fillInbox(count)
+        let (unread, took) = try stores.unread(SystemTime())
+        precondition(unread == count, "\(unread) unread, and there are \(count)")
+        let microseconds = took.components.attoseconds / 1_000_000_000_000
+        print("\(Double(microseconds) / 1000) ms")
     }
 
     private static func rebuild(_ path: String) throws {

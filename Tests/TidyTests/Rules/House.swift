@@ -104,6 +104,8 @@ enum House {
         // Tests build what they need, without going through Assembly.
         let driven = ground.subtracting(["Commands", "MCP", "Operations"])
         room("Testing", "TestSupport", driven.union(["CLinux"]))
+        room("Testing", "Simulation", driven.union(["TestSupport"]))
+        room("Testing", "month", driven.union(["Assembly", "Simulation", "TestSupport"]))
         room("Testing", "bench", driven.union(["Assembly", "TestSupport"]))
         room(
             "Testing",

@@ -25,9 +25,13 @@ package struct TestWorkspace: Sendable {
         return try await body(try await TestWorkspace(on: database, seed: seed))
     }
 
-    private init(on database: SQLiteDatabase, seed: UInt64) async throws {
+    /// Founds a workspace on a database of the caller's, who closes it.
+    package init(
+        on database: SQLiteDatabase,
+        seed: UInt64,
+        time: TestTime = TestTime()
+    ) async throws {
         _ = try Schema.migrator.migrate(database)
-        let time = TestTime()
         let checkouts = FakeCheckouts()
         let engine = WorkspaceEngine(
             database: database,

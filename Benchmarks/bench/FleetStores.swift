@@ -1,0 +1,104 @@
+import Engine
+import Model
+import SQLiteDriver
+import Store
+import TestSupport
+
+/// Stores of a fleet that has been at work for long, made by the engine itself.
+///
+/// Nothing waits for the disk: what is measured afterwards is measured on the finished file.
+struct FleetStores {
+    private let workspace: TestWorkspace
+    private let database: SQLiteDatabase
+
+    init(at path: String) async throws {
+        var options = SQLiteDatabase.Options()
+        options.writerLock = .life
+        options.durability = .none
+        database = try SQLiteDatabase(at: path, options: options)
+        workspace = try await TestWorkspace(on: database, seed: 1)
+    }
+
+    func close() { database.close() }
+
+    /// Gives `ada` so many messages that she has not read.
+    func fillInbox(_ count: Int) async throws {
+        let ada = try await workspace.session(of: "ada").agent
+        try await inSteps(count) { change, index in
+            _ = try change.messages.send(
+                MessageDraft(recipients: [ada], subject: "number \(index)", body: "text \(index)")
+            )
+        }
+    }
+
+    /// Makes tasks in six lanes and four phases: of ten, five are accepted, one waits for a
+    /// verdict, one is claimed, one is blocked, and two are ready.
+    func fillLanes(_ count: Int) async throws {
+        let lanes = (1...6).map { LaneKey(trusted: "lane-\($0)") }
+        try await workspace.change { change in
+            for lane in lanes {
+                _ = try change.lanes.add(lane, function: "work", owner: nil, repository: nil)
+            }
+        }
+        try await inSteps(count) { change, index in
+            let key = TaskKey(trusted: "B-\(index)")
+            _ = try change.tasks.create(
+                TaskEngine.Draft(
+                    key: key,
+                    title: "Task \(index)",
+                    repository: RepositoryName(trusted: "api"),
+                    lane: lanes[index % 6],
+                    phase: "P\(index % 4)",
+                    isReady: true
+                )
+            )
+            if index % 10 == 7 { try change.tasks.block(key, because: "not decided") }
+        }
+        try await work(on: count)
+    }
+
+    private func work(on count: Int) async throws {
+        let workers = ["ada", "brian", "carl", "dora"]
+        var sessions: [TestSession] = []
+        for name in workers { sessions.append(try await workspace.session(of: name)) }
+        let vera = try await workspace.session(of: "vera", as: .validator)
+        for index in 0..<count where index % 10 < 7 {
+            let key = TaskKey(trusted: "B-\(index)")
+            let session = sessions[index % sessions.count]
+            try await workspace.claim(key, as: session)
+            guard index % 10 < 6 else { continue }
+            let delivery = try await workspace.deliver(key, as: session)
+            guard index % 10 < 5 else { continue }
+            try await workspace.replay(delivery, of: key, as: vera)
+            try await workspace.accept(key, as: vera)
+        }
+    }
+
+    /// Does something so many times, some thousand in each transaction.
+    private func inSteps(
+        _ count: Int,
+        _ body: @escaping @Sendable (Change, Int) throws -> Void
+    ) async throws {
+        var from = 0
+        while from < count {
+            let (first, end) = (from, min(from + 5000, count))
+            try await workspace.change { change in
+                for index in first..<end { try body(change, index) }
+            }
+            from = end
+        }
+    }
+
+    /// How many messages ada has not read, and how long the count takes, in the middle.
+    func unread(_ time: some TimeSource) throws -> (count: Int, took: Duration) {
+        let ada = AgentID(trusted: "ada")
+        var times: [Duration] = []
+        var count = 0
+        for _ in 0..<51 {
+            let start = time.elapsed()
+            count = try workspace.read { try $0.messages.unreadCount(of: ada) }
+            times.append(time.elapsed() - start)
+        }
+        return (count, times.sorted()[25])
+    }
+}

@@ -1,0 +1,134 @@
+import Engine
+import Model
+import SQLKit
+import SQLiteDriver
+import Store
+import TestSupport
+
+// What is too dear for each step.
+extension Witness {
+    /// Holds everything against everything, now and again as if it were later, with no event
+    /// between.
+    func look(_ workspace: TestWorkspace, later: Duration) throws {
+        let now = workspace.time.now()
+        try workspace.database.read { transaction in
+            let view = View(transaction: transaction, now: now, asker: nil)
+            for key in books.tasks.keys.sorted() { try compareTask(key, view.tasks) }
+            for agent in books.roles.keys.sorted() {
+                try compareInbox(agent, view.messages)
+                let count = try view.messages.inboxCount(of: AgentID(trusted: agent))
+                agree(count, books.inboxes[agent]?.places.count ?? 0, "messages to \(agent)")
+            }
+            try compareReports(view)
+            try comparePhases(view)
+            let soon = View(transaction: transaction, now: now + later, asker: nil)
+            try compareAges(view)
+            try compareAges(soon)
+            try compareMoments(view, soon)
+        }
+    }
+
+    private func agree<Value: Equatable>(_ live: Value, _ known: Value, _ what: String) {
+        if live != known { find("\(what): the engine says \(live), the ledger \(known)") }
+    }
+
+    /// What status and the lanes at a glance are made of.
+    private func compareReports(_ view: View) throws {
+        let counts = try view.tasks.counts()
+        agree(
+            Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
+            books.stateCounts,
+            "tasks by state"
+        )
+        agree(try view.tasks.waitingCount(), books.waiting, "ready tasks that wait")
+        agree(try view.ledger.head(), books.head, "events")
+        let standings = try view.tasks.standings().map { standing in
+            (
+                "\(standing.phase ?? "-") \(standing.lane?.text ?? "-") \(standing.state.rawValue)",
+                standing.count
+            )
+        }
+        agree(Dictionary(uniqueKeysWithValues: standings), books.standings, "standings")
+    }
+
+    private func comparePhases(_ view: View) throws {
+        let phases = try view.phases.phases().map(\.phase)
+        agree(
+            phases.filter(\.isOpen).map(\.name.text).sorted(),
+            books.phases.filter(\.isOpen).map(\.name).sorted(),
+            "open phases"
+        )
+        for phase in phases {
+            let status = try PhaseStatus(of: phase, specs: [], in: view)
+            let known = books.tasks.filter { $0.value.phase == phase.name.text }
+            agree(
+                status.accepted.map(\.key.text).sorted(),
+                known.filter { $0.value.state == "accepted" }.keys.sorted(),
+                "accepted in \(phase.name)"
+            )
+            let page = try CheckIns(of: status, in: view).status
+            for (state, tasks) in Dictionary(grouping: known.values, by: \.state)
+            where !page.contains("\n## \(state): \(tasks.count)\n") {
+                find("the check-in of \(phase.name) does not say \(state): \(tasks.count)")
+            }
+        }
+    }
+
+    /// What is decided by comparing with the time of the question.
+    private func compareAges(_ view: View) throws {
+        let now = view.now
+        agree(
+            Set(try view.tasks.endedLeases(at: now, limit: .max).map(\.key.text)),
+            books.endedLeases(at: now),
+            "ended leases"
+        )
+        let overdue = try view.messages.overdue(at: now, limit: .max).map {
+            "\($0.recipient) \($0.stored.message.id)"
+        }
+        agree(Set(overdue), books.overdue(at: now), "overdue acknowledgements")
+        for standing in try view.presences(.standard) {
+            let agent = standing.agent.id.text
+            guard let window = standing.window, standing.presence.state != .needsFounder else {
+                continue
+            }
+            agree(
+                standing.presence.state == .silent,
+                books.isSilent(agent, at: now, within: window),
+                "whether \(agent) is silent"
+            )
+            if standing.presence.since > now { find("\(agent) stands so since a time to come") }
+        }
+    }
+
+    /// Who stands the same at both moments does so since the same one: it is the age that grows.
+    private func compareMoments(_ view: View, _ soon: View) throws {
+        let first = try view.presences(.standard)
+        for later in try soon.presences(.standard) {
+            guard let earlier = first.first(where: { $0.agent == later.agent }) else { continue }
+            let isSame =
+                earlier.presence.state == later.presence.state
+                && earlier.presence.reason == later.presence.reason
+            if !isSame {
+                books.count("standings that changed by time alone")
+            } else if earlier.presence.since != later.presence.since {
+                find("\(later.agent.id) has another beginning when asked later")
+            }
+        }
+    }
+
+    /// Looks at what must be so once everything has calmed down.
+    func close(_ workspace: TestWorkspace, outboxes: [[Call]]) throws {
+        try follow(workspace, since: nil)
+        try look(workspace, later: .hours(1))
+        if let call = outboxes.joined().first { find("\(call.key) waits in an outbox for ever") }
+        if let lost = post.underWay.first { find("nobody knows what became of \(lost.text)") }
+        for (agent, inbox) in books.inboxes.sorted(by: { $0.key < $1.key }) {
+            let live = try workspace.read {
+                try $0.messages.inbox(of: AgentID(trusted: agent), unreadOnly: false, limit: .max)
+            }
+            agree(live.map(\.stored.message.id.text), inbox.messages, "the inbox of \(agent)")
+        }
+        let difference = try workspace.verification().difference
+        if let difference { find("rebuilt is not live: \(difference)") }
+    }
+}

@@ -1,0 +1,93 @@
+import Engine
+import Model
+import SQLKit
+import Store
+import TestSupport
+
+/// Watches a simulated month: reads the ledger after each step, and holds what the engine answers
+/// against it.
+final class Witness {
+    var books = Books()
+    var post = Post()
+    /// The first thing that was wrong, and when.
+    private(set) var fault: String?
+    private var now = Timestamp(milliseconds: 0)
+
+    /// Reads what a step has written, and looks at what it was about.
+    ///
+    /// - Parameter head: The ledger's head before a step that must not have written anything.
+    func follow(_ workspace: TestWorkspace, since head: Int64?) throws {
+        now = workspace.time.now()
+        books.beginStep()
+        try workspace.read { view in
+            let events = try view.ledger.events(EventFilter(after: books.head), limit: .max)
+            if let head, let last = events.last?.sequence, last > head {
+                find("event \(last) was written by what was refused")
+            }
+            for event in events {
+                if let wrong = books.enter(event, at: now) {
+                    find("event \(event.sequence), \(event.fact.type): \(wrong)")
+                }
+            }
+            for key in books.touchedTasks.sorted() { try compareTask(key, view.tasks) }
+            for agent in books.touchedInboxes.sorted() {
+                try compareInbox(agent, view.messages)
+            }
+        }
+        for (agent, message) in books.newlyRead where !post.wasSeen(message, by: agent) {
+            find("\(message) counts as read by \(agent), who never saw it")
+        }
+        if books.verdicts != books.verdictMessages {
+            find("\(books.verdicts) verdicts, and \(books.verdictMessages) messages about them")
+        }
+    }
+
+    /// Takes note that an author was told that a message has arrived.
+    func isConfirmed(_ token: LetterToken, _ id: MessageID?) {
+        post.isConfirmed(token)
+        if let id, books.letters[token] != id.text {
+            find(
+                "\(token.text) was confirmed as \(id), and is there as \(books.letters[token] ?? "nothing")"
+            )
+        }
+    }
+
+    func find(_ text: String) {
+        if fault == nil { fault = "\(now.text): \(text)" }
+    }
+
+    func compareTask(_ key: String, _ store: TaskStore) throws {
+        guard let account = books.tasks[key] else { return }
+        guard let stored = try store.task(TaskKey(trusted: key)) else {
+            return find("\(key) is not in the store")
+        }
+        let task = stored.task
+        var pairs: [(String, String)] = [
+            (task.state.name.rawValue, account.state), ("\(task.fence)", "\(account.fence)"),
+            (task.lane?.text ?? "-", account.lane ?? "-"),
+            (task.phase ?? "-", account.phase ?? "-"),
+            ("\(task.priority)", "\(account.priority)"),
+            ("\(task.attempts)", "\(account.attempts)"),
+            (task.assignee?.text ?? "-", account.assignee ?? "-"),
+            ("\(stored.openDependencies)", "\(books.openDependencies(of: account))"),
+            (task.hold?.agent.text ?? "-", account.holder ?? "-"),
+            (task.hold?.session.text ?? "-", account.session ?? "-"),
+            (task.handover?.agent.text ?? "-", task.handover == nil ? "-" : account.worker ?? "-"),
+        ]
+        if task.state.name == .claimed {
+            pairs.append((task.hold?.expiry.text ?? "-", account.until?.text ?? "-"))
+        }
+        for (live, known) in pairs where live != known {
+            find("the store has '\(live)' for \(key), the ledger '\(known)'")
+        }
+    }
+
+    func compareInbox(_ agent: String, _ store: MessageStore) throws {
+        let id = AgentID(trusted: agent)
+        let inbox = books.inboxes[agent] ?? InboxAccount()
+        let (unread, asked) = (try store.unreadCount(of: id), try store.unacknowledgedCount(of: id))
+        if unread != inbox.unread { find("\(agent) has \(inbox.unread) unread, not \(unread)") }
+        let owed = books.retired.contains(agent) ? 0 : inbox.unpaid
+        if asked != owed { find("\(agent) owes \(owed) acknowledgements, not \(asked)") }
+    }
+}
