@@ -156,7 +156,9 @@ struct ParallelExport {
         switch kind {
         case .acknowledgement: "ack"
         case .verdict: "status"
-        case .note, .guidance, .question, .answer, .status, .blocker, .handoff: kind.rawValue
+        case .note, .guidance, .question, .answer, .status, .blocker, .handoff, .safety, .legal,
+            .decision, .request:
+            kind.rawValue
         }
     }
 }

@@ -45,7 +45,7 @@ extension PlanDetail {
             }
         }
         links = plan.links.map { link in
-            LinkLine { ($0.kind, $0.target) = (link.kind, link.target) }
+            PlanLinkLine { ($0.kind, $0.target) = (link.kind, link.target) }
         }
         receipts = plan.receipts
         digest = plan.digest

@@ -45,7 +45,7 @@ enum PlanCommands {
             input.owner = try parsed.optionalName(owner)
             input.repository = try parsed.optionalName(Option.repository)
             input.links = try parsed.values(links) { text throws(LinkFault) in
-                try LinkLine(words: text)
+                try PlanLinkLine(words: text)
             }
         }
         var options = context.options
@@ -371,7 +371,7 @@ enum PlanCommands {
     )
 }
 
-extension LinkLine {
+extension PlanLinkLine {
     /// Reads `KIND:TARGET`.
     fileprivate init(words: String) throws(LinkFault) {
         self.init()

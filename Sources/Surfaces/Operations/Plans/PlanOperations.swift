@@ -39,7 +39,7 @@ package enum CreatePlan: Operation {
         package var tasks: [TaskKey] = []
         package var checkpoint: String?
         package var owner: AgentID?
-        package var links: [LinkLine] = []
+        package var links: [PlanLinkLine] = []
 
         package init() {}
     }

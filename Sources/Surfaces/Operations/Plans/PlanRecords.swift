@@ -70,7 +70,7 @@ package struct PlanDetail: Record {
     package var plan = PlanLine()
     package var steps: [StepLine] = []
     package var checkpoint: CheckpointLine?
-    package var links: [LinkLine] = []
+    package var links: [PlanLinkLine] = []
     package var receipts: [String] = []
     package var digest: Digest = .unset
     package var approver: AgentID?
@@ -120,7 +120,7 @@ package struct CheckpointLine: Record {
 }
 
 /// Something that a plan points to.
-package struct LinkLine: Record {
+package struct PlanLinkLine: Record {
     package static let name = "plan.link.line"
     package static let fields: [Field<Self>] = [
         Field("kind", \.kind, "What kind of thing it is, such as task, review, bus or url."),
