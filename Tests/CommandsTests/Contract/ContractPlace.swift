@@ -33,7 +33,7 @@ final class ContractPlace {
     init(_ way: ContractWay) throws {
         self.way = way
         session = try CommandLineSession()
-        kept = ["folder": session.folder]
+        kept = ["folder": session.folder, "program": CommandLineSession.program]
         for (agent, role) in Self.cast.sorted(by: { $0.key < $1.key }) {
             try session.good("agent", "register", agent, "--role", role)
         }

@@ -11,7 +11,8 @@ enum ContractStep: Sendable {
     /// A call that is answered.
     ///
     /// - Parameter kept: Texts of the answer's data that later steps use, each by its name there:
-    ///   `$tree` stands for what was kept as `tree`, and `$folder` for the session's folder.
+    ///   `$tree` stands for what was kept as `tree`, `$folder` for the session's folder, and
+    ///   `$program` for the program itself.
     static func answered(
         _ operation: String,
         _ input: JSONValue = [:],
@@ -90,6 +91,7 @@ enum ContractCases {
         ("decision", DecisionCases.steps),
         ("usage", UsageCases.steps), ("report", ReportCases.steps),
         ("link", LinkCases.steps), ("import", ImportCases.steps),
+        ("memory", MemoryCases.steps),
         ("ledger", LedgerCases.steps),
     ]
 }

@@ -67,6 +67,7 @@ struct HistoryTests {
             "decision.escalated",
             "link.added", "link.removed",
             "import.recorded", "message.imported",
+            "session.leftover_settled", "memory.kept", "memory.superseded", "memory.retired",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }
@@ -79,6 +80,7 @@ struct HistoryTests {
             try workspace.database.write { transaction in
                 try transaction.run("UPDATE task SET title = 'spoilt', priority = 7")
                 try transaction.run("DELETE FROM waiter")
+                try transaction.run("INSERT INTO memory_text (memory_text) VALUES ('delete-all')")
                 try transaction.run("DELETE FROM reservation")
                 try transaction.run("UPDATE agent SET read_through = 0")
                 try transaction.run("INSERT INTO counter (kind, value) VALUES ('none', 1)")

@@ -13,6 +13,7 @@ extension RandomHistory {
         + windowSteps + decisionSteps
         + linkSteps
         + importSteps
+        + memorySteps + assigningSteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),

@@ -52,6 +52,7 @@ struct FactTests {
         }
         let imported = samples.imported()
         try check(imported, imported.fact) { try ImportEvent($0) }
+        for event in samples.memories() { try check(event, event.fact) { try MemoryEvent($0) } }
         let supply = samples.supply()
         try check(supply, supply.fact) { try RegisteredSupply($0, of: supply.id) }
         let request = samples.request()

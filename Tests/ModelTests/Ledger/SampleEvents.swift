@@ -210,7 +210,9 @@ struct SampleEvents {
                 credential: digest(),
                 focus: maybe(text())
             ),
-            .beaten(note: maybe(text())), .ended(reason: maybe(text())),
+            .beaten(note: maybe(text())),
+            .beaten(note: maybe(text()), words: BeatWords(["shift": text(), text(): "x"])),
+            .leftoverSettled(note: maybe(text())), .ended(reason: maybe(text())),
             .saved(
                 SessionNote(
                     label: maybe(text()),
@@ -503,6 +505,23 @@ struct SampleEvents {
             content: chance.oneIn(2) ? .null : ["text": .string(text())]
         )
         return ImportEvent(record, became: maybe(Subject.task(key())))
+    }
+
+    mutating func memories() -> [MemoryEvent] {
+        [
+            .kept(
+                MemoryEntry.Content(
+                    kind: chance.pick(MemoryEntry.Kind.allCases),
+                    title: text(),
+                    text: text(),
+                    tags: texts().map(MemoryTag.init(trusted:)),
+                    task: maybe(key()),
+                    lane: maybe(LaneKey(trusted: "core")),
+                    files: texts()
+                )
+            ),
+            .superseded(by: MemoryID(trusted: "N-\(number())")), .retired(reason: text()),
+        ]
     }
 
     mutating func supply() -> RegisteredSupply {

@@ -157,9 +157,34 @@ struct TamperingTests {
         "review_author": "agent = 'nobody'",
         "finding": "text = 'altered', state = 'fixed', "
             + "fix = 'c2', fix_round = 1, decided_by = 'ada'",
+        "memory": "retirement = 'else', ended_at = 1",
+        "beat": "note = 'else'", "leftover": "note = 'else'",
     ]
 
-    @Test("An altered and a lost row of each table", arguments: FoldedTables.all.map(\.name))
+    @Test("An index of words that lacks a memory, or has one twice")
+    func alteredWords() async throws {
+        try await StockedWorkspace.with { stocked in
+            let columns = "title, text, tags, files, task, lane"
+            let memory = "\(columns) FROM memory WHERE id = 'N-1'"
+            for statement in [
+                "INSERT INTO memory_text (memory_text, rowid, \(columns)) "
+                    + "SELECT 'delete', place, \(memory)",
+                "INSERT INTO memory_text (rowid, \(columns)) SELECT place + 100000, \(memory)",
+                "INSERT INTO memory_text (memory_text) VALUES ('delete-all')",
+            ] {
+                let found = try difference(after: [SQL(text: statement)], in: stocked.workspace)
+                guard case .row("memory_word", _)? = found else {
+                    Issue.record("\(statement): \(String(describing: found))")
+                    continue
+                }
+            }
+        }
+    }
+
+    @Test(
+        "An altered and a lost row of each table",
+        arguments: FoldedTables.all.filter(\.hasRows).map(\.name)
+    )
     func alteredRows(_ name: String) async throws {
         let table = try #require(FoldedTables.all.first { $0.name == name })
         let alteration = try #require(Self.alterations[name], "the list lacks \(name)")

@@ -181,6 +181,21 @@ struct RefusalTests {
                 + "acknowledged = 0, fence = 1 WHERE key = 'asked'",
             "task_claimed_when_decided"
         ),
+        ("UPDATE memory SET text = 'x' WHERE id = 'N-1'", "memory_words_stay"),
+        (
+            "UPDATE memory SET superseded_by = NULL, ended_at = NULL WHERE id = 'N-2'",
+            "memory_ends_for_good"
+        ),
+        ("UPDATE memory SET ended_at = 1 WHERE id = 'N-1'", "memory_ended_when"),
+        (
+            "UPDATE memory SET superseded_by = 'N-1', ended_at = 1 WHERE id = 'N-1'",
+            "memory_other_successor"
+        ),
+        (
+            "UPDATE memory SET superseded_by = 'N-3', retirement = 'x', ended_at = 1 "
+                + "WHERE id = 'N-1'",
+            "memory_ends_once"
+        ),
         ("UPDATE event SET actor = 'ada' WHERE sequence = 1", "event_is_append_only"),
         ("DELETE FROM event WHERE sequence = 1", "event_is_append_only"),
         ("DELETE FROM event", "event_is_append_only"),

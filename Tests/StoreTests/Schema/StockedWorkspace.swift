@@ -216,12 +216,23 @@ struct StockedWorkspace {
             key: ChangeRequest.Key(text: "key", operation: "beat", input: Digest(of: "beat"))
         )
         _ = try await workspace.engine.change(request, encode: { _ in .null }) {
-            _ = try $0.sessions.beat(note: nil, lease: .seconds(3600))
+            _ = try $0.sessions.beat(note: "at it", lease: .seconds(3600))
         }
         try await workspace.change(as: ada) {
             try $0.sessions.save(
                 SessionNote(label: nil, done: "half", next: "rest", branch: nil, commit: nil)
             )
+        }
+        let found = Leftover(
+            owner: AgentID(trusted: "vera"),
+            worktree: "/worktrees/ada",
+            branch: nil,
+            head: "c1",
+            paths: ["src/a"]
+        )
+        let subject = Subject(.session, ada.id.text)
+        try await workspace.change(as: ada) {
+            try $0.record(SessionEvent.leftoverFound(found).fact, on: subject)
         }
         var usage = TokenUsage()
         usage.input = 100
@@ -254,6 +265,18 @@ struct StockedWorkspace {
             _ = try change.evidence.pin(id, as: .evidence)
         }
         try await workspace.change { try Self.plan($0) }
+        try await workspace.change { change in
+            _ = try change.memory.keep(MemoryEngine.Draft(kind: .reflection, text: "Live words"))
+            let old = try change.memory.keep(MemoryEngine.Draft(kind: .note, text: "Old words")).id
+            _ = try change.memory.keep(
+                MemoryEngine.Draft(
+                    kind: .observation,
+                    text: "New words",
+                    task: Self.key(.ready),
+                    supersedes: [old]
+                )
+            )
+        }
         var windows = PresenceWindows.standard
         windows[.worker] = .milliseconds(1)
         workspace.time.advance(by: .seconds(1))

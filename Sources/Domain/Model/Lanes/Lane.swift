@@ -35,6 +35,12 @@ package struct Lane: Hashable, Sendable {
         self.parking = parking
     }
 
+    /// What is wrong with how it stands, as a sentence.
+    package var fault: String? {
+        guard let parking, parking.blocker == nil else { return nil }
+        return "It is parked, and nothing is named that it waits for."
+    }
+
     /// Stops the lane: its tasks can't be claimed until it is opened again.
     package mutating func park(_ parking: Parking) throws(LaneError) -> LaneEvent {
         guard self.parking == nil else { throw .alreadyParked(key) }

@@ -57,6 +57,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
             finding,
             plan
         case wave, window, decision, link, imported
+        case memory
     }
 
     package let kind: Kind

@@ -31,7 +31,8 @@ package struct Leftover: Hashable, Sendable {
         )
     }
 
-    private init(
+    /// What was written down: some of the paths, and how many there were.
+    package init(
         owner: AgentID,
         worktree: String,
         branch: String?,

@@ -47,10 +47,12 @@ package enum SessionEvent: Hashable, Sendable {
         credential: Digest,
         focus: String?
     )
-    case beaten(note: String?)
+    case beaten(note: String?, words: BeatWords = BeatWords())
     case saved(SessionNote)
     /// Another agent's uncommitted work lies in its worktree.
     case leftoverFound(Leftover)
+    /// Somebody has seen to the uncommitted work that it found.
+    case leftoverSettled(note: String?)
     /// It started although a rule speaks against it, because somebody said so.
     case ruleOverridden(GateName, fault: String)
     case ended(reason: String?)
@@ -62,8 +64,11 @@ package enum SessionEvent: Hashable, Sendable {
             FactWriter().with("agent", agent).with("worktree", worktree)
                 .with("repository", repository).with("credential", credential.description)
                 .with("focus", focus).fact("session.started")
-        case .beaten(let note): FactWriter().with("note", note).fact("session.beaten")
+        case .beaten(let note, let words):
+            FactWriter().with("note", note).with("words", words.json).fact("session.beaten")
         case .saved(let note): note.writer.fact("session.saved")
+        case .leftoverSettled(let note):
+            FactWriter().with("note", note).fact("session.leftover_settled")
         case .leftoverFound(let leftover): leftover.writer.fact("session.leftover_found")
         case .ruleOverridden(let rule, let fault):
             FactWriter().with("rule", rule).with("fault", fault)
@@ -84,7 +89,13 @@ package enum SessionEvent: Hashable, Sendable {
                 credential: try reader.digest("credential"),
                 focus: try reader.optionalText("focus")
             )
-        case "session.beaten": self = .beaten(note: try reader.optionalText("note"))
+        case "session.beaten":
+            self = .beaten(
+                note: try reader.optionalText("note"),
+                words: try BeatWords(reader)
+            )
+        case "session.leftover_settled":
+            self = .leftoverSettled(note: try reader.optionalText("note"))
         case "session.saved": self = .saved(try SessionNote(reader))
         case "session.leftover_found": self = .leftoverFound(try Leftover(reader))
         case "session.rule_overridden":

@@ -20,9 +20,22 @@ package struct ClaimEngine {
     /// Takes the lease on a task for the asking session, or renews it.
     package func claim(_ key: TaskKey, for lease: Duration) throws -> Claimed {
         guard let session = change.actor.session else { throw SessionError.absent }
+        let claimed = try claim(key, for: lease, by: change.actor.id, in: session.id)
+        // Who claims what was handed to them need not say so once more.
+        try change.messages.acknowledgeAssignment(of: key)
+        return claimed
+    }
+
+    /// Takes the lease on a task for an agent in one of its live sessions, or renews it.
+    func claim(
+        _ key: TaskKey,
+        for lease: Duration,
+        by agent: AgentID,
+        in session: SessionID
+    ) throws -> Claimed {
         var before = try change.view.task(key)
-        if case .claimed(let hold) = before.task.state, hold.agent == change.actor.id,
-            hold.session != session.id,
+        if case .claimed(let hold) = before.task.state, hold.agent == agent,
+            hold.session != session,
             try change.view.sessions.session(hold.session)?.isLive == false
         {
             // The same agent under a new session: the old hand lets go before the new one takes.
@@ -36,15 +49,15 @@ package struct ClaimEngine {
             before.task.fence == .none ? nil : try change.view.claims.claims(on: key).last
         var task = before.task
         let event = try task.claim(
-            by: change.actor.id,
-            in: session.id,
+            by: agent,
+            in: session,
             until: change.now + lease,
             at: change.now
         )
         var advice: [String] = []
         if case .claimed = event {
             try requireUnblocked(before)
-            advice = try requireFreePaths(before.task)
+            advice = try requireFreePaths(before.task, for: agent)
         }
         try change.record(event, on: key, from: before)
         guard let hold = task.hold else { throw TaskError.notHeld(key, task.state.name) }
@@ -161,11 +174,11 @@ package struct ClaimEngine {
     }
 
     /// Looks for running claims, and for agents in line before the asker, that need the same paths.
-    private func requireFreePaths(_ task: WorkTask) throws -> [String] {
+    private func requireFreePaths(_ task: WorkTask, for agent: AgentID) throws -> [String] {
         // Paths are those of a repository.
         guard task.repository != nil else { return [] }
         let level = try change.view.level(of: .overlap, for: task.key)
-        let obstacles = PathObstacles(view: change.view, agent: change.actor.id)
+        let obstacles = PathObstacles(view: change.view, agent: agent)
         guard level != .off, let obstacle = try obstacles.first(for: task) else { return [] }
         if level == .block { throw obstacle }
         return [obstacle.message]

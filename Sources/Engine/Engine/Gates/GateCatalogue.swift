@@ -28,6 +28,7 @@ package struct GateCatalogue: Sendable {
             SpecGate(), SupplyGate(), PhaseGate(), PlanGate(settings),
             WindowBundleGate(),
             InterruptGate(), DecisionEvidenceGate(),
+            StaleClaimGate(),
         ]
     }
 

@@ -131,6 +131,15 @@ package struct MessageEngine {
         return true
     }
 
+    /// Acknowledges what handed the asker a task.
+    func acknowledgeAssignment(of key: TaskKey) throws {
+        let owed = try change.view.messages.unacknowledged(by: change.actor.id, limit: 100)
+        for message in owed.map(\.stored.message)
+        where message.kind == .handoff && message.task == key && message.thread.text == key.text {
+            _ = try acknowledge(message.id, note: nil)
+        }
+    }
+
     /// Moves the asker's cursor; what came before it counts as read.
     ///
     /// - Parameter id: The last message that was read; `nil` for the newest in the inbox.

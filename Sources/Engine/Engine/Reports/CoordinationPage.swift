@@ -148,9 +148,11 @@ extension View {
         var rows: [[ReportText]] = []
         var seen: Set<String> = []
         for (leftover, event) in try ledger.leftovers(limit: 100) {
+            let session = SessionID(trusted: event.subject.name)
             guard seen.insert(leftover.worktree).inserted,
+                try sessions.leftover(of: session)?.settledAt == nil,
                 try sessions.sessions(in: leftover.worktree, limit: 1).first?.id
-                    == SessionID(trusted: event.subject.name)
+                    == session
             else { continue }
             rows.append([
                 ReportText(event.time), ReportText(leftover.owner), ReportText(event.actor),

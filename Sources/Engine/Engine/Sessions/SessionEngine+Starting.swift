@@ -29,6 +29,7 @@ extension SessionEngine {
             of: order.repository?.name,
             focus: order.focus
         )
+        if order.isAnnounced { _ = try announce(agent.id, focus: order.focus) }
         let subject = Subject(.session, started.id.text)
         if order.overridesBranchRule, case .anothers(let sentence)? = fault,
             try change.view.workspace.level(of: .branch) == .block

@@ -56,10 +56,14 @@ package struct SessionEngine {
     /// Notes that the session lives, and renews its leases.
     ///
     /// - Returns: The tasks whose leases were renewed.
-    package func beat(note: String?, lease: Duration) throws -> [TaskKey] {
+    package func beat(
+        note: String?,
+        words: BeatWords = BeatWords(),
+        lease: Duration
+    ) throws -> [TaskKey] {
         guard let session = change.actor.session else { throw SessionError.absent }
         try change.record(
-            SessionEvent.beaten(note: note).fact,
+            SessionEvent.beaten(note: note, words: words).fact,
             on: Subject(.session, session.id.text)
         )
         var renewed: [TaskKey] = []

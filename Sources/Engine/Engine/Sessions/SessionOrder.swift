@@ -14,6 +14,8 @@ package struct SessionOrder: Sendable {
     package var branches: BranchPattern
     /// Whether to start on a branch that the rule speaks against.
     package var overridesBranchRule: Bool
+    /// Whether to tell those who plan that the agent is there.
+    package var isAnnounced = false
 
     package init(
         worktree: String? = nil,

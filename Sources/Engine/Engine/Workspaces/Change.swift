@@ -159,6 +159,8 @@ package final class Change {
     package var links: LinkEngine { LinkEngine(change: self) }
     /// What is taken over from others' files, in this change.
     package var imports: ImportEngine { ImportEngine(change: self) }
+    /// What happens to what is remembered, in this change.
+    package var memory: MemoryEngine { MemoryEngine(change: self) }
     /// What the ledger hears of worktrees, in this change.
     package var worktrees: WorktreeEngine { WorktreeEngine(change: self) }
 }

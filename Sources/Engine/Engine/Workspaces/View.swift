@@ -72,6 +72,8 @@ package struct View {
     package var decisions: DecisionStore { DecisionStore(transaction) }
     /// What others had written down before, as of this snapshot.
     package var imports: ImportStore { ImportStore(transaction) }
+    /// What is remembered, as of this snapshot.
+    package var memory: MemoryStore { MemoryStore(transaction) }
     /// The answers that were kept for idempotency keys, as of this snapshot.
     package var requests: RequestStore { RequestStore(transaction) }
     /// The last numbers given out, as of this snapshot.

@@ -69,6 +69,28 @@ package struct WorktreeKeeper: Sendable {
         return Prepared(worktree: try await make(planned, repository), handoff: handoff)
     }
 
+    /// Keeps what the holder of a task has not committed, and finds where the work stands.
+    ///
+    /// - Returns: `nil` for a task without a repository.
+    package func keep(_ claim: StaleClaim) async throws -> Handoff? {
+        let known = try engine.read { view in
+            (
+                repository: try view.task(claim.task).task.repository.map {
+                    try view.repository(named: $0)
+                },
+                worktrees: try view.worktrees.worktrees(of: claim.task),
+                claims: try view.claims.claims(on: claim.task)
+            )
+        }
+        guard let repository = known.repository else { return nil }
+        return try await handOff(
+            before: claim.hold.fence.next,
+            claims: known.claims,
+            worktrees: known.worktrees,
+            repository: repository
+        )
+    }
+
     /// The worktree of this very claim, or the agent's own of an earlier one that still stands.
     private func reusable(
         _ worktrees: [Worktree],

@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import Model
 import Operations
@@ -12,6 +13,16 @@ extension LocalCaller {
                 capabilities: input.capabilities
             )
             return try AgentLine(input.agent, change.view)
+        }
+        provider.change(ImportManifest.self, self, right: .plan) { change, input in
+            let manifest = try AgentManifest(input.manifest)
+            let role = input.role ?? manifest.role ?? .worker
+            let isNew = try change.agents.register(
+                manifest.agent,
+                as: role,
+                capabilities: manifest.capabilities
+            )
+            return ManifestReport(manifest, role, isNew: isNew)
         }
         provider.read(ListAgents.self, self) { view, input in
             let agents = try view.agents.agents().filter { input.retired || $0.isActive }
@@ -67,8 +78,26 @@ extension AgentLine {
         sessions = live.map(\.id)
         holds = try view.tasks.held(by: id).map(\.key)
         workedAt = try view.ledger.lastWork(of: id)
+        let said = try view.sessions.said(by: id)
+        self.said = said?.note
+        meta = said?.words.texts ?? []
         seenAt = try (live.map(\.seenAt) + [view.ledger.lastActivity(of: id)].compactMap(\.self))
             .max()
+    }
+}
+
+extension ManifestReport {
+    fileprivate init(_ manifest: AgentManifest, _ role: Role, isNew: Bool) {
+        self.init()
+        agent = manifest.agent
+        self.role = role
+        capabilities = manifest.capabilities
+        created = isNew
+        losses = manifest.losses.map { loss in
+            ManifestLossLine {
+                ($0.field, $0.value, $0.reason) = (loss.field, loss.value, loss.reason)
+            }
+        }
     }
 }
 
@@ -84,8 +113,17 @@ extension LaneLine {
         blocker = known.parking?.blocker
         open = try view.tasks.count(TaskFilter(lane: key, openOnly: true))
         claimed = try view.tasks.count(TaskFilter(state: .claimed, lane: key))
-        if let parking = known.parking, parking.blocker == nil {
-            warning = "It is parked, and nothing is named that it waits for."
-        }
+        active = try view.tasks.active(in: key).map(\.key)
+        workedAt = try view.ledger.lastWork(in: key)
+        next = known.parking == nil ? try view.tasks.nextReady(in: key)?.key : nil
+        state = stateWord(isParked: known.parking != nil)
+        warning = known.fault
+    }
+
+    private func stateWord(isParked: Bool) -> String {
+        if isParked { return "parked" }
+        if !active.isEmpty { return "active" }
+        if next != nil { return "ready" }
+        return open > 0 ? "waiting" : "empty"
     }
 }

@@ -63,6 +63,9 @@ extension LocalCaller {
                 return TaskChange(try change.view.task(input.task))
             }
         }
+        provider.provide(ReclaimTasks.self) { [unowned self] input, context in
+            try await reclaim(input, context)
+        }
         provider.change(AcknowledgeCheckout.self, self, right: .plan) { change, input in
             try change.claims.acknowledgeCheckout(input.task)
             return TaskChange(try change.view.task(input.task))

@@ -1,5 +1,6 @@
 import Documents
 import Engine
+import Glibc
 import Model
 import Operations
 import Store
@@ -37,11 +38,28 @@ extension LocalCaller {
     /// How long agents may be quiet, as the repository around has it; outside of any, as the only
     /// repository of the workspace has it.
     func presenceWindows() throws -> PresenceWindows {
+        try guidingRepository().map(configuration(of:))?.presence ?? .standard
+    }
+
+    /// The repository whose configuration guides the asker: the one around, else the only one.
+    func guidingRepository() throws -> Repository? {
         let workspace = try open()
-        guard workspace.found.location == nil else { return try configuration().presence }
+        guard workspace.found.location == nil else { return try repository(of: nil) }
         let repositories = try workspace.engine.read { try $0.repositories.repositories() }
-        guard repositories.count == 1, let only = repositories.first else { return .standard }
-        return try configuration(of: only).presence
+        return repositories.count == 1 ? repositories.first : nil
+    }
+
+    /// The configuration that guides the asker, and which documents of its reading order are not
+    /// there.
+    func orientation() throws -> (WorkspaceConfiguration, missing: [String]) {
+        guard let repository = try guidingRepository() else {
+            return (WorkspaceConfiguration(), [])
+        }
+        let configuration = try configuration(of: repository)
+        let missing = configuration.readingOrder.filter { document in
+            access("\(repository.path)/\(document)", F_OK) != 0
+        }
+        return (configuration, missing)
     }
 }
 

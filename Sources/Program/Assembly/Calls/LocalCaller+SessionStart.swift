@@ -45,15 +45,17 @@ extension LocalCaller {
             ?? surroundings.variable("WORKLEAD_TOKEN_FILE")
         guard credentialFile != nil || joining.isDryRun else { throw NoPlaceForCredentialError() }
         let news = input.sync && !joining.isDryRun ? place.map(fetchNews) ?? [] : []
-        let order = try order(
+        var order = try order(
             for: place,
             focus: input.focus,
             overridesBranchRule: input.allowBranch
         )
+        order.isAnnounced = input.announce
+        let opening = order
         let changed = try await workspace.engine.change(joining, encode: { $0.1.json }) { change in
             let agent = change.actor.agent
             let since = try change.view.ledger.lastSequence(of: agent.id)
-            let opened = try change.sessions.start(order)
+            let opened = try change.sessions.start(opening)
             var report = try self.report(opened, of: agent, since: since, change.view)
             report.advice = news + report.advice
             return (opened.started, report)

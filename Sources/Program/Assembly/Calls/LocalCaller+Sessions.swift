@@ -23,6 +23,11 @@ extension LocalCaller {
         provider.provide(EndSession.self) { [unowned self] input, context in
             let reply = try await change(EndSession.self, input, context, right: nil) { change in
                 guard let session = change.actor.session else { throw SessionError.absent }
+                if let words = input.reflect {
+                    _ = try change.memory.keep(
+                        MemoryEngine.Draft(kind: .reflection, text: words)
+                    )
+                }
                 let holds = try change.sessions.end(releasing: input.release, because: input.reason)
                 var report = try self.report(session.id, change.view)
                 report.holds = holds
@@ -38,8 +43,13 @@ extension LocalCaller {
             inOneTransaction: true
         ) { [unowned self] input, context in
             let lease = try lease(input.lease)
+            let words = try BeatWords(reading: input.meta)
             return try await change(BeatSession.self, input, context, right: .speak) { change in
-                let renewed = try change.sessions.beat(note: input.note, lease: lease)
+                let renewed = try change.sessions.beat(
+                    note: input.note,
+                    words: words,
+                    lease: lease
+                )
                 let unread = try change.view.messages.unreadCount(of: change.actor.id)
                 return BeatReport {
                     $0.session = change.actor.session?.id ?? .unset
@@ -48,6 +58,7 @@ extension LocalCaller {
                 }
             }
         }
+        provideHandoffs(&provider)
         provider.provide(SaveSession.self) { [unowned self] input, context in
             try await save(input, context)
         }
@@ -65,7 +76,9 @@ extension LocalCaller {
         _ input: SaveSession.Input,
         _ context: CallContext
     ) async throws -> Reply<SessionNoteLine> {
-        try await keep(SaveSession.self, input, context) { _ in
+        let words = try BeatWords(reading: input.meta)
+        let beat = try input.heartbeat ? (words: words, lease: lease(nil)) : nil
+        return try await keep(SaveSession.self, input, context, beat) { _ in
             (label: input.label, done: input.done, next: input.next)
         }
     }
@@ -85,6 +98,7 @@ extension LocalCaller {
         _ operation: O.Type,
         _ input: O.Input,
         _ context: CallContext,
+        _ beat: (words: BeatWords, lease: Duration)? = nil,
         _ words: (View) throws -> (label: String?, done: String, next: String?)
     ) async throws -> Reply<SessionNoteLine> where O.Output == SessionNoteLine {
         let request = try request(operation, input, context, right: nil)
@@ -102,6 +116,13 @@ extension LocalCaller {
         return try await change(operation, input, context, right: nil) { change in
             guard let session = change.actor.session else { throw SessionError.absent }
             try change.sessions.save(note)
+            if let beat {
+                _ = try change.sessions.beat(
+                    note: note.label ?? note.next,
+                    words: beat.words,
+                    lease: beat.lease
+                )
+            }
             return SessionNoteLine(note, by: change.actor.id, in: session.id, at: change.now)
         }
     }

@@ -75,9 +75,22 @@ extension LocalCaller {
             try change.tasks.makeDraft(input.task)
             return TaskChange(try change.view.task(input.task))
         }
-        provider.change(AssignTask.self, self, right: .plan) { change, input in
-            try change.tasks.assign(input.task, to: input.agent)
-            return TaskChange(try change.view.task(input.task))
+        provider.provide(AssignTask.self) { [unowned self] input, context in
+            let handOut = TaskEngine.HandOut(
+                isStaged: input.staged,
+                lease: try lease(input.lease, of: input.task),
+                acknowledgeWithin: input.acknowledge == .zero ? nil : input.acknowledge
+            )
+            return try await change(AssignTask.self, input, context, right: .plan) { change in
+                guard let agent = input.agent else {
+                    try change.tasks.assign(input.task, to: nil)
+                    return TaskChange(try change.view.task(input.task))
+                }
+                let made = try change.tasks.assign(input.task, to: agent, handOut)
+                var answer = TaskChange(made.task, advice: made.advice)
+                answer.message = made.message
+                return answer
+            }
         }
         provider.change(BlockTask.self, self, right: .work) { change, input in
             try change.tasks.block(input.task, because: input.reason)

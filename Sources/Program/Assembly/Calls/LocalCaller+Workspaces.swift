@@ -17,9 +17,15 @@ extension LocalCaller {
             return try read(ShowStatus.self, context) { try StatusReport($0, windows) }
         }
         provider.provide(PrimeAgent.self) { [unowned self] input, context in
-            let configuration = try configuration()
+            let (configuration, missing) = try orientation()
             return try read(PrimeAgent.self, context) { view in
-                try PrimeReport(input, view, configuration, gateway: gatewayState)
+                try PrimeReport(
+                    input,
+                    view,
+                    configuration,
+                    missing: missing,
+                    gateway: gatewayState
+                )
             }
         }
         provider.provide(ListRules.self) { [unowned self] _, context in

@@ -92,6 +92,7 @@ package final class LocalCaller: OperationCaller {
             provideMessages(&made)
             provideDecisions(&made)
             provideConsensus(&made)
+            provideMemory(&made)
             provideEvidence(&made)
             provideLedger(&made)
             provideProofs(&made)

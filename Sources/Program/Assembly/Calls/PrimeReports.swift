@@ -10,6 +10,7 @@ extension PrimeReport {
         _ input: PrimeAgent.Input,
         _ view: View,
         _ configuration: WorkspaceConfiguration,
+        missing: [String],
         gateway: String
     ) throws {
         self.init()
@@ -23,6 +24,9 @@ extension PrimeReport {
         changes = max(0, try view.ledger.head() - (known ?? 0))
         commands = role.commands
         documents = configuration.readingOrder
+        self.missing = missing
+        memory = try view.recall(limit: 3).map { MemoryLine($0.stored, why: $0.why) }
+        remembered = try view.memory.count(MemoryFilter())
         if let asker { try readOwn(of: asker.id, view) }
         if role.has(.work), asker != nil {
             next = try view.next(in: nil, limit: 3).map(NextLine.init)
@@ -58,7 +62,17 @@ extension PrimeReport {
             .filter(\.presence.state.needsAttention).prefix(3).map(PresenceLine.init)
         let standings = try view.tasks.standings()
         phases = PhaseStanding.lines(of: standings)
-        lanes = LaneStanding.lines(of: standings, try view.lanes.lanes())
+        let known = try view.lanes.lanes()
+        lanes = LaneStanding.lines(of: standings, known)
+        launch = try view.launches(known).map { stored in
+            LaunchLine { line in
+                (line.lane, line.task) = (stored.task.lane, stored.key)
+                line.title = stored.task.title
+                line.agent =
+                    stored.task.assignee
+                    ?? known.first { $0.key == stored.task.lane }?.owner
+            }
+        }
     }
 }
 
@@ -92,6 +106,7 @@ extension LaneStanding {
                 $0.open = own.map(\.count).reduce(0, +) - own.count(in: [.accepted])
                 $0.claimed = own.count(in: [.claimed, .paused])
                 $0.parked = lane.parking?.reason
+                $0.blocker = lane.parking?.blocker
             }
         }.filter { $0.open > 0 || $0.parked != nil }
     }
@@ -109,15 +124,16 @@ extension Role {
         switch self {
         case .founder, .lead:
             [
-                "worklead status", "worklead task create --packet FILE --ready",
+                "worklead status", "worklead task assign TASK AGENT",
                 "worklead replay TASK", "worklead accept TASK",
                 "worklead rework TASK --finding TEXT",
-                "worklead message send AGENT TEXT",
+                "worklead message send AGENT TEXT", "worklead memory search WORDS",
             ]
         case .worker:
             [
                 "worklead next --claim", "worklead claim TASK", "worklead beat",
                 "worklead deliver TASK --report FILE", "worklead inbox",
+                "worklead memory search WORDS",
             ]
         case .validator:
             [

@@ -13,7 +13,8 @@ struct WorkExamination {
     func checks(_ view: View) throws -> [DoctorLine] {
         [
             try inbox(view), try acknowledgements(view), try leases(view), try packets(view),
-            try replays(view), try gates(view), try standing(view),
+            try replays(view), try gates(view), try standing(view), try lanes(view),
+            try handoffs(view),
         ]
     }
 
@@ -115,5 +116,26 @@ struct WorkExamination {
             "\(idle.count) tasks, such as \(first.key), \(first.state.rawValue) since "
             + first.workedAt.text
         return line("standing still", "advice", message, .showBoard)
+    }
+
+    /// Lanes that stand still and wait for nothing that is named.
+    private func lanes(_ view: View) throws -> DoctorLine {
+        let idle = try view.lanes.lanes().filter { $0.fault != nil }
+        guard !idle.isEmpty else { return line("lanes", "fine", "none is parked for nothing") }
+        let names = idle.prefix(5).map(\.key.text).joined(separator: ", ")
+        let message = "\(idle.count) parked without a blocker: \(names)"
+        return line("lanes", "advice", message, .listLanes)
+    }
+
+    /// What was found uncommitted and is still to be seen to.
+    private func handoffs(_ view: View) throws -> DoctorLine {
+        let open = try view.sessions.leftovers()
+        guard let first = open.first?.leftover else {
+            return line("handoffs", "fine", "nothing uncommitted waits for its agent")
+        }
+        let message =
+            "\(open.count) wait for their agents, such as \(first.owner)'s uncommitted work in "
+            + first.worktree.printable(limit: 200)
+        return line("handoffs", "advice", message, .listHandoffs)
     }
 }

@@ -6,6 +6,7 @@ package struct Counter {
     package enum Kind: String, Sendable, CaseIterable {
         case task, session, delivery, replay, message, gate, bundle, waiver, review,
             finding, decision
+        case memory
 
         /// What stands before the number.
         package var prefix: String {
@@ -21,6 +22,7 @@ package struct Counter {
             case .review: "RV-"
             case .finding: "F-"
             case .decision: "D-"
+            case .memory: "N-"
             }
         }
     }

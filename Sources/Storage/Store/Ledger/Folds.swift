@@ -125,6 +125,13 @@ package struct Folds {
             let name = LinkName(trusted: event.subject.name)
             guard let change = try LinkEvent(fact, of: name) else { throw unknown(fact) }
             try LinkStore(transaction).fold(change, of: name, at: event)
+        case .memory:
+            guard let change = try MemoryEvent(fact) else { throw unknown(fact) }
+            try MemoryStore(transaction).fold(
+                change,
+                of: MemoryID(trusted: event.subject.name),
+                at: event
+            )
         case .spec, .phase, .waiver, .supply: try foldPlan(event)
         case .wave:
             guard let change = try WaveEvent(fact) else { throw unknown(fact) }

@@ -24,7 +24,7 @@ package struct LedgerRebuild {
         // The tables refer to each other; what counts is that all is whole again at the end.
         _ = try transaction.run("PRAGMA defer_foreign_keys = ON")
         for table in FoldedTables.all {
-            _ = try transaction.run(SQL(text: "DELETE FROM \(table.name)"))
+            _ = try transaction.run(table.clearance)
         }
         var frontier = MerkleFrontier()
         var expected: Int64 = 1

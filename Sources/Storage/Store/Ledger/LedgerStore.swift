@@ -157,6 +157,22 @@ package struct LedgerStore {
         ) { try $0.moment(0) }
     }
 
+    /// When somebody last worked on a task of a lane; see ``Work``.
+    package func lastWork(in lane: LaneKey) throws -> Timestamp? {
+        // A task that was worked on has changed then: what counts is among those that changed last.
+        let newest: SQL = """
+            SELECT max(sequence) FROM event WHERE subject_kind = 'task' AND subject IN (
+                SELECT key FROM task WHERE lane = \(lane.text) ORDER BY changed_at DESC LIMIT 20
+            ) AND
+
+            """
+        let sequence = try transaction.first(newest + SQL(text: PresenceSchema.isWork)) {
+            try $0.optionalInt64(0)
+        }
+        guard let sequence = sequence ?? nil else { return nil }
+        return try time(of: sequence)
+    }
+
     /// When an event was written.
     package func time(of sequence: Int64) throws -> Timestamp? {
         try transaction.first("SELECT time FROM event WHERE sequence = \(sequence)") {

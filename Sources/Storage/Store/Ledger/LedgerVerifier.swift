@@ -105,6 +105,14 @@ package enum FoldedTables {
         package let key: String
         /// How many leading columns make the key.
         package let keyColumns: Int
+        /// How it is emptied before a rebuild; `nil` for a table whose rows are deleted.
+        package var emptying: SQL?
+
+        /// Whether it has rows of its own, and is no index of another's.
+        package var hasRows: Bool { emptying == nil }
+
+        /// Takes all out of it.
+        var clearance: SQL { emptying ?? SQL(text: "DELETE FROM \(name)") }
     }
 
     package static let all: [Table] = [
@@ -116,6 +124,8 @@ package enum FoldedTables {
         Table(name: "session", key: "id", keyColumns: 1),
         Table(name: "alert", key: "agent", keyColumns: 1),
         Table(name: "session_note", key: "agent", keyColumns: 1),
+        Table(name: "beat", key: "agent", keyColumns: 1),
+        Table(name: "leftover", key: "session", keyColumns: 1),
         Table(name: "task", key: "key", keyColumns: 1),
         Table(name: "packet", key: "task, revision", keyColumns: 2),
         Table(name: "packet_lock", key: "task", keyColumns: 1),
@@ -161,6 +171,21 @@ package enum FoldedTables {
         Table(name: "decision_evidence", key: "decision, position", keyColumns: 2),
         Table(name: "link", key: "name", keyColumns: 1),
         Table(name: "imported", key: "layout, kind, name", keyColumns: 3),
+        Table(name: "memory", key: "place", keyColumns: 1),
+        // The index of words: how often each stands in how many memories, and how many words each
+        // memory has.
+        Table(
+            name: "memory_word",
+            key: "term, col",
+            keyColumns: 2,
+            emptying: MemoryStore.emptying
+        ),
+        Table(
+            name: "memory_text_docsize",
+            key: "id",
+            keyColumns: 1,
+            emptying: MemoryStore.emptying
+        ),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

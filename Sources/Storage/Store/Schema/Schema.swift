@@ -39,6 +39,8 @@ package enum Schema {
         Migration(number: 12, name: "decisions", statements: DecisionSchema.statements),
         Migration(number: 13, name: "links, reports", statements: LinkSchema.statements),
         Migration(number: 14, name: "imports", statements: ImportSchema.statements),
+        Migration(number: 15, name: "memory", statements: MemorySchema.statements),
+        Migration(number: 16, name: "the session loop", statements: SessionLoopSchema.statements),
     ]
 }
 

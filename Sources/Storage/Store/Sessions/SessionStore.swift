@@ -4,7 +4,7 @@ import SQLKit
 
 /// The sessions as they are kept.
 package struct SessionStore {
-    private let transaction: any SQLTransaction
+    let transaction: any SQLTransaction
 
     package init(_ transaction: any SQLTransaction) {
         self.transaction = transaction
@@ -118,10 +118,11 @@ package struct SessionStore {
                 """
             )
             try Counter(transaction).raise(.session, past: id)
-        case .beaten:
+        case .beaten(let note, let words):
             _ = try transaction.run(
                 "UPDATE session SET seen_at = \(event.time.milliseconds) WHERE id = \(id)"
             )
+            if note != nil || !words.values.isEmpty { try keep(note, words, at: event) }
         case .saved(let note):
             _ = try transaction.run(
                 """
@@ -136,8 +137,17 @@ package struct SessionStore {
                     saved_at = excluded.saved_at, place = excluded.place
                 """
             )
-        case .leftoverFound, .ruleOverridden:
-            // The ledger is where these are read.
+        case .leftoverFound(let leftover): try keep(leftover, at: event)
+        case .leftoverSettled(let note):
+            _ = try transaction.run(
+                """
+                UPDATE leftover SET settled_by = \(event.actor.text), note = \(note),
+                    settled_at = max(found_at, \(event.time.milliseconds))
+                WHERE session = \(id)
+                """
+            )
+        case .ruleOverridden:
+            // The ledger is where this is read.
             return
         case .ended:
             // The clock of the machine may have gone back since the start.

@@ -123,6 +123,12 @@ package struct TaskStore {
                 + "ORDER BY priority, born " + limited,
             Self.decode
         )
+        // What was handed to the agent comes before what is open to all.
+        found += try transaction.query(
+            Self.selection + "WHERE state = 'ready' AND assignee = \(agent.text) AND " + open
+                + inLane + "ORDER BY priority, born " + limited,
+            Self.decode
+        )
         found += try transaction.query(
             Self.selection + "WHERE state = 'ready' AND " + open + inLane
                 + "ORDER BY priority, born " + limited,
@@ -212,6 +218,27 @@ package struct TaskStore {
                 count: Int(try row.int64(3))
             )
         }
+    }
+
+    /// The first task of a lane that anybody could claim, or its assignee; of no lane for `nil`.
+    package func nextReady(in lane: LaneKey?) throws -> StoredTask? {
+        // Literal, since the partial index is found by it.
+        try transaction.first(
+            Self.selection
+                + "WHERE state = 'ready' AND open_dependencies = 0 AND lane IS \(lane?.text) "
+                + "ORDER BY priority, born LIMIT 1",
+            Self.decode
+        )
+    }
+
+    /// What is worked on in a lane: held, handed in, or sent back.
+    package func active(in lane: LaneKey) throws -> [StoredTask] {
+        try transaction.query(
+            Self.selection
+                + "WHERE state IN ('claimed', 'paused', 'delivered', 'rework') "
+                + "AND lane = \(lane.text) ORDER BY born",
+            Self.decode
+        )
     }
 
     /// The text of a packet's revision.

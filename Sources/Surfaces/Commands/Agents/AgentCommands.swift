@@ -4,7 +4,9 @@ import Operations
 
 /// The commands about agents.
 enum AgentCommands {
-    static let all: [Command] = [register, list, presence, sweep, retire, revive]
+    static let all: [Command] = [
+        register, importManifest, list, presence, sweep, retire, revive,
+    ]
 
     static let register = Command(
         RegisterAgent.self,

@@ -5,7 +5,9 @@ import Operations
 /// The commands about claims.
 enum ClaimCommands {
     /// Those in the group `task`.
-    static let all: [Command] = [claim, renew, release, pause, resume, acknowledge]
+    static let all: [Command] = [
+        claim, renew, release, pause, resume, acknowledge, reclaim,
+    ]
 
     static let claim = Command(
         ClaimTask.self,
@@ -61,9 +63,10 @@ enum ClaimCommands {
                 """,
             section: "Work",
             options: [.laneOption, .limit, .lease, .key],
-            flags: [claimFlag, noWorktree, .dryRun],
+            flags: [claimFlag, listFlag, noWorktree, .dryRun],
             examples: [
-                CommandExample("worklead next --claim", "Take the best task there is for me.")
+                CommandExample("worklead next --claim", "Take the best task there is for me."),
+                CommandExample("worklead next --list", "See all that could be taken up."),
             ],
             seeAlso: ["claim"]
         ),
@@ -72,7 +75,7 @@ enum ClaimCommands {
         guard parsed.isSet(claimFlag) else {
             let input = try NextTask.Input { input in
                 input.lane = try parsed.optionalName(Option.laneOption)
-                input.limit = try parsed.limit(3, max: 100)
+                input.limit = try parsed.limit(parsed.isSet(listFlag) ? 20 : 3, max: 100)
             }
             let reply = try await context.caller.call(NextTask.self, input, context.options)
             return CommandOutput(reply, of: NextTask.self) { text in
@@ -95,6 +98,7 @@ enum ClaimCommands {
     }
 
     private static let claimFlag = Flag("claim", help: "Claim the best one")
+    private static let listFlag = Flag("list", help: "Show more of what could be taken up")
 
     static let renew = Command(
         RenewClaim.self,

@@ -51,14 +51,16 @@ enum LaneCommands {
                 text.list(
                     TextList(
                         "lanes",
-                        columns: ["lane", "state", "owner", "open", "held", "function"],
+                        columns: [
+                            "lane", "state", "owner", "repo", "open", "active", "worked", "next",
+                            "function",
+                        ],
                         rows: reply.output.items.map {
                             [
-                                .name($0.lane),
-                                $0.parked == nil
-                                    ? .state("running", .active) : .state("parked", .closed),
-                                .maybe($0.owner, Cell.name), .number($0.open), .number($0.claimed),
-                                .text($0.function),
+                                .name($0.lane), .state($0.state, $0.mark),
+                                .maybe($0.owner, Cell.name), .maybe($0.repository, Cell.name),
+                                .number($0.open), $0.activeCell, .maybe($0.workedAt, Cell.moment),
+                                .maybe($0.next, Cell.name), .text($0.function),
                             ]
                         }
                     )
@@ -115,4 +117,20 @@ enum LaneCommands {
             CommandOutput(change: reply, of: UnparkLane.self, "lane \(reply.output.lane) is open")
         }
     )
+}
+
+extension LaneLine {
+    fileprivate var mark: Mark {
+        switch state {
+        case "active": .active
+        case "parked", "empty": .closed
+        default: .waiting
+        }
+    }
+
+    /// What is worked on, the first of it.
+    fileprivate var activeCell: Cell {
+        guard let first = active.first else { return .absent }
+        return active.count == 1 ? .name(first) : .text("\(first) +\(active.count - 1)")
+    }
 }

@@ -92,6 +92,7 @@ package enum CommandTree {
             group("worktree", "Work", "Worktrees of claims", WorktreeCommands.all),
             group("message", "Work", "Messages between agents", MessageCommands.all),
             group("decision", "Work", "What only a person decides", DecisionCommands.all),
+            group("memory", "Work", "What is remembered, for all", MemoryCommands.all),
             group("outbox", "Work", "Calls that wait for a gateway", OutboxCommands.all),
             group("remote", "Work", "A workspace elsewhere", RemoteCommands.all),
             group("gate", "Judge", "Checks that can refuse", GateCommands.all),

@@ -56,7 +56,8 @@ enum PlaybookWords {
             (["doc_links", "quick-links"], "the index of documents", ["links list"]),
             (["agent_flags", "unread"], "the inbox", ["inbox"]),
             (["task_assign"], "assigning a task", ["task assign"]),
-            (["idle_pickup"], "the best task to take up", ["next --claim"]),
+            (["idle_pickup"], "the best task to take up", ["next --list", "next --claim"]),
+            (["memory-gateway", "memory_gateway"], "what is remembered", ["memory search"]),
             (
                 ["session_boot", "manifest_helper", "agent_manifest"], "starting a session",
                 ["session start"]

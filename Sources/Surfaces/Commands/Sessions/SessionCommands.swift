@@ -5,7 +5,7 @@ import Operations
 /// The commands about sessions.
 enum SessionCommands {
     static let all: [Command] = [
-        start, show, save, checkpoint, switchCommand, brief, check, end,
+        start, show, save, checkpoint, switchCommand, brief, check, end, handoffs, settle,
     ]
 
     /// `start` names the agent by the global option `--as`: a session is how an agent is known, so
@@ -29,7 +29,7 @@ enum SessionCommands {
                 """,
             arguments: [path],
             options: [focus, .key],
-            flags: [worktree, noSync, allowBranch, .dryRun],
+            flags: [worktree, noSync, allowBranch, announce, .dryRun],
             examples: [
                 CommandExample("worklead --as ada session start", "Work here as ada."),
                 CommandExample(
@@ -52,6 +52,7 @@ enum SessionCommands {
             input.focus = parsed.text(focus)
             input.sync = !parsed.isSet(noSync)
             input.allowBranch = parsed.isSet(allowBranch)
+            input.announce = parsed.isSet(announce)
         }
         let reply = try await context.caller.call(StartSession.self, input, options)
         let report = reply.output
@@ -77,6 +78,8 @@ enum SessionCommands {
         "allow-branch",
         help: "Start on somebody else's branch all the same; it is recorded"
     )
+
+    private static let announce = Flag("announce", help: "Tell those who plan that you are there")
 
     static let show = Command(
         ShowSession.self,
@@ -104,7 +107,8 @@ enum SessionCommands {
             "save",
             summary: "Keep where you stand, for whoever goes on from there",
             arguments: [done],
-            options: [nextOption, label],
+            options: [nextOption, label, meta],
+            flags: [noHeartbeat],
             examples: [
                 CommandExample(
                     "worklead session save 'The endpoint answers.' --next 'Write its tests.'",
@@ -118,6 +122,8 @@ enum SessionCommands {
                 input.done = parsed.required(done)
                 input.next = parsed.text(nextOption)
                 input.label = parsed.text(label)
+                input.meta = parsed.texts(meta)
+                input.heartbeat = !parsed.isSet(noHeartbeat)
             }
         },
         output: { reply, _ in
@@ -132,6 +138,13 @@ enum SessionCommands {
     private static let done = Argument("DONE", help: "What was done")
     private static let nextOption = Option("next", value: "TEXT", help: "What comes next")
     private static let label = Option("label", value: "TEXT", help: "A few words to find it by")
+    private static let meta = Option(
+        "meta",
+        value: "NAME=VALUE",
+        help: "A word that is said with the beat, such as shift=mid",
+        count: .any
+    )
+    private static let noHeartbeat = Flag("no-heartbeat", help: "Do not beat too")
 
     static let switchCommand = Command(
         SwitchSession.self,
@@ -188,34 +201,6 @@ enum SessionCommands {
         completion: .dynamic("agent")
     )
 
-    static let brief = Command(
-        BriefSession.self,
-        CommandSpecification(
-            "brief",
-            summary: "Tell what you need to know after a while",
-            options: [.since],
-            examples: [
-                CommandExample("worklead session brief", "What is mine, and what is new?"),
-                CommandExample("worklead session brief --since 8812", "What is new since then?"),
-            ],
-            seeAlso: ["prime", "session save"]
-        ),
-        input: { parsed, _ in
-            try BriefSession.Input { input in
-                (input.since, input.sinceTime) = try parsed.since()
-            }
-        },
-        output: { reply, _ in
-            CommandOutput(reply, of: BriefSession.self) { text in
-                let report = reply.output
-                text.say(
-                    "\(report.agent), \(report.role.rawValue), revision \(reply.revision ?? 0)"
-                )
-                report.describe(in: &text)
-            }
-        }
-    )
-
     static let checkpoint = Command(
         CheckpointSession.self,
         CommandSpecification(
@@ -266,14 +251,22 @@ enum SessionCommands {
         CommandSpecification(
             "end",
             summary: "End the session of this worktree",
-            options: [.reason],
+            options: [.reason, reflect],
             flags: [release],
-            examples: [CommandExample("worklead session end", "Leave.")]
+            examples: [
+                CommandExample("worklead session end", "Leave."),
+                CommandExample(
+                    "worklead session end --reflect 'Ask for the schema first.'",
+                    "Leave, and keep what was learnt."
+                ),
+            ],
+            seeAlso: ["memory reflect"]
         ),
         input: { parsed, _ in
             EndSession.Input { input in
                 input.release = parsed.isSet(release)
                 input.reason = parsed.text(Option.reason)
+                input.reflect = parsed.text(reflect)
             }
         },
         output: { reply, _ in
@@ -285,6 +278,11 @@ enum SessionCommands {
         }
     )
 
+    private static let reflect = Option(
+        "reflect",
+        value: "TEXT",
+        help: "What is to be learnt, kept as a reflection"
+    )
     private static let release = Flag("release", help: "Give back what the session holds")
 
     static let beat = Command(
@@ -293,14 +291,15 @@ enum SessionCommands {
             "beat",
             summary: "Say that the session lives, and renew its leases",
             section: "Work",
-            options: [note, .lease],
+            options: [doing, meta, .lease],
             examples: [
                 CommandExample("worklead beat --note 'tests are running'", "Keep the lease.")
             ]
         ),
         input: { parsed, _ in
             try BeatSession.Input { input in
-                input.note = parsed.text(note)
+                input.note = parsed.text(doing)
+                input.meta = parsed.texts(meta)
                 input.lease = try parsed.duration(Option.lease) ?? input.lease
             }
         },
@@ -319,7 +318,7 @@ enum SessionCommands {
         }
     )
 
-    private static let note = Option("note", value: "TEXT", help: "What the agent is at")
+    private static let doing = Option("note", value: "TEXT", help: "What the agent is at")
 }
 
 extension SessionReport {

@@ -276,25 +276,54 @@ enum TaskCommands {
         CommandSpecification(
             "assign",
             summary: "Choose who is to do a task, or open it to all",
+            discussion: """
+                The agent alone may claim it then. It is told in the task's thread and asked to \
+                acknowledge
+                that, which its claim does too. Where it has a session, the task is claimed for it \
+                at once,
+                unless --staged leaves that to it.
+                """,
             arguments: [.task, assignedAgent],
+            options: [.lease, within],
+            flags: [staged],
             examples: [
-                CommandExample("worklead task assign T-1 ada", "Only ada may claim the task.")
-            ]
+                CommandExample("worklead task assign T-1 ada", "It is ada's, and claimed for her."),
+                CommandExample("worklead task assign T-1 ada --staged", "She takes it up herself."),
+            ],
+            seeAlso: ["next", "task reclaim"]
         ),
         input: { parsed, _ in
             try AssignTask.Input { input in
                 input.task = try parsed.name(Argument.task)
                 input.agent = try parsed.optionalName(assignedAgent)
+                input.staged = parsed.isSet(staged)
+                input.lease = try parsed.duration(Option.lease)
+                input.acknowledge = try parsed.duration(within) ?? input.acknowledge
             }
         },
         output: { reply, _ in
             let line = reply.output.task
-            return CommandOutput(
+            let claimed = line.holder != nil && line.holder == line.assignee
+            var output = CommandOutput(
                 change: reply,
                 of: AssignTask.self,
-                line.assignee.map { "\(line.task) assigned to \($0)" } ?? "\(line.task) open to all"
+                line.assignee.map {
+                    claimed
+                        ? "\(line.task) assigned to \($0) and claimed"
+                        : "\(line.task) assigned to \($0)"
+                } ?? "\(line.task) open to all"
             )
+            output.envelope.warnings += reply.output.advice
+            return output
         }
+    )
+
+    private static let staged = Flag("staged", help: "Leave the claim to the agent")
+    private static let within = Option(
+        "ack",
+        value: "DURATION",
+        help: "How long the agent has to acknowledge it; 0s asks for nothing",
+        default: "1h"
     )
 
     private static let assignedAgent = Argument(

@@ -61,6 +61,9 @@ extension PrimeReport {
                     rows: documents.map { [.path($0)] }
                 )
             )
+            if !missing.isEmpty {
+                text.say("not there: \(Phrase([.path(missing.joined(separator: ", "))]))")
+            }
         }
         add("note", note != nil) { note?.describe(in: &$0) }
         add("in hand", !held.isEmpty) { $0.list(.short("in hand", held, "worklead session brief")) }
@@ -78,9 +81,25 @@ extension PrimeReport {
         add("to be judged", !delivered.isEmpty) { $0.list(.tasks("to be judged", delivered)) }
         add("blocked", !blocked.isEmpty) { $0.list(.tasks("blocked", blocked)) }
         add("agents to see to", !attention.isEmpty) { $0.list(.attention(attention)) }
+        add("launch next", !launch.isEmpty) { $0.list(.launches(launch)) }
         add("next", role == .worker) { $0.list(.next(next)) }
         add("phases", !phases.isEmpty) { $0.list(.phases(phases)) }
-        add("lanes", !lanes.isEmpty) { $0.list(.lanes(lanes)) }
+        add("lanes", !lanes.isEmpty) { text in
+            text.list(.lanes(lanes))
+            let idle = lanes.filter { $0.parked != nil && $0.blocker == nil }.prefix(3)
+            for lane in idle { text.say("lane \(lane.lane) is parked and waits for nothing") }
+        }
+        add("memory", !memory.isEmpty) { text in
+            text.list(
+                TextList(
+                    "remembered",
+                    columns: ["memory", "by", "title"],
+                    rows: memory.map { [.name($0.memory), .name($0.author), .text($0.title)] },
+                    total: remembered,
+                    rest: remembered > memory.count ? "worklead memory brief" : nil
+                )
+            )
+        }
         return sections
     }
 }
@@ -135,6 +154,20 @@ extension TextList {
                 ]
             },
             total: phases.count
+        )
+    }
+
+    fileprivate static func launches(_ lines: [LaunchLine]) -> TextList {
+        TextList(
+            "launch next",
+            columns: ["lane", "task", "for", "title"],
+            rows: lines.prefix(shortRowsMax).map {
+                [
+                    .maybe($0.lane, Cell.name), .name($0.task), .maybe($0.agent, Cell.name),
+                    .text($0.title),
+                ]
+            },
+            total: lines.count
         )
     }
 

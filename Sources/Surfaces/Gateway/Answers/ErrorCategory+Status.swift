@@ -19,7 +19,9 @@ extension ErrorReport {
             "verdict.no_finding", "git.name_refused", "gate.nothing_to_judge", "spec.bad_place",
             "review.empty_range", "decision.option_count", "decision.repeated_option",
             "decision.unknown_option", "decision.default_incomplete", "decision.deadline_past",
-            "decision.too_long", "decision.empty", "decision.no_evidence", "link.bad_target":
+            "decision.too_long", "decision.empty", "decision.no_evidence", "link.bad_target",
+            "memory.empty", "memory.own_successor", "memory.nothing_to_find",
+            "memory.too_long", "memory.too_many":
             return .unprocessable
         case _ where code.hasPrefix("document."): return .unprocessable
         default: return category.status

@@ -121,6 +121,8 @@ package struct AgentLine: Record {
         Field("holds", \.holds, "What it holds."),
         Field("worked_at", \.workedAt, "When it last did work that stands in the ledger."),
         Field("seen_at", \.seenAt, "When it was last heard of, be it by a beat alone."),
+        Field("said", \.said, "What it said last with a beat."),
+        Field("meta", \.meta, "The names with values that it said with that: shift=mid."),
     ]
 
     package var agent: AgentID = .unset
@@ -131,6 +133,8 @@ package struct AgentLine: Record {
     package var holds: [TaskKey] = []
     package var workedAt: Timestamp?
     package var seenAt: Timestamp?
+    package var said: String?
+    package var meta: [String] = []
 
     package init() {}
 }

@@ -113,6 +113,10 @@ package struct LaneLine: Record {
         Field("open", \.open, "How many of its tasks are not final."),
         Field("claimed", \.claimed, "How many of its tasks are held."),
         Field("warning", \.warning, "What is wrong with the lane."),
+        Field("state", \.state, "Whether it is worked on, could be, waits, or is parked."),
+        Field("active", \.active, "Its tasks that are worked on or wait for a verdict."),
+        Field("worked_at", \.workedAt, "When somebody last worked on a task of it."),
+        Field("next", \.next, "The task of it that could be claimed next."),
     ]
 
     package var lane: LaneKey = .unset
@@ -124,6 +128,10 @@ package struct LaneLine: Record {
     package var open: Int = 0
     package var claimed: Int = 0
     package var warning: String?
+    package var state: String = ""
+    package var active: [TaskKey] = []
+    package var workedAt: Timestamp?
+    package var next: TaskKey?
 
     package init() {}
 }

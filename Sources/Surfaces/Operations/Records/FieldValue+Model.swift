@@ -52,6 +52,8 @@ extension FindingID: FieldValue {}
 extension ThreadID: FieldValue {}
 extension GateName: FieldValue {}
 extension GateRunID: FieldValue {}
+extension MemoryID: FieldValue {}
+extension MemoryTag: FieldValue {}
 
 extension Timestamp: FieldValue {
     package static var expectation: String { "a time such as 2026-11-26T01:10:38Z" }

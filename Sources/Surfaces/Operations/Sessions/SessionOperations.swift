@@ -40,6 +40,12 @@ package enum StartSession: Operation {
                 "Whether to start on a branch that is another's; that is recorded.",
                 .hasDefault
             ),
+            Field(
+                "announce",
+                \.announce,
+                "Whether to tell those who plan that the agent is there.",
+                .hasDefault
+            ),
         ]
 
         package var agent: AgentID = .unset
@@ -48,6 +54,7 @@ package enum StartSession: Operation {
         package var focus: String?
         package var sync: Bool = true
         package var allowBranch: Bool = false
+        package var announce: Bool = false
 
         package init() {}
     }
@@ -70,7 +77,9 @@ package enum EndSession: Operation {
     package static let name = "session.end"
     package static let summary = "Ends the asking session."
     package static let effect = Effect.changes
-    package static let errors: [String] = ["session.absent", "session.holds_tasks"]
+    package static let errors: [String] = [
+        "session.absent", "session.holds_tasks", "memory.empty", "memory.too_long", "rule.secrets",
+    ]
     package static let example = Input()
 
     /// What is asked of `session.end`.
@@ -79,10 +88,12 @@ package enum EndSession: Operation {
         package static let fields: [Field<Self>] = [
             Field("release", \.release, "Whether to give back what it holds.", .hasDefault),
             Field("reason", \.reason, "Why.", .line(500)),
+            Field("reflect", \.reflect, "What is to be learnt, kept as a reflection."),
         ]
 
         package var release: Bool = false
         package var reason: String?
+        package var reflect: String?
 
         package init() {}
     }
@@ -97,7 +108,7 @@ package enum SaveSession: Operation {
     package static let effect = Effect.changes
     package static let mayQueue = true
     package static let errors: [String] = [
-        "session.absent", "session.note_empty", "session.note_too_long",
+        "session.absent", "session.note_empty", "session.note_too_long", "session.bad_meta",
     ]
     package static let example = Input { input in
         input.done = "The endpoint answers; its tests are missing."
@@ -111,11 +122,26 @@ package enum SaveSession: Operation {
             Field("done", \.done, "What was done."),
             Field("next", \.next, "What comes next."),
             Field("label", \.label, "A few words to find it by.", .line(80)),
+            Field(
+                "meta",
+                \.meta,
+                "Names with values that are said with the beat: shift=mid.",
+                .hasDefault,
+                .line(201)
+            ),
+            Field(
+                "heartbeat",
+                \.heartbeat,
+                "Whether to beat too, which says the same and renews leases.",
+                .hasDefault
+            ),
         ]
 
         package var done: String = ""
         package var next: String?
         package var label: String?
+        package var meta: [String] = []
+        package var heartbeat: Bool = true
 
         package init() {}
     }
@@ -197,7 +223,7 @@ package enum BeatSession: Operation {
     package static let effect = Effect.changes
     package static let isRepeatable = true
     package static let mayQueue = true
-    package static let errors: [String] = ["session.absent"]
+    package static let errors: [String] = ["session.absent", "session.bad_meta"]
     package static let example = Input()
 
     /// What is asked of `session.beat`.
@@ -205,6 +231,13 @@ package enum BeatSession: Operation {
         package static let name = "session.beat.input"
         package static let fields: [Field<Self>] = [
             Field("note", \.note, "What the agent is at."),
+            Field(
+                "meta",
+                \.meta,
+                "Names with values that are said with it: shift=mid.",
+                .hasDefault,
+                .line(201)
+            ),
             Field(
                 "lease_seconds",
                 \.lease,
@@ -215,6 +248,7 @@ package enum BeatSession: Operation {
         ]
 
         package var note: String?
+        package var meta: [String] = []
         package var lease: Duration?
 
         package init() {}

@@ -296,10 +296,34 @@ package enum AssignTask: Operation {
         package static let fields: [Field<Self>] = [
             Field("task", \.task, "The task."),
             Field("agent", \.agent, "Who is to do it; nobody in particular by default."),
+            Field(
+                "staged",
+                \.staged,
+                "Whether to leave the claim to the agent; else it is made for it.",
+                .hasDefault
+            ),
+            Field(
+                "lease_seconds",
+                \.lease,
+                "How long the lease lasts; by default the configured one.",
+                .minimum(1),
+                .maximum(604800)
+            ),
+            Field(
+                "acknowledge_seconds",
+                \.acknowledge,
+                "How long the agent has to acknowledge it; 0 asks for nothing.",
+                .hasDefault,
+                .minimum(0),
+                .maximum(604800)
+            ),
         ]
 
         package var task: TaskKey = .unset
         package var agent: AgentID?
+        package var staged: Bool = false
+        package var lease: Duration?
+        package var acknowledge: Duration = .seconds(3600)
 
         package init() {}
     }

@@ -133,10 +133,12 @@ package struct TaskChange: Record {
     package static let fields: [Field<Self>] = [
         Field("task", \.task, "The task."),
         Field("advice", \.advice, "What rules at level `advise` have to say."),
+        Field("message", \.message, "What was sent about it."),
     ]
 
     package var task: TaskLine = .init()
     package var advice: [String] = []
+    package var message: MessageID?
 
     package init() {}
 }

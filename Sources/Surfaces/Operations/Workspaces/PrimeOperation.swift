@@ -59,6 +59,10 @@ package struct PrimeReport: Record {
         Field("lanes", \.lanes, "Lanes with open tasks and parked ones, for those who plan."),
         Field("note", \.note, "Where the agent stood, in its own words."),
         Field("documents", \.documents, "What is to be read before any work, in this order."),
+        Field("missing", \.missing, "Those of the documents that are not there."),
+        Field("launch", \.launch, "What could be launched next, for those who plan."),
+        Field("memory", \.memory, "What the agent should know of what is remembered."),
+        Field("remembered", \.remembered, "How much is remembered in all."),
         Field("changes", \.changes, "How many events there were since what the agent knows."),
         Field("commands", \.commands, "The commands of the role."),
     ]
@@ -83,6 +87,10 @@ package struct PrimeReport: Record {
     package var lanes: [LaneStanding] = []
     package var note: SessionNoteLine?
     package var documents: [String] = []
+    package var missing: [String] = []
+    package var launch: [LaunchLine] = []
+    package var memory: [MemoryLine] = []
+    package var remembered: Int = 0
     package var changes: Int64 = 0
     package var commands: [String] = []
 
@@ -117,12 +125,32 @@ package struct LaneStanding: Record {
         Field("open", \.open, "How many of its tasks are open."),
         Field("claimed", \.claimed, "How many are worked on."),
         Field("parked", \.parked, "Why it is parked, if it is."),
+        Field("blocker", \.blocker, "What it waits for, if it is parked."),
     ]
 
     package var lane: LaneKey = .unset
     package var open: Int = 0
     package var claimed: Int = 0
     package var parked: String?
+    package var blocker: String?
+
+    package init() {}
+}
+
+/// A lane in which nobody works, and what could be launched there.
+package struct LaunchLine: Record {
+    package static let name = "workspace.launch"
+    package static let fields: [Field<Self>] = [
+        Field("lane", \.lane, "The lane; none for tasks of no lane."),
+        Field("task", \.task, "The task that could be taken up next."),
+        Field("title", \.title, "Its title."),
+        Field("agent", \.agent, "Whom it is for: its assignee, or the lane's owner."),
+    ]
+
+    package var lane: LaneKey?
+    package var task: TaskKey = .unset
+    package var title: String = ""
+    package var agent: AgentID?
 
     package init() {}
 }

@@ -2,6 +2,11 @@ enum AgentCases {
     static let steps: [ContractStep] = [
         .answered("agent.register", ["agent": "cy", "capabilities": ["swift", "sql"]]),
         .refused("agent.register", ["agent": "cy", "role": "lead"], as: "agent.taken"),
+        .answered(
+            "agent.import_manifest",
+            ["manifest": #"{"agent_id": "Dee", "desired_roles": ["engineer"], "notes": "x"}"#]
+        ),
+        .refused("agent.import_manifest", ["manifest": "[]"], as: "manifest.malformed"),
         .answered("agent.list"),
         .misread("agent.list"),
         .answered("agent.presence", ["role": "worker"]),

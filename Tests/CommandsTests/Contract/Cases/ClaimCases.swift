@@ -19,5 +19,15 @@ enum ClaimCases {
         .answered("task.claim_next", ["lane": "claims", "worktree": false], by: "bea"),
         .refused("task.claim_next", ["lane": "claims"], by: "ada", as: "task.nothing_ready"),
         .answered("task.release", ["task": "CL-1"], by: "bea"),
+        .answered("task.reclaim", by: "ada"),
+        .refused("task.reclaim", ["task": "CL-1"], as: "task.not_held"),
+        .answered("task.assign", ["task": "CL-1", "agent": "bea"], keeping: ["told": "message"]),
+        .answered("message.ack", ["message": "$told"], by: "bea"),
+        .refused(
+            "task.assign",
+            ["task": "CL-1", "agent": "ada"],
+            as: "task.held"
+        ),
+        .answered("task.release", ["task": "CL-1"], by: "bea"),
     ]
 }

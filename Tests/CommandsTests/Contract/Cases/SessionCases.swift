@@ -4,7 +4,31 @@ enum SessionCases {
         .misread("session.show"),
         .answered("session.beat", ["note": "reading"], by: "ada"),
         .refused("session.beat", ["lease_seconds": 0], by: "ada", as: "input.invalid_field"),
-        .answered("session.save", ["done": "Half of it", "next": "The rest"], by: "ada"),
+        .answered(
+            "session.save",
+            ["done": "Half of it", "next": "The rest", "meta": ["shift=mid"]],
+            by: "ada"
+        ),
+        .refused(
+            "session.save",
+            ["done": "Half", "meta": ["shift"]],
+            by: "ada",
+            as: "session.bad_meta"
+        ),
+        .answered("session.checklist", by: "ada"),
+        .refused("session.checklist", ["task": "SE-99"], by: "ada", as: "task.unknown"),
+        .answered("session.handoffs", ["all": true]),
+        .misread("session.handoffs"),
+        .work(
+            """
+            cd api && echo loose > loose
+            printf %s "$("$program" session switch --to ada --print session)" > ../found
+            "$program" session end && rm loose
+            """
+        ),
+        .keep("found", file: "found"),
+        .answered("session.settle", ["session": "$found", "note": "thrown away"]),
+        .refused("session.settle", ["session": "S-999"], as: "session.no_handoff"),
         .refused("session.save", ["done": " "], by: "ada", as: "session.note_empty"),
         .answered("session.checkpoint", ["trigger": "auto"], by: "ada"),
         .refused("session.checkpoint", ["trigger": ""], by: "ada", as: "input.invalid_field"),
@@ -15,7 +39,11 @@ enum SessionCases {
         // A token stands nowhere, so nobody else can go on there; the same agent can.
         .answered("session.switch", ["agent": "ada"], by: "ada"),
         .refused("session.switch", ["agent": "bea"], by: "ada", as: "session.no_place"),
-        .answered("session.end", ["reason": "the day is over"], by: "eve"),
+        .answered(
+            "session.end",
+            ["reason": "the day is over", "reflect": "Ask before the parser is written."],
+            by: "eve"
+        ),
         .misread("session.end"),
     ]
 }
