@@ -15,6 +15,8 @@ extension View {
             ReportSection("Alerts", [.table(try alerts(standings, claims, overdue))]),
             ReportSection("Live claims", [.table(table(of: claims))]),
             ReportSection("Presence", [.table(try table(of: standings))]),
+            ReportSection("Active plans", [.table(try activePlans())]),
+            ReportSection("Open windows", [.table(try openWindows())]),
             ReportSection("Phases and lanes", try phasesAndLanes()),
             ReportSection("Latest guidance", [.table(try guidance(limit: 10))]),
             ReportSection("Leftovers", [.table(try leftovers())]),
@@ -83,6 +85,39 @@ extension View {
                     ReportText(standing.window?.text ?? "any time"),
                     ReportText(standing.presence.reason),
                     ReportText(said.map { "\($0.note) (\($0.at.text))" } ?? ""),
+                ]
+            }
+        )
+    }
+
+    private func activePlans() throws -> ReportTable {
+        ReportTable(
+            columns: [
+                "plan", "state", .number("steps"), .number("done"), "approved", "author", "about",
+            ],
+            rows: try plans.plans(openOnly: true, limit: 200).map { stored in
+                let (plan, following) = (stored.plan, try following(stored.plan))
+                return [
+                    ReportText(plan.name), ReportText(plan.state.rawValue),
+                    .number(plan.steps.count),
+                    .number(plan.steps.count { $0.state(following).isFinished }),
+                    ReportText(stored.approvedAt), ReportText(plan.author),
+                    ReportText(plan.summary),
+                ]
+            }
+        )
+    }
+
+    private func openWindows() throws -> ReportTable {
+        ReportTable(
+            columns: ["window", "opened", "lead", "wave", "lanes"],
+            rows: try windows.open().map { stored in
+                let plan = stored.window.plan
+                let lanes = plan.lanes.map(\.text).joined(separator: ", ")
+                return [
+                    ReportText(stored.window.name), ReportText(stored.openedAt),
+                    ReportText(stored.window.lead), ReportText(plan.wave),
+                    ReportText(plan.coversAll ? "all" : lanes),
                 ]
             }
         )

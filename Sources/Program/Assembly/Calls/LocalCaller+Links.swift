@@ -18,24 +18,24 @@ extension LocalCaller {
                 note: input.note
             )
             try change.links.add(link)
-            return try LinkLine(link, in: change.view)
+            return try LinkEntry(link, in: change.view)
         }
         provider.change(RemoveLink.self, self, right: .plan) { change, input in
             guard let stored = try change.view.links.link(input.link) else {
                 throw LinkError.unknown(input.link)
             }
             try change.links.remove(input.link)
-            return try LinkLine(stored.link, in: change.view)
+            return try LinkEntry(stored.link, in: change.view)
         }
         provider.read(ListLinks.self, self) { view, _ in
-            let lines = try view.links.links().map { try LinkLine($0.link, in: view) }
+            let lines = try view.links.links().map { try LinkEntry($0.link, in: view) }
             return Page(lines, total: lines.count)
         }
         provider.read(ShowLink.self, self) { view, input in
             guard let stored = try view.links.link(input.link) else {
                 throw LinkError.unknown(input.link)
             }
-            return try LinkLine(stored.link, in: view)
+            return try LinkEntry(stored.link, in: view)
         }
         provider.provide(CheckLinks.self) { [unowned self] input, context in
             let checks = try linkChecks(of: input.link, online: input.online)
@@ -120,7 +120,7 @@ private struct PageProbe {
     }
 }
 
-extension LinkLine {
+extension LinkEntry {
     fileprivate init(_ held: Link, in view: View) throws {
         self.init()
         link = held.name

@@ -45,9 +45,9 @@ extension Examination {
                 throw FileError(doing: "look at the disk of", path: directory, number: errno)
             }
             let free = UInt64(status.f_bavail) * UInt64(status.f_frsize) / (1 << 20)
-            let level = free < 16 ? "blocking" : free < 512 ? "degraded" : "fine"
-            let message = "\(free) MiB are free where the ledger is"
-            return line("space", level, message, level == "fine" ? nil : .freeSpace)
+            guard free < 512 else { return line("space", "fine", "there is room for the ledger") }
+            let level = free < 16 ? "blocking" : "degraded"
+            return line("space", level, "only \(free) MiB are free for the ledger", .freeSpace)
         }
     }
 

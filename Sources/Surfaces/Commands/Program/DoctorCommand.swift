@@ -11,21 +11,27 @@ enum DoctorCommand {
             discussion: """
                 Changes nothing. What is blocking lets nothing go on and makes the command fail \
                 with exit code 5; what is degraded costs a promise, such as the sandbox; advice \
-                can wait. In a workspace elsewhere it looks at the way there and at the outbox.
+                can wait. What is fine is listed with --all. In a workspace elsewhere it looks at \
+                the way there and at the outbox.
                 """,
             section: "Start",
+            flags: [all],
             examples: [CommandExample("worklead doctor", "See whether all is well here.")]
         ),
         calls: [RunDoctor.name]
-    ) { _, context in
+    ) { parsed, context in
         let reply = try await examine(context)
+        let checks = reply.output.checks
+        let shown = parsed.isSet(all) ? checks : checks.filter { $0.level != "fine" }
         let output = CommandOutput(reply, of: RunDoctor.self) { text in
-            text.say("\(reply.output.verdict)")
+            let fine = checks.count { $0.level == "fine" }
+            text.say("\(reply.output.verdict); \(fine) of \(checks.count) checks are fine")
+            guard !shown.isEmpty else { return }
             text.list(
                 TextList(
                     "checks",
                     columns: ["level", "check", "found", "remedy"],
-                    rows: reply.output.checks.map {
+                    rows: shown.map {
                         [
                             .state($0.level, Self.mark($0.level)), .text($0.check),
                             .text($0.message),
@@ -36,10 +42,12 @@ enum DoctorCommand {
                 )
             )
         }
-        let blocking = reply.output.checks.filter { $0.level == "blocking" }
+        let blocking = checks.filter { $0.level == "blocking" }
         guard let first = blocking.first else { return output }
         return output.failing(DoctorFoundError(first: first.message, count: blocking.count))
     }
+
+    private static let all = Flag("all", help: "List what is fine too")
 
     private static func examine(_ context: CommandContext) async throws -> Reply<DoctorReport> {
         do {

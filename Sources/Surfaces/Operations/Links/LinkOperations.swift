@@ -4,7 +4,7 @@ extension LinkName: FieldValue {}
 
 /// Adds a link.
 package enum AddLink: Operation {
-    package typealias Output = LinkLine
+    package typealias Output = LinkEntry
     package static let name = "link.add"
     package static let summary = "Adds a document that matters to the index, under a name."
     package static let effect = Effect.changesOncePerKey
@@ -40,7 +40,7 @@ package enum AddLink: Operation {
 
 /// Takes a link out of the index.
 package enum RemoveLink: Operation {
-    package typealias Output = LinkLine
+    package typealias Output = LinkEntry
     package static let name = "link.remove"
     package static let summary = "Takes a link out of the index; what it leads to is left alone."
     package static let effect = Effect.changes
@@ -60,7 +60,7 @@ package enum RemoveLink: Operation {
 
 /// Lists the links.
 package enum ListLinks: Operation {
-    package typealias Output = Page<LinkLine>
+    package typealias Output = Page<LinkEntry>
     package static let name = "link.list"
     package static let summary = "Lists the documents that matter, by name."
     package static let effect = Effect.reads
@@ -71,7 +71,7 @@ package enum ListLinks: Operation {
 
 /// Shows a link.
 package enum ShowLink: Operation {
-    package typealias Output = LinkLine
+    package typealias Output = LinkEntry
     package static let name = "link.show"
     package static let summary = "Shows where a link leads."
     package static let effect = Effect.reads
@@ -116,8 +116,8 @@ package enum CheckLinks: Operation {
 }
 
 /// A document that matters.
-package struct LinkLine: Record {
-    package static let name = "link.line"
+package struct LinkEntry: Record {
+    package static let name = "link.entry"
     package static let fields: [Field<Self>] = [
         Field("link", \.link, "Its name."),
         Field("target", \.target, "Where it leads."),
