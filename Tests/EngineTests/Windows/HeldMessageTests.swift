@@ -62,13 +62,13 @@ struct HeldMessageTests {
     }
 
     @Test(
-        "Only blockers and what is about safety or the law interrupt",
+        "Only blockers, decisions and what is about safety or the law interrupt",
         arguments: Message.Kind.allCases
     )
     func kinds(_ kind: Message.Kind) async throws {
         try await opened { workspace, ada, bea in
             let message = try await send(kind, to: ada.agent, by: bea, in: workspace)
-            let interrupts: Set<Message.Kind> = [.blocker, .safety, .legal]
+            let interrupts: Set<Message.Kind> = [.blocker, .safety, .legal, .decision]
             let isHeld = !interrupts.contains(kind)
             #expect(message.holds.map(\.window) == (isHeld ? [Self.window] : []))
             let counts = try workspace.read {
@@ -114,6 +114,23 @@ struct HeldMessageTests {
                 replyTo: blocker.id
             )
             #expect(answer.holds.isEmpty)
+        }
+    }
+
+    @Test("Who sends for Worklead may know better than the kind", arguments: [true, false])
+    func knownBetter(_ interrupts: Bool) async throws {
+        try await opened { workspace, ada, bea in
+            let message = try await workspace.change(as: bea) { change in
+                try change.messages.send(
+                    MessageDraft(
+                        recipients: [ada.agent],
+                        kind: interrupts ? .answer : .decision,
+                        body: "It is settled.",
+                        interrupts: interrupts
+                    )
+                )
+            }
+            #expect(message.holds.isEmpty == interrupts)
         }
     }
 

@@ -218,7 +218,9 @@ package struct DecisionEngine {
                 subject: "\(decision.id) (\(state)): \(line.prefix(100))",
                 body: body,
                 thread: decision.thread,
-                task: decision.tasks.first
+                task: decision.tasks.first,
+                // Who waits for what can't wait, waits for its answer too.
+                interrupts: decision.kind.mayInterrupt
             )
         ).id
     }

@@ -13,6 +13,8 @@ package struct MessageDraft: Sendable {
     package var replyTo: MessageID?
     /// How long the recipients have to acknowledge it; `nil` asks for no acknowledgement.
     package var acknowledgeWithin: Duration?
+    /// Whether it interrupts a window; `nil` where its kind says so.
+    package var interrupts: Bool?
 
     package init(
         recipients: [AgentID],
@@ -22,7 +24,8 @@ package struct MessageDraft: Sendable {
         thread: ThreadID? = nil,
         task: TaskKey? = nil,
         replyTo: MessageID? = nil,
-        acknowledgeWithin: Duration? = nil
+        acknowledgeWithin: Duration? = nil,
+        interrupts: Bool? = nil
     ) {
         self.recipients = recipients
         self.kind = kind
@@ -32,6 +35,7 @@ package struct MessageDraft: Sendable {
         self.task = task
         self.replyTo = replyTo
         self.acknowledgeWithin = acknowledgeWithin
+        self.interrupts = interrupts
     }
 }
 
@@ -85,7 +89,8 @@ package struct MessageEngine {
         let recipients = isDigest ? draft.recipients : try recipients(draft, origin)
         // Who waits for an answer to what could not wait, can't wait for it.
         let interrupts =
-            isDigest || draft.kind.isUrgent || origin?.message.kind.isUrgent == true
+            isDigest || draft.interrupts ?? draft.kind.isUrgent
+            || origin?.message.kind.isUrgent == true
         return Message(
             id: id,
             thread: draft.thread ?? origin?.message.thread ?? ThreadID(trusted: id.text),

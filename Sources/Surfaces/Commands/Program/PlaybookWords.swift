@@ -65,6 +65,12 @@ enum PlaybookWords {
             (["packet_lint", "pre-work", "pre_work"], "lint of a packet", ["task lint"]),
             (["packet_bootstrap", "create-task-packet"], "making a task", ["task create"]),
             (["packet_closeout", "post-work", "completion"], "a delivery", ["deliver"]),
+            (
+                ["phase_prep_builder", "launch pack", "autorun"], "a wave",
+                ["wave render", "wave next"]
+            ),
+            (["long_run_mode", "long-run"], "a window", ["window open", "window close"]),
+            (["resume prompt", "launch prompt"], "a prompt", ["task prompt", "task handoff"]),
             (["replay"], "running a delivery's checks again", ["replay"]),
             (["validated"], "a delivery that was replayed and accepted", ["accept"]),
             (
