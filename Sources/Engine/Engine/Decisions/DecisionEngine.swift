@@ -80,7 +80,7 @@ package struct DecisionEngine {
             message: try tell(
                 try change.view.readers(of: decision),
                 decision,
-                kind: .decision,
+                kind: decision.kind.asking,
                 decision.question
             ),
             advice: isLoud && level == .advise
@@ -133,7 +133,7 @@ package struct DecisionEngine {
         return Decided(
             stored: try change.view.decision(id),
             unlocked: [],
-            message: try tell([agent], decision, kind: .decision, text),
+            message: try tell([agent], decision, kind: decision.kind.asking, text),
             advice: []
         )
     }
@@ -211,16 +211,16 @@ package struct DecisionEngine {
         guard !present.isEmpty else { return nil }
         let state = decision.state == .open ? decision.kind.rawValue : decision.state.name.rawValue
         let line = decision.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-        return try change.messages.announce(
-            MessageDraft(
-                recipients: present,
-                kind: kind,
-                subject: "\(decision.id) (\(state)): \(line.prefix(100))",
-                body: body,
-                thread: decision.thread,
-                task: decision.tasks.first
-            )
-        ).id
+        var draft = MessageDraft(
+            recipients: present,
+            kind: kind,
+            subject: "\(decision.id) (\(state)): \(line.prefix(100))",
+            body: body,
+            thread: decision.thread,
+            task: decision.tasks.first
+        )
+        draft.interrupts = decision.kind.mayInterrupt
+        return try change.messages.announce(draft).id
     }
 
     private func desk(for kind: Decision.Kind, _ level: RuleLevel) throws -> Decision.Desk {
@@ -266,6 +266,11 @@ package struct DecisionEngine {
     func record(_ event: DecisionEvent, on id: DecisionID) throws {
         try change.record(event.fact, on: Subject(.decision, id.text))
     }
+}
+
+extension Decision.Kind {
+    /// The kind of the message that asks: only some may interrupt a stretch of work.
+    fileprivate var asking: Message.Kind { mayInterrupt ? .decision : .request }
 }
 
 extension Decision {

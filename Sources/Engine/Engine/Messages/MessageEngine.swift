@@ -13,6 +13,8 @@ package struct MessageDraft: Sendable {
     package var replyTo: MessageID?
     /// How long the recipients have to acknowledge it; `nil` asks for no acknowledgement.
     package var acknowledgeWithin: Duration?
+    /// Whether no window holds it, whatever its kind: somebody waits for it.
+    package var interrupts = false
 
     package init(
         recipients: [AgentID],
@@ -85,7 +87,8 @@ package struct MessageEngine {
         let recipients = isDigest ? draft.recipients : try recipients(draft, origin)
         // Who waits for an answer to what could not wait, can't wait for it.
         let interrupts =
-            isDigest || draft.kind.isUrgent || origin?.message.kind.isUrgent == true
+            isDigest || draft.interrupts || draft.kind.isUrgent
+            || origin?.message.kind.isUrgent == true
         return Message(
             id: id,
             thread: draft.thread ?? origin?.message.thread ?? ThreadID(trusted: id.text),
