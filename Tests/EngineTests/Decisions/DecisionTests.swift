@@ -56,7 +56,7 @@ struct DecisionTests {
 
             let lea = try await workspace.session(of: "lea", as: .lead)
             _ = try await ask(.routine, as: ada, in: workspace)
-            #expect(try inbox(lea.agent, workspace).map(\.kind) == [.decision])
+            #expect(try inbox(lea.agent, workspace).map(\.kind) == [.request])
             #expect(try inbox(fay, workspace).count == 4)
 
             try await workspace.change { try $0.set(.interrupt, to: .advise) }
