@@ -325,7 +325,8 @@ let package = Package(
             "CommandsTests",
             [
                 "Commands", "Operations", "Assembly", "CommandLineKit", "Client", "HTTPKit",
-                "ReportKit", "worklead", "worklead-gateway",
+                "ReportKit", "Engine", "Store", "SQLKit", "SQLiteDriver", "Model",
+                "worklead", "worklead-gateway",
             ]
         ),
         tests(
