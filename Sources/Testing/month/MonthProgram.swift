@@ -10,7 +10,7 @@ import TestSupport
 ///     month [--seed N] [--lanes N] [--agents N] [--tasks N] [--days N] [--store FILE]
 ///
 /// Where something is wrong the exit code is 1, and the smallest month that shows it is looked for.
-/// With `--store` the month ends now and its store stays.
+/// With `--store` the month ends a day ago, in the midst of everything, and its store stays.
 @main
 enum MonthProgram {
     static func main() async throws {
@@ -42,7 +42,12 @@ enum MonthProgram {
             seed: words.seed,
             time: TestTime(startingAt: start)
         )
-        return try await SimulatedMonth.run(seed: words.seed, words.size, in: workspace)
+        return try await SimulatedMonth.run(
+            seed: words.seed,
+            words.size,
+            in: workspace,
+            isCut: true
+        )
     }
 }
 
