@@ -275,7 +275,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "month",
-            dependencies: ["Simulation", "Assembly", "SQLiteDriver", "Model", "TestSupport"],
+            dependencies: ["Simulation", "SQLiteDriver", "Model", "TestSupport"],
             path: "Sources/Testing/month",
             swiftSettings: strict
         ),

@@ -1,4 +1,3 @@
-import Assembly
 import Glibc
 import Model
 import SQLiteDriver
@@ -36,7 +35,7 @@ enum MonthProgram {
         options.durability = .none
         let database = try SQLiteDatabase(at: store, options: options)
         defer { database.close() }
-        let start = SystemTime().now() + .seconds(-(words.size.days + 1) * 86_400)
+        let start = MachineClock.now() + .seconds(-(words.size.days + 1) * 86_400)
         let workspace = try await TestWorkspace(
             on: database,
             seed: words.seed,
