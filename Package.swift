@@ -270,7 +270,7 @@ let package = Package(
             [
                 "Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests",
                 "Telemetry",
-                "TestSupport",
+                "ReportKit", "TestSupport",
             ]
         ),
         .executableTarget(
