@@ -31,7 +31,7 @@ extension LedgerStore {
             Self.event
         )
         for event in events {
-            if case .beaten(let note?)? = try SessionEvent(event.fact) { return (note, event.time) }
+            if case .beaten(let note?, _)? = try SessionEvent(event.fact) { return (note, event.time) }
         }
         return nil
     }
