@@ -270,12 +270,12 @@ let package = Package(
             [
                 "Engine", "Documents", "Store", "SQLKit", "SQLiteDriver", "Model", "Digests",
                 "Telemetry",
-                "TestSupport",
+                "ReportKit", "TestSupport",
             ]
         ),
         .executableTarget(
             name: "month",
-            dependencies: ["Simulation", "Assembly", "SQLiteDriver", "Model", "TestSupport"],
+            dependencies: ["Simulation", "SQLiteDriver", "Model", "TestSupport"],
             path: "Sources/Testing/month",
             swiftSettings: strict
         ),
@@ -325,7 +325,8 @@ let package = Package(
             "CommandsTests",
             [
                 "Commands", "Operations", "Assembly", "CommandLineKit", "Client", "HTTPKit",
-                "ReportKit", "worklead", "worklead-gateway",
+                "ReportKit", "Engine", "Store", "SQLKit", "SQLiteDriver", "Model",
+                "worklead", "worklead-gateway",
             ]
         ),
         tests(

@@ -74,6 +74,17 @@ def lanes(row, bench):
             (("prime", "--role", "lead"), CALL_MS),
             (("agent", "presence"), CALL_MS),
             (("session", "brief"), CALL_MS),
+            # What a lead looks at a few times a day may take longer.
+            (("report", "board", "--show"), 200),
+            (("report", "coordination"), 200),
+            (("report", "manager", "--since", "24h"), 200),
+            (("report", "cleanup"), 200),
+            (("report", "checkin", "P1", "--part", "status"), 200),
+            (("decision", "list"), CALL_MS),
+            (("decision", "dashboard"), CALL_MS),
+            (("links", "list"), CALL_MS),
+            (("wave", "list"), CALL_MS),
+            (("window", "list"), CALL_MS),
         ):
             took = filled.timed(*words)
             row(f"`{' '.join(words)}`, {TASKS:,} tasks", took, "", 0, within(limit))
@@ -96,7 +107,29 @@ def plans(row):
             row(f"`{' '.join(words[:2])}`", took, "", 0, within(CALL_MS))
 
 
+def writing(row):
+    """What coordination writes, durable: no more than a message."""
+    with Fleet() as fleet:
+        fleet.found()
+        fleet.must("agent", "register", "lea", "--role", "lead")
+        for index in range(40):
+            fleet.must("task", "create", f"task {index}", "--task", f"C-{index}", "--ready")
+        for what, words in (
+            ("decision ask", ("decision", "ask", "which {}?", "--option", "a=one", "--option", "b=two")),
+            ("decision record", ("decision", "record", "which {}?", "this one")),
+            ("plan new", ("plan", "new", "p{}", "--summary", "work", "--step", "one")),
+            ("links add", ("links", "add", "l{}", "https://example.org/{}", "--title", "page")),
+        ):
+            times = []
+            for index in range(15):
+                start = time.perf_counter()
+                fleet.must(*(word.format(index) for word in words))
+                times.append((time.perf_counter() - start) * 1000)
+            row(f"`{what}`, durable", statistics.median(times), "", 0, within(CALL_MS))
+
+
 def run(row, bench):
+    writing(row)
     unread(row, bench)
     lanes(row, bench)
     plans(row)

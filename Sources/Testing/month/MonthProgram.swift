@@ -1,4 +1,3 @@
-import Assembly
 import Glibc
 import Model
 import SQLiteDriver
@@ -10,7 +9,7 @@ import TestSupport
 ///     month [--seed N] [--lanes N] [--agents N] [--tasks N] [--days N] [--store FILE]
 ///
 /// Where something is wrong the exit code is 1, and the smallest month that shows it is looked for.
-/// With `--store` the month ends now and its store stays.
+/// With `--store` the month ends a day ago, in the midst of everything, and its store stays.
 @main
 enum MonthProgram {
     static func main() async throws {
@@ -36,13 +35,18 @@ enum MonthProgram {
         options.durability = .none
         let database = try SQLiteDatabase(at: store, options: options)
         defer { database.close() }
-        let start = SystemTime().now() + .seconds(-(words.size.days + 1) * 86_400)
+        let start = MachineClock.now() + .seconds(-(words.size.days + 1) * 86_400)
         let workspace = try await TestWorkspace(
             on: database,
             seed: words.seed,
             time: TestTime(startingAt: start)
         )
-        return try await SimulatedMonth.run(seed: words.seed, words.size, in: workspace)
+        return try await SimulatedMonth.run(
+            seed: words.seed,
+            words.size,
+            in: workspace,
+            isCut: true
+        )
     }
 }
 

@@ -68,6 +68,7 @@ struct HistoryTests {
             "link.added", "link.removed",
             "import.recorded", "message.imported",
             "session.leftover_settled", "memory.kept", "memory.superseded", "memory.retired",
+            "repository.moved",
         ]
         #expect(wanted.subtracting(types).isEmpty)
     }

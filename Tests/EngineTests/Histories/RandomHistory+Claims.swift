@@ -14,6 +14,7 @@ extension RandomHistory {
         + linkSteps
         + importSteps
         + memorySteps + assigningSteps
+        + repositorySteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),

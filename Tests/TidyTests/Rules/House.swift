@@ -105,7 +105,7 @@ enum House {
         let driven = ground.subtracting(["Commands", "MCP", "Operations"])
         room("Testing", "TestSupport", driven.union(["CLinux"]))
         room("Testing", "Simulation", driven.union(["TestSupport"]))
-        room("Testing", "month", driven.union(["Assembly", "Simulation", "TestSupport"]))
+        room("Testing", "month", driven.union(["Simulation", "TestSupport"]))
         room("Testing", "bench", driven.union(["Assembly", "TestSupport"]))
         room(
             "Testing",

@@ -19,6 +19,8 @@ package struct Repository: Hashable, Sendable {
 /// What can happen to a repository.
 package enum RepositoryEvent: Hashable, Sendable {
     case registered(path: String, commonDirectory: String, defaultBranch: String)
+    /// It is elsewhere now: in another folder, or on another machine.
+    case moved(path: String, commonDirectory: String, defaultBranch: String)
     /// The committed replay profile was seen to have changed.
     case profileChanged(digest: String, commit: String)
 
@@ -28,6 +30,9 @@ package enum RepositoryEvent: Hashable, Sendable {
         case .registered(let path, let commonDirectory, let defaultBranch):
             FactWriter().with("path", path).with("common_directory", commonDirectory)
                 .with("default_branch", defaultBranch).fact("repository.registered")
+        case .moved(let path, let commonDirectory, let defaultBranch):
+            FactWriter().with("path", path).with("common_directory", commonDirectory)
+                .with("default_branch", defaultBranch).fact("repository.moved")
         case .profileChanged(let digest, let commit):
             FactWriter().with("digest", digest).with("commit", commit)
                 .fact("repository.profile_changed")
@@ -40,6 +45,12 @@ package enum RepositoryEvent: Hashable, Sendable {
         switch fact.type {
         case "repository.registered":
             self = .registered(
+                path: try reader.text("path"),
+                commonDirectory: try reader.text("common_directory"),
+                defaultBranch: try reader.text("default_branch")
+            )
+        case "repository.moved":
+            self = .moved(
                 path: try reader.text("path"),
                 commonDirectory: try reader.text("common_directory"),
                 defaultBranch: try reader.text("default_branch")
@@ -102,7 +113,10 @@ package enum RepositoryError: Reportable, Equatable {
         switch self {
         case .unknown, .none: "`worklead repo list` shows them; `worklead repo add PATH` adds one."
         case .ambiguous: "Name it with `--repo`."
-        case .taken, .lookAlike: "Choose another name with `--name`."
+        case .taken(let name, _):
+            "Choose another name with `--name`. Where it is the same one, "
+                + "`worklead repo move \(name) PATH` says where it is now."
+        case .lookAlike: "Choose another name with `--name`."
         case .registered: nil
         }
     }

@@ -44,7 +44,7 @@ extension LocalCaller {
             return Reply(try backupReport(path, events: head), revision: head)
         }
         provider.provide(RestoreLedger.self) { [unowned self] input, context in
-            try restore(input, context)
+            try await restore(input, context)
         }
     }
 
@@ -74,7 +74,7 @@ extension LocalCaller {
         )
     }
 
-    private static func verification(
+    static func verification(
         of database: SQLiteDatabase,
         expecting roots: [Int64: Digest] = [:]
     ) throws -> LedgerVerification {
@@ -118,41 +118,7 @@ extension LocalCaller {
         )
     }
 
-    private func restore(
-        _ input: RestoreLedger.Input,
-        _ context: CallContext
-    ) throws -> Reply<BackupReport> {
-        let path = surroundings.absolute(input.path)
-        let found = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
-        guard access(path, R_OK) == 0 else {
-            throw FileError(doing: "read", path: path, number: errno)
-        }
-        var options = SQLiteDatabase.Options()
-        options.creates = false
-        let backup = try SQLiteDatabase(at: path, options: options)
-        defer { backup.close() }
-        // Its tables are of use only to a program that knows them.
-        guard try !backup.read({ try backup.schema(in: $0) }).isEmpty else {
-            throw StoreEmptyError(path: path)
-        }
-        try Schema.migrator.requireKnown(backup)
-        let verification = try Self.verification(of: backup)
-        if let difference = verification.difference { throw difference }
-        let kept = "\(found.store).replaced-\(time.now().milliseconds)"
-        if !context.options.dryRun {
-            // Who writes meanwhile would be told so, and have written into the store that is put
-            // aside.
-            let limit = try lockWait(or: options.lockWait)
-            try SQLiteDatabase.withWriterLock(on: found.store, waiting: limit) {
-                try StoreReplacement(store: found.store).replace(by: backup, keeping: kept)
-            }
-        }
-        var report = try backupReport(path, events: verification.events)
-        report.replaced = kept
-        return Reply(report, revision: verification.events, isDryRun: context.options.dryRun)
-    }
-
-    private func backupReport(_ path: String, events: Int64) throws -> BackupReport {
+    func backupReport(_ path: String, events: Int64) throws -> BackupReport {
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw FileError(doing: "read", path: path, number: errno)

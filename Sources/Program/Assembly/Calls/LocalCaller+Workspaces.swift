@@ -58,6 +58,17 @@ extension LocalCaller {
             if !reply.isDryRun { try point(location, to: open().found.stateDirectory) }
             return reply
         }
+        provider.provide(MoveRepository.self) { [unowned self] input, context in
+            let location = try RepositoryLocator.locate(from: surroundings.absolute(input.path))
+            let repository = try described(location, name: input.name)
+            let reply = try await change(MoveRepository.self, input, context, right: .plan) {
+                change in
+                _ = try change.repositories.move(repository)
+                return try RepositoryLine(repository.name, change.view)
+            }
+            if !reply.isDryRun { try point(location, to: open().found.stateDirectory) }
+            return reply
+        }
         provider.read(ListRepositories.self, self) { view, _ in
             let lines = try view.repositories.repositories().map {
                 try RepositoryLine($0.name, view)
@@ -182,7 +193,7 @@ extension LocalCaller {
     /// Leaves the founder's credential in the worktree, and then the pointer.
     ///
     /// The pointer is last, because it is what makes the workspace found.
-    private func settle(
+    func settle(
         _ started: SessionEngine.Started,
         of founder: AgentID,
         in location: RepositoryLocation,
@@ -217,14 +228,14 @@ extension LocalCaller {
     }
 
     /// Leaves in a repository where its workspace is.
-    private func point(_ location: RepositoryLocation, to directory: String) throws {
+    func point(_ location: RepositoryLocation, to directory: String) throws {
         let pointer = WorkspaceFinder.pointer(location)
         try PrivateFile.makeDirectory(String(pointer.dropLast("/workspace".count)))
         try PrivateFile.write(directory + "\n", to: pointer)
     }
 
     /// A repository as it is to be registered.
-    private func described(
+    func described(
         _ location: RepositoryLocation,
         name: RepositoryName?
     ) throws -> Repository {
@@ -252,7 +263,7 @@ extension LocalCaller {
     }
 
     /// A name made from somebody's own, with what identifiers do not allow left out.
-    private static func canonical(_ name: String) -> String {
+    static func canonical(_ name: String) -> String {
         let mapped = name.map { character -> Character in
             character.isASCII
                 && (character.isLetter || character.isNumber || "-_.".contains(character))

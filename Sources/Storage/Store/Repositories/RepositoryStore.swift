@@ -62,6 +62,13 @@ package struct RepositoryStore {
                 VALUES (\(name.text), \(name.folded), \(path), \(commonDirectory), \(defaultBranch))
                 """
             )
+        case .moved(let path, let commonDirectory, let defaultBranch):
+            _ = try transaction.run(
+                """
+                UPDATE repository SET path = \(path), common_directory = \(commonDirectory),
+                    default_branch = \(defaultBranch) WHERE name = \(name.text)
+                """
+            )
         case .profileChanged(let digest, _):
             _ = try transaction.run(
                 "UPDATE repository SET profile_digest = \(digest) WHERE name = \(name.text)"

@@ -104,8 +104,11 @@ enum LedgerCommands {
                 "Put a backup in the store's place; the store that was there is kept beside it",
             discussion: """
                 The backup is verified first. What happened after it is no longer in the ledger; \
-                the store
-                that was there is kept, with its path said.
+                the store that was there is kept, with its path said.
+
+                On a machine without the workspace it is made anew, under the name that it had. In a \
+                clone of one of its repositories that repository is here from then on, and the \
+                founder has a session in it; `worklead repo move` says where the others are.
                 """,
             arguments: [restorePath],
             examples: [CommandExample("worklead ledger restore ../worklead-backup.db", "Go back.")]
@@ -117,7 +120,11 @@ enum LedgerCommands {
                 of: RestoreLedger.self,
                 "\(reply.output.events) events restored"
             ) { text in
+                if let store = reply.output.store { text.field("store", .path(store)) }
                 if let replaced = reply.output.replaced { text.field("kept", .text(replaced)) }
+                if let repository = reply.output.repository {
+                    text.field("here", .name(repository))
+                }
             }
         }
     )

@@ -4,7 +4,7 @@ import Operations
 
 /// The commands about registered repositories.
 enum RepositoryCommands {
-    static let all: [Command] = [add, list]
+    static let all: [Command] = [add, move, list]
 
     static let add = Command(
         AddRepository.self,
@@ -36,6 +36,38 @@ enum RepositoryCommands {
         value: "NAME",
         help: "Its name; by default its directory's"
     )
+
+    static let move = Command(
+        MoveRepository.self,
+        CommandSpecification(
+            "move",
+            summary: "Say where a registered repository is now",
+            discussion: """
+                For a clone in another folder or on another machine. Worktrees of where it was \
+                are left as they are.
+                """,
+            arguments: [known, path],
+            examples: [
+                CommandExample("worklead repo move web ~/src/web", "It was cloned again there.")
+            ],
+            seeAlso: ["ledger restore", "doctor"]
+        ),
+        input: { parsed, _ in
+            try MoveRepository.Input { input in
+                input.name = try parsed.name(known)
+                input.path = parsed.required(path)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(
+                change: reply,
+                of: MoveRepository.self,
+                "repository \(reply.output.name) is at \(reply.output.path)"
+            )
+        }
+    )
+
+    private static let known = Argument("NAME", help: "The repository's name")
 
     static let list = Command(
         ListRepositories.self,

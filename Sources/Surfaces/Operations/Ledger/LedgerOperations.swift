@@ -161,7 +161,9 @@ package enum RestoreLedger: Operation {
         "Puts a backup in the store's place; the store that was there is kept beside it."
     package static let effect = Effect.destroys
     package static let needsPlace = true
-    package static let errors: [String] = ["store.foreign", "ledger.altered"]
+    package static let errors: [String] = [
+        "store.foreign", "ledger.altered", "workspace.exists",
+    ]
     package static let example = Input { input in
         input.path = "backup.db"
     }
@@ -187,12 +189,16 @@ package struct BackupReport: Record {
         Field("events", \.events, "How many events it has."),
         Field("bytes", \.bytes, "Its size."),
         Field("replaced", \.replaced, "Where the store is kept that was there before."),
+        Field("store", \.store, "The store that it was put into."),
+        Field("repository", \.repository, "The repository that is here now, where it has moved."),
     ]
 
     package var path: String = ""
     package var events: Int64 = 0
     package var bytes: Int64 = 0
     package var replaced: String?
+    package var store: String?
+    package var repository: RepositoryName?
 
     package init() {}
 }

@@ -33,6 +33,40 @@ package enum AddRepository: Operation {
     }
 }
 
+/// Says where a registered repository is now.
+package enum MoveRepository: Operation {
+    package typealias Output = RepositoryLine
+    package static let name = "repo.move"
+    package static let summary =
+        "Says where a registered repository is now: in another folder, or on another machine."
+    package static let effect = Effect.changesOncePerKey
+    package static let needsPlace = true
+    package static let takesTime = true
+    package static let errors: [String] = [
+        "repository.unknown",
+        "repository.registered",
+        "git.not_a_repository",
+    ]
+    package static let example = Input { input in
+        input.name = RepositoryName(trusted: "web")
+        input.path = "../web"
+    }
+
+    /// What is asked of `repo.move`.
+    package struct Input: Record {
+        package static let name = "repo.move.input"
+        package static let fields: [Field<Self>] = [
+            Field("name", \.name, "The repository."),
+            Field("path", \.path, "Where it is now: its path or that of one of its worktrees."),
+        ]
+
+        package var name: RepositoryName = .unset
+        package var path: String = ""
+
+        package init() {}
+    }
+}
+
 /// Lists the registered repositories.
 package enum ListRepositories: Operation {
     package typealias Output = Page<RepositoryLine>

@@ -6,7 +6,7 @@ extension OperationTable {
     package static let all = OperationTable([
         InitWorkspace.self, ShowStatus.self, PrimeAgent.self, ListRules.self, SetRule.self,
         RunDoctor.self,
-        AddRepository.self, ListRepositories.self,
+        AddRepository.self, MoveRepository.self, ListRepositories.self,
         AddLane.self, ListLanes.self, ParkLane.self, UnparkLane.self,
         RegisterAgent.self, ListAgents.self, RetireAgent.self, ReviveAgent.self,
         ListPresence.self, SweepAgents.self, ImportManifest.self,

@@ -41,13 +41,17 @@ package final class SimulatedMonth {
     /// Runs a month, and says how it went.
     ///
     /// It ends early at the first thing that is wrong.
+    ///
+    /// - Parameter isCut: Whether it ends in the midst of everything, as where its machine is lost.
     package static func run(
         seed: UInt64,
         _ size: MonthSize,
-        in workspace: TestWorkspace
+        in workspace: TestWorkspace,
+        isCut: Bool = false
     ) async throws -> MonthReport {
         let month = SimulatedMonth(workspace, seed: seed, size: size)
         try await month.play()
+        if !isCut { try await month.calmDown() }
         return try MonthReport(month)
     }
 
@@ -59,6 +63,10 @@ package final class SimulatedMonth {
     private func play() async throws {
         try await raiseCurtain()
         try await happen(until: start + size.length)
+    }
+
+    /// Lets the troubles be over, and looks at what must be so then.
+    private func calmDown() async throws {
         // Whoever is down comes back, what was kept is sent, and everybody reads.
         isCalm = true
         isAway = false

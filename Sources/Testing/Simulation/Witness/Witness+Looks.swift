@@ -1,5 +1,6 @@
 import Engine
 import Model
+import ReportKit
 import SQLKit
 import SQLiteDriver
 import Store
@@ -20,6 +21,7 @@ extension Witness {
                 agree(count, books.inboxes[agent]?.places.count ?? 0, "messages to \(agent)")
             }
             try compareReports(view)
+            try comparePages(view)
             try comparePhases(view)
             let soon = View(transaction: transaction, now: now + later, asker: nil)
             try compareAges(view)
@@ -49,6 +51,39 @@ extension Witness {
             )
         }
         agree(Dictionary(uniqueKeysWithValues: standings), books.standings, "standings")
+    }
+
+    /// The pages that people read: the board, and who does what.
+    private func comparePages(_ view: View) throws {
+        let board = try Board(in: view)
+        agree(board.revision, books.head, "the board's revision")
+        let rows = board.rows.map { row in
+            [
+                row.key.text, row.state.rawValue, row.lane?.text ?? "-", row.phase ?? "-",
+                "\(row.priority)", row.assignee?.text ?? "-",
+            ].joined(separator: " ")
+        }
+        let known = books.tasks.map { key, task in
+            [
+                key, task.state, task.lane ?? "-", task.phase ?? "-", "\(task.priority)",
+                task.assignee ?? "-",
+            ].joined(separator: " ")
+        }
+        agree(rows.sorted(), known.sorted(), "the board")
+        let states = books.stateCounts
+        let facts = [
+            ReportFact("accepted", .number(states["accepted", default: 0])),
+            ReportFact(
+                "live claims",
+                .number(states["claimed", default: 0] + states["paused", default: 0])
+            ),
+        ]
+        let told = try view.coordinationPage(.standard).blocks.flatMap { block in
+            if case .facts(let facts) = block { facts } else { [ReportFact]() }
+        }
+        for fact in facts where !told.contains(fact) {
+            find("the page of coordination does not say \(fact)")
+        }
     }
 
     private func comparePhases(_ view: View) throws {
