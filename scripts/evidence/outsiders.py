@@ -246,6 +246,51 @@ def reports(stand):
     return "the JUnit report is read"
 
 
+def reading(stand):
+    """JUnit reports as junitparser writes them: a replay counts in them what junitparser counts."""
+    from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+
+    def case(name, *results):
+        made = TestCase(name, classname="a.<b> & \"\u00e9\"")
+        made.result = list(results)
+        made.system_out = "x < y & z ]]> \u20ac"
+        return made
+
+    outer, inner, empty = TestSuite("outer"), TestSuite("inner"), TestSuite("empty")
+    for made in (case("one"), case("two", Failure("no", "E")), case("three", Skipped("later"))):
+        outer.add_testcase(made)
+    for made in (case("four", Error("broken")), case("five"), case("six", Failure(), Error())):
+        inner.add_testcase(made)
+    outer.add_testsuite(inner)
+    whole = JUnitXml("all")
+    whole.add_testsuite(outer)
+    whole.add_testsuite(empty)
+    clean = JUnitXml("clean")
+    clean.add_testsuite(TestSuite("suite"))
+    next(iter(clean)).add_testcase(case("only"))
+    for key, suites in (("WP-J1", whole), ("WP-J2", clean)):
+        suites.update_statistics()
+        text = suites.tostring().decode()
+        read = JUnitXml.fromstring(text.encode())
+        # A suite iterates over the cases of those in it too.
+        cases = [made for suite in read for made in suite]
+        failed = sum(any(isinstance(r, (Failure, Error)) for r in made.result) for made in cases)
+        skipped = sum(any(isinstance(r, Skipped) for r in made.result) for made in cases)
+        counts = stand.counts(key, text)
+        expected = (len(cases) - failed - skipped, failed, skipped)
+        found = tuple(counts[name] for name in ("passed", "failed", "skipped"))
+        assert found == expected, (key, found, expected)
+    # What junitparser can't read is no report for us either: nothing is counted.
+    spoilt = text[: len(text) // 2]
+    try:
+        JUnitXml.fromstring(spoilt.encode())
+    except Exception:
+        assert stand.counts("WP-J3", spoilt) is None, "half a report was counted"
+    else:
+        raise AssertionError("junitparser reads half a report")
+    return "2 reports are counted alike, and half a one by nobody"
+
+
 def canonical(stand):
     """The events' canonical bytes by rfc8785."""
     import rfc8785
@@ -345,7 +390,7 @@ def main():
     plain = parser.parse_args().plain
     steps = [lambda stand: tampering(stand, [] if plain else [by_bagit]), archive, ledger]
     if not plain:
-        steps += [statements, reports, canonical]
+        steps += [statements, reports, canonical, reading]
     with Stand() as stand:
         stand.prepare()
         said = [step(stand) for step in steps]

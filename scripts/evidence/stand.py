@@ -101,6 +101,32 @@ class Stand(Fleet):
         )  # fmt: skip
         self.must("replay", "WP-1", directory=judge)
         self.must("accept", "WP-1", "--gaps", "known", directory=judge)
+        self.seats = (seat, judge)
+
+    def counts(self, key, report):
+        """What a replay counts whose check leaves this text as its report; the last of its kind."""
+        seat, judge = self.seats
+        with open(self.path("packet.md"), "w") as file:
+            file.write(
+                PACKET.replace("WP-1", key).replace("more.txt", f"{key}/").replace(
+                    "sh test.sh\n", f"sh {key}/check.sh\n"
+                )
+            )
+        self.must("task", "create", "--packet", self.path("packet.md"), "--ready")
+        tree = self.must("claim", key, directory=seat).data["worktree"]
+        os.makedirs(os.path.join(tree, key))
+        with open(os.path.join(tree, key, "report.data"), "w") as file:
+            file.write(report)
+        with open(os.path.join(tree, key, "check.sh"), "w") as file:
+            file.write(f"cp {key}/report.data {key}/report.xml\n")
+        self.git("add", "--all", directory=tree)
+        self.git("commit", "--quiet", "--message", key, directory=tree)
+        self.must("deliver", key, directory=tree)
+        # One that fails is recorded as well.
+        self.run("replay", key, directory=judge)
+        records = [event["data"] for event in self.events() if event["type"] == "replay.recorded"]
+        assert records[-1]["task"] == key, records[-1]
+        return records[-1]["record"]["results"][0].get("counts")
 
     def seal(self, bundle="E-1", key="key"):
         answer = self.must("evidence", "seal", bundle, "--signing-key", self.path(key))

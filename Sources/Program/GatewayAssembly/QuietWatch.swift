@@ -2,7 +2,7 @@ import Assembly
 import ServiceKit
 import Telemetry
 
-/// Gives memory back when nothing has been asked for a while.
+/// Does what is done when nothing has been asked for a while, and gives memory back.
 ///
 /// It wakes while there is something to do, and once after.
 final class QuietWatch: Sendable {
@@ -14,9 +14,13 @@ final class QuietWatch: Sendable {
     private static let after = Duration.seconds(5)
 
     private let runner: any TaskExecutor
+    private let settle: @Sendable () -> Void
     private let state = Lock(State())
 
-    init(on runner: any TaskExecutor) { self.runner = runner }
+    init(on runner: any TaskExecutor, settle: @escaping @Sendable () -> Void) {
+        self.runner = runner
+        self.settle = settle
+    }
 
     /// Something was asked for, or has ended.
     func note() {
@@ -29,6 +33,7 @@ final class QuietWatch: Sendable {
         // Nobody waits for it: it ends when all is quiet, or with the process.
         Task(executorPreference: runner) { [self] in
             while !waitForQuiet() {}
+            settle()
             ProcessResources.settleMemory()
         }
     }

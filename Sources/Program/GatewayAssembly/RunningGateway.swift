@@ -37,6 +37,7 @@ final class RunningGateway: GatewayControl {
         let surroundings = Surroundings.ofThisProcess
         let git = GitProgram.ofThisProcess(surroundings, time)
         let gateway = Lock<WorkspaceGateway?>(nil)
+        let checkpoints = Lock<CheckpointWatch?>(nil)
         let bell = LedgerBell()
         let store = try SharedStore(
             stateDirectory: order.stateDirectory,
@@ -46,6 +47,7 @@ final class RunningGateway: GatewayControl {
         ) { revision in
             gateway.withLock { $0 }?.note(revision)
             bell.ring(revision)
+            checkpoints.withLock { $0 }?.note(revision)
         }
         defer { store.database.close() }
         // That of a gateway that was killed. It goes before anybody can be answered here.
@@ -69,16 +71,19 @@ final class RunningGateway: GatewayControl {
             slow: slow,
             passing: PassingThreads()
         )
-        let watch = QuietWatch(on: slow)
+        let backend = WorkspaceBackend(
+            store: store,
+            surroundings: surroundings,
+            time: time,
+            identifiers: identifiers,
+            git: git,
+            control: running
+        )
+        let signing = try CheckpointWatch.of(backend, time, on: slow)
+        checkpoints.withLock { $0 = signing }
+        let watch = QuietWatch(on: slow) { signing.rest() }
         let made = WorkspaceGateway(
-            WorkspaceBackend(
-                store: store,
-                surroundings: surroundings,
-                time: time,
-                identifiers: identifiers,
-                git: git,
-                control: running
-            ),
+            backend,
             WorkspaceGateway.Settings(
                 owner: getuid(),
                 authorities: listeners.authorities,
@@ -126,6 +131,7 @@ final class RunningGateway: GatewayControl {
         made.stop()
         bell.stop()
         await server.stop(grace: .seconds(10))
+        signing.rest(isEnd: true)
         GatewayMain.log("stopped")
         return 0
     }
@@ -175,6 +181,31 @@ final class RunningGateway: GatewayControl {
             // A session that has ended is nobody: the gateway then belongs to none in particular.
         }
         return record
+    }
+}
+
+extension CheckpointWatch {
+    /// Signs the ledger of a gateway on the threads that may wait.
+    fileprivate static func of(
+        _ backend: WorkspaceBackend,
+        _ time: SystemTime,
+        on runner: WorkerThreads
+    ) throws -> CheckpointWatch {
+        let watch = CheckpointWatch(
+            signed: try backend.store.signedSize(),
+            pace: backend.checkpointPace(),
+            clock: { time.elapsed() },
+            run: { work in
+                // Nobody waits for it: it ends by itself, or with the process.
+                Task(executorPreference: runner) { work() }
+            },
+            sign: { try backend.signByItself() },
+            failed: { error in
+                GatewayMain.log("no checkpoint: \(ErrorReport(error).message)")
+            }
+        )
+        watch.note(try backend.head())
+        return watch
     }
 }
 

@@ -99,6 +99,21 @@ struct WorkspaceBackend: Backend {
 
     func head() throws -> Int64 { try store.engine.read { try $0.ledger.head() } }
 
+    /// Signs the ledger; see ``CheckpointWatch``.
+    func signByItself() throws -> CheckpointPace {
+        try local(at: nil, interruption: nil).signByItself()
+    }
+
+    /// How often that is to be; a repository whose configuration can't be read chooses nothing yet.
+    func checkpointPace() -> CheckpointPace {
+        do {
+            return try local(at: nil, interruption: nil).checkpointPace() ?? .standard
+        } catch {
+            // Its reader is told when it is read again to sign; serving does not wait for that.
+            return .standard
+        }
+    }
+
     func healthChecks() -> [HealthCheck] { [ledgerCheck, writingCheck, diskCheck] }
 
     /// The ledger is read now, and its file is still the one that was opened.

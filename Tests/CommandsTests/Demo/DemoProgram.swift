@@ -39,6 +39,12 @@ final class DemoProgram {
         )
     }
 
+    /// Whether a line of shell succeeds.
+    func shell(_ line: String) throws -> Bool {
+        try Subprocess("/bin/sh", ["-c", line], directory: state, environment: environment)
+            .run(clock: Self.clock).isSuccess
+    }
+
     /// Starts the program without waiting for its end.
     func start(_ arguments: [String]) throws -> RunningProcess {
         try Subprocess(

@@ -20,6 +20,7 @@ struct DemoTests {
             let events = try Self.ledger(of: directory)
             sequences.append(DemoSequence(events: events))
             try Self.expectNumbers(report, of: events)
+            try Self.expectBundle(report, of: events, program)
         }
         #expect(Set(sequences).count == 1, "\(sequences.map(\.lines))")
         let cleaned = try program.run(["demo", "clean", "--json"])
@@ -71,6 +72,40 @@ struct DemoTests {
         let cleaned = try program.run(["demo", "clean", "--json"])
         #expect(cleaned.isSuccess)
         #expect(access(path, F_OK) == 0)
+    }
+
+    /// The summary names a bundle that the ledger has sealed and pinned, and what it says others
+    /// accept they accept, until a byte of it is changed.
+    private static func expectBundle(
+        _ report: JSONValue,
+        of events: [JSONValue],
+        _ program: DemoProgram
+    ) throws {
+        let bundle = try #require(report["bundle"]?.stringValue)
+        let sealed = events.filter {
+            $0["type"]?.stringValue == "evidence.sealed"
+                && $0["subject"]?.stringValue == "bundle:\(bundle)"
+        }
+        #expect(sealed.count == 1)
+        let digest = try #require(report["bundle_digest"]?.stringValue)
+        #expect(sealed.first?["data"]?["digest"]?.stringValue == digest)
+        #expect(sealed.first?["data"]?["files"] == report["bundle_files"])
+        #expect(try #require(report["bundle_files"]?.int64Value) >= 5)
+        let pinned = events.last { $0["type"]?.stringValue == "evidence.pinned" }
+        #expect(pinned?["data"]?["pin"] == report["bundle_pin"])
+        let task = try #require(report["bundle_task"]?.stringValue)
+        let accepted = events.filter { $0["type"]?.stringValue == "task.accepted" }
+        #expect(accepted.contains { $0["subject"]?.stringValue == "task:\(task)" })
+
+        let checks = (report["bundle_checks"]?.arrayValue ?? []).compactMap(\.stringValue)
+        #expect(checks.map { $0.contains("sha256sum") } == [true, false])
+        #expect(checks.map { $0.contains("ssh-keygen -Y verify") } == [false, true])
+        let folder = "cd '\(try #require(report["bundle_path"]?.stringValue))' && "
+        for check in checks { #expect(try program.shell(folder + check), "\(check)") }
+        #expect(try program.shell(folder + "printf x >> data/delivery.json"))
+        #expect(try program.shell(folder + checks[0]) == false)
+        #expect(try program.shell(folder + "printf x >> tagmanifest-sha256.txt"))
+        #expect(try program.shell(folder + checks[1]) == false)
     }
 
     private static func ledger(of directory: String) throws -> [JSONValue] {

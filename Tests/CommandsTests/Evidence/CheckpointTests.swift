@@ -77,4 +77,55 @@ struct CheckpointTests {
         try session.shell("rm -r state/worklead/api/tree")
         #expect(session.run("ledger", "prove", "2", "--print", "proof").output == proof)
     }
+
+    @Test("A gateway signs by itself once there is a key, and never where a repository says so")
+    func signsByItself() throws {
+        let session = try CommandLineSession()
+        let sizes = { try session.shell("ls state/worklead/api/checkpoints | wc -l") }
+        func served(_ title: String) throws {
+            try session.good("up", "--no-port")
+            try session.good("task", "create", title)
+            try session.good("down", "--reason", "the test is over")
+        }
+        func reaches(_ count: Int) throws {
+            let seen = try session.shell(
+                """
+                for try in $(seq 600); do
+                    [ "$(ls state/worklead/api/checkpoints | wc -l)" -ge \(count) ] \\
+                        && echo seen && exit
+                    sleep 0.1
+                done
+                """
+            )
+            #expect(seen == "seen\n", "\(count) checkpoints")
+        }
+        try served("One")
+        #expect(try session.shell("ls state/worklead/api | grep -c ledger.key || true") == "0\n")
+        try session.good("ledger", "checkpoint")
+        #expect(try sizes() == "1\n")
+        try served("Two")
+        #expect(try sizes() == "2\n", "what was new when it ended")
+        #expect(try session.data(of: session.run("ledger", "verify", "--json"))["checkpoints"] == 2)
+
+        try session.shell(
+            """
+            cd api && mkdir .worklead && printf '[ledger]\\ncheckpoint_every = "off"\\n' \
+                > .worklead/config.toml && git add -A && git commit -qm config
+            """
+        )
+        try served("Three")
+        #expect(try sizes() == "2\n")
+        try session.shell(
+            """
+            cd api && printf '[ledger]\\ncheckpoint_events = 3\\n' > .worklead/config.toml
+            git commit -qam config
+            """
+        )
+        try session.good("up", "--no-port")
+        defer { _ = session.run("down", "--reason", "the test is over") }
+        // At once, since more than three came meanwhile; and then of what comes now.
+        try reaches(3)
+        for title in ["Four", "Five", "Six"] { try session.good("task", "create", title) }
+        try reaches(4)
+    }
 }

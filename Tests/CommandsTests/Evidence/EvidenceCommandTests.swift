@@ -198,4 +198,50 @@ struct EvidenceCommandTests {
         #expect(try session.shell("ls -A state/worklead/api/evidence/WP-1") == "E-1\nE-3\n")
         try session.good("ledger", "verify")
     }
+
+    @Test("The index tells which files reports, messages and packets name")
+    func mentions() throws {
+        let session = try CommandLineSession()
+        session.write(
+            TaskLifeTests.packet.replacing("be greeted.", with: "be greeted, see out/packet.txt."),
+            to: session.folder + "/packet.md"
+        )
+        try session.good("task", "create", "--packet", "../packet.md", "--ready")
+        try session.good(
+            "message",
+            "send",
+            "founder",
+            "It is in `out/message.txt:3`, not out/no.txt."
+        )
+        try session.shell("mkdir api/out && cd api/out && touch packet.txt message.txt other.txt")
+        func named() throws -> [String: String] {
+            let report = try session.data(
+                of: session.run("evidence", "index", "out", "--all", "--json")
+            )
+            #expect(report["missing"] == 0, "what a text names may be an example")
+            let items = report["items"]?.arrayValue ?? []
+            return Dictionary(
+                items.map { item in
+                    let words = (item["named_by"]?.arrayValue ?? []).compactMap(\.stringValue)
+                    return (item["path"]?.stringValue ?? "", words.joined(separator: " "))
+                },
+                uniquingKeysWith: { $1 }
+            )
+        }
+        #expect(
+            try named() == ["packet.txt": "packet", "message.txt": "message", "other.txt": ""]
+        )
+        // What was read before is kept, and what comes is added to it.
+        try session.good("message", "send", "founder", "And \(session.repository)/out/other.txt")
+        try session.good("message", "send", "founder", "And out/packet.txt again")
+        #expect(
+            try named()
+                == [
+                    "packet.txt": "message packet", "message.txt": "message",
+                    "other.txt": "message",
+                ]
+        )
+        try session.shell("printf x >> state/worklead/api/evidence-index/mentions")
+        #expect(try named()["packet.txt"] == "message packet")
+    }
 }

@@ -147,5 +147,52 @@ struct GateTests {
         let hook = session.run("hook", "pre-commit", input: "tools/new.sh\0")
         #expect(hook.exit != 0 && hook.errors.contains("lead may not change it"), "\(hook)")
         #expect(session.run("hook", "pre-commit", input: "docs/new.md\0").exit == 0)
+        // What hooks refuse is counted, the same within minutes once.
+        _ = session.run("hook", "pre-commit", input: "tools/new.sh\0")
+        let edit = """
+            {"hook_event_name":"PreToolUse","session_id":"c","cwd":"\(session.directory)",
+            "tool_name":"Write","tool_input":{"file_path":"\(session.directory)/tools/new.sh"}}
+            """
+        let denied = session.run("hook", "pre-tool-use", input: edit)
+        #expect(denied.output.contains("deny"), "\(denied)")
+        let history = try session.data(of: session.run("gate", "history", "role", "--json"))
+        let moments = (history.arrayValue ?? []).map { $0["moment"]?.stringValue }
+        #expect(moments == ["edit", "commit"], "\(history)")
+        let cost = try session.data(of: session.run("gate", "cost", "--json"))
+        let role = cost.arrayValue?.first { $0["gate"] == "role" }
+        #expect(role?["refusals"] == 2, "\(cost)")
+    }
+
+    @Test("What a run of gates refuses becomes findings of the review, and only of its commit")
+    func findings() throws {
+        let session = try working()
+        let place = session.directory
+        session.write("echo ok # TODO say hello\n", to: place + "/src/run.sh")
+        try session.shell("cd '\(place)' && git commit -qam work")
+        try session.good("deliver", "WP-1-Hello")
+        let run = session.run("gate", "run", "--set", "closeout", "--task", "WP-1-Hello", "--json")
+        let name = try #require(run.json?["data"]?["run"]?.stringValue, "\(run)")
+        session.directory = session.repository
+        try session.good("review", "start", "WP-1-Hello")
+        try session.good("review", "finding", "import", "RV-1", "--gates", name)
+        let shown = try session.data(of: session.run("review", "show", "RV-1", "--json"))
+        let found = (shown["findings"]?.arrayValue ?? []).first {
+            $0["tool"] == "gate placeholders"
+        }
+        #expect(found?["path"] == "src/run.sh" && found?["first_line"] == 1, "\(shown)")
+        #expect(found?["severity"] == "medium" && found?["owner"] == "ada", "\(shown)")
+        let again = session.run("review", "finding", "import", "RV-1", "--gates", name, "--json")
+        #expect(again.json?["data"]?["added"] == 0, "\(again)")
+        func refused(_ words: String...) -> String? {
+            session.run(words: ["review", "finding", "import", "RV-1"] + words + ["--json"]).code
+        }
+        #expect(refused("--gates", "G-99") == "finding.no_run")
+        #expect(refused() == "finding.no_reports")
+        session.directory = place
+        session.write("echo ok\n", to: place + "/src/run.sh")
+        try session.shell("cd '\(place)' && git commit -qam later")
+        let later = session.run("gate", "run", "placeholders", "--json").json?["data"]?["run"]
+        session.directory = session.repository
+        #expect(refused("--gates", later?.stringValue ?? "") == "finding.other_commit")
     }
 }

@@ -68,6 +68,15 @@ struct GateSettingsTests {
                 "Line 1: 'commands[0].refuses' must have a case under which the command fails."
             ),
             (
+                "[licences]\n",
+                "Line 1: 'licences' must name licences under 'allowed' or 'forbidden'."
+            ),
+            (
+                "[licences]\nallowed = [\"M*T\"]\n",
+                "Line 2: 'licences.allowed[0]' must be the name of a licence, "
+                    + "with '*' at its end for all that begin so."
+            ),
+            (
                 "[roles.lead]\n",
                 "Line 1: 'roles.lead' must have paths under 'only' or 'never'."
             ),

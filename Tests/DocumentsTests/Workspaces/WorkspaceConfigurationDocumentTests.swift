@@ -53,6 +53,15 @@ struct WorkspaceConfigurationDocumentTests {
         #expect(configuration.presence[.validator] == PresenceWindows.standard[.validator])
     }
 
+    @Test("When the ledger is signed by itself is read, and what is not said is the standard")
+    func checkpoints() throws {
+        #expect(try read("").checkpoints == nil)
+        #expect(try read("[ledger]\n").checkpoints == .at(.standard))
+        #expect(try read("[ledger]\ncheckpoint_every = \"off\"\n").checkpoints == .off)
+        let pace = try read("[ledger]\ncheckpoint_every = \"2m\"\ncheckpoint_events = 9\n")
+        #expect(pace.checkpoints == .at(CheckpointPace(events: 9, period: .seconds(120))))
+    }
+
     @Test(
         "Whatever is wrong is named with its line and key",
         arguments: [
@@ -69,6 +78,14 @@ struct WorkspaceConfigurationDocumentTests {
             (
                 "[presence]\nlead = \"soon\"\n",
                 "Line 2: 'presence.lead' must be a duration, such as \"90s\", \"15m\" or \"4h\"."
+            ),
+            (
+                "[ledger]\ncheckpoint_every = \"off\"\ncheckpoint_events = 9\n",
+                "Line 3: 'ledger.checkpoint_events' says when, and 'checkpoint_every' says never."
+            ),
+            (
+                "[ledger]\ncheckpoint_events = 0\n",
+                "Line 2: 'ledger.checkpoint_events' must be at least 1."
             ),
             (
                 "[leases]\nclaim = \"3d\"\nlongest = \"2d\"\n",

@@ -146,7 +146,7 @@ extension RandomHistory {
     }
 
     private func giveUp() async throws {
-        guard chance.oneIn(4) else { return }
+        guard chance.oneIn(3) else { return }
         let other = chance.oneIn(2) ? key() : nil
         let key = try await plan { key, change in
             if let other {

@@ -29,6 +29,17 @@ extension RandomHistory {
         ("let stand", { try await $0.letStand() }),
         ("look again", { try await $0.lookAgain() }),
         (
+            "give up a review",
+            { history in
+                guard history.chance.oneIn(3) else { return }
+                let id = try history.review()
+                let reason = history.chance.text(upTo: 9)
+                try await history.workspace.change(as: history.judge()) {
+                    _ = try $0.reviews.abandon(id, because: reason)
+                }
+            }
+        ),
+        (
             "close a review",
             { history in
                 let id = try history.review()

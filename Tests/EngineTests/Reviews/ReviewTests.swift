@@ -175,6 +175,50 @@ struct ReviewTests {
         }
     }
 
+    @Test("Giving a review up lets nothing through: a later review has to be closed")
+    func abandoning() async throws {
+        try await Stage.with { stage in
+            try await stage.workspace.replay(stage.delivery, of: stage.key, as: stage.vera)
+            let finding = try #require(try await stage.add(.high).first)
+            let (key, delivery, review) = (stage.key, stage.delivery, stage.review)
+            let start: @Sendable (Change) throws -> ReviewID = {
+                try $0.reviews.start(Stage.material(key, delivery), focus: nil).id
+            }
+            // One that ran beside it does not take its place.
+            let beside = try await stage.workspace.change(as: stage.vera, start)
+            let before = try stage.workspace.read { try $0.messages.unreadCount(of: ada) }
+            try await stage.workspace.change(as: stage.vera) {
+                _ = try $0.reviews.abandon(review, because: "nobody has time")
+            }
+            let after = try stage.workspace.read { try $0.messages.unreadCount(of: ada) }
+            #expect(after == before + 1)
+            await #expect(throws: ReviewError.closed(review)) {
+                try await stage.workspace.change(as: stage.worker) {
+                    _ = try $0.reviews.fix(finding.id, with: "c2")
+                }
+            }
+            let refused: (any Error) -> Bool = { ($0 as? RuleError)?.code == "rule.review" }
+            await #expect {
+                try await stage.workspace.accept(key, as: stage.vera)
+            } throws: { refused($0) }
+            try await stage.workspace.change(as: stage.vera) {
+                _ = try $0.reviews.close(beside, note: nil)
+            }
+            await #expect {
+                try await stage.workspace.accept(key, as: stage.vera)
+            } throws: { refused($0) }
+            let later = try await stage.workspace.change(as: stage.vera, start)
+            await #expect {
+                try await stage.workspace.accept(key, as: stage.vera)
+            } throws: { refused($0) }
+            try await stage.workspace.change(as: stage.vera) {
+                _ = try $0.reviews.close(later, note: nil)
+            }
+            try await stage.workspace.accept(key, as: stage.vera)
+            #expect(try stage.workspace.verification().difference == nil)
+        }
+    }
+
     @Test("A next round needs every fix that was named, and opens again what is not mended")
     func rounds() async throws {
         try await Stage.with { stage in

@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import Model
 import Store
@@ -27,6 +28,20 @@ struct SupplyTests {
         #expect(SupplyCheck(files, against: [entry(nil)]).findings.isEmpty)
         let broken = SupplyCheck([("go.sum", Array("a b".utf8))], against: [entry(nil)])
         #expect(broken.findings.count == 1)
+    }
+
+    @Test("A licence that is not taken is a finding, where the dependency is registered at all")
+    func licences() {
+        let files = [(path: "go.sum", bytes: sum)]
+        let policy = LicencePolicy(allowed: ["ISC"])
+        let found = SupplyCheck(files, against: [entry("v1.1.0")], under: policy).findings
+        #expect(found.map(\.fault) == [.version, .licence])
+        #expect(found.last?.text == "go:example.org/a is under MIT, which is not allowed.")
+        #expect(
+            SupplyCheck(files, against: [], under: policy).findings.map(\.fault) == [.unregistered]
+        )
+        let open = LicencePolicy(allowed: ["MIT"])
+        #expect(SupplyCheck(files, against: [entry(nil)], under: open).findings.isEmpty)
     }
 
     @Test("What is registered anew takes the place of what was")

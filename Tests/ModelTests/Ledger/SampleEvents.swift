@@ -305,6 +305,7 @@ struct SampleEvents {
         )
         return [
             .started(review), .takenUp(round(), authors: [agent()]), .closed(note: maybe(text())),
+            .abandoned(reason: text()),
         ]
     }
 

@@ -181,6 +181,57 @@ struct ReviewTests {
         }
     }
 
+    @Test("A review is given up whatever is left in it, by another than its authors, and for good")
+    func abandoning() throws {
+        var review = fresh(round: 2)
+        #expect(throws: ReviewError.ownWork(ada)) {
+            _ = try review.abandon(by: ada, because: "late")
+        }
+        #expect(try review.abandon(by: vera, because: "late") == .abandoned(reason: "late"))
+        #expect(!review.isOpen && review.round.number == 2)
+        #expect(throws: ReviewError.closed(id)) {
+            _ = try review.abandon(by: vera, because: "again")
+        }
+        #expect(throws: ReviewError.closed(id)) {
+            _ = try review.close(by: vera, with: [], note: nil)
+        }
+        #expect(throws: ReviewError.closed(id)) { _ = try review.openRound() }
+        #expect(throws: ReviewError.closed(id)) {
+            _ = try review.takeUpAgain(vera, at: "c3", delivery: nil, authors: [])
+        }
+    }
+
+    @Test("What a gate refuses becomes a finding with place, rule and weight")
+    func ofGates() {
+        func result(_ level: RuleLevel, _ verdict: GateVerdict) -> GateResult {
+            GateResult(
+                gate: GateName(trusted: "secrets"),
+                level: level,
+                verdict: verdict,
+                reason: verdict == .error ? "It could not be read." : nil,
+                judgement: verdict == .fail
+                    ? GateJudgement([
+                        GateFinding("A.", path: "src/a", line: 7, rule: "token"),
+                        GateFinding("B.", path: "src/b"), GateFinding("C."),
+                    ]) : GateJudgement(),
+                duration: .zero
+            )
+        }
+        let found = ReportedFinding.all(in: result(.block, .fail))
+        #expect(found.map(\.severity) == [.high, .high, .high])
+        #expect(found.map { $0.place?.description } == ["src/a:7", "src/b", nil])
+        #expect(found.map(\.rule) == ["token", "secrets", "secrets"])
+        #expect(found.map(\.text) == ["A.", "B.", "C."])
+        #expect(
+            ReportedFinding.all(in: result(.advise, .fail)).allSatisfy { $0.severity == .medium }
+        )
+        #expect(
+            ReportedFinding.all(in: result(.block, .error)).map(\.text) == ["It could not be read."]
+        )
+        #expect(ReportedFinding.all(in: result(.block, .pass)).isEmpty)
+        #expect(ReportedFinding.all(in: result(.block, .skipped)).isEmpty)
+    }
+
     @Test("The rounds are bounded")
     func rounds() throws {
         var review = fresh()

@@ -99,6 +99,12 @@ struct RefusalTests {
         ("UPDATE review SET state = 'closed', closed_at = 1 WHERE id = 'RV-2'", "review_ends"),
         ("UPDATE review SET closed_at = 1 WHERE id = 'RV-2'", "review_closed_when"),
         ("UPDATE review SET note = 'x' WHERE id = 'RV-1'", "review_closed_for_good"),
+        (
+            "UPDATE review SET state = 'closed', closed_at = 1, abandoned = 999 WHERE id = 'RV-2'",
+            "review_abandoned_why"
+        ),
+        ("UPDATE review SET abandoned = 999, note = 'x' WHERE id = 'RV-2'", "review_abandoned_why"),
+        ("UPDATE review SET abandoned = 999 WHERE id = 'RV-1'", "review_closed_for_good"),
         ("UPDATE review SET round = 10 WHERE id = 'RV-2'", "review_rounds"),
         (
             "UPDATE finding SET state = 'accepted', decided_by = 'vera', reason = 'x', "

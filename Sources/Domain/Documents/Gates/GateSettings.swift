@@ -27,6 +27,8 @@ package struct GateSettings: Hashable, Sendable {
     package var commands: [CommandDefinition] = []
     /// Where plan files and the receipts of plans lie.
     package var plans = PlanPlaces()
+    /// Which licences dependencies may have; `nil` where nothing is said about it.
+    package var licences: LicencePolicy?
 
     package init() {}
 
@@ -37,7 +39,7 @@ package struct GateSettings: Hashable, Sendable {
         let fields = try TOMLFields(parsing: bytes)
         try fields.allowOnly([
             "artifact", "scratch", "placeholders", "secrets", "keys", "paths", "tokens", "roles",
-            "commands", "plans",
+            "commands", "plans", "licences",
         ])
         var settings = GateSettings()
         settings.artifact = try artifact(in: fields)
@@ -50,6 +52,7 @@ package struct GateSettings: Hashable, Sendable {
         settings.roles = try roles(in: fields)
         settings.commands = try CommandDefinition.list(in: fields)
         settings.plans = try PlanPlaces.read(in: fields)
+        settings.licences = try LicencePolicy.read(in: fields)
         return settings
     }
 

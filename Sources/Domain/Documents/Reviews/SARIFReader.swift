@@ -16,6 +16,10 @@ package struct SARIFReader {
         package internal(set) var findings: [ReportedFinding] = []
         /// How many results are no findings.
         package internal(set) var passedOver = 0
+
+        package init(findings: [ReportedFinding] = []) {
+            self.findings = findings
+        }
     }
 
     private let root: String

@@ -46,7 +46,7 @@ package struct SARIFWriter {
             "properties": .object([
                 "review": .string(review.id.text),
                 "round": .integer(review.round.number),
-                "state": .string(review.isOpen ? "open" : "closed"),
+                "state": .string(Self.state(of: review)),
                 "reviewer": .string(review.reviewer.text),
             ]),
         ])
@@ -55,6 +55,14 @@ package struct SARIFWriter {
             "version": "2.1.0",
             "runs": .array([run]),
         ])
+    }
+
+    private static func state(of review: Review) -> String {
+        switch review.state {
+        case .open: "open"
+        case .closed: "closed"
+        case .abandoned: "abandoned"
+        }
     }
 
     /// The rule that a finding broke: its tool's, else `review`.

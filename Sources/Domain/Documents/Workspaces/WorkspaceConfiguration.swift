@@ -18,6 +18,8 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
     package var evidenceFolder: String?
     /// The file of the repository that says whose signatures count.
     package var signersFile: String?
+    /// When the gateway signs the ledger by itself.
+    package var checkpoints: CheckpointSetting?
 
     package init(
         rules: [GateName: RuleLevel] = [:],
@@ -27,7 +29,8 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
         presence: PresenceWindows = .standard,
         readingOrder: [String] = [],
         evidenceFolder: String? = nil,
-        signersFile: String? = nil
+        signersFile: String? = nil,
+        checkpoints: CheckpointSetting? = nil
     ) {
         self.rules = rules
         self.branchPattern = branchPattern
@@ -37,5 +40,6 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
         self.readingOrder = readingOrder
         self.evidenceFolder = evidenceFolder
         self.signersFile = signersFile
+        self.checkpoints = checkpoints
     }
 }

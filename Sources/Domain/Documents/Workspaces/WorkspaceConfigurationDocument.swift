@@ -22,6 +22,10 @@ import TOMLKit
 /// [evidence]
 /// folder = "evidence"
 /// signers = ".worklead/allowed_signers"
+///
+/// [ledger]
+/// checkpoint_every = "15m"
+/// checkpoint_events = 1000
 /// ```
 package enum WorkspaceConfigurationDocument {
     /// Where the configuration lies in a repository.
@@ -34,7 +38,7 @@ package enum WorkspaceConfigurationDocument {
     package static func read(_ bytes: [UInt8]) throws(DocumentError) -> WorkspaceConfiguration {
         let fields = try TOMLFields(parsing: bytes)
         try fields.allowOnly([
-            "branch_pattern", "reading_order", "rules", "leases", "presence", "evidence",
+            "branch_pattern", "reading_order", "rules", "leases", "presence", "evidence", "ledger",
         ])
         var configuration = WorkspaceConfiguration()
         configuration.branchPattern = try branchPattern(in: fields)
@@ -43,6 +47,7 @@ package enum WorkspaceConfigurationDocument {
         try readLeases(in: fields, into: &configuration)
         try readPresence(in: fields, into: &configuration)
         try readEvidence(in: fields, into: &configuration)
+        configuration.checkpoints = try checkpoints(in: fields)
         return configuration
     }
 
@@ -106,6 +111,24 @@ package enum WorkspaceConfigurationDocument {
                 path.utf8.count <= 200, path.printable() == path
             else { throw table.bad(key, "must be a path in the repository") }
         }
+    }
+
+    private static func checkpoints(
+        in fields: TOMLFields
+    ) throws(DocumentError) -> CheckpointSetting? {
+        let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fields("ledger") }
+        guard let table = try fields.read(read) else { return nil }
+        try table.allowOnly(["checkpoint_every", "checkpoint_events"])
+        let isOff = try table.text("checkpoint_every") == "off"
+        var pace = CheckpointPace.standard
+        if !isOff, let period = try table.duration("checkpoint_every") { pace.period = period }
+        if let events = try table.positive("checkpoint_events") {
+            guard !isOff else {
+                throw table.bad("checkpoint_events", "says when, and 'checkpoint_every' says never")
+            }
+            pace.events = events
+        }
+        return isOff ? .off : .at(pace)
     }
 
     private static func rules(

@@ -13,9 +13,20 @@ package struct RuleError: Reportable, Equatable {
     package let rule: GateDescription
     package let fault: String
     package let remedy: String?
+    /// Where it was asked, if what it said is not recorded by who asked.
+    package let moment: GateMoment?
+    package let task: TaskKey?
 
-    package init(rule: GateDescription, fault: String, remedy: String?) {
+    package init(
+        rule: GateDescription,
+        fault: String,
+        remedy: String?,
+        at moment: GateMoment? = nil,
+        about task: TaskKey? = nil
+    ) {
         self.rule = rule
+        self.moment = moment
+        self.task = task
         self.fault = fault
         self.remedy = remedy
     }

@@ -131,6 +131,9 @@ package enum FindingError: Reportable, Equatable {
     case needsFollowUp(FindingID)
     case noFile(String, commit: String)
     case noLine(AnchorPlace, lines: Int)
+    case noRun(GateRunID)
+    case otherCommit(GateRunID, String, reviewed: String)
+    case noReports
 
     package var code: String {
         switch self {
@@ -144,15 +147,18 @@ package enum FindingError: Reportable, Equatable {
         case .needsFollowUp: "finding.needs_follow_up"
         case .noFile: "finding.no_file"
         case .noLine: "finding.no_line"
+        case .noRun: "finding.no_run"
+        case .otherCommit: "finding.other_commit"
+        case .noReports: "finding.no_reports"
         }
     }
 
     package var category: ErrorCategory {
         switch self {
-        case .unknown, .noFile: .notFound
-        case .settled, .mustBeFixed, .notNew: .conflict
+        case .unknown, .noFile, .noRun: .notFound
+        case .settled, .mustBeFixed, .notNew, .otherCommit: .conflict
         case .notOwner: .notAllowed
-        case .otherReview, .needsOwner, .needsFollowUp, .noLine: .usage
+        case .otherReview, .needsOwner, .needsFollowUp, .noLine, .noReports: .usage
         }
     }
 
@@ -173,12 +179,19 @@ package enum FindingError: Reportable, Equatable {
         case .noFile(let path, let commit):
             "There is no file '\(path.printable(limit: 200))' in \(commit.prefix(12))."
         case .noLine(let place, let lines): "\(place) is not there: the file has \(lines) lines."
+        case .noRun(let run): "There is no run '\(run)' of gates."
+        case .otherCommit(let run, let commit, let reviewed):
+            "\(run) looked at \(commit.prefix(12)), and the review looks at \(reviewed.prefix(12))."
+        case .noReports: "Findings are taken in from a log or from a run of gates."
         }
     }
 
     package var hint: String? {
         switch self {
         case .unknown, .settled, .otherReview: "`worklead review list` shows the reviews."
+        case .noRun: "`worklead gate history GATE` shows the runs."
+        case .otherCommit: "`worklead gate run` looks at the delivery as it is now."
+        case .noReports: "Name a file, or a run with `--gates RUN`."
         case .mustBeFixed(let id, _):
             "`worklead review finding fix \(id) --commit REVISION` names the commit that mends it."
         case .notOwner(let id, _, _): "`worklead review finding fix \(id)` is open to its owner."

@@ -18,6 +18,8 @@ package struct Review: Hashable, Sendable {
     package enum State: Hashable, Sendable {
         case open(Round)
         case closed(Round, note: String?)
+        /// It ended without an end: what it found stands.
+        case abandoned(Round, reason: String)
     }
 
     /// One look, at one commit.
@@ -61,14 +63,14 @@ package struct Review: Hashable, Sendable {
     package var isOpen: Bool {
         switch state {
         case .open: true
-        case .closed: false
+        case .closed, .abandoned: false
         }
     }
 
     /// The round that runs, or that was the last.
     package var round: Round {
         switch state {
-        case .open(let round), .closed(let round, _): round
+        case .open(let round), .closed(let round, _), .abandoned(let round, _): round
         }
     }
 
@@ -82,7 +84,7 @@ package struct Review: Hashable, Sendable {
     package func openRound() throws(ReviewError) -> Round {
         switch state {
         case .open(let round): return round
-        case .closed: throw .closed(id)
+        case .closed, .abandoned: throw .closed(id)
         }
     }
 
@@ -106,7 +108,7 @@ package struct Review: Hashable, Sendable {
             reviewer = agent
             state = .open(next)
             return .takenUp(next, authors: authors)
-        case .closed: throw .closed(id)
+        case .closed, .abandoned: throw .closed(id)
         }
     }
 
@@ -128,7 +130,24 @@ package struct Review: Hashable, Sendable {
             guard unseen.isEmpty else { throw .fixesUnseen(id, unseen.map(\.id)) }
             state = .closed(round, note: note)
             return .closed(note: note)
-        case .closed: throw .closed(id)
+        case .closed, .abandoned: throw .closed(id)
+        }
+    }
+
+    /// Gives it up: nobody will finish it.
+    ///
+    /// Nothing is settled by that. What it found and nobody mended stands as it is, and goes on
+    /// standing against acceptance until a review that is started after it is closed.
+    package mutating func abandon(
+        by agent: AgentID,
+        because reason: String
+    ) throws(ReviewError) -> ReviewEvent {
+        switch state {
+        case .open(let round):
+            try requireOther(agent)
+            state = .abandoned(round, reason: reason)
+            return .abandoned(reason: reason)
+        case .closed, .abandoned: throw .closed(id)
         }
     }
 

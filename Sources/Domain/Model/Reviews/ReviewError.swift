@@ -42,7 +42,7 @@ package enum ReviewError: Reportable, Equatable {
     package var message: String {
         switch self {
         case .unknown(let id): "There is no review '\(id)'."
-        case .closed(let id): "\(id) is closed."
+        case .closed(let id): "\(id) has ended."
         case .ownWork(let agent):
             "\(agent) did what is reviewed, and nobody reviews their own work."
         case .noMoreRounds(let id):

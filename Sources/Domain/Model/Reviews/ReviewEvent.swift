@@ -3,6 +3,7 @@ package enum ReviewEvent: Hashable, Sendable {
     case started(Review)
     case takenUp(Review.Round, authors: [AgentID])
     case closed(note: String?)
+    case abandoned(reason: String)
 
     /// The event as it is written.
     package var fact: Fact {
@@ -15,6 +16,8 @@ package enum ReviewEvent: Hashable, Sendable {
         case .takenUp(let round, let authors):
             round.writer.with("authors", authors.map(\.text)).fact("review.taken_up")
         case .closed(let note): FactWriter().with("note", note).fact("review.closed")
+        case .abandoned(let reason):
+            FactWriter().with("reason", reason).fact("review.abandoned")
         }
     }
 
@@ -41,6 +44,7 @@ package enum ReviewEvent: Hashable, Sendable {
                 authors: try reader.texts("authors").map(AgentID.init(trusted:))
             )
         case "review.closed": self = .closed(note: try reader.optionalText("note"))
+        case "review.abandoned": self = .abandoned(reason: try reader.text("reason"))
         default: return nil
         }
     }

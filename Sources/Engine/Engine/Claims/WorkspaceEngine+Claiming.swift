@@ -19,15 +19,22 @@ extension WorkspaceEngine {
     ) async throws -> Changed<ClaimEngine.Claimed> {
         let deadline = time.elapsed() + patience
         var isInLine = false
+        // Who stands in line is not refused before the waiting is over.
+        var asking = request
+        asking.notesRefusals = patience <= .zero
         while true {
             do {
-                return try await change(request, encode: encode) { change in
+                return try await change(asking, encode: encode) { change in
                     try change.claims.claim(key, for: lease)
                 }
             } catch let obstacle as ReservationError {
                 let left = deadline - time.elapsed()
                 guard patience > .zero, left > .zero, !request.isDryRun else {
                     if isInLine { try await leaveLine(for: key, request) }
+                    if !asking.notesRefusals, !request.isDryRun, let refusal = obstacle.refusal {
+                        // As above: that it is refused is the answer.
+                        try? await note(refusal, of: request)
+                    }
                     throw obstacle
                 }
                 if !isInLine {

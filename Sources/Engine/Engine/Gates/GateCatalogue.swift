@@ -25,7 +25,7 @@ package struct GateCatalogue: Sendable {
             PlaceholdersGate(settings), SecretsGate(settings), KeysGate(settings),
             PathsGate(settings), TokensGate(settings), CloseoutGate(), ReviewGate(),
             StopGate(),
-            SpecGate(), SupplyGate(), PhaseGate(), PlanGate(settings),
+            SpecGate(), SupplyGate(), LicencesGate(settings), PhaseGate(), PlanGate(settings),
             WindowBundleGate(),
             InterruptGate(), DecisionEvidenceGate(),
             StaleClaimGate(),

@@ -4,7 +4,7 @@ import Store
 extension GateDescription {
     package static let review = GateDescription(
         "review",
-        "No open review of a delivery has a blocking or high finding that is not settled.",
+        "No review of a delivery that goes on, or was given up, has a blocking or high finding that is not settled.",
         on: [.delivery],
         at: [.acceptance],
         level: .block,
@@ -22,7 +22,7 @@ struct ReviewGate: Gate {
             guard try view.reviews.count(of: key) > 0 else {
                 throw GateSkip("The task was not reviewed.")
             }
-            return try view.reviews.reviews(of: key, isOpen: true).flatMap { stored in
+            return try view.reviews.standing(of: key).flatMap { stored in
                 try view.findings.findings(of: stored.review.id)
             }
         }
@@ -38,7 +38,7 @@ struct ReviewGate: Gate {
                     line: place?.lines?.first
                 )
             },
-            figure: GateFigure(material.count, "findings of open reviews")
+            figure: GateFigure(material.count, "findings of reviews that count")
         )
     }
 

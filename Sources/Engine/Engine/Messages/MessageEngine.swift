@@ -51,14 +51,17 @@ package struct MessageEngine {
     /// Sends a message.
     ///
     /// A recipient that does not exist is an error now, not silence later.
-    package func send(_ draft: MessageDraft) throws -> Message {
-        // What was sent can't be taken back.
-        _ = try change.enforce(.secrets) {
+    package func send(_ draft: MessageDraft) throws -> Message { try post(draft).message }
+
+    /// Sends a message, and tells what a rule advises against it.
+    package func post(_ draft: MessageDraft) throws -> (message: Message, advice: [String]) {
+        let message = try written(draft)
+        // What was sent can't be taken back. A waiver for the task that it is about covers it.
+        let advice = try change.enforce(.secrets, about: message.task, at: .message) {
             SecretsGate.fault(in: draft.subject + "\n" + draft.body, called: "message")
         }
-        let message = try written(draft)
         try change.record(MessageEvent.sent(message).fact, on: Subject(.message, message.id.text))
-        return message
+        return (message, advice)
     }
 
     /// Sends what Worklead has to say by itself, in the name of who changes something.

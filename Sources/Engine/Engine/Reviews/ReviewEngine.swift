@@ -102,6 +102,21 @@ package struct ReviewEngine {
         return review
     }
 
+    /// Gives a review up, and tells whose findings are left, and who was to look at them.
+    package func abandon(_ id: ReviewID, because reason: String) throws -> Review {
+        try change.actor.require(.judge)
+        var review = try change.view.review(id)
+        let event = try review.abandon(by: change.actor.id, because: reason)
+        try change.record(event.fact, on: Subject(.review, id.text))
+        let left = try change.view.findings.findings(of: id).filter(\.state.isUnresolved)
+        for agent in Set(left.map(\.owner) + [review.reviewer]).sorted() {
+            let own = left.filter { $0.owner == agent }.map(\.id.text)
+            let stands = own.isEmpty ? "" : "\n\nWhat stands: \(own.joined(separator: ", "))"
+            try tell(agent, review, "\(id) is abandoned: \(reason)", stands, .note)
+        }
+        return review
+    }
+
     /// A finding that is to be added.
     package struct Draft: Sendable {
         package let severity: Severity
@@ -284,6 +299,16 @@ extension ReviewEngine {
         _ finding: Finding,
         _ kind: Message.Kind
     ) throws {
+        try tell(agent, review, subject, "\n\n\(finding.sentence)", kind)
+    }
+
+    private func tell(
+        _ agent: AgentID,
+        _ review: Review,
+        _ subject: String,
+        _ more: String,
+        _ kind: Message.Kind
+    ) throws {
         guard agent != change.actor.id, try change.view.agents.agent(agent)?.isActive == true else {
             return
         }
@@ -292,7 +317,7 @@ extension ReviewEngine {
                 recipients: [agent],
                 kind: kind,
                 subject: String(subject.prefix(120)),
-                body: "\(subject)\n\n\(finding.sentence)",
+                body: subject + more,
                 thread: ThreadID(trusted: review.task?.text ?? review.id.text),
                 task: review.task
             )

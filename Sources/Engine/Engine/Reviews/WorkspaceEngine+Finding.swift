@@ -147,6 +147,20 @@ extension WorkspaceEngine {
     }
 }
 
+extension View {
+    /// What a run of gates refuses of a commit, as reports.
+    ///
+    /// A run that looked at no commit has no places that could be another's.
+    package func reports(of run: GateRunID, on commit: String) throws -> [ReportedFinding] {
+        let answers = try gates.answers(in: run)
+        guard let first = answers.first else { throw FindingError.noRun(run) }
+        if let other = first.commit, other != commit {
+            throw FindingError.otherCommit(run, other, reviewed: commit)
+        }
+        return answers.flatMap { ReportedFinding.all(in: $0.result) }
+    }
+}
+
 /// A review with where its findings are in a commit.
 package struct FollowedReview: Sendable {
     package let stored: ReviewStore.Stored

@@ -4,10 +4,16 @@ import Store
 
 /// What the lock files of a commit use, beside what is registered.
 package struct SupplyCheck: Hashable, Sendable {
-    /// A line of a lock file that is not covered by the register.
+    /// What can be wrong with a line of a lock file.
+    package enum Fault: String, Hashable, Sendable {
+        case unreadable, unregistered, version, licence
+    }
+
+    /// A line of a lock file that is not covered by the register, or not by the policy.
     package struct Finding: Hashable, Sendable {
         package let path: String
         package let line: Int
+        package let fault: Fault
         package let text: String
     }
 
@@ -18,7 +24,13 @@ package struct SupplyCheck: Hashable, Sendable {
     /// Reads lock files and compares.
     ///
     /// A file that can't be read is a finding: what is in it is not known.
-    package init(_ files: [(path: String, bytes: [UInt8])], against register: [RegisteredSupply]) {
+    ///
+    /// - Parameter policy: Which licences are taken; `nil` for whichever is registered.
+    package init(
+        _ files: [(path: String, bytes: [UInt8])],
+        against register: [RegisteredSupply],
+        under policy: LicencePolicy? = nil
+    ) {
         let known = Dictionary(register.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         var findings: [Finding] = []
         var count = 0
@@ -26,9 +38,21 @@ package struct SupplyCheck: Hashable, Sendable {
             do throws(LockFileError) {
                 let used = try LockFileReader.read(file.bytes, at: file.path)
                 count += used.count
-                findings += used.compactMap { Self.fault($0, known[$0.id], in: file.path) }
+                findings += used.flatMap { supply in
+                    [
+                        Self.fault(supply, known[supply.id], in: file.path),
+                        policy.flatMap { $0.finding(supply, known[supply.id], in: file.path) },
+                    ].compactMap { $0 }
+                }
             } catch {
-                findings.append(Finding(path: file.path, line: error.line, text: error.message))
+                findings.append(
+                    Finding(
+                        path: file.path,
+                        line: error.line,
+                        fault: .unreadable,
+                        text: error.message
+                    )
+                )
             }
         }
         self.files = files.map(\.path)
@@ -46,6 +70,7 @@ package struct SupplyCheck: Hashable, Sendable {
             return Finding(
                 path: path,
                 line: used.line,
+                fault: .unregistered,
                 text: "\(used.id)\(version) is not registered."
             )
         }
@@ -55,7 +80,25 @@ package struct SupplyCheck: Hashable, Sendable {
         return Finding(
             path: path,
             line: used.line,
+            fault: .version,
             text: "\(used.id) is at \(version), and \(only) is registered."
+        )
+    }
+}
+
+extension LicencePolicy {
+    /// What is not registered has no licence that could be judged.
+    fileprivate func finding(
+        _ used: LockedSupply,
+        _ entry: RegisteredSupply?,
+        in path: String
+    ) -> SupplyCheck.Finding? {
+        guard let fault = entry.flatMap({ fault(in: $0.licence) }) else { return nil }
+        return SupplyCheck.Finding(
+            path: path,
+            line: used.line,
+            fault: .licence,
+            text: "\(used.id) \(fault)."
         )
     }
 }

@@ -61,7 +61,7 @@ package struct TaskEngine {
         }
         try requireReferences(draft)
         try change.view.requireOpenPhase(draft.phase)
-        var advice = try secrets(in: draft.packet)
+        var advice = try secrets(in: draft.packet, of: key, in: draft.phase)
         if draft.isReady { advice += try lint(key, draft.packet?.findings ?? []) }
         let (_, event) = WorkTask.create(
             key,
@@ -85,7 +85,7 @@ package struct TaskEngine {
     /// Replaces the packet by its next revision; the same text again changes nothing.
     package func revisePacket(of key: TaskKey, with packet: WrittenPacket) throws -> Outcome {
         let before = try change.view.task(key)
-        let advice = try secrets(in: packet)
+        let advice = try secrets(in: packet, of: key)
         let revision = packet.revision(
             before.task.packetRevision + 1,
             repository: before.task.repository
@@ -207,9 +207,13 @@ package struct TaskEngine {
         }
     }
 
-    private func secrets(in packet: WrittenPacket?) throws -> [String] {
+    private func secrets(
+        in packet: WrittenPacket?,
+        of key: TaskKey,
+        in phase: String? = nil
+    ) throws -> [String] {
         guard let packet else { return [] }
-        return try change.enforce(.secrets) {
+        return try change.enforce(.secrets, about: key, in: phase, at: .packet) {
             SecretsGate.fault(in: packet.text, called: "packet")
         }
     }

@@ -95,21 +95,26 @@ package final class Change {
 
     /// What to do about what a gate would refuse.
     ///
-    /// - Parameter fault: Asked only where the rule is on; `nil` where nothing is.
+    /// - Parameters:
+    ///   - phase: That of a task that is not there yet.
+    ///   - moment: Where it is asked, so that a refusal is recorded.
+    ///   - fault: Asked only where the rule is on; `nil` where nothing is.
     /// - Returns: What there is to advise.
     /// - Throws: ``RuleError`` at level `block`.
     func enforce(
         _ rule: GateDescription,
         about task: TaskKey? = nil,
+        in phase: String? = nil,
+        at moment: GateMoment? = nil,
         remedy: String? = nil,
         _ fault: () throws -> String?
     ) throws -> [String] {
-        switch try view.level(of: rule, for: task) {
+        switch try view.level(of: rule, for: task, in: phase) {
         case .off: return []
         case .advise: return try fault().map { [$0] } ?? []
         case .block:
             guard let fault = try fault() else { return [] }
-            throw RuleError(rule: rule, fault: fault, remedy: remedy)
+            throw RuleError(rule: rule, fault: fault, remedy: remedy, at: moment, about: task)
         }
     }
 

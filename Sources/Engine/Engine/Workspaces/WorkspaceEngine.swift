@@ -106,6 +106,14 @@ package struct WorkspaceEngine: Sendable {
             return outcome
         } catch let dryRun as DryRun<Answer> {
             return .tried(dryRun.answer, events: dryRun.events)
+        } catch {
+            if request.notesRefusals, !request.isDryRun,
+                let refusal = (error as? any GateRefusing)?.refusal
+            {
+                // What was refused is the answer, whether it can be recorded or not.
+                try? await note(refusal, of: request)
+            }
+            throw error
         }
     }
 
@@ -188,6 +196,8 @@ package struct ChangeRequest: Sendable {
     package var key: Key?
     /// What the change was decided on.
     package var basis: ChangeBasis?
+    /// Whether it is recorded where a gate refuses it.
+    var notesRefusals = true
 
     package init(
         caller: Caller,

@@ -28,7 +28,7 @@ extension LocalCaller {
         let difference = index.difference(from: before)
         if index.entries != before.entries { try kept.write(index) }
         let tracked = try trackedFiles(in: folder)
-        let referenced = try referencedFiles(in: folder)
+        let referenced = try referencedFiles(in: folder, isThere: isThere)
         var report = EvidenceIndexReport()
         report.folder = folder
         report.files = index.entries.count
@@ -63,13 +63,16 @@ extension LocalCaller {
         return Set(try GitRepository(at: folder, program: git).trackedFiles())
     }
 
-    /// The files under the folder that the ledger names: those of bundles that lie there, and
-    /// artifacts of deliveries whose path leads there.
-    private func referencedFiles(in folder: String) throws -> Set<String> {
+    /// The files under the folder that the ledger names: those of bundles that lie there,
+    /// artifacts of deliveries whose path leads there, and what reports, messages and packets name.
+    private func referencedFiles(
+        in folder: String,
+        isThere: Bool
+    ) throws -> [String: EvidenceNaming] {
         let workspace = try open()
         let state = workspace.found.stateDirectory
         return try workspace.engine.read { view in
-            var names: Set<String> = []
+            var names: [String: EvidenceNaming] = [:]
             for stored in try view.evidence.bundles() {
                 let bundle = stored.bundle
                 guard case .sealed = bundle.state else { continue }
@@ -80,16 +83,27 @@ extension LocalCaller {
                 )
                 guard let top = place.sealed(bundle).path(under: folder) else { continue }
                 for file in try view.evidence.files(of: bundle.id) {
-                    names.insert("\(top)/\(file.path)")
+                    names["\(top)/\(file.path)", default: []].insert(.bundle)
                 }
-                for name in BagFiles.all { names.insert("\(top)/\(name)") }
+                for name in BagFiles.all { names["\(top)/\(name)", default: []].insert(.bundle) }
             }
-            for repository in try view.repositories.repositories() {
+            let repositories = try view.repositories.repositories()
+            // What is not there is missing by what binds alone.
+            let mentions = isThere ? try PathMentions(in: state, upTo: view).paths : [:]
+            for (path, naming) in mentions {
+                let places =
+                    path.hasPrefix("/")
+                    ? [path] : repositories.map { "\($0.path)/\(path)" }
+                for name in places.compactMap({ $0.path(under: folder) }) {
+                    names[name, default: []].formUnion(naming)
+                }
+            }
+            for repository in repositories {
                 for path in try view.deliveries.artifactPaths(in: repository.name) {
                     guard let name = "\(repository.path)/\(path)".path(under: folder) else {
                         continue
                     }
-                    names.insert(name)
+                    names[name, default: []].insert(.artifact)
                 }
             }
             return names
@@ -101,14 +115,14 @@ extension EvidenceIndexReport {
     fileprivate mutating func count(
         _ index: FolderIndex,
         _ trackedNames: Set<String>,
-        _ referencedNames: Set<String>,
+        _ referencedNames: [String: EvidenceNaming],
         all: Bool
     ) {
-        var missingNames = referencedNames
+        var left = referencedNames
         for entry in index.entries {
             let isTracked = !trackedNames.isEmpty && trackedNames.contains(entry.path)
-            let isReferenced =
-                !missingNames.isEmpty && missingNames.remove(entry.path) != nil
+            let naming = left.isEmpty ? nil : left.removeValue(forKey: entry.path)
+            let isReferenced = naming != nil
             if isTracked { tracked += 1 }
             if isReferenced { referenced += 1 }
             // Named and not tracked, where others are: it will not travel with the repository.
@@ -119,17 +133,20 @@ extension EvidenceIndexReport {
                     $0.exists = true
                     ($0.tracked, $0.referenced) = (isTracked, isReferenced)
                     $0.digest = entry.digest
+                    $0.namedBy = naming?.words ?? []
                 }
             )
         }
+        let missingNames = left.filter { !$0.value.isDisjoint(with: .binding) }
         missing = missingNames.count
-        let shown = missingNames.sorted().prefix(all ? .max : 1000)
+        let shown = missingNames.keys.sorted().prefix(all ? .max : 1000)
         items =
             shown.map { name in
                 IndexedFile {
                     $0.path = name
                     $0.referenced = true
                     $0.tracked = trackedNames.contains(name)
+                    $0.namedBy = missingNames[name]?.words ?? []
                 }
             } + items
     }

@@ -60,6 +60,24 @@ extension LocalCaller {
         provider.provide(SelftestGates.self) { [unowned self] input, context in
             Reply(try selftest(input))
         }
+        provider.change(NoteRefusal.self, self, right: nil) { change, input in
+            // Hooks ask what is built in; a repository's commands are none of theirs.
+            let gate = try GateCatalogue().gate(input.gate).description.name
+            let moment: GateMoment =
+                switch input.moment {
+                case .edit: .edit
+                case .commit: .commit
+                case .stop: .stop
+                }
+            let refusal = GateRefusal(
+                gate: gate,
+                moment: moment,
+                task: input.task,
+                fault: input.fault
+            )
+            let isNew = try change.gates.note(refusal)
+            return RefusalNote { $0.noted = isNew }
+        }
         provider.provide(DefineGate.self) { [unowned self] input, context in
             try define(input, context)
         }

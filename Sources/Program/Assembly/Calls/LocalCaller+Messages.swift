@@ -6,7 +6,7 @@ import Store
 extension LocalCaller {
     func provideMessages(_ provider: inout OperationProvider) {
         provider.change(SendMessage.self, self, right: .speak) { change, input in
-            let message = try change.messages.send(
+            let (message, advice) = try change.messages.post(
                 MessageDraft(
                     recipients: input.to,
                     kind: input.kind,
@@ -18,7 +18,9 @@ extension LocalCaller {
                     acknowledgeWithin: input.acknowledge
                 )
             )
-            return MessageLine(message, sentAt: change.now)
+            var line = MessageLine(message, sentAt: change.now)
+            line.advice = advice.first
+            return line
         }
         provider.read(ListInbox.self, self) { view, input in
             let agent = try view.requireAsker().id

@@ -74,33 +74,15 @@ extension LocalCaller {
     private func checkpoint(isDryRun: Bool) throws -> Reply<CheckpointReport> {
         let workspace = try open()
         if isDryRun { return try triedCheckpoint() }
-        let state = workspace.found.stateDirectory
-        let signer = try workspaceKey().note
-        let folder = CheckpointFolder(in: state, by: signer.verifier)
-        return try workspace.engine.read { view in
-            let tree = try LedgerTree(in: state, upTo: view)
-            if let last = try folder.newest() {
-                try require(last.checkpoint, in: tree)
-                if last.checkpoint.size == tree.size {
-                    return Reply(
-                        CheckpointReport(last.checkpoint, last.note, in: folder),
-                        revision: tree.size,
-                        already: true
-                    )
-                }
-            }
-            let checkpoint = Checkpoint(
-                origin: signer.verifier.name,
-                size: tree.size,
-                root: try tree.root(of: tree.size)
-            )
-            let note = checkpoint.signed(by: signer)
-            try folder.keep(note, of: checkpoint.size)
-            return Reply(
-                CheckpointReport(checkpoint, note.written, in: folder),
-                revision: tree.size
-            )
-        }
+        let made = try CheckpointSigning(
+            stateDirectory: workspace.found.stateDirectory,
+            engine: workspace.engine
+        ).sign(by: workspaceKey().note)
+        return Reply(
+            CheckpointReport(made.checkpoint, made.note, in: made.folder),
+            revision: made.checkpoint.size,
+            already: !made.isNew
+        )
     }
 
     /// What would be signed; no file is made for it, not even of the cache.
@@ -123,15 +105,6 @@ extension LocalCaller {
         }
     }
 
-    private func require(_ checkpoint: Checkpoint, in tree: LedgerTree) throws {
-        guard checkpoint.size <= tree.size else {
-            throw CheckpointError.beyond(size: checkpoint.size, events: tree.size)
-        }
-        guard try tree.root(of: checkpoint.size) == checkpoint.root else {
-            throw CheckpointError.rewritten(size: checkpoint.size)
-        }
-    }
-
     private func prove(_ name: String) throws -> EventProof {
         let folder = try checkpoints()
         let state = try open().found.stateDirectory
@@ -145,7 +118,7 @@ extension LocalCaller {
             }
             let (size, root) = (kept.checkpoint.size, kept.checkpoint.root)
             let tree = try LedgerTree(in: state, upTo: view)
-            try require(kept.checkpoint, in: tree)
+            try tree.require(kept.checkpoint)
             let path = try tree.inclusionProof(of: sequence, in: size)
             // Nothing is given out that would not convince us.
             guard
@@ -177,7 +150,7 @@ extension LocalCaller {
             let tree = try LedgerTree(in: state, upTo: view)
             guard new <= tree.size else { throw CheckpointError.noSuchEvent(String(new)) }
             let kept = try [old, new].map(folder.checkpoint)
-            for case let kept? in kept { try require(kept.checkpoint, in: tree) }
+            for case let kept? in kept { try tree.require(kept.checkpoint) }
             var proof = ConsistencyProof()
             (proof.from, proof.to) = (old, new)
             (proof.fromRoot, proof.toRoot) = (try tree.root(of: old), try tree.root(of: new))

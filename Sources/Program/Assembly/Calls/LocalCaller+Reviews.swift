@@ -57,6 +57,9 @@ extension LocalCaller {
         provider.change(CloseReview.self, self, right: .judge) { change, input in
             ReviewLine(try change.reviews.close(input.review, note: input.note))
         }
+        provider.change(AbandonReview.self, self, right: .judge) { change, input in
+            ReviewLine(try change.reviews.abandon(input.review, because: input.reason))
+        }
         provider.provide(ExportReview.self) { [unowned self] input, context in
             let followed = try followed(input.review, at: input.at)
             return try read(ExportReview.self, context) { _ in ReviewExport(followed) }
@@ -109,10 +112,7 @@ extension LocalCaller {
         provider.provide(ImportFindings.self) { [unowned self] input, context in
             let request = try request(ImportFindings.self, input, context, right: .judge)
             let engine = try open().engine
-            let root = try engine.read { view in
-                try view.repository(named: view.review(input.review).repository).path
-            }
-            let log = try SARIFReader(root: root).read(input.log)
+            let log = try reports(of: input, engine)
             let changed = try await engine.takeReports(
                 log.findings,
                 into: input.review,
@@ -122,6 +122,28 @@ extension LocalCaller {
                 encode: { ImportReport($0, log).json }
             )
             return try reply(changed) { ImportReport($0, log) }
+        }
+    }
+
+    /// What is to be taken in: of the log, or of the run of gates.
+    private func reports(
+        of input: ImportFindings.Input,
+        _ engine: WorkspaceEngine
+    ) throws -> SARIFReader.Log {
+        switch (input.log, input.run) {
+        case (let text?, nil):
+            let root = try engine.read { view in
+                try view.repository(named: view.review(input.review).repository).path
+            }
+            return try SARIFReader(root: root).read(text)
+        case (nil, let run?):
+            return try engine.read { view in
+                let review = try view.review(input.review)
+                return SARIFReader.Log(
+                    findings: try view.reports(of: run, on: review.round.commit)
+                )
+            }
+        case (nil, nil), (_?, _?): throw FindingError.noReports
         }
     }
 

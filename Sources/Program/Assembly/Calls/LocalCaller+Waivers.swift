@@ -60,8 +60,13 @@ extension LocalCaller {
             }
             let files = try committedFiles(of: repository, at: input.at)
             let locks = try files.lockFiles()
+            let policy = try gateSettings(of: repository).licences
             return try read(CheckSupply.self, context) { view in
-                let check = SupplyCheck(locks, against: try view.supply.register())
+                let check = SupplyCheck(
+                    locks,
+                    against: try view.supply.register(),
+                    under: policy
+                )
                 return SupplyReport { report in
                     report.commit = files.commit
                     report.files = check.files
@@ -105,6 +110,7 @@ extension SupplyFindingLine {
     fileprivate init(_ finding: SupplyCheck.Finding) {
         self.init()
         (path, line, text) = (finding.path, Int64(finding.line), finding.text)
+        fault = finding.fault.rawValue
     }
 }
 

@@ -15,7 +15,6 @@ extension ReviewLine {
         base = review.base
         commit = review.round.commit
         focus = review.focus
-        state = review.isOpen ? "open" : "closed"
         round = review.round.number
         roundsMax = Review.roundsMax
         reviewer = review.reviewer
@@ -24,7 +23,11 @@ extension ReviewLine {
         self.findings = findings.count
         unresolved = left.count
         stopping = left.count { $0.severity.mustBeFixed }
-        if case .closed(_, let note) = review.state { self.note = note }
+        switch review.state {
+        case .open: state = "open"
+        case .closed(_, let note): (state, self.note) = ("closed", note)
+        case .abandoned(_, let reason): (state, note) = ("abandoned", reason)
+        }
     }
 
     init(_ stored: ReviewStore.Stored, _ findings: [Finding]) {

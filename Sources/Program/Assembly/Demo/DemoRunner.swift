@@ -68,6 +68,7 @@ struct DemoRunner: DemoRunning {
         var play = DemoPlay(stage: stage, tell: tell)
         var report = DemoReport()
         try await play.perform(&report)
+        try DemoEvidence(stage: stage, tell: tell).seal(DemoCast.proven, &report)
         let verification = try stage.answer(["ledger", "verify"])["data"]
         let exported = try stage.worklead(["ledger", "export", "--json"])
         try directory.write(exported, to: directory.ledgerExport)

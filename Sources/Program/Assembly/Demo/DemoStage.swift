@@ -58,8 +58,9 @@ struct DemoStage {
         }
     }
 
+    /// Runs a program as the founder; one that fails ends the demonstration.
     @discardableResult
-    private func run(_ program: String, _ arguments: [String]) throws -> String {
+    func run(_ program: String, _ arguments: [String]) throws -> String {
         let inside = access(directory.repository("api"), F_OK) == 0
         let subprocess = Subprocess(
             program,

@@ -1,6 +1,7 @@
 import Digests
 import Engine
 import Model
+import SignatureKit
 import Store
 
 /// The hashes of a ledger's tree, brought up to the ledger.
@@ -39,6 +40,16 @@ struct LedgerTree {
 
     /// The root over the first events.
     func root(of size: Int64) throws -> Digest { try files.root(of: 0..<Int(size)) }
+
+    /// - Throws: ``CheckpointError`` where a checkpoint is not of these events.
+    func require(_ checkpoint: Checkpoint) throws {
+        guard checkpoint.size <= size else {
+            throw CheckpointError.beyond(size: checkpoint.size, events: size)
+        }
+        guard try root(of: checkpoint.size) == checkpoint.root else {
+            throw CheckpointError.rewritten(size: checkpoint.size)
+        }
+    }
 
     func leaf(of sequence: Int64) throws -> Digest { try files.leaf(Int(sequence) - 1) }
 

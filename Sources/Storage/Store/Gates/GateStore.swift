@@ -57,13 +57,24 @@ package struct GateStore {
         )
     }
 
-    /// How long a gate took when it came to a verdict, newest first.
+    /// All that was said in one run, by gate.
+    package func answers(in run: GateRunID) throws -> [Answer] {
+        try transaction.query(
+            Self.selection + """
+                WHERE gate_run.id = \(run.text) ORDER BY gate_result.gate
+                """,
+            Self.decode
+        )
+    }
+
+    /// How long a gate took when it came to a verdict, newest first; what was judged inside of
+    /// something else has no time of its own.
     package func durations(of gate: GateName, on target: GateTarget) throws -> [Duration] {
         try transaction.query(
             """
             SELECT duration_us FROM gate_result JOIN gate_run USING (sequence)
             WHERE gate = \(gate.text) AND target = \(target.rawValue)
-                AND verdict IN ('pass', 'fail')
+                AND verdict IN ('pass', 'fail') AND duration_us > 0
             ORDER BY sequence DESC LIMIT 20
             """
         ) { .microseconds(try $0.int64(0)) }

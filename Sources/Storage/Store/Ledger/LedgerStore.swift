@@ -67,6 +67,23 @@ package struct LedgerStore {
         }
     }
 
+    /// Visits the events of some types after a sequence, in order.
+    package func each(
+        of types: [String],
+        after sequence: Int64,
+        _ visit: (Event) throws -> Void
+    ) throws {
+        let list = JSONValue.array(types.map(JSONValue.string)).canonicalText
+        try transaction.each(
+            Self.selection
+                + "WHERE sequence > \(sequence) AND type IN (SELECT value FROM json_each(\(list))) "
+                + "ORDER BY sequence"
+        ) { row in
+            try visit(try Self.event(row))
+            return true
+        }
+    }
+
     /// The leaf hash that was stored with an event; `nil` where there is no such event.
     package func leaf(of sequence: Int64) throws -> Digest? {
         try transaction.first("SELECT leaf FROM event WHERE sequence = \(sequence)") {

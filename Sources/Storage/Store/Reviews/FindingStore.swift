@@ -38,15 +38,14 @@ package struct FindingStore {
         )
     }
 
-    /// What stands against accepting a task: blocking and high findings of its open reviews that
-    /// are neither mended nor decided on.
+    /// What stands against accepting a task: blocking and high findings that are neither mended
+    /// nor decided on, of the reviews that ``ReviewStore/standing(of:)`` names.
     package func unresolved(of task: TaskKey) throws -> [Finding] {
         try transaction.query(
-            Self.selection + """
-                WHERE review IN (SELECT id FROM review WHERE task = \(task.text) AND state = 'open')
-                    AND state IN ('open', 'disputed') AND severity IN ('high', 'blocking')
-                ORDER BY place
-                """,
+            Self.selection
+                + "WHERE review IN (SELECT id FROM review WHERE task = \(task.text) AND "
+                + ReviewStore.stands + ") AND state IN ('open', 'disputed') "
+                + "AND severity IN ('high', 'blocking') ORDER BY place",
             Self.decode
         )
     }

@@ -12,7 +12,7 @@ package struct ReviewStore {
     /// The columns that ``decode(_:)`` reads, in its order.
     private static let selection: SQL = """
         SELECT id, repository, task, base, focus, reviewer, round, commit_id, delivery, state, note,
-            started_at, closed_at,
+            started_at, closed_at, abandoned,
             (SELECT json_group_array(agent) FROM (
                 SELECT agent FROM review_author WHERE review_author.review = review.id
                     ORDER BY agent
@@ -59,6 +59,23 @@ package struct ReviewStore {
         )
     }
 
+    /// The reviews of a task whose findings stand against accepting it: those that are open, and
+    /// those that were given up, until one that was started after that is closed.
+    package func standing(of task: TaskKey) throws -> [Stored] {
+        try transaction.query(
+            Self.selection + "WHERE task = \(task.text) AND " + Self.stands + " ORDER BY place",
+            decode
+        )
+    }
+
+    /// That the findings of a row of `review` stand.
+    static let stands: SQL = """
+        (state = 'open' OR (abandoned IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM review later WHERE later.task = review.task AND later.state = 'closed'
+                AND later.abandoned IS NULL AND later.place > review.abandoned
+        )))
+        """
+
     /// How many there are.
     package func count(of task: TaskKey? = nil, isOpen: Bool? = nil) throws -> Int {
         let state = isOpen.map { $0 ? "open" : "closed" }
@@ -87,6 +104,14 @@ package struct ReviewStore {
                 """
                 UPDATE review SET state = 'closed', note = \(note),
                     closed_at = \(event.time.milliseconds)
+                WHERE id = \(id.text)
+                """
+            )
+        case .abandoned(let reason):
+            _ = try transaction.run(
+                """
+                UPDATE review SET state = 'closed', note = \(reason),
+                    closed_at = \(event.time.milliseconds), abandoned = \(event.sequence)
                 WHERE id = \(id.text)
                 """
             )
@@ -126,16 +151,24 @@ package struct ReviewStore {
             commit: try row.text(7),
             delivery: try row.optionalName(8)
         )
-        let isOpen = try row.text(9) == "open"
+        let note = try row.optionalText(10)
+        let state: Review.State =
+            if try row.text(9) == "open" {
+                .open(round)
+            } else if try row.optionalInt64(13) != nil {
+                .abandoned(round, reason: note ?? "")
+            } else {
+                .closed(round, note: note)
+            }
         let review = Review(
             id: try row.name(0),
             repository: try row.name(1),
             task: try row.optionalName(2),
             base: try row.optionalText(3),
             focus: try row.optionalText(4),
-            authors: try row.texts(13, of: "review_author").map(AgentID.init(trusted:)),
+            authors: try row.texts(14, of: "review_author").map(AgentID.init(trusted:)),
             reviewer: try row.name(5),
-            state: isOpen ? .open(round) : .closed(round, note: try row.optionalText(10))
+            state: state
         )
         return Stored(
             review: review,

@@ -41,6 +41,11 @@ package enum Schema {
         Migration(number: 14, name: "imports", statements: ImportSchema.statements),
         Migration(number: 15, name: "memory", statements: MemorySchema.statements),
         Migration(number: 16, name: "the session loop", statements: SessionLoopSchema.statements),
+        Migration(
+            number: 17,
+            name: "abandoned reviews, events by id",
+            statements: TrustSchema.statements
+        ),
     ]
 }
 

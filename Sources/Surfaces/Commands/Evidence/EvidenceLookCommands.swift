@@ -142,11 +142,11 @@ enum EvidenceLookCommands {
                 text.list(
                     TextList(
                         "to look at",
-                        columns: ["there", "tracked", "referenced", "path"],
+                        columns: ["there", "tracked", "named by", "path"],
                         rows: report.items.map {
                             [
                                 .text($0.exists ? "yes" : "no"), .text($0.tracked ? "yes" : "no"),
-                                .text($0.referenced ? "yes" : "no"), .path($0.path),
+                                .text($0.namedBy.joined(separator: ", ")), .path($0.path),
                             ]
                         }
                     )

@@ -158,6 +158,7 @@ extension HookCall {
         case .off: return .silent
         case .advise: return .context("Worklead advises against this edit. " + reasons)
         case .block:
+            await note(report, at: .edit)
             return .deny(
                 "Worklead: this edit is refused. \(reasons) Edit what your task has in scope, "
                     + "write notes outside of the repository, or ask for a packet that has the "
@@ -194,7 +195,9 @@ extension HookCall {
         switch report.level {
         case .off: return .silent
         case .advise: return .notice("Worklead: " + sentence)
-        case .block: return .block(sentence)
+        case .block:
+            await note("stop", first, sentence, at: .stop)
+            return .block(sentence)
         }
     }
 
@@ -239,7 +242,9 @@ extension HookCall {
         switch report.level {
         case .off: return .silent
         case .advise: return .aside("worklead: " + report.reasons)
-        case .block: return .refused("worklead: this commit is refused. " + report.reasons)
+        case .block:
+            await note(report, at: .commit)
+            return .refused("worklead: this commit is refused. " + report.reasons)
         }
     }
 
@@ -252,6 +257,34 @@ extension HookCall {
         }
         let lines = tasks.map { "Task: \($0)\n" } + ["Agent: \(report.agent)\n"]
         return .plain(lines.joined())
+    }
+}
+
+// What hooks have refused, for the count of what gates refuse.
+extension HookCall {
+    /// The first path of each gate that refuses one.
+    private func note(_ report: PathCheckReport, at moment: HookMoment) async {
+        var told: Set<GateName> = []
+        for line in report.paths where line.level == .block {
+            guard let gate = line.rule, told.insert(gate).inserted else { continue }
+            await note(gate.text, line.task, line.reason ?? "", at: moment)
+        }
+    }
+
+    private func note(
+        _ gate: String,
+        _ task: TaskKey?,
+        _ fault: String,
+        at moment: HookMoment
+    ) async {
+        let input = NoteRefusal.Input { input in
+            input.gate = GateName(trusted: gate)
+            input.moment = moment
+            input.task = task
+            input.fault = fault.printable(limit: 400)
+        }
+        // The refusal stands whether it is counted or not.
+        _ = try? await call(NoteRefusal.self, input)
     }
 }
 

@@ -51,7 +51,7 @@ package enum HookCommand {
         calls: [
             BriefSession.name, StartSession.name, ListInbox.name, CheckPaths.name,
             CheckpointSession.name, CheckSession.name, ShowSession.name, EndSession.name,
-            BeatSession.name,
+            BeatSession.name, NoteRefusal.name,
         ]
     ) { parsed, context in
         // A moment that a newer program names is none of ours.

@@ -78,5 +78,6 @@ extension CommandOutput {
             of: operation,
             held.isEmpty ? phrase : phrase + ", held for \(held) until their window ends"
         )
+        if let advice = line.advice { envelope.warnings.append(advice) }
     }
 }

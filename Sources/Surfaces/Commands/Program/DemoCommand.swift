@@ -45,6 +45,19 @@ package struct DemoReport: Record {
         Field("replays", \.replays, "How many replays ran.", .hasDefault),
         Field("verified", \.isVerified, "Whether the ledger verifies.", .hasDefault),
         Field("root", \.root, "The root of the ledger's tree.", .hasDefault),
+        Field("bundle", \.bundle, "The bundle that was sealed of an accepted task."),
+        Field("bundle_task", \.bundleTask, "That task."),
+        Field("bundle_files", \.bundleFiles, "How many files the bundle has.", .hasDefault),
+        Field("bundle_digest", \.bundleDigest, "The digest that the bundle is known by."),
+        Field("bundle_signer", \.bundleSigner, "Who signed it."),
+        Field("bundle_pin", \.bundlePin, "What it is pinned as."),
+        Field(
+            "bundle_checks",
+            \.bundleChecks,
+            "Commands of other programs that accepted the bundle in its folder, as they were run.",
+            .hasDefault
+        ),
+        Field("bundle_path", \.bundlePath, "That folder; it is there if the rest was kept."),
         Field("duration_ms", \.durationMs, "How long it took, in milliseconds.", .hasDefault),
         Field("directory", \.directory, "Where everything is, if it was kept."),
     ]
@@ -65,6 +78,14 @@ package struct DemoReport: Record {
     package var replays = 0
     package var isVerified = false
     package var root = Digest.unset
+    package var bundle: BundleID?
+    package var bundleTask: TaskKey?
+    package var bundleFiles: Int64 = 0
+    package var bundleDigest: Digest?
+    package var bundleSigner: String?
+    package var bundlePin: Pin?
+    package var bundleChecks: [String] = []
+    package var bundlePath: String?
     package var durationMs: Int64 = 0
     package var directory: String?
 
@@ -82,7 +103,9 @@ enum DemoCommand {
                 nothing but this command line: a lead, four workers, a validator. They race for \
                 tasks, wait for paths, one is killed and replaced, one claims what is not true and \
                 is caught by a replay. One speaks MCP, and one comes over HTTP while the gateway \
-                is killed and started again.
+                is killed and started again. At the end the evidence of an accepted task is \
+                sealed, pinned, and checked by programs that are not ours; with --keep you can \
+                check it too.
 
                 `worklead demo clean` takes away what was kept.
                 """,
@@ -145,9 +168,13 @@ extension DemoReport {
         text.field("messages", .text(mail))
         text.field("ledger", .text("\(events) events, \(isVerified ? "verified" : "NOT verified")"))
         text.field("root", .digest(root))
+        if let evidence { text.field("evidence", .text(evidence)) }
+        if let bundleDigest { text.field("bundle digest", .digest(bundleDigest)) }
         text.field("took", .duration(.milliseconds(durationMs)))
+        for check in bundleChecks { text.field("accepted by", .text(check)) }
         if let directory {
             text.field("kept in", .text(directory))
+            if let bundlePath { text.field("bundle in", .text(bundlePath)) }
             text.next("worklead demo clean")
         }
     }
@@ -155,6 +182,12 @@ extension DemoReport {
     private var tasks: String {
         "\(accepted) accepted after \(Self.counted(replays, "replay")), \(sentBack) sent back and "
             + "mended, \(Self.counted(falseClaims, "false claim")) caught"
+    }
+
+    private var evidence: String? {
+        guard let bundle, let bundleTask, let bundleSigner, let bundlePin else { return nil }
+        return "\(bundle) of \(bundleTask): \(bundleFiles) files, sealed by \(bundleSigner), "
+            + "pinned as \(bundlePin.rawValue), verified"
     }
 
     private var mail: String {

@@ -190,26 +190,34 @@ enum FindingCommands {
         ImportFindings.self,
         CommandSpecification(
             "import",
-            summary: "Make findings of what a linter wrote as SARIF 2.1.0",
+            summary: "Make findings of a linter's SARIF 2.1.0, or of what gates refused",
             discussion: """
                 Errors become high findings, warnings medium ones, notes low ones. What was taken \
                 in before is not added again, also where it has moved: by the fingerprints of the \
                 tool, else by rule, path, words and the line's text.
+
+                With --gates a run of gates is taken in: what a gate at level block refused is \
+                high, else medium. It has to have looked at the commit that is reviewed.
                 """,
             arguments: [ReviewCommands.review, file],
-            options: [owner],
+            options: [gates, owner],
             examples: [
                 CommandExample(
                     "worklead review finding import RV-1 lint.sarif",
                     "What the linter says is to be mended."
-                )
+                ),
+                CommandExample(
+                    "worklead review finding import RV-1 --gates G-3",
+                    "What the gates refused is to be mended."
+                ),
             ],
-            seeAlso: ["review export"]
+            seeAlso: ["review export", "gate run"]
         ),
         input: { parsed, context in
             try ImportFindings.Input { input in
                 input.review = try parsed.name(ReviewCommands.review)
-                input.log = try context.files.text(of: parsed.required(file))
+                input.log = try parsed.text(file).map(context.files.text(of:))
+                input.run = try parsed.optionalName(gates)
                 input.owner = try parsed.optionalName(owner)
             }
         },
@@ -233,6 +241,8 @@ enum FindingCommands {
     private static let file = Argument(
         "FILE",
         help: "The log; '-' for standard input",
+        count: .atMostOne,
         completion: .file
     )
+    private static let gates = Option("gates", value: "RUN", help: "A run of gates, such as G-3")
 }

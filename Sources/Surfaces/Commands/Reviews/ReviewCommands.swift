@@ -5,7 +5,7 @@ import Operations
 
 /// The commands about reviews.
 enum ReviewCommands {
-    static let all: [Command] = [start, list, show, rereview, close, export]
+    static let all: [Command] = [start, list, show, rereview, close, abandon, export]
 
     static let review = Argument("REVIEW", help: "The review's id")
 
@@ -238,6 +238,48 @@ enum ReviewCommands {
 
     private static let note = Option("note", value: "TEXT", help: "A word about it")
 
+    static let abandon = Command(
+        AbandonReview.self,
+        CommandSpecification(
+            "abandon",
+            summary: "Give up a review that nobody will finish",
+            discussion: """
+                Nothing is settled by that: a blocking or high finding that is left goes on \
+                standing against accepting the task, until a review that is started afterwards is \
+                closed. Its owner and the reviewer are told.
+                """,
+            arguments: [review],
+            options: [why],
+            examples: [
+                CommandExample(
+                    "worklead review abandon RV-1 --reason 'the task is cancelled'",
+                    "Nobody looks at it any more."
+                )
+            ],
+            seeAlso: ["review close", "review start"]
+        ),
+        input: { parsed, _ in
+            try AbandonReview.Input { input in
+                input.review = try parsed.name(review)
+                input.reason = parsed.required(why)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(
+                change: reply,
+                of: AbandonReview.self,
+                "\(reply.output.review) abandoned in round \(reply.output.round)"
+            )
+        }
+    )
+
+    private static let why = Option(
+        "reason",
+        value: "TEXT",
+        help: "Why nobody will finish it",
+        count: .exactlyOne
+    )
+
     static let export = Command(
         CommandSpecification(
             "export",
@@ -283,8 +325,11 @@ enum ReviewCommands {
 
 extension ReviewLine {
     fileprivate var stateCell: Cell {
-        state == "closed"
-            ? .state("closed", .done) : .state("open", stopping > 0 ? .failed : .active)
+        switch state {
+        case "closed": .state("closed", .done)
+        case "abandoned": .state("abandoned", .closed)
+        default: .state("open", stopping > 0 ? .failed : .active)
+        }
     }
 }
 
@@ -300,6 +345,7 @@ extension ReviewReport {
         text.field("commit", .text(review.commit))
         if at != review.commit { text.field("places for", .text(at)) }
         if let focus = review.focus { text.field("focus", .text(focus)) }
+        if let note = review.note { text.field("said at its end", .text(note)) }
         text.field("authors", .text(review.authors.map(\.text).joined(separator: ", ")))
         text.list(
             TextList(

@@ -88,7 +88,8 @@ enum SupplyCommands {
                 Read are Package.resolved, Cargo.lock, package-lock.json, requirements.txt, \
                 uv.lock, poetry.lock, go.mod, go.sum and pom.xml, wherever in the repository. \
                 A dependency that is not registered, or at another version than the registered \
-                one, is a finding with its line, and the command fails with exit code 5.
+                one, or under a licence that [licences] in .worklead/gates.toml does not take, is \
+                a finding with its line, and the command fails with exit code 5.
                 """,
             options: [.repository, at],
             examples: [CommandExample("worklead supply check", "Look at the main branch.")],
@@ -115,12 +116,15 @@ enum SupplyCommands {
             )
         }
         guard let first = report.findings.first else { return output }
+        let isLicence = report.findings.allSatisfy { $0.fault == "licence" }
         return output.failing(
             CheckFindingsError(
-                code: "supply.unregistered",
+                code: isLicence ? "supply.licence" : "supply.unregistered",
                 count: report.findings.count,
                 first: "\(first.path):\(first.line): \(first.text)",
-                hint: "Vet each, then: `worklead supply register DEPENDENCY --licence SPDX`"
+                hint: isLicence
+                    ? "Use something else, or change [licences] in .worklead/gates.toml."
+                    : "Vet each, then: `worklead supply register DEPENDENCY --licence SPDX`"
             )
         )
     }

@@ -17,7 +17,8 @@ extension ErrorReport {
         // The request is well formed; what it carries or where it comes from does not do.
         case "request.key_reused", "session.no_place", "message.no_recipient",
             "verdict.no_finding", "git.name_refused", "gate.nothing_to_judge", "spec.bad_place",
-            "review.empty_range", "decision.option_count", "decision.repeated_option",
+            "review.empty_range", "finding.no_reports", "decision.option_count",
+            "decision.repeated_option",
             "decision.unknown_option", "decision.default_incomplete", "decision.deadline_past",
             "decision.too_long", "decision.empty", "decision.no_evidence", "link.bad_target",
             "memory.empty", "memory.own_successor", "memory.nothing_to_find",

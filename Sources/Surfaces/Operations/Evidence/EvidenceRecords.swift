@@ -163,6 +163,12 @@ package struct IndexedFile: Record {
         Field("tracked", \.tracked, "Whether git tracks it."),
         Field("referenced", \.referenced, "Whether the ledger names it."),
         Field("digest", \.digest, "Its digest, where it is there."),
+        Field(
+            "named_by",
+            \.namedBy,
+            "What names it in the ledger: bundle, artifact, report, message, packet.",
+            .hasDefault
+        ),
     ]
 
     package var path: String = ""
@@ -170,6 +176,7 @@ package struct IndexedFile: Record {
     package var tracked: Bool = false
     package var referenced: Bool = false
     package var digest: Digest?
+    package var namedBy: [String] = []
 
     package init() {}
 }

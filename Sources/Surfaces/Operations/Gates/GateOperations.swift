@@ -173,3 +173,52 @@ package enum ShowGateCost: Operation {
         package init() {}
     }
 }
+
+/// Moments at which a hook asks, and refuses by itself.
+package enum HookMoment: String, Sendable, CaseIterable, FieldValue {
+    case edit, commit, stop
+}
+
+/// Records that a hook refused something.
+package enum NoteRefusal: Operation {
+    package typealias Output = RefusalNote
+    package static let name = "gate.note"
+    package static let summary = "Records that a hook has refused something by a gate."
+    package static let effect = Effect.changes
+    package static let isRepeatable = true
+    package static let errors: [String] = ["gate.unknown", "session.absent"]
+    package static let example = Input { input in
+        input.gate = GateName(trusted: "edit")
+        input.fault = "'docs/a.md': it is outside the scope of P07-B4."
+    }
+
+    /// What is asked of `gate.note`.
+    package struct Input: Record {
+        package static let name = "gate.note.input"
+        package static let fields: [Field<Self>] = [
+            Field("gate", \.gate, "The gate."),
+            Field("moment", \.moment, "What was refused.", .hasDefault),
+            Field("task", \.task, "The task that it was about."),
+            Field("fault", \.fault, "Why, as a sentence.", .line(500)),
+        ]
+
+        package var gate: GateName = .unset
+        package var moment: HookMoment = .edit
+        package var task: TaskKey?
+        package var fault: String = ""
+
+        package init() {}
+    }
+}
+
+/// Whether a refusal is in the ledger.
+package struct RefusalNote: Record {
+    package static let name = "gate.note.report"
+    package static let fields: [Field<Self>] = [
+        Field("noted", \.noted, "Whether it is recorded now; else it was told just before.")
+    ]
+
+    package var noted: Bool = false
+
+    package init() {}
+}

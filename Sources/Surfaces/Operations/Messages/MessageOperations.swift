@@ -296,6 +296,7 @@ package struct MessageLine: Record {
         Field("sent_at", \.sentAt, "When it was sent."),
         Field("acknowledge_by", \.acknowledgeBy, "By when it should be acknowledged."),
         Field("held_for", \.heldFor, "For whom a window held it when it was sent."),
+        Field("advice", \.advice, "What a rule advised against it, when it was sent."),
     ]
 
     package var message: MessageID = .unset
@@ -310,6 +311,7 @@ package struct MessageLine: Record {
     package var sentAt: Timestamp = .unset
     package var acknowledgeBy: Timestamp?
     package var heldFor: [AgentID] = []
+    package var advice: String?
 
     package init() {}
 }

@@ -141,16 +141,19 @@ package enum AcceptFinding: Operation {
     }
 }
 
-/// Makes findings of what a linter wrote as SARIF; what it wrote before is not doubled.
+/// Makes findings of what a linter wrote as SARIF, or of what gates refused; what was taken in
+/// before is not doubled.
 package enum ImportFindings: Operation {
     package typealias Output = ImportReport
     package static let name = "finding.import"
-    package static let summary = "Makes findings of what a linter wrote as SARIF 2.1.0."
+    package static let summary =
+        "Makes findings of what a linter wrote as SARIF 2.1.0, or of what gates refused."
     package static let effect = Effect.changes
     package static let takesTime = true
     package static let errors: [String] = [
         "review.unknown", "review.closed", "review.own_work", "finding.needs_owner",
         "sarif.not_json", "sarif.other_version", "sarif.no_runs", "sarif.too_many",
+        "finding.no_run", "finding.other_commit", "finding.no_reports",
         "agent.unknown", "agent.lacks_right",
     ]
     package static let example = Input { input in
@@ -164,11 +167,13 @@ package enum ImportFindings: Operation {
         package static let fields: [Field<Self>] = [
             Field("review", \.review, "The review."),
             Field("log", \.log, "The SARIF log, as its tool wrote it."),
+            Field("run", \.run, "The run of gates, in place of a log."),
             Field("owner", \.owner, "Who is to mend them; by default whose work is reviewed."),
         ]
 
         package var review: ReviewID = .unset
-        package var log: String = ""
+        package var log: String?
+        package var run: GateRunID?
         package var owner: AgentID?
 
         package init() {}

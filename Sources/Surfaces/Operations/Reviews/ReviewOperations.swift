@@ -167,6 +167,35 @@ package enum CloseReview: Operation {
     }
 }
 
+/// Gives a review up that nobody will finish.
+package enum AbandonReview: Operation {
+    package typealias Output = ReviewLine
+    package static let name = "review.abandon"
+    package static let summary = "Gives a review up that nobody will finish; what it found stands."
+    package static let effect = Effect.changes
+    package static let errors: [String] = [
+        "review.unknown", "review.closed", "review.own_work", "agent.lacks_right",
+    ]
+    package static let example = Input { input in
+        input.review = ReviewID(trusted: "RV-1")
+        input.reason = "The task is cancelled."
+    }
+
+    /// What is asked of `review.abandon`.
+    package struct Input: Record {
+        package static let name = "review.abandon.input"
+        package static let fields: [Field<Self>] = [
+            Field("review", \.review, "The review."),
+            Field("reason", \.reason, "Why nobody will finish it.", .line(500)),
+        ]
+
+        package var review: ReviewID = .unset
+        package var reason: String = ""
+
+        package init() {}
+    }
+}
+
 /// Writes a review as a SARIF 2.1.0 log.
 package enum ExportReview: Operation {
     package typealias Output = ReviewExport

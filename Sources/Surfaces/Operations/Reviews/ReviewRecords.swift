@@ -12,7 +12,7 @@ package struct ReviewLine: Record {
         Field("base", \.base, "Where what is looked at starts."),
         Field("commit", \.commit, "The commit that is looked at."),
         Field("focus", \.focus, "What it is about."),
-        Field("state", \.state, "Whether it is open.", .oneOf(["open", "closed"])),
+        Field("state", \.state, "Whether it is open.", .oneOf(["open", "closed", "abandoned"])),
         Field("round", \.round, "The round, from 1."),
         Field("rounds_max", \.roundsMax, "The most rounds that there can be."),
         Field("reviewer", \.reviewer, "Who looks at it in this round."),

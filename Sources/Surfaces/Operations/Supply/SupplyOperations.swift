@@ -100,7 +100,11 @@ package struct SupplyReport: Record {
         Field("commit", \.commit, "The commit that was looked at."),
         Field("files", \.files, "Its lock files."),
         Field("dependencies", \.dependencies, "How many dependencies they name."),
-        Field("findings", \.findings, "What is not registered, or at another version."),
+        Field(
+            "findings",
+            \.findings,
+            "What is not registered, at another version, or under a licence not taken."
+        ),
     ]
 
     package var commit: String = ""
@@ -117,11 +121,18 @@ package struct SupplyFindingLine: Record {
     package static let fields: [Field<Self>] = [
         Field("path", \.path, "The lock file."),
         Field("line", \.line, "The line of the lock file."),
+        Field(
+            "fault",
+            \.fault,
+            "What it is about.",
+            .oneOf(["unreadable", "unregistered", "version", "licence"])
+        ),
         Field("text", \.text, "What is so, as a sentence."),
     ]
 
     package var path: String = ""
     package var line: Int64 = 0
+    package var fault: String = "unregistered"
     package var text: String = ""
 
     package init() {}

@@ -14,6 +14,12 @@ enum GateCases {
         .misread("gate.cost"),
         .answered("gate.selftest", ["gates": ["secrets"]]),
         .refused("gate.selftest", ["gates": ["nowhere"]], as: "gate.unknown"),
+        .answered("gate.note", ["gate": "edit", "fault": "It is elsewhere."], by: "ada"),
+        .refused(
+            "gate.note",
+            ["gate": "nowhere", "fault": "It is elsewhere."],
+            as: "gate.unknown"
+        ),
         .answered("report.audit"),
         .misread("report.audit"),
     ]

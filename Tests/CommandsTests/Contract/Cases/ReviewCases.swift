@@ -56,6 +56,14 @@ enum ReviewCases {
         ),
         .refused("review.rereview", ["review": "RV-99"], by: "vera", as: "review.unknown"),
         .answered("review.close", ["review": "RV-1"], by: "vera"),
+        .answered("review.start", ["task": "DE-2"], by: "vera"),
+        .answered("review.abandon", ["review": "RV-2", "reason": "It is late."], by: "vera"),
+        .refused(
+            "review.abandon",
+            ["review": "RV-2", "reason": "It is late."],
+            by: "vera",
+            as: "review.closed"
+        ),
     ]
 
     private static func finding(_ severity: String, _ text: String) -> ContractStep {

@@ -1,0 +1,145 @@
+import Documents
+import Engine
+import Model
+import Store
+import TestSupport
+import Testing
+
+@Suite("What gates refuse outside of their runs")
+struct RefusalCountTests {
+    private let secret = SecretSample("It is ghp_<alnum:36>").text(seed: 7)
+
+    private func send(
+        about task: TaskKey? = nil,
+        as session: TestSession,
+        in workspace: TestWorkspace
+    ) async throws -> [String] {
+        let draft = MessageDraft(
+            recipients: [workspace.founder.agent],
+            body: secret,
+            task: task
+        )
+        return try await workspace.change(as: session) { try $0.messages.post(draft).advice }
+    }
+
+    private func refusals(
+        of gate: GateDescription,
+        in workspace: TestWorkspace
+    ) throws -> [GateStore.Answer] {
+        try workspace.read { try $0.gates.answers(of: gate.name, limit: 100) }
+    }
+
+    @Test("A refused message is counted, the same one once in ten minutes, and is not sent")
+    func messages() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            for _ in 1...3 {
+                await #expect(throws: RuleError.self) {
+                    _ = try await send(as: ada, in: workspace)
+                }
+            }
+            let told = try refusals(of: .secrets, in: workspace)
+            #expect(told.count == 1)
+            #expect(told.first?.moment == .message && told.first?.actor == ada.agent)
+            #expect(told.first?.result.verdict == .fail)
+            #expect(told.first?.result.fault?.contains(secret.dropFirst(9)) == false)
+            // Another agent's is another.
+            let bea = try await workspace.session(of: "bea")
+            await #expect(throws: RuleError.self) { _ = try await send(as: bea, in: workspace) }
+            workspace.time.advance(by: .seconds(600))
+            await #expect(throws: RuleError.self) { _ = try await send(as: ada, in: workspace) }
+            #expect(try refusals(of: .secrets, in: workspace).count == 3)
+            let sum = try workspace.read { try $0.gates.sums() }.first { $0.gate.text == "secrets" }
+            #expect(sum?.refusals == 3)
+            #expect(
+                try workspace.read { try $0.messages.inboxCount(of: workspace.founder.agent) } == 0
+            )
+            #expect(try workspace.verification().difference == nil)
+        }
+    }
+
+    @Test("A claim that is refused for its paths is counted; a packet with a secret is too")
+    func claimsAndPackets() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let bea = try await workspace.session(of: "bea")
+            let first = try await workspace.task("P-1", paths: ["src/"])
+            let second = try await workspace.task("P-2", paths: ["src/a"])
+            try await workspace.claim(first, as: ada)
+            await #expect(throws: ReservationError.self) {
+                try await workspace.claim(second, as: bea)
+            }
+            let told = try refusals(of: .overlap, in: workspace)
+            #expect(told.map(\.moment) == [.claim] && told.map(\.task) == [second])
+            let note = secret
+            await #expect(throws: RuleError.self) {
+                try await workspace.change {
+                    _ = try $0.tasks.revisePacket(
+                        of: second,
+                        with: TestWorkspace.packet(paths: ["src/a"], note: note)
+                    )
+                }
+            }
+            #expect(try refusals(of: .secrets, in: workspace).map(\.moment) == [.packet])
+        }
+    }
+
+    @Test("What is only tried is not counted")
+    func dryRun() async throws {
+        try await TestWorkspace.with { workspace in
+            var request = ChangeRequest(caller: workspace.founder.caller)
+            request.isDryRun = true
+            let draft = MessageDraft(recipients: [workspace.founder.agent], body: secret)
+            await #expect(throws: RuleError.self) {
+                _ = try await workspace.engine.change(request, encode: { (_: Message) in .null }) {
+                    try $0.messages.send(draft)
+                }
+            }
+            let told = try refusals(of: .secrets, in: workspace)
+            #expect(told.isEmpty)
+        }
+    }
+
+    @Test("A waiver for the task lets its messages and packets through, with the word of the gate")
+    func waived() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let key = try await workspace.task("P-1", paths: ["src/"])
+            let other = try await workspace.task("P-2", paths: ["docs/"])
+            let until = workspace.time.now() + .seconds(60)
+            try await workspace.change {
+                _ = try $0.waivers.grant(
+                    WaiverGrant(
+                        rule: "secrets",
+                        task: key,
+                        phase: nil,
+                        reason: "the token of the tests",
+                        until: until
+                    )
+                )
+            }
+            #expect(try await send(about: key, as: ada, in: workspace).count == 1)
+            for task in [other, nil] {
+                await #expect(throws: RuleError.self) {
+                    _ = try await send(about: task, as: ada, in: workspace)
+                }
+            }
+            let note = secret
+            let revise: @Sendable (TaskKey, Change) throws -> [String] = { key, change in
+                try change.tasks.revisePacket(
+                    of: key,
+                    with: TestWorkspace.packet(paths: ["src/"], note: note)
+                ).advice
+            }
+            let advice = try await workspace.change { try revise(key, $0) }
+            #expect(advice.contains { $0.contains("packet") }, "\(advice)")
+            await #expect(throws: RuleError.self) {
+                _ = try await workspace.change { try revise(other, $0) }
+            }
+            workspace.time.advance(by: .seconds(60))
+            await #expect(throws: RuleError.self) {
+                _ = try await send(about: key, as: ada, in: workspace)
+            }
+        }
+    }
+}
