@@ -27,6 +27,7 @@ struct ExportCommandTests {
         try session.good("import", layout, "../old")
         try session.join("bea")
         try session.good("task", "create", "New work", "--task", "NEW-1", "--ready")
+        try session.good("plan", "new", "2025-10-02-next", "--summary", "Next", "--step", "One")
         try session.good("message", "send", "bea", "Take it up.", "--subject", "Go on")
         return session
     }

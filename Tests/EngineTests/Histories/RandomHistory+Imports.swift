@@ -33,7 +33,16 @@ extension RandomHistory {
         let key = chance.pick(["QUEUE-001", "QUEUE-002"])
         let status = chance.pick(["active", "done", "paused", "odd"])
         let agent = chance.pick(["ada", "brian", "dora"])
+        let step = chance.pick(["queued", "in_progress", "done", "blocked"])
+        let plan = chance.pick(["queued", "in_progress", "done", "rejected"])
         return [
+            "_plans/2025-10-01-p.plan.json": """
+            {"version": 0, "plan_id": "2025-10-01-p", "actor": "\(agent)", "summary": "s",
+             "created": "2025-10-01T10:00:05Z", "status": "\(plan)",
+             "steps": [{"id": "S1", "title": "One", "status": "\(step)", "receipts": ["a"]}],
+             "checkpoint": {"description": "c", "owner": "\(agent)", "status": "satisfied"},
+             "links": [], "receipts": []}
+            """,
             "_bus/claims/\(key).json": """
             {"task_id": "\(key)", "agent_id": "\(agent)", "status": "\(status)", "plan_id": "p",
              "claimed_at": "2025-10-01T10:00:05Z"}

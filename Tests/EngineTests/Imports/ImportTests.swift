@@ -203,6 +203,41 @@ struct ImportTests {
         }
     }
 
+    private static func plan(_ status: String, _ step: String) -> String {
+        """
+        {"version": 0, "plan_id": "2025-10-01-bind", "actor": "ada", "summary": "Bind it",
+         "created": "2025-10-01T10:00:05Z", "status": "\(status)",
+         "steps": [{"id": "S1", "title": "One", "status": "\(step)", "receipts": ["a/b.txt"]}],
+         "checkpoint": {"description": "Bound", "owner": "ada", "status": "satisfied"},
+         "links": [{"type": "queue", "ref": "queue/001-bind.md"}], "receipts": []}
+        """
+    }
+
+    @Test("A plan stands where it says, as far as a plan can, and moves with its file")
+    func plans() async throws {
+        try await TestWorkspace.with { workspace in
+            let path = "_plans/2025-10-01-bind.plan.json"
+            func take(_ status: String, _ step: String) async throws -> (ImportOutcome, Plan?) {
+                let reading = Self.reading([path: Self.plan(status, step)])
+                let outcome = try await Self.take(reading, in: workspace).outcome
+                let name = PlanName(trusted: "2025-10-01-bind")
+                return (outcome, try workspace.read { try $0.plans.plan(name)?.plan })
+            }
+            let (early, refused) = try await take("done", "in_progress")
+            #expect(early.anomalies.count { $0.kind == .planRule } == 1)
+            #expect(refused?.state == .queued && refused?.author.text == "ada")
+            #expect(refused?.steps.first?.state([:]) == .inProgress)
+            let (later, done) = try await take("done", "done")
+            #expect(later.anomalies.count { $0.kind == .planRule } == 0)
+            #expect(done?.state == .done && done?.approval == nil)
+            #expect(done?.steps.first?.receipts == ["a/b.txt"])
+            #expect(done?.checkpoint?.state == .satisfied && done?.links.count == 1)
+            let reading = Self.reading([path: Self.plan("done", "done")])
+            #expect(try await Self.take(reading, in: workspace).events == 0)
+            #expect(try workspace.verification().difference == nil)
+        }
+    }
+
     @Test("What was said of a task can be read, each with what it became")
     func history() async throws {
         try await TestWorkspace.with { workspace in

@@ -32,6 +32,7 @@ struct ImportDraft {
     var tasksByLook: [String: TaskKey] = [:]
     var lanes: [LaneKey: ImportedLane] = [:]
     var messages: [ImportedMessage] = []
+    var plans: [ImportedPlan] = []
     private var names: [String: Digest] = [:]
     private var told: Set<String> = []
     private var noted: Set<String> = []
@@ -131,6 +132,7 @@ struct ImportDraft {
             agents: agents.values.sorted { $0.id < $1.id },
             lanes: lanes.values.sorted { $0.key < $1.key },
             tasks: tasks.sorted { $0.key < $1.key },
+            plans: plans.sorted { $0.name < $1.name },
             messages: messages.enumerated().sorted {
                 let (left, right) = ($0.element.saidAt ?? .earliest, $1.element.saidAt ?? .earliest)
                 return (left, $0.offset) < (right, $1.offset)

@@ -11,6 +11,7 @@ package struct ImportReading: Sendable {
     package internal(set) var agents: [ImportedAgent]
     package internal(set) var lanes: [ImportedLane]
     package internal(set) var tasks: [ImportedTask]
+    package internal(set) var plans: [ImportedPlan]
     /// In the order in which they say that they were sent.
     package internal(set) var messages: [ImportedMessage]
     /// In the order of their files and lines.
@@ -93,6 +94,15 @@ package struct ImportedTask: Hashable, Sendable {
         }
         return .object(members)
     }
+}
+
+/// A plan as its file has it.
+package struct ImportedPlan: Hashable, Sendable {
+    package let name: PlanName
+    /// Of the record that it is.
+    package let digest: Digest
+    package let content: PlanFile.Content
+    package let file: String
 }
 
 /// A message that was sent elsewhere.

@@ -75,6 +75,8 @@ package enum ImportOddity: String, Sendable, CaseIterable {
     case secret
     case taskExists = "task_exists"
     case taskMovedOn = "task_moved_on"
+    case planExists = "plan_exists"
+    case planRule = "plan_rule"
     case gone
 
     /// What it is, as a sentence without its end.
@@ -149,6 +151,8 @@ package enum ImportOddity: String, Sendable, CaseIterable {
         case .secret: "what looks like a secret"
         case .taskExists: "a task that was there before the import"
         case .taskMovedOn: "a task that has moved on here"
+        case .planExists: "a plan that was there before the import"
+        case .planRule: "a plan that can't stand here as it says"
         case .gone: "was imported before, and is not in the tree any more"
         }
     }

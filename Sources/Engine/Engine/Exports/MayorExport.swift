@@ -19,7 +19,13 @@ struct MayorExport {
         made.addTaskLists()
         let phases = Set(export.tasks.compactMap(\.task.phase)).sorted()
         for phase in phases where Self.isFolderName(phase) { made.addCheckIns(of: phase) }
-        for stored in export.tasks { made.addPacket(stored.task) }
+        let kinds = Dictionary(
+            export.records.compactMap { stored in
+                stored.record.task.map { ($0, [stored.record.kind] as Set) }
+            },
+            uniquingKeysWith: { $0.union($1) }
+        )
+        for stored in export.tasks { made.addPacket(stored.task, beside: kinds[stored.task.key]) }
         return made.pages
     }
 
@@ -184,13 +190,16 @@ struct MayorExport {
     }
 
     /// A boundary and a launch prompt for a task that has none yet.
-    private mutating func addPacket(_ task: WorkTask) {
+    ///
+    /// - Parameter has: The kinds of what was taken over of it.
+    private mutating func addPacket(
+        _ task: WorkTask,
+        beside has: Set<ImportedRecord.Kind>?
+    ) {
         guard let phase = task.phase, Self.isFolderName(phase), !task.state.name.isFinal else {
             return
         }
-        let has = Set(
-            export.records.filter { $0.record.task == task.key }.map(\.record.kind)
-        )
+        let has = has ?? []
         guard !has.contains(.boundary) else { return }
         let agent = (task.hold?.agent ?? task.assignee)?.text ?? "unassigned"
         let short =

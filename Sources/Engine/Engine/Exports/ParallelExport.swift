@@ -18,6 +18,7 @@ struct ParallelExport {
         var made = self
         made.addRecords()
         try made.addTasks()
+        try made.addPlans()
         try made.addAgents()
         made.addHistory()
         for (path, lines) in made.logs { made.pages[path] = lines.joined() }
@@ -29,7 +30,7 @@ struct ParallelExport {
         for stored in export.records {
             let record = stored.record
             switch record.kind {
-            case .claim, .assignment, .plan, .agent:
+            case .claim, .assignment, .agent:
                 guard record.content.objectValue != nil else { continue }
                 pages[record.file] = JSONPage.text(record.content)
             case .brief:
@@ -46,6 +47,7 @@ struct ParallelExport {
     private mutating func addTasks() throws {
         let claimFiles = places(of: .claim)
         let assignmentFiles = places(of: .assignment)
+        let said = saidToHave
         let briefs = Set(export.records.filter { $0.record.kind == .brief }.map(\.record.task))
         for stored in export.tasks {
             let task = stored.task
@@ -54,7 +56,7 @@ struct ParallelExport {
                 pages[path] = JSONPage.text(Self.claim(claim, task))
             }
             if let assignee = task.assignee, let assigned = export.history.assigned[task.key],
-                !isAssigned(task.key, to: assignee)
+                !said.contains("\(task.key) \(assignee)")
             {
                 let path = assignmentFiles[task.key] ?? "_bus/assignments/\(task.key).json"
                 pages[path] = JSONPage.text([
@@ -77,13 +79,15 @@ struct ParallelExport {
         return places
     }
 
-    /// Whether what was taken over says so already.
-    private func isAssigned(_ key: TaskKey, to agent: AgentID) -> Bool {
-        export.records.contains { stored in
-            let record = stored.record
-            return record.task == key && record.agent == agent
-                && (record.kind == .assignment || record.kind == .claim)
-        }
+    /// Who was said to have which task in hand, in what was taken over.
+    private var saidToHave: Set<String> {
+        Set(
+            export.records.map(\.record).filter { $0.kind == .assignment || $0.kind == .claim }
+                .compactMap { record in
+                    guard let task = record.task, let agent = record.agent else { return nil }
+                    return "\(task) \(agent)"
+                }
+        )
     }
 
     private static func claim(_ claim: ClaimStore.Record, _ task: WorkTask) -> JSONValue {
@@ -110,6 +114,28 @@ struct ParallelExport {
         return "# Task: \(LayoutText.line(task.title))\nTask ID: \(task.key)\n"
             + "Priority: \(task.priority)\n\n"
             + "Status: \(isDone ? "**Done**" : task.state.name.rawValue)\n"
+    }
+
+    private mutating func addPlans() throws {
+        let files = Dictionary(
+            export.records.filter { $0.record.kind == .plan }.map { ($0.record.name, $0.record) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for name in try export.view.plans.names() {
+            guard let stored = try export.view.plans.plan(name) else { continue }
+            let read = files[name.text]
+            let document = PlanPage.document(
+                stored,
+                over: read?.content.objectValue ?? [:],
+                try export.view.following(stored.plan)
+            )
+            pages[read?.file ?? "_plans/\(name)\(PlanFile.ending)"] = JSONPage.text(document)
+        }
+        // What became no plan is written as it was read.
+        let names = Set(try export.view.plans.names().map(\.text))
+        for (name, record) in files where !names.contains(name) && !record.content.isNull {
+            pages[record.file] = JSONPage.text(record.content)
+        }
     }
 
     private mutating func addAgents() throws {

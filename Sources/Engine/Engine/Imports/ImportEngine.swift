@@ -16,6 +16,7 @@ package struct ImportEngine {
         try run.takeAgents()
         try run.takeLanes()
         try run.takeTasks()
+        try run.takePlans()
         try run.takeRecords()
         run.noteGone()
         return run.outcome
@@ -126,6 +127,11 @@ struct ImportRun {
         guard isClean(record) else { return tally.add(record.kind, .refused) }
         tally.add(record.kind, earlier == nil ? .new : .changed)
         var became = record.task.map(Subject.task)
+        // A name that can be none is that of no plan.
+        let plan = PlanName(trusted: record.name)
+        if record.kind == .plan, try change.view.plans.plan(plan) != nil {
+            became = Subject(.plan, plan.text)
+        }
         if let message, earlier?.became?.hasPrefix("message:") != true {
             became = try send(message)
         }

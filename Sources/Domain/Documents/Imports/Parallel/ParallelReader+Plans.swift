@@ -40,18 +40,39 @@ extension ParallelReader {
         } else {
             draft.note(.missingField, place, read: "checkpoint", .kept)
         }
-        draft.add(
-            draft.record(
-                .plan,
-                named: plan,
-                place,
-                members,
-                at: created,
-                agent: actor,
-                task: nil,
-                summary: "\(status ?? "no status"): \(summary ?? plan)"
-            )
+        let record = draft.record(
+            .plan,
+            named: plan,
+            place,
+            members,
+            at: created,
+            agent: actor,
+            task: nil,
+            summary: "\(status ?? "no status"): \(summary ?? plan)"
         )
+        guard draft.add(record) else { return }
+        if let fault = PlanName.rule.fault(in: plan) {
+            draft.note(.badName, place, read: plan, .refused, how: "no plan: \(fault)")
+            return
+        }
+        addPlan(PlanName(trusted: plan), record.digest, bytes, place)
+    }
+
+    /// The plan itself, as the reader of plan files has it.
+    private mutating func addPlan(
+        _ name: PlanName,
+        _ digest: Digest,
+        _ bytes: [UInt8],
+        _ place: ImportDraft.Place
+    ) {
+        do throws(PlanFileError) {
+            let file = try PlanFile(bytes, at: place.file, now: draft.now)
+            draft.plans.append(
+                ImportedPlan(name: name, digest: digest, content: file.content, file: place.file)
+            )
+        } catch {
+            draft.note(.planRule, place, read: error.message, .refused, how: "its record is kept")
+        }
     }
 
     private mutating func readStep(_ step: JSONValue, _ place: ImportDraft.Place) {
