@@ -49,9 +49,9 @@ struct ColdStartTests {
         let after = session.run("lane", "list", "--json").json?["data"]?[0]
         #expect(after?["state"] == "active" && after?["active"] == ["C-1"])
         #expect(after?["worked_at"]?.stringValue != nil)
-        #expect(session.run("doctor").output.contains("parked without a blocker: web"))
+        #expect(session.run("doctor", "--json").output.contains("parked without a blocker: web"))
         #expect(session.run("status").output.contains("lane web"))
-        let doctor = session.run("doctor").output
+        let doctor = session.run("doctor", "--json").output
         #expect(doctor.contains("docs/plan.md, which is not there"), "\(doctor)")
     }
 }

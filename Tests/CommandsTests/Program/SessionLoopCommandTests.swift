@@ -48,7 +48,7 @@ struct SessionLoopCommandTests {
         let switched = session.run("session", "switch", "--to", "ada", "--json")
         let id = try #require(switched.json?["data"]?["session"]?.stringValue)
         #expect(session.run("session", "handoffs").output.contains(id))
-        #expect(session.run("doctor").output.contains("uncommitted"))
+        #expect(session.run("doctor", "--json").output.contains("uncommitted"))
         try session.good("session", "settle", id, "--note", "mine")
         #expect(!session.run("session", "handoffs").output.contains(id))
         #expect(session.run("session", "handoffs", "--all").output.contains(id))

@@ -20,20 +20,11 @@ extension LedgerStore {
         }
     }
 
-    /// What an agent said with its last beat that said something.
-    ///
-    /// Only what it did lately is looked at: who has not spoken for long has nothing to say now.
+    /// What an agent said with its last beat that said something: the note, and names with values.
     package func lastNote(of agent: AgentID) throws -> (note: String, at: Timestamp)? {
-        let events = try transaction.query(
-            Self.selection + """
-                WHERE actor = \(agent.text) ORDER BY sequence DESC LIMIT 500
-                """,
-            Self.event
-        )
-        for event in events {
-            if case .beaten(let note?, _)? = try SessionEvent(event.fact) { return (note, event.time) }
-        }
-        return nil
+        guard let said = try SessionStore(transaction).said(by: agent) else { return nil }
+        let words = [said.note].compactMap(\.self) + said.words.texts
+        return (words.joined(separator: ", "), said.saidAt)
     }
 
     /// When tasks of a phase were blocked and unblocked, oldest first.
