@@ -181,5 +181,5 @@ package struct PlanFileError: Reportable, Equatable {
     package var code: String { "plan.unreadable" }
     package var category: ErrorCategory { .usage }
     package var message: String { "Can't read the plan '\(path.printable(limit: 200))': \(fault)." }
-    package var hint: String? { "docs/plans.md shows the form of a plan file." }
+    package var hint: String? { "docs/plans.md shows how a plan file is written." }
 }

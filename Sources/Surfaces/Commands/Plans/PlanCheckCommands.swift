@@ -19,9 +19,9 @@ enum PlanCheckCommands {
             summary: "Hold plans against the rules",
             discussion: """
                 A word with a stroke, or that ends in .json, is a file; other words are plans of \
-                the ledger. Without any, all plans of the ledger and all plan files of the repository \
-                are held against the rules. With --strict receipts are looked for as well: they \
-                have to be there, tracked by git, and what their names say.
+                the ledger. Without any, all plans of the ledger and all plan files of the \
+                repository are held against the rules. With --strict receipts are looked for as \
+                well: they have to be there, tracked by git, and what their names say.
 
                 Ends with 0 where every plan is valid, with 5 where a rule is broken, and with 2 \
                 where a plan can't be read.
@@ -83,11 +83,11 @@ enum PlanCheckCommands {
             "hygiene",
             summary: "Find and mend drifted words and states of plans",
             discussion: """
-                Words such as 'In Progress', WIP or completed become the ones that are meant, and a \
-                plan that stands elsewhere than its steps is moved to where these stand. --check, \
-                which is the default, changes nothing and ends with 10 where something would \
-                change. --apply writes: files whole or not at all, with nothing in them touched \
-                but the words, and plans of the ledger as events.
+                Words such as 'In Progress', WIP or completed become the ones that are meant, \
+                and a plan that stands elsewhere than its steps is moved to where these stand. \
+                --check, which is the default, changes nothing and ends with 10 where something \
+                would change. --apply writes: files whole or not at all, with nothing in them \
+                touched but the words, and plans of the ledger as events.
                 """,
             arguments: [subjects],
             flags: [check, apply, .dryRun],
@@ -143,8 +143,8 @@ enum PlanCheckCommands {
             discussion: """
                 In the working directory here, where it is one of the plan's repository, else in \
                 its main one: docs/receipts/PLAN, or what `receipts` in [plans] of \
-                .worklead/gates.toml says, with {plan} and {agent}. A text in it says what belongs \
-                there; one that is there already is left as it is.
+                .worklead/gates.toml says, with {plan} and {agent}. A text in it says what \
+                belongs there; one that is there already is left as it is.
                 """,
             arguments: [PlanCommands.plan],
             options: [folder],
@@ -237,7 +237,7 @@ struct UnreadablePlanError: Reportable {
     var code: String { "plan.unreadable" }
     var category: ErrorCategory { .usage }
     var message: String { fault.printable(limit: 400) }
-    var hint: String? { "docs/plans.md shows the form of a plan file." }
+    var hint: String? { "docs/plans.md shows how a plan file is written." }
 }
 
 /// Plans that break rules.
@@ -248,7 +248,8 @@ struct InvalidPlansError: Reportable {
     var code: String { "plan.invalid" }
     var category: ErrorCategory { .checkFailed }
     var message: String {
-        "\(faults) \(faults == 1 ? "fault" : "faults") in \(plans) \(plans == 1 ? "plan" : "plans")."
+        let broken = faults == 1 ? "1 fault" : "\(faults) faults"
+        return "\(broken) in \(plans == 1 ? "1 plan" : "\(plans) plans")."
     }
     var hint: String? {
         "`worklead plan hygiene` mends drifted words; docs/plans.md lists the rules."

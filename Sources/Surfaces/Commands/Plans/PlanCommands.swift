@@ -17,9 +17,10 @@ enum PlanCommands {
             summary: "Write a plan down",
             discussion: """
                 Steps with a title come first, then one for each task. A step that is a task has \
-                no state of its own: it is done when the task is accepted. With --scaffold the folder \
-                for the plan's receipts is made in the working directory, docs/receipts/PLAN unless \
-                [plans] in .worklead/gates.toml says otherwise, and nothing in it is overwritten.
+                no state of its own: it is done when the task is accepted. With --scaffold the \
+                folder for the plan's receipts is made in the working directory, \
+                docs/receipts/PLAN unless [plans] in .worklead/gates.toml says otherwise, and \
+                nothing in it is overwritten.
                 """,
             arguments: [plan],
             options: [
@@ -192,8 +193,8 @@ enum PlanCommands {
             summary: "Say where a plan stands",
             discussion: """
                 Done takes finished steps, of which one at least is done, and a checkpoint that \
-                does not pend. To block or reject takes a note. A plan that is done or rejected is \
-                taken up again by setting it to in_progress.
+                does not pend. To block or reject takes a note. A plan that is done or rejected \
+                is taken up again by setting it to in_progress.
                 """,
             arguments: [plan, stateArgument],
             options: [note],
@@ -346,10 +347,10 @@ enum PlanCommands {
             "approve",
             summary: "Say yes to a plan as it is now",
             discussion: """
-                A founder may, and a lead who has not written it. What is approved is its summary, \
-                steps, checkpoint and links, by their digest, and not how far it is: when one of \
-                those changes, the approval is stale, and the plan says so until somebody approves \
-                it again.
+                A founder may, and a lead who has not written it. What is approved is its \
+                summary, steps, checkpoint and links, by their digest, and not how far it is: \
+                when one of those changes, the approval is stale, and the plan says so until \
+                somebody approves it again.
                 """,
             arguments: [plan],
             options: [note],

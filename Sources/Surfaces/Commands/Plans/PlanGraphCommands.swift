@@ -18,8 +18,8 @@ enum PlanGraphCommands {
             summary: "Show tasks in an order that can be worked, with what they wait for",
             discussion: """
                 Of a plan: the tasks that are its steps, and all that these wait for. --draw \
-                writes the graph for Mermaid or Graphviz, with the critical path marked; the same graph \
-                gives the same bytes.
+                writes the graph for Mermaid or Graphviz, with the critical path marked; the \
+                same graph gives the same bytes.
                 """,
             arguments: [plan],
             options: [draw, .limit],
@@ -76,8 +76,8 @@ enum PlanGraphCommands {
             summary: "Find the longest way through open tasks that wait for each other",
             discussion: """
                 Lengths are told by the estimates of packets (a line in the head such as \
-                `Estimate: 6h`, `Effort: 6-10 hours` or `Size: 3 points`) where each open task has one in the \
-                same unit, and else by the number of tasks.
+                `Estimate: 6h`, `Effort: 6-10 hours` or `Size: 3 points`) where each open task \
+                has one in the same unit, and else by the number of tasks.
                 """,
             arguments: [plan],
             examples: [
