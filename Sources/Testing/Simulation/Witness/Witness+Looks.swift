@@ -78,8 +78,9 @@ extension Witness {
                 .number(states["claimed", default: 0] + states["paused", default: 0])
             ),
         ]
-        let told = try view.coordinationPage(.standard).blocks.flatMap { block in
-            if case .facts(let facts) = block { facts } else { [ReportFact]() }
+        var told: [ReportFact] = []
+        for block in try view.coordinationPage(.standard).blocks {
+            if case .facts(let facts) = block { told += facts }
         }
         for fact in facts where !told.contains(fact) {
             find("the page of coordination does not say \(fact)")
