@@ -30,7 +30,7 @@ package enum WaveError: Reportable, Equatable {
     package var message: String {
         switch self {
         case .placeholders(let left):
-            "The spec still has \(left.count) placeholders, and nothing was written: "
+            "\(left.count) placeholders are left, and nothing was written: "
                 + left.map(\.place).joined(separator: "; ") + "."
         case .refused(let file, let findings):
             "\(file.printable(limit: 200)) has \(findings.count) faults, and nothing was written: "
@@ -47,11 +47,12 @@ package enum WaveError: Reportable, Equatable {
 
     package var hint: String? {
         switch self {
-        case .placeholders: "Write what each stands for."
-        case .refused: "Mend the lines that are named."
+        case .placeholders: "Write what each stands for; `--full` shows all of them."
+        case .refused: "Mend the lines that are named; `--full` shows all of them."
         case .unknown: "`worklead wave list` shows all."
         case .edited:
-            "Put the change into the spec, or keep a copy and say `--replace-edited`."
+            "Put the change into the spec, or keep a copy and say `--replace-edited`; `--full` "
+                + "shows all of them."
         case .sentFromAnother: "Give the new spec a wave of its own: its wave_id."
         case .notReady(let name, _): "`worklead wave show \(name)` lists all that is missing."
         }

@@ -83,7 +83,8 @@ extension View {
                 WaveLack(
                     .agent,
                     name.text,
-                    "\(name) is not registered: `worklead agent register \(name) --role worker`."
+                    "\(name) is not registered: `worklead agent register \(name) --role "
+                        + "\(order.isCanonical ? "lead" : "worker")`."
                 )
             ]
         }
@@ -98,7 +99,7 @@ extension View {
                 WaveLack(
                     .lane,
                     key.text,
-                    "The lane \(key) is not there: `worklead lane add \(key)`."
+                    "The lane \(key) is not there: `worklead lane add \(key) --function TEXT`."
                 )
             ]
         }

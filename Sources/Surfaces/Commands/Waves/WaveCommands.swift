@@ -183,15 +183,12 @@ enum WaveCommands {
                 }
             )
         )
-        if !detail.missing.isEmpty { text.list(missing(detail.missing)) }
+        describe(detail.missing, in: &text)
     }
 
-    private static func missing(_ lacks: [WaveLackLine]) -> TextList {
-        TextList(
-            "missing",
-            columns: ["kind", "subject", "text"],
-            rows: lacks.map { [.text($0.kind), .text($0.subject), .text($0.text)] }
-        )
+    /// Each on a line of its own, since it says what to do.
+    private static func describe(_ lacks: [WaveLackLine], in text: inout TextDocument) {
+        for lack in lacks { text.field("missing", .text(lack.text)) }
     }
 
     static let next = Command(
@@ -221,7 +218,7 @@ enum WaveCommands {
                 text.say("no wave is rendered that could come next")
             }
             if let current = outlook.current { text.field("current", .name(current)) }
-            if !outlook.missing.isEmpty { text.list(missing(outlook.missing)) }
+            describe(outlook.missing, in: &text)
         }
         guard let first = outlook.missing.first else { return output }
         return output.failing(

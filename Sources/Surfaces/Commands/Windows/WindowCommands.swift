@@ -116,16 +116,7 @@ enum WindowCommands {
                 }
             )
         )
-        let gaps = detail.lanes.flatMap { line in line.gaps.map { (line.lane, $0) } }
-        if !gaps.isEmpty {
-            text.list(
-                TextList(
-                    "missing",
-                    columns: ["lane", "text"],
-                    rows: gaps.map { [.name($0.0), .text($0.1)] }
-                )
-            )
-        }
+        for gap in detail.lanes.flatMap(\.gaps) { text.field("missing", .text(gap)) }
         if !detail.held.isEmpty {
             text.list(
                 TextList(
