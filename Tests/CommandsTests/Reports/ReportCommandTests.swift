@@ -94,7 +94,7 @@ struct ReportCommandTests {
         )
         #expect(run.output.contains("- **shift**: mid\n- **cadence**: daily\n"), "\(run)")
         let coordination = session.run("report", "coordination", "--format", "md")
-        #expect(coordination.output.contains("shift=mid cadence=daily"), "\(coordination)")
+        #expect(coordination.output.contains("cadence=daily shift=mid"), "\(coordination)")
         let bad = session.run("report", "manager", "--meta", "daily", "--json")
         #expect(bad.code == "usage.not_named" && bad.exit == 2, "\(bad)")
     }

@@ -80,7 +80,7 @@ struct SchemaTests {
                 }
                 for index in [
                     "event_work_by_actor", "session_last_of_agent", "session_last_in_worktree",
-                    "message_by_kind", "event_leftover", "delivery_by_decision",
+                    "message_by_kind", "delivery_by_decision",
                     "delivery_by_time",
                     "message_asking", "event_of_timeline", "event_by_id",
                 ] {

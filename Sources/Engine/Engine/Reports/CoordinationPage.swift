@@ -18,6 +18,7 @@ extension View {
             ReportSection("Active plans", [.table(try activePlans())]),
             ReportSection("Open windows", [.table(try openWindows())]),
             ReportSection("Phases and lanes", try phasesAndLanes()),
+            ReportSection("Open decisions", [.table(try openDecisions())]),
             ReportSection("Latest guidance", [.table(try guidance(limit: 10))]),
             ReportSection("Leftovers", [.table(try leftovers())]),
             ReportSection("To be acknowledged", [.table(table(of: overdue))]),
@@ -74,9 +75,7 @@ extension View {
                 "agent", "role", "state", "since", "seen", "worked", "may be quiet", "why", "said",
             ],
             rows: try standings.map { standing in
-                let said =
-                    try standing.agent.role.has(.plan)
-                    ? ledger.lastNote(of: standing.agent.id) : nil
+                let said = try sessions.said(by: standing.agent.id)
                 return [
                     ReportText(standing.agent.id), ReportText(standing.agent.role.rawValue),
                     ReportText(standing.presence.state.rawValue),
@@ -84,86 +83,10 @@ extension View {
                     ReportText(standing.evidence.workedAt),
                     ReportText(standing.window?.text ?? "any time"),
                     ReportText(standing.presence.reason),
-                    ReportText(said.map { "\($0.note) (\($0.at.text))" } ?? ""),
+                    ReportText(said.map(Self.words) ?? ""),
                 ]
             }
         )
-    }
-
-    private func activePlans() throws -> ReportTable {
-        ReportTable(
-            columns: [
-                "plan", "state", .number("steps"), .number("done"), "approved", "author", "about",
-            ],
-            rows: try plans.plans(openOnly: true, limit: 200).map { stored in
-                let (plan, following) = (stored.plan, try following(stored.plan))
-                return [
-                    ReportText(plan.name), ReportText(plan.state.rawValue),
-                    .number(plan.steps.count),
-                    .number(plan.steps.count { $0.state(following).isFinished }),
-                    ReportText(stored.approvedAt), ReportText(plan.author),
-                    ReportText(plan.summary),
-                ]
-            }
-        )
-    }
-
-    private func openWindows() throws -> ReportTable {
-        ReportTable(
-            columns: ["window", "opened", "lead", "wave", "lanes"],
-            rows: try windows.open().map { stored in
-                let plan = stored.window.plan
-                let lanes = plan.lanes.map(\.text).joined(separator: ", ")
-                return [
-                    ReportText(stored.window.name), ReportText(stored.openedAt),
-                    ReportText(stored.window.lead), ReportText(plan.wave),
-                    ReportText(plan.coversAll ? "all" : lanes),
-                ]
-            }
-        )
-    }
-
-    private func phasesAndLanes() throws -> [ReportBlock] {
-        let standings = try tasks.standings()
-        let open = try phases.phases().filter(\.phase.isOpen).map(\.phase)
-        let phaseRows = open.map { phase in
-            let own = standings.filter { $0.phase == phase.name.text }
-            return [
-                ReportText(phase.name), .number(own.total), .number(own.count(.accepted)),
-                .number(own.count(.claimed, .paused)), .number(own.count(.delivered, .rework)),
-                .number(own.count(.blocked, .parked)), ReportText(phase.title ?? ""),
-            ]
-        }
-        let laneRows = try lanes.lanes().map { lane in
-            let own = standings.filter { $0.lane == lane.key }
-            let parked = lane.parking.map { parking in
-                parking.reason + (parking.blocker.map { ", waits for \($0)" } ?? ", for nothing")
-            }
-            return [
-                ReportText(lane.key), ReportText(lane.owner),
-                .number(own.total - own.count(.accepted)), .number(own.count(.claimed, .paused)),
-                ReportText(parked ?? ""),
-            ]
-        }
-        return [
-            .table(
-                ReportTable(
-                    "Open phases",
-                    columns: [
-                        "phase", .number("tasks"), .number("accepted"), .number("in hand"),
-                        .number("handed in"), .number("stopped"), "about",
-                    ],
-                    rows: phaseRows
-                )
-            ),
-            .table(
-                ReportTable(
-                    "Lanes",
-                    columns: ["lane", "owner", .number("open"), .number("in hand"), "parked"],
-                    rows: laneRows
-                )
-            ),
-        ]
     }
 
     private func guidance(limit: Int) throws -> ReportTable {
@@ -178,27 +101,23 @@ extension View {
         )
     }
 
-    /// What still lies in the worktrees where it was found: a later start there says otherwise.
     private func leftovers() throws -> ReportTable {
-        var rows: [[ReportText]] = []
-        var seen: Set<String> = []
-        for (leftover, event) in try ledger.leftovers(limit: 100) {
-            let session = SessionID(trusted: event.subject.name)
-            guard seen.insert(leftover.worktree).inserted,
-                try sessions.leftover(of: session)?.settledAt == nil,
-                try sessions.sessions(in: leftover.worktree, limit: 1).first?.id
-                    == session
-            else { continue }
-            rows.append([
-                ReportText(event.time), ReportText(leftover.owner), ReportText(event.actor),
-                .number(leftover.count), ReportText(leftover.branch ?? ""),
-                ReportText(leftover.worktree),
-            ])
-        }
-        return ReportTable(
+        ReportTable(
             columns: ["found", "left by", "found by", .number("paths"), "branch", "worktree"],
-            rows: rows
+            rows: try sessions.leftovers().map { found in
+                [
+                    ReportText(found.foundAt), ReportText(found.leftover.owner),
+                    ReportText(found.finder), .number(found.leftover.count),
+                    ReportText(found.leftover.branch ?? ""), ReportText(found.leftover.worktree),
+                ]
+            }
         )
+    }
+
+    /// What an agent said with a beat, and when.
+    private static func words(_ said: SessionStore.Said) -> String {
+        let words = said.words.texts + (said.note.map { [$0] } ?? [])
+        return words.joined(separator: " ") + " (\(said.saidAt.text))"
     }
 
     private func table(of owed: [MessageStore.Entry]) -> ReportTable {

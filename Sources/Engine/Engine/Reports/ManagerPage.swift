@@ -15,11 +15,6 @@ package struct Shift: Hashable, Sendable {
         self.label = label
         self.meta = meta
     }
-
-    /// What a beat says of it, the same whatever the order in which it was given.
-    package var note: String {
-        ((label.map { ["shift=\($0)"] } ?? []) + meta.sorted()).joined(separator: " ")
-    }
 }
 
 // What came of the work since a moment, for who answers for it.

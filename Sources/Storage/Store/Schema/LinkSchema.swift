@@ -19,10 +19,6 @@ enum LinkSchema {
         """,
         // The newest messages of a kind.
         "CREATE INDEX message_by_kind ON message (kind, place)",
-        // Where uncommitted work of others was found.
-        """
-        CREATE INDEX event_leftover ON event (sequence) WHERE type = 'session.leftover_found'
-        """,
         // What was handed in and decided since a moment.
         "CREATE INDEX delivery_by_decision ON delivery (decided_at) WHERE decided_at IS NOT NULL",
         "CREATE INDEX delivery_by_time ON delivery (delivered_at)",

@@ -34,10 +34,8 @@ enum ManagerCommand {
         let label = parsed.text(shift)
         let since = try parsed.moment(ago: ReportOptions.since, context)
         if parsed.isSet(beats) {
-            let words = (label.map { ["shift=\($0)"] } ?? []) + meta.sorted()
-            let beat = BeatSession.Input {
-                $0.note = words.isEmpty ? nil : words.joined(separator: " ")
-            }
+            let words = (label.map { ["shift=\($0)"] } ?? []) + meta
+            let beat = BeatSession.Input { $0.meta = words }
             _ = try await context.caller.call(BeatSession.self, beat, context.options)
         }
         let input = ReportShift.Input { input in
