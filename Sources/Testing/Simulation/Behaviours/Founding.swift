@@ -17,8 +17,8 @@ struct Founding: Behaviour {
         let current = PhaseName(trusted: "P\(month.quarter)")
         guard known.contains(where: { $0.name == current }) else { return .openPhase(current) }
         let older = known.filter { $0.isOpen && $0.name != current }
-        guard let first = older.first, month.chance.oneIn(3) else { return nil }
-        return .closePhase(first.name)
+        guard !older.isEmpty, month.isCalm || month.chance.oneIn(3) else { return nil }
+        return .closePhase(month.chance.pick(older).name)
     }
 
     /// Retires a worker now and then, for a while; and ends the session of one who is gone.

@@ -44,10 +44,11 @@ struct Working: Behaviour {
         return .ask(.claimNext(month.chance.oneIn(5) ? nil : agent.lane))
     }
 
-    /// Now and then it wants what another has, or what is kept for another.
+    /// Now and then it wants something of its own choice: what another has, what is kept for
+    /// another, what waits, or what has its paths held.
     private func wish(_ agent: SimulatedAgent, in month: SimulatedMonth) throws -> TaskKey? {
         guard month.chance.oneIn(month.size.odds(20)) else { return nil }
-        let state = month.chance.pick([TaskState.Name.claimed, .rework])
+        let state = month.chance.pick([TaskState.Name.claimed, .rework, .ready])
         let keys = try month.workspace.read {
             try $0.tasks.tasks(TaskFilter(state: state), limit: 20).map(\.key)
         }

@@ -55,15 +55,6 @@ enum Order: Sendable {
         }
     }
 
-    /// Whether it may write although it is refused: what was handed in too late is kept, and so is
-    /// what gates said.
-    var mayWriteRefused: Bool {
-        switch self {
-        case .deliver, .accept: true
-        default: false
-        }
-    }
-
     /// What the role must allow.
     var right: Right? {
         switch self {

@@ -27,7 +27,7 @@ extension SimulatedMonth {
         }
         if done.isRepeated { count("answered again under the same key") }
         var isSilent = false
-        if case .refused = done.outcome { isSilent = !call.order.mayWriteRefused }
+        if case .refused = done.outcome { isSilent = true }
         try witness.follow(workspace, since: isSilent ? head : nil)
         for _ in 0..<copies("answers doubled") {
             guard let delay = delay("answers") else { continue }

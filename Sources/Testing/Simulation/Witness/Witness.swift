@@ -21,8 +21,12 @@ final class Witness {
         books.beginStep()
         try workspace.read { view in
             let events = try view.ledger.events(EventFilter(after: books.head), limit: .max)
-            if let head, let last = events.last?.sequence, last > head {
-                find("event \(last) was written by what was refused")
+            if let head {
+                let written = events.filter { $0.sequence > head }
+                if let wrong = written.first(where: { !Self.keptOfRefusals.contains($0.fact.type) })
+                {
+                    find("\(wrong.fact.type) was written by what was refused")
+                }
             }
             for event in events {
                 if let wrong = books.enter(event, at: now) {
@@ -41,6 +45,9 @@ final class Witness {
             find("\(books.verdicts) verdicts, and \(books.verdictMessages) messages about them")
         }
     }
+
+    /// What is written of a refusal itself: what gates said, and work that came too late.
+    private static let keptOfRefusals: Set = ["gate.ran", "task.delivery_refused"]
 
     /// Takes note that an author was told that a message has arrived.
     func isConfirmed(_ token: LetterToken, _ id: MessageID?) {
