@@ -34,6 +34,7 @@ extension RandomHistory {
         ),
         ("spec", { try await $0.changeSpec() }), ("spec", { try await $0.changeSpec() }),
         ("phase", { try await $0.changePhase() }),
+        ("waiver", { try await $0.changeWaiver() }), ("waiver", { try await $0.changeWaiver() }),
         ("waiver", { try await $0.changeWaiver() }),
         (
             "register a dependency",
