@@ -35,7 +35,7 @@ enum MonthProgram {
         options.durability = .none
         let database = try SQLiteDatabase(at: store, options: options)
         defer { database.close() }
-        let start = MachineClock.now() + .seconds(-(words.size.days + 1) * 86_400)
+        let start = MachineClock.now() + .seconds(-(words.size.days * 9 / 10 + 1) * 86_400)
         let workspace = try await TestWorkspace(
             on: database,
             seed: words.seed,

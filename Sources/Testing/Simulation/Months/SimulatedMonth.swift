@@ -42,7 +42,8 @@ package final class SimulatedMonth {
     ///
     /// It ends early at the first thing that is wrong.
     ///
-    /// - Parameter isCut: Whether it ends in the midst of everything, as where its machine is lost.
+    /// - Parameter isCut: Whether it ends in the midst of everything, after nine tenths of its time,
+    ///   as where its machine is lost.
     package static func run(
         seed: UInt64,
         _ size: MonthSize,
@@ -50,7 +51,7 @@ package final class SimulatedMonth {
         isCut: Bool = false
     ) async throws -> MonthReport {
         let month = SimulatedMonth(workspace, seed: seed, size: size)
-        try await month.play()
+        try await month.play(for: isCut ? size.length * 9 / 10 : size.length)
         if !isCut { try await month.calmDown() }
         return try MonthReport(month)
     }
@@ -60,9 +61,9 @@ package final class SimulatedMonth {
         try await TestWorkspace.with(seed: seed) { try await run(seed: seed, size, in: $0) }
     }
 
-    private func play() async throws {
+    private func play(for time: Duration) async throws {
         try await raiseCurtain()
-        try await happen(until: start + size.length)
+        try await happen(until: start + time)
     }
 
     /// Lets the troubles be over, and looks at what must be so then.
