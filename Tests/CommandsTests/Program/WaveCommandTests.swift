@@ -18,7 +18,7 @@ struct WaveCommandTests {
     private func register(_ session: CommandLineSession) throws {
         try session.good("agent", "register", "lea", "--role", "lead")
         try session.good("agent", "register", "ada")
-        for lane in ["core", "web"] { try session.good("lane", "add", lane, "--function", lane) }
+        for lane in ["core", "web"] { try session.good("lane", "add", lane, lane) }
     }
 
     @Test(
@@ -81,7 +81,7 @@ struct WaveCommandTests {
         #expect(message.contains("<what>") && message.contains("<when>"), "\(message)")
         #expect(message.contains("spec.toml:"), "\(message)")
         #expect(try session.shell("ls api").contains("plans") == false)
-        #expect(session.run("wave", "list", "--json").json?["data"]?["total"] == 0)
+        #expect(session.run("wave", "list", "--json").json?["total"] == 0)
     }
 
     @Test("A file that was changed by hand is kept, and named, until somebody says otherwise")
@@ -123,7 +123,7 @@ struct WaveCommandTests {
         #expect(run.exit != 0, "\(run)")
         let left = try session.shell("find api/plans -type f")
         #expect(left.isEmpty, "\(left)")
-        #expect(session.run("wave", "list", "--json").json?["data"]?["total"] == 0)
+        #expect(session.run("wave", "list", "--json").json?["total"] == 0)
     }
 
     @Test("A trial of a rendering writes nothing")
@@ -145,7 +145,6 @@ struct WaveCommandTests {
             "lane",
             "add",
             "core",
-            "--function",
             "x",
             "--owner",
             "ada",
@@ -182,8 +181,8 @@ struct WaveCommandTests {
         #expect(held.output.contains("held for ada"), "\(held)")
         try session.good("message", "send", "ada", "Stop.", "--kind", "safety")
         let inbox = session.run("inbox", "--json", by: "ada")
-        #expect(inbox.json?["data"]?["total"] == 1, "\(inbox)")
-        #expect(inbox.json?["data"]?["held"] == 1, "\(inbox)")
+        #expect(inbox.json?["total"] == 1, "\(inbox)")
+        #expect(session.run("inbox", "--held", "--json", by: "ada").json?["total"] == 1)
         let claimed = try session.data(of: session.run("claim", "WP-1", "--json", by: "ada"))
         let worktree = try #require(claimed["worktree"]?.stringValue)
         try session.shell(
@@ -227,9 +226,12 @@ struct WaveCommandTests {
         let closed = session.run("window", "close", "W-1", "--json")
         #expect(closed.exit == 0, "\(closed)")
         let after = session.run("inbox", "--json", by: "ada")
-        #expect(after.json?["data"]?["held"] == 0, "\(after)")
+        #expect(
+            session.run("inbox", "--held", "--json", by: "ada").json?["total"] == 0,
+            "\(after)"
+        )
         let bodies =
-            after.json?["data"]?["items"]?.arrayValue?
+            after.json?["data"]?.arrayValue?
             .compactMap { $0["message"]?["body"]?.stringValue } ?? []
         #expect(bodies.contains { $0.contains("M-1 from founder") }, "\(after)")
         #expect(session.run("ledger", "verify").exit == 0)

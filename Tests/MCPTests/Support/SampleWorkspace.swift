@@ -93,7 +93,7 @@ final class SampleWorkspace: Sendable {
             let lines = state.asked().enumerated().map { number, text in
                 InboxLine { $0.message = message(number, text) }
             }
-            return Reply(InboxPage(lines, total: lines.count), revision: state.now)
+            return Reply(Page(lines, total: lines.count), revision: state.now)
         }
         provider.provide(ShowThread.self) { [state] input, _ in
             let lines = state.withLock(\.messages).enumerated().map { message($0, $1) }

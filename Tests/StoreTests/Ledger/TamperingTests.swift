@@ -146,7 +146,7 @@ struct TamperingTests {
         "waiver": "reason = 'else'", "supply": "licence = 'else'",
         "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
         "plan": "summary = 'altered'", "plan_step": "note = 'altered'",
-        "plan_link": "target = 'altered'",
+        "plan_link": "target = 'altered'", "link": "target = 'altered'",
         "wave": "phase = 'else'", "wave_file": "digest = 'zzz'",
         "work_window": "lead = 'vera'", "window_lane": "position = 9",
         "window_bundle": "agent = 'vera'",

@@ -99,7 +99,7 @@ extension View {
                 WaveLack(
                     .lane,
                     key.text,
-                    "The lane \(key) is not there: `worklead lane add \(key) --function TEXT`."
+                    "The lane \(key) is not there: `worklead lane add \(key) FUNCTION`."
                 )
             ]
         }

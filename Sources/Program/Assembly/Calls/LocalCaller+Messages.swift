@@ -24,17 +24,16 @@ extension LocalCaller {
         }
         provider.read(ListInbox.self, self) { view, input in
             let agent = try view.requireAsker().id
-            let held = try view.messages.heldCount(of: agent)
             if input.held {
                 let entries = try view.messages.held(for: agent, limit: input.limit)
-                return InboxPage(entries.map(InboxLine.init), total: held, held: held)
+                let total = try view.messages.heldCount(of: agent)
+                return Page(entries.map(InboxLine.init), total: total)
             }
             if input.unacknowledged {
                 let entries = try view.messages.unacknowledged(by: agent, limit: input.limit)
-                return InboxPage(
+                return Page(
                     entries.map(InboxLine.init),
-                    total: try view.messages.unacknowledgedCount(of: agent),
-                    held: held
+                    total: try view.messages.unacknowledgedCount(of: agent)
                 )
             }
             let entries = try view.messages.inbox(
@@ -46,7 +45,7 @@ extension LocalCaller {
                 input.all
                 ? try view.messages.inboxCount(of: agent)
                 : try view.messages.unreadCount(of: agent)
-            return InboxPage(entries.map(InboxLine.init), total: total, held: held)
+            return Page(entries.map(InboxLine.init), total: total)
         }
         provider.read(ShowMessage.self, self) { view, input in
             try MessageDetail(input.message, view)

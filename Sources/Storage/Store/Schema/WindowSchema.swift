@@ -91,7 +91,7 @@ enum WindowSchema {
         CREATE TRIGGER inbox_urgent_not_held BEFORE INSERT ON inbox
         WHEN NEW.held_in IS NOT NULL AND EXISTS (
             SELECT 1 FROM message WHERE id = NEW.message
-                AND kind IN ('blocker', 'safety', 'legal', 'decision')
+                AND kind IN ('blocker', 'safety', 'legal')
         )
         BEGIN SELECT RAISE(ABORT, 'inbox_urgent_not_held: it interrupts'); END
         """,

@@ -138,12 +138,17 @@ enum MessageCommands {
         }
         let waiting = try await context.caller.call(ListDecisions.self, mine, context.options)
             .output
+        let later = ListInbox.Input { input in
+            input.held = true
+            input.limit = 1
+        }
+        let held =
+            input.held
+            ? 0 : try await context.caller.call(ListInbox.self, later, context.options).output.total
         return CommandOutput(reply, of: ListInbox.self) { text in
             if waiting.total > 0 { text.list(.toDecide(waiting.items, total: waiting.total)) }
             text.list(.inbox(reply.output.items, total: reply.output.total))
-            if reply.output.held > 0, !input.held {
-                text.field("held until their window ends", .number(reply.output.held))
-            }
+            if held > 0 { text.field("held until their window ends", .number(held)) }
             for item in reply.output.items where !item.message.body.isEmpty {
                 text.body("\(item.message.message)", item.message.body, by: item.message.from)
             }

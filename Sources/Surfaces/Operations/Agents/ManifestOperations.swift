@@ -9,8 +9,8 @@ package enum ImportManifest: Operation {
     package static let effect = Effect.changes
     package static let isRepeatable = true
     package static let errors: [String] = [
-        "agent.taken", "agent.look_alike", "agent.lacks_right", "document.malformed",
-        "identifier.malformed",
+        "agent.taken", "agent.look_alike", "agent.lacks_right", "manifest.malformed",
+        "manifest.nameless", "manifest.too_large", "identifier.malformed",
     ]
     package static let example = Input { $0.manifest = #"{"agent_id": "codex-2"}"# }
 

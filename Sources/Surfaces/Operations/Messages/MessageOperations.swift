@@ -59,7 +59,7 @@ package enum SendMessage: Operation {
 
 /// Shows the asker's messages, oldest unread first.
 package enum ListInbox: Operation {
-    package typealias Output = InboxPage
+    package typealias Output = Page<InboxLine>
     package static let name = "message.inbox"
     package static let summary = "Shows the asker's messages, oldest unread first."
     package static let effect = Effect.reads
@@ -314,33 +314,6 @@ package struct MessageLine: Record {
     package var advice: String?
 
     package init() {}
-}
-
-/// Some of an inbox, and how much there is in all.
-package struct InboxPage: Record {
-    package static let name = "message.inbox.page"
-    package static let fields: [Field<Self>] = [
-        Field("items", \.items, "The messages, oldest first."),
-        Field("total", \.total, "How many there are in all.", .minimum(0)),
-        Field(
-            "held",
-            \.held,
-            "How many windows hold for the asker; none of them is counted.",
-            .minimum(0)
-        ),
-    ]
-
-    package var items: [InboxLine] = []
-    package var total = 0
-    package var held = 0
-
-    package init() {}
-
-    package init(_ items: [InboxLine], total: Int, held: Int = 0) {
-        self.items = items
-        self.total = total
-        self.held = held
-    }
 }
 
 /// A message in an inbox.

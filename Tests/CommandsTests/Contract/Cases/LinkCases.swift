@@ -22,8 +22,6 @@ enum LinkCases {
         .misread("link.list"),
         .answered("link.show", ["link": "page"]),
         .refused("link.show", ["link": "none"], as: "link.unknown"),
-        .answered("link.check"),
-        .refused("link.check", ["link": "none"], as: "link.unknown"),
         .answered("link.remove", ["link": "page"]),
         .refused("link.remove", ["link": "page"], as: "link.unknown"),
     ]
