@@ -67,13 +67,16 @@ struct DoctorTests {
         let session = try CommandLineSession()
         #expect(session.run("agent", "register", "ada").exit == 0)
         #expect(session.run("task", "create", "Bare", "--ready").exit == 0)
-        #expect(session.run("claim", "T-1", "--lease", "1ms").exit == 0)
+        #expect(session.run("claim", "T-1", "--lease", "1s").exit == 0)
         #expect(session.run("links", "add", "gone", "docs/gone.md").exit == 0)
         #expect(session.run("report", "board").exit == 0)
         #expect(session.run("task", "edit", "T-1", "--priority", "5").exit == 0)
         session.write("{}", to: session.folder + "/state/worklead/api/gateway.json")
         session.environment["WORKLEAD_TOKEN_FILE"] = session.folder + "/none"
-        let run = session.run("doctor", "--json")
+        var run = session.run("doctor", "--json")
+        for _ in 1...200 where checks(run)["leases"]?.level == "fine" {
+            run = session.run("doctor", "--json")
+        }
         let found = checks(run)
         #expect(found["gateway"]?.remedy.contains("worklead up") == true, "\(run)")
         #expect(found["packets"]?.remedy.contains("task edit T-1 --packet FILE") == true, "\(run)")

@@ -65,7 +65,7 @@ struct WaveCommandTests {
                 && PATH="$PWD/bin:$PATH" sh plans/Wave-1_unlock.sh
             """
         )
-        let tasks = session.run("task", "list", "--json").json?["data"]?["items"]?.arrayValue ?? []
+        let tasks = session.run("task", "list", "--json").json?["data"]?.arrayValue ?? []
         #expect(tasks.compactMap { $0["task"]?.stringValue }.sorted() == ["P1-A1", "P1-B1"])
         #expect(tasks.allSatisfy { $0["state"] == "ready" })
         let sent = session.run("wave", "render", "--spec", "../spec.toml", "--send")

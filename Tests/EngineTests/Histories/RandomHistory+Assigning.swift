@@ -8,19 +8,21 @@ extension RandomHistory {
         ("hand a task out", { try await $0.handOut() }),
         ("hand a task out", { try await $0.handOut() }),
         ("give a stale claim back", { try await $0.reclaim() }),
-        (
-            "settle a handoff",
-            { history in
-                let open = try history.workspace.read { try $0.sessions.leftovers() }
-                let found = open.isEmpty ? history.session().id : history.chance.pick(open).session
-                // Who plans may always; anybody else only what concerns them.
-                let who = history.chance.oneIn(2) ? nil : history.session()
-                try await history.workspace.change(as: who) {
-                    try $0.sessions.settle(found, note: "done")
-                }
-            }
-        ),
+        settling, settling, settling,
     ]
+
+    private static let settling: Step = (
+        "settle a handoff",
+        { history in
+            let open = try history.workspace.read { try $0.sessions.leftovers() }
+            let found = open.isEmpty ? history.session().id : history.chance.pick(open).session
+            // Who plans may always; anybody else only what concerns them.
+            let who = history.chance.oneIn(2) ? nil : history.session()
+            try await history.workspace.change(as: who) {
+                try $0.sessions.settle(found, note: "done")
+            }
+        }
+    )
 
     private func handOut() async throws {
         let (key, agent) = (try key(in: .ready), session().agent)

@@ -10,6 +10,8 @@ struct ToldEvents {
     private(set) var verdicts: [(at: Timestamp, outcome: String)] = []
     /// Deadlines of acknowledgements that nobody gave, by message and agent.
     private(set) var owed: [String: Timestamp] = [:]
+    /// What windows hold that is to be acknowledged; its time runs from when it is shown.
+    private var held: [String: [String]] = [:]
     private(set) var retired: Set<String> = []
 
     init(_ events: [Event]) {
@@ -59,9 +61,19 @@ struct ToldEvents {
         case "message.sent", "message.announced":
             guard let deadline = data["acknowledge_by"]?.stringValue.flatMap({ Timestamp($0) })
             else { return }
-            for agent in data["to"]?.arrayValue ?? [] {
-                owed["\(name) \(agent.stringValue ?? "")"] = deadline
+            var holds: [String: String] = [:]
+            for hold in data["held"]?.arrayValue ?? [] {
+                holds[hold["reader"]?.stringValue ?? ""] = hold["window"]?.stringValue
             }
+            for agent in data["to"]?.arrayValue?.compactMap(\.stringValue) ?? [] {
+                if let window = holds[agent] {
+                    held[window, default: []].append("\(name) \(agent)")
+                } else {
+                    owed["\(name) \(agent)"] = deadline
+                }
+            }
+        case "window.closed":
+            for key in held.removeValue(forKey: name) ?? [] { owed[key] = event.time }
         case "message.acknowledged": owed["\(name) \(data["by"]?.stringValue ?? "")"] = nil
         case "message.resent":
             owed["\(name) \(data["to"]?.stringValue ?? "")"] =

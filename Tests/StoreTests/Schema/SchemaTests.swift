@@ -60,7 +60,7 @@ struct SchemaTests {
                     "decision_evidence", "decision_task", "decision_option", "decision",
                     "link",
                     "imported",
-                    "finding", "review_author", "review", "memory_word", "memory_text", "memory",
+                    "memory_word", "memory_text", "memory",
                     "beat", "leftover",
                 ] {
                     try transaction.run(SQL(text: "DROP TABLE \(table)"))

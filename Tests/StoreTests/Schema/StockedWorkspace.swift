@@ -94,6 +94,14 @@ struct StockedWorkspace {
         try await workspace.change { change in
             _ = try change.decisions.sweep()
             _ = try change.decisions.answer([(ids[2], OptionName(trusted: "b"))], note: nil)
+            try change.links.add(
+                Link(
+                    name: LinkName(trusted: "guide"),
+                    target: try LinkTarget("docs/a.md") { RepositoryName(trusted: "api") },
+                    title: "A page",
+                    note: nil
+                )
+            )
             let link = EvidenceLink(kind: .file, name: "minutes.md", digest: nil)
             try change.decisions.attach([link], to: ids[0], note: "so")
         }

@@ -80,7 +80,7 @@ package struct DecisionEngine {
             message: try tell(
                 try change.view.readers(of: decision),
                 decision,
-                kind: .decision,
+                kind: decision.kind.asking,
                 decision.question
             ),
             advice: isLoud && level == .advise
@@ -133,7 +133,7 @@ package struct DecisionEngine {
         return Decided(
             stored: try change.view.decision(id),
             unlocked: [],
-            message: try tell([agent], decision, kind: .decision, text),
+            message: try tell([agent], decision, kind: decision.kind.asking, text),
             advice: []
         )
     }
@@ -268,6 +268,11 @@ package struct DecisionEngine {
     func record(_ event: DecisionEvent, on id: DecisionID) throws {
         try change.record(event.fact, on: Subject(.decision, id.text))
     }
+}
+
+extension Decision.Kind {
+    /// The kind of the message that asks: only some may interrupt a stretch of work.
+    fileprivate var asking: Message.Kind { mayInterrupt ? .decision : .request }
 }
 
 extension Decision {

@@ -14,13 +14,18 @@ enum WaveCases {
         .misread("wave.next"),
         .answered("lane.add", ["lane": "north", "function": "the north"]),
         .answered("lane.add", ["lane": "south", "function": "the south"]),
+        .answered("token.create", ["agent": "founder"], keeping: ["wavekey": "token"]),
         // To render needs the caller's files, so the program does it where they are.
         .work(
             """
             cat >wave.toml <<'END'
             \(spec)
             END
-            cd api && '\(CommandLineSession.program)' wave render --spec ../wave.toml >/dev/null
+            key='$wavekey'
+            printf '{"agent":"founder","secret":"%s","session":"%s","workspace":"api"}\\n' \
+                "${key#*.}" "${key%%.*}" >founders && chmod 600 founders && cd api
+            WORKLEAD_TOKEN_FILE='$folder/founders' '\(CommandLineSession.program)' \
+                --as founder wave render --spec ../wave.toml >/dev/null
             """
         ),
         .answered("wave.show", ["wave": "Wave-1"]),
