@@ -24,7 +24,10 @@ struct BadInputTests {
     /// All but `man` and `report board`, which write files whatever else is said, `hook`, which
     /// answers in the form of other programs, and those that start a gateway.
     private static let others = commands.map(\.path).filter {
-        ![["man"], ["report", "board"], ["hook"], ["up"], ["restart"], ["open"], ["gateway", "run"]].contains($0)
+        ![
+            ["man"], ["report", "board"], ["hook"], ["up"], ["restart"], ["open"],
+            ["gateway", "run"],
+        ].contains($0)
     }
 
     @Test(

@@ -29,17 +29,6 @@ struct HistoryTests {
 
     @Test("The histories go everywhere: each kind of task event happens in some")
     func historiesGoEverywhere() async throws {
-        var types: Set<String> = []
-        for seed: UInt64 in 1...16 {
-            try await TestWorkspace.with(seed: seed) { workspace in
-                let history = try await RandomHistory(workspace, seed: seed)
-                try await history.run(steps: 480)
-                types.formUnion(
-                    try workspace.read { try $0.ledger.events(EventFilter(after: 0), limit: .max) }
-                        .map(\.fact.type)
-                )
-            }
-        }
         let wanted: Set = [
             "task.created", "task.edited", "task.packet_revised", "task.readied", "task.drafted",
             "task.assigned", "task.claimed", "task.renewed", "task.checkout_acknowledged",
@@ -71,6 +60,18 @@ struct HistoryTests {
             "session.leftover_settled", "memory.kept", "memory.superseded", "memory.retired",
             "repository.moved",
         ]
+        var types: Set<String> = []
+        // Some things are rare: later seeds are asked for what the first have not met.
+        for seed: UInt64 in 1...64 where !wanted.isSubset(of: types) {
+            try await TestWorkspace.with(seed: seed) { workspace in
+                let history = try await RandomHistory(workspace, seed: seed)
+                try await history.run(steps: 480)
+                types.formUnion(
+                    try workspace.read { try $0.ledger.events(EventFilter(after: 0), limit: .max) }
+                        .map(\.fact.type)
+                )
+            }
+        }
         #expect(wanted.subtracting(types).isEmpty)
     }
 

@@ -106,8 +106,8 @@ enum LedgerCommands {
                 The backup is verified first. What happened after it is no longer in the ledger; \
                 the store that was there is kept, with its path said.
 
-                On a machine without the workspace it is made anew, under the name that it had. In a \
-                clone of one of its repositories that repository is here from then on, and the \
+                On a machine without the workspace it is made anew, under the name that it had. In \
+                a clone of one of its repositories that repository is here from then on, and the \
                 founder has a session in it; `worklead repo move` says where the others are.
                 """,
             arguments: [restorePath],

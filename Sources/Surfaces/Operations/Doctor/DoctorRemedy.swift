@@ -31,7 +31,7 @@ package enum DoctorRemedy: String, Sendable, CaseIterable {
     case showGate = "`worklead gate history {}` says when and why."
     case showTask = "`worklead task show {}` shows it; anybody may claim it."
     case showBoard = "`worklead report board --show` lists them."
-    case listLanes = "`worklead lane list` shows them; `lane park --blocker` says what one waits for."
+    case listLanes = "`worklead lane list` shows them; `lane park --blocker` says what stops one."
     case listHandoffs = "`worklead session handoffs` lists them, until they are settled."
     case checkBoard = "`worklead report board --check` says what."
     case checkLinks = "`worklead links check` names them."

@@ -42,8 +42,8 @@ package final class SimulatedMonth {
     ///
     /// It ends early at the first thing that is wrong.
     ///
-    /// - Parameter isCut: Whether it ends in the midst of everything, after nine tenths of its time,
-    ///   as where its machine is lost.
+    /// - Parameter isCut: Whether it ends in the midst of everything, after nine tenths of its
+    ///   time, as where its machine is lost.
     package static func run(
         seed: UInt64,
         _ size: MonthSize,

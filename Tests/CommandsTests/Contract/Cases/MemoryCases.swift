@@ -33,12 +33,12 @@ enum MemoryCases {
         .refused("memory.timeline", ["agent": "zoe"], as: "agent.unknown"),
         .refused(
             "memory.supersede",
-            ["memory": "N-1", "by": "N-2"],
+            ["memory": "N-2", "by": "N-3"],
             by: "bea",
             as: "memory.anothers"
         ),
-        .answered("memory.supersede", ["memory": "N-1", "by": "N-2"], by: "ada"),
-        .answered("memory.retire", ["memory": "N-2", "reason": "it is gone"]),
-        .refused("memory.retire", ["memory": "N-1", "reason": "x"], as: "memory.superseded"),
+        .answered("memory.supersede", ["memory": "N-2", "by": "N-3"], by: "ada"),
+        .answered("memory.retire", ["memory": "N-3", "reason": "it is gone"]),
+        .refused("memory.retire", ["memory": "N-2", "reason": "x"], as: "memory.superseded"),
     ]
 }

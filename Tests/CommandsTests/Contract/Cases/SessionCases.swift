@@ -22,8 +22,8 @@ enum SessionCases {
         .work(
             """
             cd api && echo loose > loose
-            printf %s "$("$program" session switch --to ada --print session)" > ../found
-            "$program" session end && rm loose
+            printf %s "$("$program" session switch --to ada --key seat --print session)" > ../found
+            "$program" session end --key away && rm loose
             """
         ),
         .keep("found", file: "found"),
