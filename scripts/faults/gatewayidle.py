@@ -189,7 +189,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--json", action="store_true")
     # What a debug build on a loaded machine keeps too; the budgets are said beside them.
-    parser.add_argument("--memory-max", type=float, default=14)
+    parser.add_argument("--memory-max", type=float, default=16)
     parser.add_argument("--answer-max", type=float, default=200)
     parser.add_argument("--heard-max", type=float, default=500)
     parser.add_argument("--fan-out-max", type=float, default=500)

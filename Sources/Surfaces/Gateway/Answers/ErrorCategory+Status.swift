@@ -17,6 +17,7 @@ extension ErrorReport {
         // The request is well formed; what it carries or where it comes from does not do.
         case "request.key_reused", "session.no_place", "message.no_recipient",
             "verdict.no_finding", "git.name_refused", "gate.nothing_to_judge", "spec.bad_place",
+            "session.bad_meta",
             "review.empty_range", "finding.no_reports", "decision.option_count",
             "decision.repeated_option",
             "decision.unknown_option", "decision.default_incomplete", "decision.deadline_past",

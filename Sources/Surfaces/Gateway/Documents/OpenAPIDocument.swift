@@ -106,7 +106,8 @@ struct OpenAPIDocument {
         _ schemas: inout SchemaShelf
     ) -> JSONValue {
         let output = schemas.hoisted(entry.outputSchema)
-        let isPage = entry.outputSchema["properties"]?["items"] != nil
+        let fields = entry.outputSchema["properties"]
+        let isPage = fields?["items"] != nil && fields?["total"] != nil
         var properties: [String: JSONValue] = [
             "ok": ["type": "boolean"],
             "schema": ["const": .string(entry.schemaName)],

@@ -44,7 +44,13 @@ package enum SyncBoard: Operation {
                 "The file; TASK_BOARD.md of the worktree by default.",
                 .line(500)
             ),
-            Field("idle_seconds", \.idle, "How long work may stand still before it is listed."),
+            Field(
+                "idle_seconds",
+                \.idle,
+                "How long work may stand still before it is listed.",
+                .minimum(0),
+                .maximum(315_360_000)
+            ),
             Field("check_only", \.checkOnly, "Whether to write nothing.", .hasDefault),
             Field(
                 "set_aside",

@@ -82,7 +82,13 @@ package enum ReportCleanup: Operation {
     package struct Input: Record {
         package static let name = "report.cleanup.input"
         package static let fields: [Field<Self>] = [
-            Field("idle_seconds", \.idle, "How long something may lie before it is listed.")
+            Field(
+                "idle_seconds",
+                \.idle,
+                "How long something may lie before it is listed.",
+                .minimum(0),
+                .maximum(315_360_000)
+            )
         ]
 
         package var idle: Duration?
