@@ -14,7 +14,13 @@ package enum ReportBoard: Operation {
     package struct Input: Record {
         package static let name = "report.board.input"
         package static let fields: [Field<Self>] = [
-            Field("idle_seconds", \.idle, "How long work may stand still before it is listed.")
+            Field(
+                "idle_seconds",
+                \.idle,
+                "How long work may stand still before it is listed.",
+                .minimum(0),
+                .maximum(315_360_000)
+            )
         ]
 
         package var idle: Duration?
