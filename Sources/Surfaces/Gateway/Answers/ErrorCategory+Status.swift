@@ -3,6 +3,12 @@ import Model
 import Operations
 
 extension ErrorReport {
+    /// The nouns whose usage errors are all about what a well-formed request carries.
+    private static let ofContent = [
+        "manifest.", "memory.", "plan.", "wave.", "window.", "session.", "task.", "message.",
+        "licence.", "licences.", "lane.", "review.", "finding.",
+    ]
+
     /// The HTTP status that says the same; the code says it exactly.
     var status: HTTPStatus {
         switch code {
@@ -26,6 +32,8 @@ extension ErrorReport {
             "memory.too_long", "memory.too_many":
             return .unprocessable
         case _ where code.hasPrefix("document."): return .unprocessable
+        case _ where category == .usage && Self.ofContent.contains { code.hasPrefix($0) }:
+            return .unprocessable
         default: return category.status
         }
     }
