@@ -123,6 +123,16 @@ final class RunningGateway: GatewayControl {
             end.yield()
         }
         keepAlive(made, for: manager, on: slow)
+        if let session = order.session, let secret = order.secret {
+            let decisions = DecisionWatch(
+                store: store,
+                bell: bell,
+                time: time,
+                request: ChangeRequest(caller: .bearer(session, credential: secret))
+            )
+            // Ends when the bell is stopped, or with the process.
+            Task(executorPreference: runners.slow) { await decisions.run() }
+        }
         watch.note()
         for await _ in ends { break }
         manager.stopping("Ending what is under way")

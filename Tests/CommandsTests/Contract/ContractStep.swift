@@ -88,7 +88,7 @@ enum ContractCases {
         ("plan", PlanCases.steps),
         ("wave", WaveCases.steps),
         ("message", MessageCases.steps), ("token", TokenCases.steps),
-        ("decision", DecisionCases.steps),
+        ("decision", DecisionCases.steps), ("followup", FollowUpCases.steps),
         ("usage", UsageCases.steps), ("report", ReportCases.steps),
         ("link", LinkCases.steps), ("import", ImportCases.steps),
         ("memory", MemoryCases.steps),

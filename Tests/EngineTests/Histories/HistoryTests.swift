@@ -54,7 +54,7 @@ struct HistoryTests {
             "window.closed",
             "decision.asked", "decision.answered", "decision.delegated", "decision.defaulted",
             "decision.withdrawn", "decision.recorded", "decision.evidence_added",
-            "decision.escalated",
+            "decision.escalated", "followup.opened", "followup.resolved", "followup.withdrawn",
             "link.added", "link.removed",
             "import.recorded", "message.imported",
             "session.leftover_settled", "memory.kept", "memory.superseded", "memory.retired",

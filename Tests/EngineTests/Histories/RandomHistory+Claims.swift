@@ -11,6 +11,7 @@ extension RandomHistory {
         + sessionSteps + evidenceSteps + roadmapSteps + reviewSteps
         + steppedPlanSteps
         + windowSteps + decisionSteps
+        + hubSteps + followUpSteps
         + linkSteps
         + importSteps
         + memorySteps + assigningSteps

@@ -63,7 +63,7 @@ struct HeldMessageTests {
 
     @Test(
         "Only blockers, decisions and what is about safety or the law interrupt",
-        arguments: Message.Kind.allCases
+        arguments: Message.Kind.sendable.filter { $0 != .directive }
     )
     func kinds(_ kind: Message.Kind) async throws {
         try await opened { workspace, ada, bea in

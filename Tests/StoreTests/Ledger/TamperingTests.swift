@@ -150,6 +150,7 @@ struct TamperingTests {
         "wave": "phase = 'else'", "wave_file": "digest = 'zzz'",
         "work_window": "lead = 'vera'", "window_lane": "position = 9",
         "window_bundle": "agent = 'vera'",
+        "followup": "text = 'else'", "followup_evidence": "name = 'else'",
         "decision": "text = 'else'", "decision_option": "text = 'else'",
         "decision_task": "task = 'in-paused'", "decision_evidence": "note = 'else'",
         "imported": "summary = 'else'",

@@ -153,11 +153,33 @@ struct RefusalTests {
             "inbox_held_in_open"
         ),
         (
-            "UPDATE message SET kind = 'safety' WHERE id = 'M-1'; "
+            "INSERT INTO message (id, place, thread, sender, kind, subject, body, sent_at) "
+                + "VALUES ('M-98', 9998, 'M-98', 'fay', 'safety', 'x', 'x', 1); "
                 + "INSERT INTO inbox (agent, place, message, resent, held_in) "
-                + "VALUES ('ada', 999999, 'M-1', 0, 'W1')",
+                + "VALUES ('ada', 999999, 'M-98', 0, 'W1')",
             "inbox_urgent_not_held"
         ),
+        (
+            "INSERT INTO message (id, place, thread, sender, kind, subject, body, sent_at) "
+                + "VALUES ('M-99', 9999, 'M-99', 'fay', 'directive', 'x', 'x', 1)",
+            "message_directive_has_pointer"
+        ),
+        (
+            "INSERT INTO message (id, place, thread, sender, kind, subject, body, sent_at, "
+                + "pointer) VALUES ('M-99', 9999, 'M-99', 'fay', 'directive', 'x', 'x', 1, 'M-1')",
+            "message_directive_has_pointer"
+        ),
+        ("UPDATE message SET kind = 'directive' WHERE id = 'M-1'", "message_stays"),
+        (
+            "UPDATE followup SET state = 'resolved', closer = 'ada', closed_at = 1 "
+                + "WHERE id = 'FU-1'",
+            "followup_resolved_with_evidence"
+        ),
+        (
+            "UPDATE followup SET state = 'open', closer = NULL, closed_at = NULL WHERE id = 'FU-2'",
+            "followup_closed_once"
+        ),
+        ("UPDATE followup SET closed_at = 1 WHERE id = 'FU-1'", "followup_closed_by"),
         ("UPDATE decision SET state = 'open' WHERE id = 'D-3'", "decision_settled_once"),
         (
             "UPDATE decision SET state = 'answered', option = 'a', decider = 'ada', "

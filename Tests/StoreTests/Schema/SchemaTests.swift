@@ -49,7 +49,15 @@ struct SchemaTests {
             // What later schemas added is taken away again.
             try workspace.database.changeSchema { transaction in
                 try transaction.run("DROP TRIGGER packet_locked_stays")
-                try transaction.run("DROP TRIGGER task_claimed_when_decided")
+                for trigger in [
+                    "task_claimed_when_decided", "message_directive_has_pointer", "message_stays",
+                ] {
+                    try transaction.run(SQL(text: "DROP TRIGGER \(trigger)"))
+                }
+                for index in ["message_directive", "message_nudge"] {
+                    try transaction.run(SQL(text: "DROP INDEX \(index)"))
+                }
+                try transaction.run("ALTER TABLE message DROP COLUMN pointer")
                 for table in [
                     "alert", "session_note", "usage", "gate_result", "gate_run", "pin",
                     "bundle_file", "bundle", "packet_variant", "packet_lock", "waiver", "phase",
@@ -57,6 +65,7 @@ struct SchemaTests {
                     "finding", "review_author", "review",
                     "plan_link", "plan_step", "plan",
                     "wave_file", "wave", "window_bundle", "window_lane",
+                    "followup_evidence", "followup",
                     "decision_evidence", "decision_task", "decision_option", "decision",
                     "link",
                     "imported",

@@ -27,6 +27,7 @@ struct StockedWorkspace {
         try await stockReviews()
         try await stockWaves()
         try await stockDecisions()
+        try await stockFollowUps()
     }
 
     /// A wave of each state, and a window of each with what it holds.
@@ -67,6 +68,21 @@ struct StockedWorkspace {
                     _ = try change.windows.close(window, without: [], reason: nil)
                 }
             }
+        }
+    }
+
+    /// A follow-up that is open, and one that is resolved.
+    private func stockFollowUps() async throws {
+        let agent = ada.agent
+        let ids = try await workspace.change { change in
+            try ["Release it.", "Mend it."].map {
+                try change.followUps.open(for: agent, $0, task: nil, thread: nil).followUp.id
+            }
+        }
+        #expect(ids.map(\.text) == ["FU-1", "FU-2"])
+        try await workspace.change(as: ada) { change in
+            let link = EvidenceLink(kind: .file, name: "sync.txt", digest: nil)
+            _ = try change.followUps.resolve(ids[1], with: [link], note: nil)
         }
     }
 

@@ -6,6 +6,8 @@ package enum AgentError: Reportable, Equatable {
     case alreadyRetired(AgentID)
     case alreadyActive(AgentID)
     case retired(AgentID, reason: String)
+    case reserved(AgentID)
+    case nudged(AgentID, by: AgentID, at: Timestamp)
     case lacksRight(AgentID, Role, Right)
 
     package var code: String {
@@ -16,6 +18,8 @@ package enum AgentError: Reportable, Equatable {
         case .alreadyRetired: "agent.already_retired"
         case .alreadyActive: "agent.already_active"
         case .retired: "agent.retired"
+        case .reserved: "agent.reserved"
+        case .nudged: "agent.nudged"
         case .lacksRight: "agent.lacks_right"
         }
     }
@@ -23,7 +27,7 @@ package enum AgentError: Reportable, Equatable {
     package var category: ErrorCategory {
         switch self {
         case .unknown: .notFound
-        case .taken, .lookAlike, .alreadyRetired, .alreadyActive: .conflict
+        case .taken, .lookAlike, .alreadyRetired, .alreadyActive, .reserved, .nudged: .conflict
         case .retired, .lacksRight: .notAllowed
         }
     }
@@ -37,6 +41,9 @@ package enum AgentError: Reportable, Equatable {
         case .alreadyActive(let id): "The agent '\(id)' is active already."
         case .retired(let id, let reason):
             "The agent '\(id)' is retired: \(reason.printable(limit: 200))."
+        case .reserved(let id): "'\(id)' stands for all agents."
+        case .nudged(let id, let other, let moment):
+            "\(other) nudged \(id) at \(moment.text) already."
         case .lacksRight(let id, let role, let right):
             "\(id) is \(role.article) \(role.rawValue), and that role may not \(right.rawValue)."
         }
@@ -49,6 +56,8 @@ package enum AgentError: Reportable, Equatable {
         case .lookAlike:
             "Choose a name that differs in more than case, separators or look-alike letters."
         case .alreadyRetired, .alreadyActive: nil
+        case .reserved: "Choose another name."
+        case .nudged: "Wait for an answer; `worklead agent presence` shows how the agent stands."
         case .retired(let id, _): "`worklead agent revive \(id)` brings it back."
         case .lacksRight: "Ask an agent whose role may: `worklead agent list`."
         }

@@ -58,6 +58,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
             plan
         case wave, window, decision, link, imported
         case memory
+        case followUp = "followup"
     }
 
     package let kind: Kind

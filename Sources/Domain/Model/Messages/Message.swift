@@ -12,7 +12,7 @@ package struct Message: Hashable, Sendable {
             switch self {
             case .blocker, .safety, .legal, .decision: true
             case .note, .guidance, .question, .answer, .status, .handoff, .verdict,
-                .acknowledgement, .request:
+                .acknowledgement, .request, .directive, .pointer, .nudge:
                 false
             }
         }
@@ -20,6 +20,12 @@ package struct Message: Hashable, Sendable {
         case decision
         /// Something that somebody is to do.
         case request
+        /// What is to be done from now on in its thread, by who plans.
+        case directive
+        /// Where in the hub a thread's first directive is found.
+        case pointer
+        /// A sign is asked for.
+        case nudge
     }
 
     package let id: MessageID
@@ -36,6 +42,8 @@ package struct Message: Hashable, Sendable {
     package let acknowledgeBy: Timestamp?
     /// For whom it was held when it was sent, since it could wait for the end of a window.
     package let holds: [MessageHold]
+    /// The message in the hub by which a thread's first directive is found.
+    package let pointer: MessageID?
 
     package init(
         id: MessageID,
@@ -48,7 +56,8 @@ package struct Message: Hashable, Sendable {
         task: TaskKey?,
         replyTo: MessageID?,
         acknowledgeBy: Timestamp?,
-        holds: [MessageHold] = []
+        holds: [MessageHold] = [],
+        pointer: MessageID? = nil
     ) {
         self.id = id
         self.thread = thread
@@ -61,6 +70,7 @@ package struct Message: Hashable, Sendable {
         self.replyTo = replyTo
         self.acknowledgeBy = acknowledgeBy
         self.holds = holds
+        self.pointer = pointer
     }
 }
 
@@ -132,12 +142,14 @@ package enum MessageEvent: Hashable, Sendable {
 extension Message {
     /// The newest version in which messages are written.
     ///
-    /// The second has holds, and the kinds `safety`, `legal`, `decision` and `request`; a message
-    /// without them is written in the first.
+    /// The second has holds, and the kinds `safety`, `legal`, `decision`, `request`, `directive`,
+    /// `pointer` and `nudge`; a message without them is written in the first.
     fileprivate static let factVersion = 2
 
     fileprivate func fact(_ type: String) -> Fact {
-        let added: Set<Kind> = [.safety, .legal, .decision, .request]
+        let added: Set<Kind> = [
+            .safety, .legal, .decision, .request, .directive, .pointer, .nudge,
+        ]
         let isNew = !holds.isEmpty || added.contains(kind)
         return Fact(
             type: type,
@@ -152,7 +164,7 @@ extension Message {
             .with("to", recipients.map(\.text)).with("kind", kind.rawValue)
             .with("subject", subject).with("body", body)
             .with("task", task).with("reply_to", replyTo)
-            .with("acknowledge_by", acknowledgeBy)
+            .with("acknowledge_by", acknowledgeBy).with("pointer", pointer)
             .with("held", holds.isEmpty ? nil : JSONValue.array(holds.map(\.json)))
     }
 
@@ -168,7 +180,8 @@ extension Message {
             task: try reader.optionalName("task"),
             replyTo: try reader.optionalName("reply_to"),
             acknowledgeBy: try reader.optionalMoment("acknowledge_by"),
-            holds: try MessageHold.list(reader.value("held"))
+            holds: try MessageHold.list(reader.value("held")),
+            pointer: try reader.optionalName("pointer")
         )
     }
 }
@@ -224,6 +237,9 @@ package enum MessageError: Reportable, Equatable {
     case noAcknowledgementAsked(MessageID)
     case tooLong(bytes: Int, limit: Int)
     case empty
+    case noPointer(MessageID)
+    case ownKind(Message.Kind)
+    case hubThread
 
     package var code: String {
         switch self {
@@ -235,14 +251,17 @@ package enum MessageError: Reportable, Equatable {
         case .noAcknowledgementAsked: "message.no_acknowledgement_asked"
         case .tooLong: "message.too_long"
         case .empty: "message.empty"
+        case .noPointer: "message.no_pointer"
+        case .ownKind: "message.own_kind"
+        case .hubThread: "message.hub_thread"
         }
     }
 
     package var category: ErrorCategory {
         switch self {
         case .unknown, .unknownRecipient: .notFound
-        case .noRecipient, .tooLong, .empty: .usage
-        case .retiredRecipient, .noAcknowledgementAsked: .conflict
+        case .noRecipient, .tooLong, .empty, .ownKind, .hubThread: .usage
+        case .retiredRecipient, .noAcknowledgementAsked, .noPointer: .conflict
         case .notRecipient: .notAllowed
         }
     }
@@ -258,6 +277,9 @@ package enum MessageError: Reportable, Equatable {
         case .noAcknowledgementAsked(let id): "\(id) asks for no acknowledgement."
         case .tooLong(let bytes, let limit): "The message has \(bytes) bytes; \(limit) is the most."
         case .empty: "The message is empty."
+        case .noPointer(let id): "Nothing in the hub points to the directive \(id)."
+        case .ownKind(let kind): "Only Worklead itself writes messages of kind '\(kind.rawValue)'."
+        case .hubThread: "What goes to the hub stands in its own thread."
         }
     }
 
@@ -267,7 +289,9 @@ package enum MessageError: Reportable, Equatable {
         case .unknownRecipient, .noRecipient, .retiredRecipient:
             "`worklead agent list` shows who can be written to."
         case .tooLong: "Commit the text as a file and name it in the message."
-        case .notRecipient, .noAcknowledgementAsked, .empty: nil
+        case .notRecipient, .noAcknowledgementAsked, .empty, .noPointer: nil
+        case .ownKind: "Choose another kind."
+        case .hubThread: "Leave `--thread` out, or name the agents."
         }
     }
 }

@@ -15,6 +15,7 @@ package struct AgentEngine {
             guard existing.role == role, existing.isActive else { throw AgentError.taken(id) }
             return false
         }
+        guard id.folded != AgentID.hub.folded else { throw AgentError.reserved(id) }
         if let twin = try change.view.agents.lookAlike(of: id) {
             throw AgentError.lookAlike(id, existing: twin)
         }

@@ -26,6 +26,14 @@ extension View {
             .map(\.id)
     }
 
+    /// When a sweep over the decisions has something to do; `nil` while nothing will be due.
+    package func nextDecisionDue() throws -> Timestamp? {
+        let isOff = try workspace.level(of: .decisionEvidence) == .off
+        let lacking = isOff ? nil : try decisions.firstUnescalated()
+        return [try decisions.firstDeadline(), lacking.map { $0 + Decision.evidenceWithin }]
+            .compactMap(\.self).min()
+    }
+
     /// Whether a task waits for nothing but somebody who claims it.
     func canBeClaimed(_ task: TaskKey) throws -> Bool {
         let stored = try self.task(task)

@@ -183,7 +183,7 @@ struct ParallelExport {
         case .acknowledgement: "ack"
         case .verdict: "status"
         case .note, .guidance, .question, .answer, .status, .blocker, .handoff, .safety, .legal,
-            .decision, .request:
+            .decision, .request, .directive, .pointer, .nudge:
             kind.rawValue
         }
     }

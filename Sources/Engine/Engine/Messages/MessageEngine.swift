@@ -55,11 +55,14 @@ package struct MessageEngine {
 
     /// Sends a message, and tells what a rule advises against it.
     package func post(_ draft: MessageDraft) throws -> (message: Message, advice: [String]) {
+        guard !draft.kind.isOwn else { throw MessageError.ownKind(draft.kind) }
+        let draft = try addressed(draft)
         let message = try written(draft)
         // What was sent can't be taken back. A waiver for the task that it is about covers it.
         let advice = try change.enforce(.secrets, about: message.task, at: .message) {
             SecretsGate.fault(in: draft.subject + "\n" + draft.body, called: "message")
         }
+        guard draft.kind != .directive else { return (try direct(draft), advice) }
         try change.record(MessageEvent.sent(message).fact, on: Subject(.message, message.id.text))
         return (message, advice)
     }
@@ -86,9 +89,20 @@ package struct MessageEngine {
     }
 
     private func written(_ draft: MessageDraft, isDigest: Bool = false) throws -> Message {
+        let id = MessageID(trusted: try change.view.counters.next(.message))
+        return try written(draft, id: id, isDigest: isDigest)
+    }
+
+    /// - Parameter thread: `nil` for that of the draft, of what is replied to, or a new one.
+    func written(
+        _ draft: MessageDraft,
+        id: MessageID,
+        thread: ThreadID? = nil,
+        pointer: MessageID? = nil,
+        isDigest: Bool = false
+    ) throws -> Message {
         try requireContent(draft)
         let origin = try draft.replyTo.map(stored)
-        let id = MessageID(trusted: try change.view.counters.next(.message))
         let recipients = isDigest ? draft.recipients : try recipients(draft, origin)
         // Who waits for an answer to what could not wait, can't wait for it.
         let interrupts =
@@ -96,7 +110,7 @@ package struct MessageEngine {
             || origin?.message.kind.isUrgent == true
         return Message(
             id: id,
-            thread: draft.thread ?? origin?.message.thread ?? ThreadID(trusted: id.text),
+            thread: thread ?? draft.thread ?? origin?.message.thread ?? ThreadID(trusted: id.text),
             sender: change.actor.id,
             recipients: recipients,
             kind: draft.kind,
@@ -105,7 +119,8 @@ package struct MessageEngine {
             task: draft.task ?? origin?.message.task,
             replyTo: draft.replyTo,
             acknowledgeBy: draft.acknowledgeWithin.map { change.now + $0 },
-            holds: interrupts ? [] : try holds(for: recipients)
+            holds: interrupts ? [] : try holds(for: recipients),
+            pointer: pointer
         )
     }
 

@@ -17,8 +17,10 @@ package struct PresenceEngine {
     ///
     /// Retired agents raise none, and who lets this run is not silent.
     ///
-    /// - Returns: What was raised now, and how many agents are stuck or silent in all.
-    package func sweep(_ windows: PresenceWindows) throws -> (raised: [Raised], standing: Int) {
+    /// - Returns: What was raised now, and how each agent stands.
+    package func sweep(
+        _ windows: PresenceWindows
+    ) throws -> (raised: [Raised], standings: [AgentPresence]) {
         var raised: [Raised] = []
         let standings = try change.view.presences(windows, present: change.actor.id)
         for standing in standings {
@@ -32,7 +34,7 @@ package struct PresenceEngine {
             let message = try tell(of: standing, alert)
             raised.append(Raised(standing: standing, message: message))
         }
-        return (raised, standings.count { $0.presence.state.raisesAlert })
+        return (raised, standings)
     }
 
     private func tell(of standing: AgentPresence, _ alert: PresenceAlert) throws -> MessageID? {

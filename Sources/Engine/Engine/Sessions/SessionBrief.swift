@@ -12,6 +12,8 @@ package struct SessionBrief: Sendable {
     package let inHand: [StoredTask]
     /// What it was asked to acknowledge, the first of it.
     package let toAcknowledge: [MessageStore.Entry]
+    /// What it was asked to do beside its tasks, the first of it.
+    package let followUps: [FollowUpStore.Stored]
     package let unread: Int
     /// How many messages windows hold for it.
     package let heldMessages: Int
@@ -47,6 +49,10 @@ extension View {
             note: note,
             inHand: try tasks.inHand(of: agent.id),
             toAcknowledge: try messages.unacknowledged(by: agent.id, limit: Self.briefLinesMax),
+            followUps: try followUps.followUps(
+                FollowUpStore.Filter(agent: agent.id, openOnly: true),
+                limit: Self.briefLinesMax
+            ),
             unread: try messages.unreadCount(of: agent.id),
             heldMessages: try messages.heldCount(of: agent.id),
             messages: try messages.inbox(

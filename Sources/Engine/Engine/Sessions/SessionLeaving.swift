@@ -6,6 +6,8 @@ package struct SessionLeaving: Sendable {
     package let session: Session
     /// What the session holds and has not delivered; what is paused waits for somebody else.
     package let undelivered: [StoredTask]
+    /// What its agent was asked to do and has not shown.
+    package let followUps: [FollowUpStore.Stored]
     /// What is said about that: by the rule `stop`.
     package let level: RuleLevel
 }
@@ -21,6 +23,10 @@ extension View {
         return SessionLeaving(
             session: session,
             undelivered: undelivered,
+            followUps: try followUps.followUps(
+                FollowUpStore.Filter(agent: session.agent, openOnly: true),
+                limit: 5
+            ),
             level: try workspace.level(of: .stop)
         )
     }

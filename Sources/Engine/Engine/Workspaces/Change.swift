@@ -130,6 +130,8 @@ package final class Change {
     package var verdicts: VerdictEngine { VerdictEngine(change: self) }
     /// What happens to reviews, in this change.
     package var reviews: ReviewEngine { ReviewEngine(change: self) }
+    /// What happens to follow-ups, in this change.
+    package var followUps: FollowUpEngine { FollowUpEngine(change: self) }
     /// What happens to decisions, in this change.
     package var decisions: DecisionEngine { DecisionEngine(change: self) }
     /// What happens to agents, in this change.

@@ -68,6 +68,8 @@ package struct View {
     package var reviews: ReviewStore { ReviewStore(transaction) }
     /// What reviews found, as of this snapshot.
     package var findings: FindingStore { FindingStore(transaction) }
+    /// The follow-ups, as of this snapshot.
+    package var followUps: FollowUpStore { FollowUpStore(transaction) }
     /// The decisions, as of this snapshot.
     package var decisions: DecisionStore { DecisionStore(transaction) }
     /// What others had written down before, as of this snapshot.

@@ -17,6 +17,7 @@ extension LocalCaller {
                     actor: input.actor,
                     subject: input.subject,
                     type: input.type,
+                    types: input.preset?.types ?? [],
                     since: input.since
                 ),
                 limit: input.limit

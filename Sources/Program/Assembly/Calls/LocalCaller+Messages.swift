@@ -101,6 +101,7 @@ extension MessageLine {
         replyTo = message.replyTo
         self.sentAt = sentAt
         acknowledgeBy = message.acknowledgeBy
+        pointer = message.pointer
         heldFor = message.holds.map(\.reader)
     }
 

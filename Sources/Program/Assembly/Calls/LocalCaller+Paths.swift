@@ -29,6 +29,7 @@ extension LocalCaller {
                 $0.session = leaving.session.id
                 $0.agent = leaving.session.agent
                 $0.undelivered = leaving.undelivered.map(\.key)
+                $0.followUps = leaving.followUps.map(\.followUp.id)
                 $0.level = leaving.level
             }
         }

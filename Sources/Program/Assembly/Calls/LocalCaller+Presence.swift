@@ -21,17 +21,24 @@ extension LocalCaller {
             }
         }
         provider.provide(SweepAgents.self) { [unowned self] input, context in
-            let windows = try presenceWindows()
+            let windows = try presenceWindows().narrowed(input)
             // Who holds whatever role may look: where only leads could, nobody would see that the
             // lead is silent.
             return try await change(SweepAgents.self, input, context, right: .speak) { change in
-                let (raised, standing) = try change.presence.sweep(windows)
+                let (raised, standings) = try change.presence.sweep(windows)
                 return AgentSweepReport {
                     $0.raised = raised.map { PresenceLine($0.standing) }
                     $0.messages = raised.compactMap(\.message)
-                    $0.standing = standing
+                    $0.standing = standings.count { $0.presence.state.raisesAlert }
+                    guard input.detail else { return }
+                    $0.at = change.now
+                    $0.agents = standings.map(PresenceLine.init)
                 }
             }
+        }
+        provider.change(NudgeAgent.self, self, right: .speak) { change, input in
+            let message = try change.presence.nudge(input.agent, because: input.reason)
+            return MessageLine(message, sentAt: change.now)
         }
     }
 
@@ -60,6 +67,18 @@ extension LocalCaller {
             access("\(repository.path)/\(document)", F_OK) != 0
         }
         return (configuration, missing)
+    }
+}
+
+extension PresenceWindows {
+    /// The windows with those that were asked for in their place; none where zero was.
+    fileprivate func narrowed(_ input: SweepAgents.Input) -> PresenceWindows {
+        var windows = self
+        if let lead = input.leadWindow { windows[.lead] = lead == .zero ? nil : lead }
+        for role in [Role.worker, .validator] {
+            if let agent = input.agentWindow { windows[role] = agent == .zero ? nil : agent }
+        }
+        return windows
     }
 }
 

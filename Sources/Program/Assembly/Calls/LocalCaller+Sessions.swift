@@ -202,6 +202,7 @@ extension BriefReport {
         }
         inHand = brief.inHand.map(TaskLine.init)
         unread = brief.unread
+        followUps = brief.followUps.map(FollowUpLine.init)
         heldMessages = brief.heldMessages
         messages = brief.messages.map { MessageLine($0.stored) }
         toAcknowledge = brief.toAcknowledge.map { MessageLine($0.stored) }

@@ -90,6 +90,7 @@ package final class LocalCaller: OperationCaller {
             provideFindings(&made)
             provideWorktrees(&made)
             provideMessages(&made)
+            provideFollowUps(&made)
             provideDecisions(&made)
             provideConsensus(&made)
             provideMemory(&made)

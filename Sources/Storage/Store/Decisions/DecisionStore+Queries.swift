@@ -144,12 +144,24 @@ extension DecisionStore {
         )
     }
 
-    /// When the next default is taken.
-    package func nextDeadline(after now: Timestamp) throws -> Timestamp? {
+    /// When the first default is due that is not written down.
+    package func firstDeadline() throws -> Timestamp? {
         try transaction.first(
             """
             SELECT deadline FROM decision
-            WHERE state = 'open' AND deadline > \(now.milliseconds) ORDER BY deadline LIMIT 1
+            WHERE state = 'open' AND deadline IS NOT NULL ORDER BY deadline LIMIT 1
+            """
+        ) { try $0.moment(0) }
+    }
+
+    /// When the first decision was asked that has no evidence, and that nobody was told of.
+    package func firstUnescalated() throws -> Timestamp? {
+        try transaction.first(
+            """
+            SELECT asked_at FROM decision
+            WHERE escalated_at IS NULL AND state <> 'withdrawn'
+                AND NOT EXISTS (SELECT 1 FROM decision_evidence WHERE decision = decision.id)
+            ORDER BY asked_at LIMIT 1
             """
         ) { try $0.moment(0) }
     }

@@ -7,6 +7,7 @@ package struct Counter {
         case task, session, delivery, replay, message, gate, bundle, waiver, review,
             finding, decision
         case memory
+        case followUp = "followup"
 
         /// What stands before the number.
         package var prefix: String {
@@ -23,6 +24,7 @@ package struct Counter {
             case .finding: "F-"
             case .decision: "D-"
             case .memory: "N-"
+            case .followUp: "FU-"
             }
         }
     }
@@ -37,8 +39,10 @@ package struct Counter {
     ///
     /// It is taken when the event that bears it is folded, in the same transaction, so two can't
     /// get the same one.
-    package func next(_ kind: Kind) throws -> String {
-        kind.prefix + String(try last(kind) + 1)
+    ///
+    /// - Parameter skipped: How many of the next ones are taken by then.
+    package func next(_ kind: Kind, after skipped: Int64 = 0) throws -> String {
+        kind.prefix + String(try last(kind) + skipped + 1)
     }
 
     /// The last number given out; 0 if none was.

@@ -99,6 +99,10 @@ package struct Folds {
             let id = FindingID(trusted: event.subject.name)
             guard let change = try FindingEvent(fact, of: id) else { throw unknown(fact) }
             try FindingStore(transaction).fold(change, of: id, at: event)
+        case .followUp:
+            let id = FollowUpID(trusted: event.subject.name)
+            guard let change = try FollowUpEvent(fact, of: id) else { throw unknown(fact) }
+            try FollowUpStore(transaction).fold(change, of: id, at: event)
         case .decision:
             let id = DecisionID(trusted: event.subject.name)
             guard let change = try DecisionEvent(fact, of: id) else { throw unknown(fact) }

@@ -140,6 +140,11 @@ package struct LedgerStore {
         if let actor = filter.actor { query += " AND actor = \(actor.text)" }
         if let subject = filter.subject { query += " AND subject = \(subject)" }
         if let type = filter.type { query += " AND type GLOB \(type)" }
+        if !filter.types.isEmpty {
+            // The alternatives of a preset; each is bound.
+            let globs = filter.types.map { type -> SQL in "type GLOB \(type)" }
+            query += " AND (" + globs.dropFirst().reduce(globs[0]) { $0 + " OR " + $1 } + ")"
+        }
         if let since = filter.since { query += " AND time >= \(since.milliseconds)" }
         guard filter.after == nil else {
             return try transaction.query(
@@ -290,6 +295,8 @@ package struct EventFilter: Sendable {
     package var subject: String?
     /// A type, or a glob over types such as `task.*`.
     package var type: String?
+    /// Types or globs, of which one has to fit; empty for any.
+    package var types: [String]
     package var since: Timestamp?
 
     package init(
@@ -298,6 +305,7 @@ package struct EventFilter: Sendable {
         actor: AgentID? = nil,
         subject: String? = nil,
         type: String? = nil,
+        types: [String] = [],
         since: Timestamp? = nil
     ) {
         self.after = after
@@ -305,6 +313,7 @@ package struct EventFilter: Sendable {
         self.actor = actor
         self.subject = subject
         self.type = type
+        self.types = types
         self.since = since
     }
 }

@@ -186,6 +186,8 @@ package enum FoldedTables {
             keyColumns: 1,
             emptying: MemoryStore.emptying
         ),
+        Table(name: "followup", key: "id", keyColumns: 1),
+        Table(name: "followup_evidence", key: "followup, position", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

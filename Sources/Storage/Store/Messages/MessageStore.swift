@@ -12,7 +12,7 @@ package struct MessageStore {
     /// The columns that ``decode(_:)`` reads, in its order.
     private static let selection: SQL = """
         SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
-            place
+            place, pointer
         FROM message
 
         """
@@ -21,7 +21,7 @@ package struct MessageStore {
     private static let entries: SQL = """
         SELECT message.id, message.thread, message.sender, message.kind, message.subject,
             message.body, message.task, message.reply_to, message.acknowledge_by,
-            message.sent_at, message.place, inbox.agent,
+            message.sent_at, message.place, message.pointer, inbox.agent,
             CASE WHEN inbox.held_in IS NULL THEN inbox.place <= agent.read_through
                 ELSE coalesce(inbox.shown <= agent.read_through, 0) END,
             inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
@@ -207,6 +207,29 @@ package struct MessageStore {
         ) { try $0.bool(0) } ?? false
     }
 
+    /// Whether a thread has a directive.
+    package func hasDirective(_ thread: ThreadID) throws -> Bool {
+        try transaction.first(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM message WHERE thread = \(thread.text) AND kind = 'directive'
+            )
+            """
+        ) { try $0.bool(0) } ?? false
+    }
+
+    /// The last nudge that an agent got.
+    package func lastNudge(of agent: AgentID) throws -> Stored? {
+        try transaction.first(
+            Self.selection + """
+                WHERE kind = 'nudge'
+                    AND id IN (SELECT message FROM inbox WHERE agent = \(agent.text))
+                ORDER BY place DESC LIMIT 1
+                """,
+            decode
+        )
+    }
+
     /// Messages whose subject or body has the text, newest first.
     package func search(_ text: String, limit: Int) throws -> [Stored] {
         try transaction.query(
@@ -231,12 +254,13 @@ package struct MessageStore {
                 """
                 INSERT INTO message (
                     id, place, thread, sender, kind, subject, body, task, reply_to, acknowledge_by,
-                    sent_at
+                    sent_at, pointer
                 ) VALUES (
                     \(id.text), \(event.sequence), \(message.thread.text), \(message.sender.text),
                     \(message.kind.rawValue), \(message.subject), \(message.body),
                     \(message.task?.text), \(message.replyTo?.text),
-                    \(message.acknowledgeBy?.milliseconds), \(event.time.milliseconds)
+                    \(message.acknowledgeBy?.milliseconds), \(event.time.milliseconds),
+                    \(message.pointer?.text)
                 )
                 """
             )
@@ -306,7 +330,8 @@ package struct MessageStore {
                 acknowledgeBy: try row.optionalMoment(8),
                 holds: readers.compactMap { reader, window in
                     window.map { MessageHold(reader: reader, window: $0) }
-                }
+                },
+                pointer: try row.optionalName(11)
             ),
             sentAt: try row.moment(9),
             place: try row.int64(10)
@@ -316,15 +341,15 @@ package struct MessageStore {
     private func entry(_ row: SQLRow) throws -> Entry {
         Entry(
             stored: try decode(row),
-            recipient: try row.name(11),
-            isRead: try row.bool(12),
-            acknowledgeBy: try row.optionalMoment(13),
-            acknowledgedAt: try row.optionalMoment(14),
-            note: try row.optionalText(15),
-            resent: try row.int64(16),
-            escalatedAt: try row.optionalMoment(17),
-            window: try row.optionalName(18),
-            digest: try row.optionalName(19)
+            recipient: try row.name(12),
+            isRead: try row.bool(13),
+            acknowledgeBy: try row.optionalMoment(14),
+            acknowledgedAt: try row.optionalMoment(15),
+            note: try row.optionalText(16),
+            resent: try row.int64(17),
+            escalatedAt: try row.optionalMoment(18),
+            window: try row.optionalName(19),
+            digest: try row.optionalName(20)
         )
     }
 }

@@ -46,6 +46,8 @@ package enum Schema {
             name: "abandoned reviews, events by id",
             statements: TrustSchema.statements
         ),
+        Migration(number: 18, name: "the hub", statements: HubSchema.statements),
+        Migration(number: 19, name: "follow-ups", statements: FollowUpSchema.statements),
     ]
 }
 

@@ -4,9 +4,8 @@ import Operations
 
 /// The commands about agents.
 enum AgentCommands {
-    static let all: [Command] = [
-        register, importManifest, list, presence, sweep, retire, revive,
-    ]
+    static let all: [Command] =
+        [register, importManifest, list, presence, retire, revive] + SweepCommands.all
 
     static let register = Command(
         RegisterAgent.self,
@@ -125,35 +124,6 @@ enum AgentCommands {
         value: "STATE",
         help: "Only agents that stand so",
         allowed: Presence.State.allCases.map(\.rawValue)
-    )
-
-    static let sweep = Command(
-        SweepAgents.self,
-        CommandSpecification(
-            "sweep",
-            summary: "Raise an alert about each agent that became stuck or silent",
-            discussion: """
-                One alert is recorded for each stretch of being stuck or silent, and the leads get \
-                a message
-                with what helps. Run it as often as you like, from a schedule too.
-                """,
-            examples: [
-                CommandExample("worklead agent sweep --dry-run", "See what would be raised."),
-                CommandExample("worklead agent sweep", "Raise what is due."),
-            ],
-            seeAlso: ["agent presence", "message sweep"]
-        ),
-        input: { _, _ in NoInput() },
-        output: { reply, _ in
-            let report = reply.output
-            return CommandOutput(
-                change: reply,
-                of: SweepAgents.self,
-                "\(report.raised.count) alerts, \(report.standing) agents stuck or silent"
-            ) { text in
-                if !report.raised.isEmpty { text.list(.attention(report.raised)) }
-            }
-        }
     )
 
     static let retire = Command(

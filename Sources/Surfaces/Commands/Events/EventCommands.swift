@@ -13,7 +13,7 @@ enum EventCommands {
             "list",
             summary: "List events of the ledger",
             aliases: ["log"],
-            options: [after, actor, subject, type, since, .limit],
+            options: [after, actor, subject, type, preset, since, .limit],
             examples: [
                 CommandExample("worklead event list --subject T-1", "Read the history of a task."),
                 CommandExample(
@@ -46,6 +46,12 @@ enum EventCommands {
     )
     static let subject = Option("subject", value: "ID", help: "Only what is about this")
     static let type = Option("type", value: "TYPE", help: "Only this type; * stands for anything")
+    static let preset = Option(
+        "preset",
+        value: "NAME",
+        help: "Only what a manager follows, how the work goes, or what needs somebody",
+        allowed: EventPreset.allCases.map(\.rawValue)
+    )
     static let since = Option("since", value: "TIME", help: "Only events from this moment on")
 
     private static func input(_ parsed: ParsedCommand) throws -> ListEvents.Input {
@@ -54,6 +60,7 @@ enum EventCommands {
             input.actor = try parsed.optionalName(actor)
             input.subject = parsed.text(subject)
             input.type = parsed.text(type)
+            input.preset = parsed.choice(preset)
             input.since = try parsed.moment(since)
             input.limit = try parsed.limit(50, max: 10_000)
         }
@@ -68,10 +75,14 @@ enum EventCommands {
                 written once is
                 not written again: go on later with --after and the last `seq`.
                 """,
-            options: [after, actor, subject, type, since, .limit],
+            options: [after, actor, subject, type, preset, since, .limit],
             flags: [follow],
             examples: [
                 CommandExample("worklead event watch --follow", "See what happens."),
+                CommandExample(
+                    "worklead event watch --preset quiet --follow",
+                    "Be told only what needs somebody."
+                ),
                 CommandExample("worklead event watch --after 0", "Replay the whole history."),
             ]
         ),

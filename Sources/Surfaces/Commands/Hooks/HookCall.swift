@@ -187,11 +187,17 @@ extension HookCall {
         // An agent that was told once and stops again has its reasons; it is not to be caught.
         guard !input.isStopHookActive else { return .silent }
         let report = try await call(CheckSession.self, NoInput())
-        guard let first = report.undelivered.first else { return .silent }
+        let asked =
+            report.followUps.isEmpty
+            ? "" : "You were asked for \(report.followUps.listed): `worklead followup list --mine`."
+        guard let first = report.undelivered.first else {
+            return asked.isEmpty || report.level == .off ? .silent : .notice("Worklead: " + asked)
+        }
         let sentence =
             "You still hold \(report.undelivered.listed), not delivered: "
             + "`worklead deliver \(first) --report FILE` hands it in; if you can't go on, "
             + "`worklead task pause \(first) --reason TEXT` or `worklead task release \(first)`."
+            + (asked.isEmpty ? "" : " " + asked)
         switch report.level {
         case .off: return .silent
         case .advise: return .notice("Worklead: " + sentence)

@@ -4,7 +4,7 @@ import Operations
 
 /// The commands about messages.
 enum MessageCommands {
-    static let all: [Command] = [send, reply, show, ack, threadCommand, search, sweep]
+    static let all: [Command] = [send, reply, show, ack, hub, threadCommand, search, sweep]
 
     static let send = Command(
         SendMessage.self,
@@ -14,7 +14,8 @@ enum MessageCommands {
             discussion: """
                 The same message sent again in the same session is sent once; another key sends it \
                 again.
-                A recipient that does not exist is an error.
+                A recipient that does not exist is an error; `hub` stands for all agents. The \
+                first directive of a thread is pointed to from the hub, in the same transaction.
                 """,
             arguments: [recipients, text],
             options: [kind, subject, thread, aboutTask, acknowledge],
@@ -27,6 +28,11 @@ enum MessageCommands {
                 CommandExample(
                     "worklead message send ada,bea 'Stop.' --kind guidance --ack 15m",
                     "Ask two agents to acknowledge within a quarter of an hour."
+                ),
+                CommandExample("worklead message send hub 'Back at noon.'", "Tell everybody."),
+                CommandExample(
+                    "worklead message send ada 'Freeze the schema.' --kind directive",
+                    "Direct an agent, and let all know where that stands."
                 ),
             ]
         ),
@@ -73,7 +79,7 @@ enum MessageCommands {
         "kind",
         value: "KIND",
         help: "What the message is for",
-        allowed: MessageKind.allCases.map(\.rawValue),
+        allowed: MessageKind.sendable.map(\.rawValue),
         default: "note"
     )
     private static let subject = Option("subject", value: "TEXT", help: "The subject")
@@ -109,7 +115,7 @@ enum MessageCommands {
                 Showing does not count as reading; --read moves the cursor past what was shown. \
                 What a window holds is not unread: it comes in one message when the window is \
                 closed, and --held shows it before. Before the messages stands what waits for you \
-                to decide.
+                to decide, and what you were asked to do.
                 """,
             section: "Work",
             options: [.limit, .key],
@@ -117,7 +123,7 @@ enum MessageCommands {
             examples: [CommandExample("worklead inbox --read", "Read what is new.")],
             seeAlso: ["message ack", "message reply"]
         ),
-        calls: [ListInbox.name, MarkRead.name, ListDecisions.name]
+        calls: [ListInbox.name, MarkRead.name, ListDecisions.name, ListFollowUps.name]
     ) { parsed, context in
         let input = try ListInbox.Input { input in
             input.all = parsed.isSet(allFlag)
@@ -145,8 +151,14 @@ enum MessageCommands {
         let held =
             input.held
             ? 0 : try await context.caller.call(ListInbox.self, later, context.options).output.total
+        let asked = ListFollowUps.Input { input in
+            input.mine = true
+            input.limit = 5
+        }
+        let open = try await context.caller.call(ListFollowUps.self, asked, context.options).output
         return CommandOutput(reply, of: ListInbox.self) { text in
             if waiting.total > 0 { text.list(.toDecide(waiting.items, total: waiting.total)) }
+            if open.total > 0 { text.list(.followUps(open.items, total: open.total)) }
             text.list(.inbox(reply.output.items, total: reply.output.total))
             if held > 0 { text.field("held until their window ends", .number(held)) }
             for item in reply.output.items where !item.message.body.isEmpty {
@@ -227,6 +239,35 @@ enum MessageCommands {
             CommandOutput(reply, of: ShowThread.self) { text in
                 text.list(.messages("messages", reply.output.items))
                 for message in reply.output.items where !message.body.isEmpty {
+                    text.body("\(message.message)", message.body, by: message.from)
+                }
+            }
+        }
+    )
+
+    static let hub = Command(
+        ShowThread.self,
+        CommandSpecification(
+            "hub",
+            summary: "Show what was said to all agents",
+            options: [.limit],
+            examples: [
+                CommandExample("worklead message hub -n 20", "Read the last of it."),
+                CommandExample("worklead message send hub 'Back at noon.'", "Write to all."),
+            ],
+            seeAlso: ["message send", "event watch"]
+        ),
+        input: { parsed, _ in
+            try ShowThread.Input { input in
+                input.thread = .hub
+                input.limit = try parsed.limit(50, max: 1000)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(reply, of: ShowThread.self) { text in
+                let page = reply.output
+                text.list(.messages("messages", page.items, total: page.total))
+                for message in page.items where !message.body.isEmpty {
                     text.body("\(message.message)", message.body, by: message.from)
                 }
             }

@@ -3,7 +3,11 @@ import Operations
 
 // How messages read in lists and sentences.
 extension TextList {
-    static func messages(_ name: String, _ items: [MessageLine]) -> TextList {
+    static func messages(
+        _ name: String,
+        _ items: [MessageLine],
+        total: Int? = nil
+    ) -> TextList {
         TextList(
             name,
             columns: ["message", "from", "sent", "kind", "subject"],
@@ -12,7 +16,8 @@ extension TextList {
                     .name($0.message), .name($0.from), .moment($0.sentAt), .text($0.kind.rawValue),
                     .text($0.subject),
                 ]
-            }
+            },
+            total: total
         )
     }
 
@@ -48,6 +53,7 @@ extension MessageDetail {
         text.field("kind", .text(message.kind.rawValue))
         text.field("thread", .name(message.thread))
         if let task = message.task { text.field("task", .name(task)) }
+        if let pointer = message.pointer { text.field("pointer", .name(pointer)) }
         if !message.body.isEmpty { text.body("text", message.body, by: message.from) }
         text.list(
             TextList(

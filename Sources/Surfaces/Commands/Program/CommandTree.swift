@@ -91,6 +91,7 @@ package enum CommandTree {
             group("path", "Work", "Who may change what", PathCommands.all),
             group("worktree", "Work", "Worktrees of claims", WorktreeCommands.all),
             group("message", "Work", "Messages between agents", MessageCommands.all),
+            group("followup", "Work", "What agents were asked to do", FollowUpCommands.all),
             group("decision", "Work", "What only a person decides", DecisionCommands.all),
             group("memory", "Work", "What is remembered, for all", MemoryCommands.all),
             group("outbox", "Work", "Calls that wait for a gateway", OutboxCommands.all),

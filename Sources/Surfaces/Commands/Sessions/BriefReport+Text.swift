@@ -15,6 +15,9 @@ extension BriefReport {
         note?.describe(in: &text)
         if !inHand.isEmpty { text.list(.tasks("in hand", inHand)) }
         if !toAcknowledge.isEmpty { text.list(.messages("to acknowledge", toAcknowledge)) }
+        if !followUps.isEmpty {
+            text.list(.followUps(followUps, total: followUps.count))
+        }
         if unread > 0 {
             let list = TextList.messages("unread", messages)
             text.list(list)

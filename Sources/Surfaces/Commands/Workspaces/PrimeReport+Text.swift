@@ -72,6 +72,9 @@ extension PrimeReport {
                 .senders("to acknowledge", toAcknowledge, unacknowledged, "worklead inbox --all")
             )
         }
+        add("follow-ups", followUpsTotal > 0) {
+            $0.list(.followUps(followUps, total: followUpsTotal))
+        }
         add("unread", unread > 0) { text in
             text.list(.senders("unread", messages, unread, "worklead inbox"))
         }

@@ -29,7 +29,8 @@ extension ErrorReport {
             "decision.unknown_option", "decision.default_incomplete", "decision.deadline_past",
             "decision.too_long", "decision.empty", "decision.no_evidence", "link.bad_target",
             "memory.empty", "memory.own_successor", "memory.nothing_to_find",
-            "memory.too_long", "memory.too_many":
+            "memory.too_long", "memory.too_many",
+            "message.own_kind", "message.hub_thread", "followup.no_evidence":
             return .unprocessable
         case _ where code.hasPrefix("document."): return .unprocessable
         case _ where category == .usage && Self.ofContent.contains { code.hasPrefix($0) }:

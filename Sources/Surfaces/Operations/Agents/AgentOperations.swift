@@ -6,7 +6,9 @@ package enum RegisterAgent: Operation {
     package static let name = "agent.register"
     package static let summary = "Adds an agent with a role."
     package static let effect = Effect.changesOncePerKey
-    package static let errors: [String] = ["agent.taken", "agent.look_alike", "agent.lacks_right"]
+    package static let errors: [String] = [
+        "agent.taken", "agent.look_alike", "agent.lacks_right", "agent.reserved",
+    ]
     package static let example = Input { input in
         input.agent = AgentID(trusted: "codex-2")
     }

@@ -76,8 +76,38 @@ package enum SweepAgents: Operation {
         "Raises an alert about each agent that became stuck or silent, and tells who plans."
     package static let effect = Effect.changes
     package static let errors: [String] = ["session.absent"]
-    package typealias Input = NoInput
-    package static let example = NoInput()
+    package static let example = Input()
+
+    /// What is asked of `agent.sweep`.
+    package struct Input: Record {
+        package static let name = "agent.sweep.input"
+        package static let fields: [Field<Self>] = [
+            Field(
+                "lead_window_seconds",
+                \.leadWindow,
+                "How long a lead may be quiet, 0 for ever; by default as configured.",
+                .minimum(0)
+            ),
+            Field(
+                "agent_window_seconds",
+                \.agentWindow,
+                "How long workers and validators may be quiet, 0 for ever; by default as configured.",
+                .minimum(0)
+            ),
+            Field(
+                "detail",
+                \.detail,
+                "Whether to answer how each agent stood, raised or not.",
+                .hasDefault
+            ),
+        ]
+
+        package var leadWindow: Duration?
+        package var agentWindow: Duration?
+        package var detail: Bool = false
+
+        package init() {}
+    }
 }
 
 /// What looking after the agents came to.
@@ -87,11 +117,15 @@ package struct AgentSweepReport: Record {
         Field("raised", \.raised, "The agents about which an alert was raised now."),
         Field("messages", \.messages, "What was sent about them."),
         Field("standing", \.standing, "How many agents are stuck or silent in all."),
+        Field("at", \.at, "When it was looked, if detail was asked for."),
+        Field("agents", \.agents, "How each active agent stood, if detail was asked for."),
     ]
 
     package var raised: [PresenceLine] = []
     package var messages: [MessageID] = []
     package var standing: Int = 0
+    package var at: Timestamp?
+    package var agents: [PresenceLine] = []
 
     package init() {}
 }

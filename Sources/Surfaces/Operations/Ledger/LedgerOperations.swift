@@ -19,6 +19,7 @@ package enum ListEvents: Operation {
             Field("actor", \.actor, "Only what this agent did."),
             Field("subject", \.subject, "Only what is about this task, agent or message."),
             Field("type", \.type, "Only events of this type; `*` stands for anything."),
+            Field("preset", \.preset, "Only the types of this name."),
             Field("since", \.since, "Only events from this moment on."),
             Field(
                 "limit",
@@ -35,6 +36,7 @@ package enum ListEvents: Operation {
         package var actor: AgentID?
         package var subject: String?
         package var type: String?
+        package var preset: EventPreset?
         package var since: Timestamp?
         package var limit: Int = 50
 

@@ -14,6 +14,8 @@ package enum SendMessage: Operation {
         "message.too_long",
         "rule.secrets",
         "message.empty",
+        "message.own_kind",
+        "message.hub_thread",
         "task.unknown",
     ]
     package static let example = Input { input in
@@ -28,7 +30,7 @@ package enum SendMessage: Operation {
             Field(
                 "to",
                 \.to,
-                "The recipients; by default the sender of what is replied to.",
+                "The recipients, `hub` for all; by default the sender of what is replied to.",
                 .hasDefault
             ),
             Field("kind", \.kind, "What the message is for.", .hasDefault),
@@ -295,6 +297,11 @@ package struct MessageLine: Record {
         Field("reply_to", \.replyTo, "What it replies to."),
         Field("sent_at", \.sentAt, "When it was sent."),
         Field("acknowledge_by", \.acknowledgeBy, "By when it should be acknowledged."),
+        Field(
+            "pointer",
+            \.pointer,
+            "What in the hub points to it, the first directive of a thread."
+        ),
         Field("held_for", \.heldFor, "For whom a window held it when it was sent."),
         Field("advice", \.advice, "What a rule advised against it, when it was sent."),
     ]
@@ -310,6 +317,7 @@ package struct MessageLine: Record {
     package var replyTo: MessageID?
     package var sentAt: Timestamp = .unset
     package var acknowledgeBy: Timestamp?
+    package var pointer: MessageID?
     package var heldFor: [AgentID] = []
     package var advice: String?
 

@@ -41,12 +41,14 @@ package struct SessionCheckReport: Record {
         Field("session", \.session, "The session."),
         Field("agent", \.agent, "Whose it is."),
         Field("undelivered", \.undelivered, "What it holds and has not delivered."),
+        Field("followups", \.followUps, "What its agent was asked to do, the first five."),
         Field("level", \.level, "What the rule `stop` does about that."),
     ]
 
     package var session: SessionID = .unset
     package var agent: AgentID = .unset
     package var undelivered: [TaskKey] = []
+    package var followUps: [FollowUpID] = []
     package var level: RuleLevel = .off
 
     package init() {}

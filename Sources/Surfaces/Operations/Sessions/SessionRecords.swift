@@ -59,6 +59,7 @@ package struct BriefReport: Record {
         Field("since", \.since, "The revision that it is told from."),
         Field("note", \.note, "Where it stood, in its own words."),
         Field("in_hand", \.inHand, "What it holds, has delivered or is to mend."),
+        Field("followups", \.followUps, "What it was asked to do beside its tasks."),
         Field("unread", \.unread, "How many messages it has not read."),
         Field("messages", \.messages, "Its oldest unread messages."),
         Field("held_messages", \.heldMessages, "How many messages windows hold for it."),
@@ -72,6 +73,7 @@ package struct BriefReport: Record {
     package var since: Int64 = 0
     package var note: SessionNoteLine?
     package var inHand: [TaskLine] = []
+    package var followUps: [FollowUpLine] = []
     package var unread: Int = 0
     package var heldMessages: Int = 0
     package var messages: [MessageLine] = []

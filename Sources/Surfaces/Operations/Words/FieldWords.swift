@@ -11,6 +11,7 @@ extension ReplayGrade: FieldValue {}
 extension PacketRevision.Format: FieldValue {}
 extension Message.Kind: FieldValue {}
 extension Severity: FieldValue {}
+extension EventPreset: FieldValue {}
 extension FindingState.Name: FieldValue {}
 extension AnchorStanding: FieldValue {}
 extension MemoryEntry.Kind: FieldValue {}

@@ -49,6 +49,8 @@ package struct PrimeReport: Record {
         Field("held_messages", \.heldMessages, "How many messages windows hold for it."),
         Field("unacknowledged", \.unacknowledged, "How many it is still to acknowledge."),
         Field("to_acknowledge", \.toAcknowledge, "The most urgent of these."),
+        Field("followups", \.followUps, "What the agent was asked to do, the first five."),
+        Field("followups_total", \.followUpsTotal, "How much it was asked to do."),
         Field("blocked", \.blocked, "What is blocked, for those who plan."),
         Field(
             "attention",
@@ -81,6 +83,8 @@ package struct PrimeReport: Record {
     package var heldMessages: Int = 0
     package var unacknowledged: Int = 0
     package var toAcknowledge: [MessageLine] = []
+    package var followUps: [FollowUpLine] = []
+    package var followUpsTotal: Int = 0
     package var blocked: [TaskLine] = []
     package var attention: [PresenceLine] = []
     package var phases: [PhaseStanding] = []
