@@ -223,13 +223,6 @@ private struct Owners {
     }
 
     func owner(of task: WorkTask) -> AgentID? {
-        let holder: AgentID? =
-            switch task.state {
-            case .claimed(let hold), .paused(let hold, _): hold.agent
-            case .rework(let rework): rework.worker
-            case .delivered(let handover): handover.agent
-            case .draft, .ready, .blocked, .parked, .accepted, .cancelled, .superseded: nil
-            }
-        return holder ?? task.assignee ?? task.lane.flatMap { lanes[$0] }
+        task.holder ?? task.assignee ?? task.lane.flatMap { lanes[$0] }
     }
 }

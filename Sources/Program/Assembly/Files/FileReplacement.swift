@@ -56,6 +56,14 @@ enum FileReplacement {
     }
 }
 
+/// Files of ours in working directories, which everybody may read: written whole or not at all.
+enum PublicFile {
+    static func write(_ text: String, to path: String) throws(FileError) {
+        try PrivateFile.write(text, to: path)
+        chmod(path, 0o644)
+    }
+}
+
 /// Folders in working directories, open to whom the process's mask lets in.
 enum PublicFolder {
     /// Makes a folder and those above it.

@@ -144,16 +144,6 @@ extension DecisionStore {
         )
     }
 
-    /// When the next default is taken.
-    package func nextDeadline(after now: Timestamp) throws -> Timestamp? {
-        try transaction.first(
-            """
-            SELECT deadline FROM decision
-            WHERE state = 'open' AND deadline > \(now.milliseconds) ORDER BY deadline LIMIT 1
-            """
-        ) { try $0.moment(0) }
-    }
-
     /// What has had no evidence for too long, and nobody was told of, oldest first.
     package func unescalated(at now: Timestamp) throws -> [Stored] {
         let before = now + (.zero - Decision.evidenceWithin)
