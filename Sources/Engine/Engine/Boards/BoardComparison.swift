@@ -231,14 +231,6 @@ extension TaskStore.BoardRow {
     }
 }
 
-extension [String] {
-    /// Each once, in the order in which they come first.
-    fileprivate var uniqued: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
-    }
-}
-
 /// A board's file that is none.
 package enum BoardError: Reportable, Equatable {
     case foreign

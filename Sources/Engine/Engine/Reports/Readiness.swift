@@ -201,8 +201,7 @@ package struct Readiness: Sendable {
     }
 
     private var picture: ReportGraph {
-        var seen: Set<TaskKey> = []
-        let keys = graph.flatMap { [$0.on, $0.task] }.filter { seen.insert($0).inserted }
+        let keys = graph.flatMap { [$0.on, $0.task] }.uniqued
         return ReportGraph(
             "Each arrow leads from a task to one that waits for it.",
             nodes: keys.map { ReportGraph.Node($0.text, $0.text) },

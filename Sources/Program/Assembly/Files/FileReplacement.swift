@@ -68,13 +68,6 @@ enum PublicFile {
 enum PublicFolder {
     /// Makes a folder and those above it.
     static func make(_ path: String) throws(FileError) {
-        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
-            throw FileError(doing: "make the directory", path: path, number: errno)
-        }
-        try make(String(path[..<slash]))
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-            throw FileError(doing: "make the directory", path: path, number: errno)
-        }
+        try PrivateFile.makeDirectory(path, mode: 0o777)
     }
 }
