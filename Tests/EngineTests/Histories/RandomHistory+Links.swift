@@ -14,7 +14,10 @@ extension RandomHistory {
         let target = chance.pick(["docs/a.md", "docs/b.md#part", "https://a.b/c"])
         let isRemoved = chance.oneIn(2)
         try await plan { _, change in
-            guard !isRemoved else { return try change.links.remove(name) }
+            guard !isRemoved else {
+                _ = try change.links.remove(name)
+                return
+            }
             let link = Link(
                 name: name,
                 target: try LinkTarget(target) { RepositoryName(trusted: "api") },

@@ -62,13 +62,14 @@ package struct ExportMarker: Hashable, Sendable {
 
     /// The marker as it is written.
     package var text: String {
-        JSONPage.text([
+        let document: JSONValue = [
             "note": "Written by worklead export. A file that is changed is not written over.",
             "ledger": .string(ledger),
             "layout": .string(layout.rawValue),
             "files": .object(files.mapValues { .string($0.hex) }),
             "pending": .object(pending.mapValues { .string($0.hex) }),
-        ])
+        ]
+        return document.prettyText + "\n"
     }
 }
 

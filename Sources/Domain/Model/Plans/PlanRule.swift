@@ -45,20 +45,6 @@ package enum PlanRule: String, Sendable, CaseIterable {
         case advice
     }
 
-    /// Whether it is asked only where validation is strict.
-    package var isStrict: Bool {
-        switch self {
-        case .receiptsNone, .receiptOutside, .receiptMissing, .receiptFolder, .receiptIgnored,
-            .receiptUntracked, .receiptEmpty, .receiptUnparsed, .linkMissing:
-            true
-        case .unreadable, .fieldMissing, .fieldType, .version, .idForm, .idFile, .createdForm,
-            .createdDate, .createdFuture, .actorForm, .emptyText, .unknownWord, .driftedWord,
-            .stepsEmpty, .stepIdForm, .stepIdTwice, .linkForm, .unfinished, .notStarted, .behind,
-            .checkpoint, .approvalStale:
-            false
-        }
-    }
-
     /// How much it matters.
     package var severity: Severity {
         switch self {

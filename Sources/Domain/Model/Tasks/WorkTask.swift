@@ -83,6 +83,16 @@ package struct WorkTask: Hashable, Sendable {
         if case .delivered(let handover) = state { handover } else { nil }
     }
 
+    /// Who has it in hand: its holder, or the worker whose delivery waits or is to be mended.
+    package var holder: AgentID? {
+        switch state {
+        case .claimed(let hold), .paused(let hold, _): hold.agent
+        case .delivered(let handover): handover.agent
+        case .rework(let rework): rework.worker
+        case .draft, .ready, .blocked, .parked, .accepted, .cancelled, .superseded: nil
+        }
+    }
+
     mutating func record(_ event: TaskEvent) -> TaskEvent {
         apply(event)
         return event

@@ -83,8 +83,7 @@ package struct WindowPlan: Hashable, Sendable {
 
     package init(wave: WaveName?, lanes: [LaneKey]) {
         self.wave = wave
-        var seen: Set<LaneKey> = []
-        self.lanes = lanes.filter { seen.insert($0).inserted }
+        self.lanes = lanes.uniqued
     }
 
     /// Whether it is for all lanes, those that come later included.

@@ -217,13 +217,6 @@ extension View {
 
 extension TaskStore.BoardRow {
     fileprivate init(_ task: WorkTask, revision: Int64) {
-        let holder: AgentID? =
-            switch task.state {
-            case .claimed(let hold), .paused(let hold, _): hold.agent
-            case .delivered(let handover): handover.agent
-            case .rework(let rework): rework.worker
-            case .draft, .ready, .blocked, .parked, .accepted, .cancelled, .superseded: nil
-            }
         self.init(
             key: task.key,
             title: task.title,
@@ -232,17 +225,9 @@ extension TaskStore.BoardRow {
             phase: task.phase,
             priority: task.priority,
             assignee: task.assignee,
-            holder: holder,
+            holder: task.holder,
             revision: revision
         )
-    }
-}
-
-extension [String] {
-    /// Each once, in the order in which they come first.
-    fileprivate var uniqued: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
     }
 }
 

@@ -4,9 +4,6 @@ import Store
 extension ClaimEngine {
     /// A claim that was given back for its holder.
     package struct Reclaimed: Sendable {
-        package let claim: StaleClaim
-        /// Where the work stands.
-        package let handoff: WorktreeKeeper.Handoff?
         /// What was said about it, to its holder and to those who plan.
         package let message: MessageID?
     }
@@ -26,8 +23,7 @@ extension ClaimEngine {
         try change.apply(to: before) { task throws(TaskError) in
             try task.release(under: nil, because: .expired, note: "its lease had ended")
         }
-        let message = try tell(of: claim, before.task.title, handoff)
-        return Reclaimed(claim: claim, handoff: handoff, message: message)
+        return Reclaimed(message: try tell(of: claim, before.task.title, handoff))
     }
 
     private func tell(

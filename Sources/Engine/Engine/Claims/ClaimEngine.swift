@@ -165,8 +165,7 @@ package struct ClaimEngine {
             }
             throw TaskError.waiting(stored.key, for: open.map(\.key))
         }
-        try change.decisions.settleDefaults(blocking: stored.key)
-        let undecided = try change.view.undecided(stored.key)
+        let undecided = try change.decisions.settleDefaults(blocking: stored.key)
         guard undecided.isEmpty else { throw TaskError.undecided(stored.key, undecided) }
         if let key = stored.task.lane, let parking = try change.view.lanes.lane(key)?.parking {
             throw LaneError.parked(key, reason: parking.reason)

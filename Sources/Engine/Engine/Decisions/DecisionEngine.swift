@@ -161,9 +161,11 @@ package struct DecisionEngine {
     ///
     /// Who relies on a default writes it down first, so that no clock that is set back takes it
     /// away again.
-    func settleDefaults(blocking task: TaskKey) throws {
-        for stored in try change.view.decisions.open(blocking: task) {
-            _ = try takeDefault(stored.decision)
+    ///
+    /// - Returns: What is still to be decided.
+    func settleDefaults(blocking task: TaskKey) throws -> [DecisionID] {
+        try change.view.decisions.open(blocking: task).compactMap { stored in
+            try takeDefault(stored.decision) == nil ? stored.decision.id : nil
         }
     }
 

@@ -45,7 +45,7 @@ struct MayorExport {
                 else { continue }
                 pages[record.file] = record.kind == .flag ? text + "\n" : text
             case .ticket where record.name == record.file:
-                pages[record.file] = JSONPage.text(record.content)
+                pages[record.file] = record.content.prettyText + "\n"
             case .note, .decision:
                 guard record.content.objectValue != nil else { continue }
                 notes[record.file, default: []].append(record.content.canonicalText + "\n")
@@ -74,7 +74,8 @@ struct MayorExport {
             lists[record.file, default: [:]][name, default: []].append(.object(members))
         }
         for (path, tags) in lists {
-            pages[path] = JSONPage.text(.object(tags.mapValues { ["tasks": .array($0)] }))
+            let document = JSONValue.object(tags.mapValues { ["tasks": .array($0)] })
+            pages[path] = document.prettyText + "\n"
         }
     }
 

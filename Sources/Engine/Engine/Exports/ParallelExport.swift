@@ -32,7 +32,7 @@ struct ParallelExport {
             switch record.kind {
             case .claim, .assignment, .agent:
                 guard record.content.objectValue != nil else { continue }
-                pages[record.file] = JSONPage.text(record.content)
+                pages[record.file] = record.content.prettyText + "\n"
             case .brief:
                 guard let text = record.content["text"]?.stringValue else { continue }
                 pages[record.file] = text
@@ -53,17 +53,18 @@ struct ParallelExport {
             let task = stored.task
             if let claim = try export.view.claims.claims(on: task.key).last {
                 let path = claimFiles[task.key] ?? "_bus/claims/\(task.key).json"
-                pages[path] = JSONPage.text(Self.claim(claim, task))
+                pages[path] = Self.claim(claim, task).prettyText + "\n"
             }
             if let assignee = task.assignee, let assigned = export.history.assigned[task.key],
                 !said.contains("\(task.key) \(assignee)")
             {
                 let path = assignmentFiles[task.key] ?? "_bus/assignments/\(task.key).json"
-                pages[path] = JSONPage.text([
+                let document: JSONValue = [
                     "task_id": .string(task.key.text), "engineer": .string(assignee.text),
                     "manager": .string(assigned.by.text),
                     "assigned_at": .string(assigned.at.text), "note": .string(task.title),
-                ])
+                ]
+                pages[path] = document.prettyText + "\n"
             }
             if !briefs.contains(task.key), claimFiles[task.key] == nil {
                 pages["queue/\(task.key).md"] = Self.brief(task)
@@ -121,7 +122,8 @@ struct ParallelExport {
             export.records.filter { $0.record.kind == .plan }.map { ($0.record.name, $0.record) },
             uniquingKeysWith: { first, _ in first }
         )
-        for name in try export.view.plans.names() {
+        let names = try export.view.plans.names()
+        for name in names {
             guard let stored = try export.view.plans.plan(name) else { continue }
             let read = files[name.text]
             let document = PlanPage.document(
@@ -129,12 +131,12 @@ struct ParallelExport {
                 over: read?.content.objectValue ?? [:],
                 try export.view.following(stored.plan)
             )
-            pages[read?.file ?? "_plans/\(name)\(PlanFile.ending)"] = JSONPage.text(document)
+            pages[read?.file ?? "_plans/\(name)\(PlanFile.ending)"] = document.prettyText + "\n"
         }
         // What became no plan is written as it was read.
-        let names = Set(try export.view.plans.names().map(\.text))
-        for (name, record) in files where !names.contains(name) && !record.content.isNull {
-            pages[record.file] = JSONPage.text(record.content)
+        let known = Set(names.map(\.text))
+        for (name, record) in files where !known.contains(name) && !record.content.isNull {
+            pages[record.file] = record.content.prettyText + "\n"
         }
     }
 
@@ -144,12 +146,13 @@ struct ParallelExport {
         )
         for agent in try export.view.agents.agents()
         where agent.isActive && !known.contains(agent.id) {
-            pages["AGENT_MANIFEST.\(agent.id).json"] = JSONPage.text([
+            let manifest: JSONValue = [
                 "agent_id": .string(agent.id.text),
                 "capabilities": .array(agent.capabilities.map(JSONValue.string)),
                 "desired_roles": [.string(agent.role.rawValue)],
                 "branch_prefix": .string("agent/\(agent.id)/"),
-            ])
+            ]
+            pages["AGENT_MANIFEST.\(agent.id).json"] = manifest.prettyText + "\n"
         }
     }
 

@@ -78,6 +78,7 @@ package final class GateSite {
     private var changed: [String]?
     private var added: [AddedFile]?
     private var listed: [String]?
+    private var locked: LockFiles?
     private var parsed: Packet?
 
     package init(
@@ -175,6 +176,20 @@ package final class GateSite {
         return paths
     }
 
+    /// The lock files of the change's commit.
+    func lockFiles() throws -> LockFiles {
+        if let locked { return locked }
+        let paths = try paths().filter(LockFileReader.isLockFile)
+        guard !paths.isEmpty else { throw GateSkip("There is no lock file.") }
+        let files = try contents(of: paths)
+        let found = LockFiles(
+            files: files,
+            tooLarge: Set(paths).subtracting(files.map(\.path)).sorted()
+        )
+        locked = found
+        return found
+    }
+
     /// The contents of files in the change's commit.
     package func contents(of paths: [String]) throws -> [SourceFile] {
         guard !paths.isEmpty else { return [] }
@@ -185,6 +200,13 @@ package final class GateSite {
             in: change.repository.path
         ).map { SourceFile(path: $0.path, bytes: $0.bytes) }
     }
+}
+
+/// The lock files of a commit.
+struct LockFiles {
+    let files: [SourceFile]
+    /// Those that are too large to be looked at.
+    let tooLarge: [String]
 }
 
 /// A file as a commit has it.

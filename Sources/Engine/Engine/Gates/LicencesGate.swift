@@ -32,10 +32,8 @@ struct LicencesGate: Gate {
 
     func material(at site: GateSite) throws -> Material {
         guard let policy else { throw GateSkip("No licences are named in .worklead/gates.toml.") }
-        let paths = try site.paths().filter(LockFileReader.isLockFile)
-        guard !paths.isEmpty else { throw GateSkip("There is no lock file.") }
         return Material(
-            files: try site.contents(of: paths),
+            files: try site.lockFiles().files,
             register: try site.read { try $0.supply.register() },
             policy: policy
         )

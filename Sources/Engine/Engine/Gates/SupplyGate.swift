@@ -25,13 +25,11 @@ struct SupplyGate: Gate {
     }
 
     func material(at site: GateSite) throws -> Material {
-        let paths = try site.paths().filter(LockFileReader.isLockFile)
-        guard !paths.isEmpty else { throw GateSkip("There is no lock file.") }
-        let files = try site.contents(of: paths)
+        let locked = try site.lockFiles()
         return Material(
-            files: files,
+            files: locked.files,
             register: try site.read { try $0.supply.register() },
-            unread: Set(paths).subtracting(files.map(\.path)).sorted()
+            unread: locked.tooLarge
         )
     }
 

@@ -25,8 +25,20 @@ package struct LinkEngine {
     }
 
     /// Takes a link out of the index; what it leads to is left alone.
-    package func remove(_ name: LinkName) throws {
-        guard try change.view.links.link(name) != nil else { throw LinkError.unknown(name) }
+    ///
+    /// - Returns: What it was.
+    @discardableResult
+    package func remove(_ name: LinkName) throws -> Link {
+        let link = try change.view.link(name)
         try change.record(LinkEvent.removed.fact, on: Subject(.link, name.text))
+        return link
+    }
+}
+
+extension View {
+    /// The link, or an error that says that there is none.
+    package func link(_ name: LinkName) throws -> Link {
+        guard let stored = try links.link(name) else { throw LinkError.unknown(name) }
+        return stored.link
     }
 }

@@ -58,7 +58,7 @@ package struct MemoryEngine {
         }
         let id = MemoryID(trusted: try change.view.counters.next(.memory))
         try record(.kept(content), on: id)
-        for old in Self.once(draft.supersedes) { try supersede(old, by: id) }
+        for old in draft.supersedes.uniqued { try supersede(old, by: id) }
         return (id, advice)
     }
 
@@ -67,9 +67,7 @@ package struct MemoryEngine {
     /// The author may, and who plans.
     package func supersede(_ id: MemoryID, by other: MemoryID) throws {
         var entry = try mine(id)
-        guard let successor = try change.view.memory.memory(other)?.entry else {
-            throw MemoryError.unknown(other)
-        }
+        let successor = try change.view.remembered(other).entry
         switch successor.standing {
         case .live: break
         case .superseded(let later): throw MemoryError.superseded(other, by: later)
@@ -105,10 +103,10 @@ package struct MemoryEngine {
             kind: draft.kind,
             title: draft.title ?? Self.title(of: draft.text),
             text: draft.text,
-            tags: Self.once(draft.tags),
+            tags: draft.tags.uniqued,
             task: draft.task,
             lane: lane,
-            files: Self.once(draft.files)
+            files: draft.files.uniqued
         )
     }
 
@@ -122,16 +120,8 @@ package struct MemoryEngine {
         return String(words.prefix(titleLengthMax - 1)) + "…"
     }
 
-    /// Each of them once, in their order.
-    private static func once<Name: Hashable>(_ names: [Name]) -> [Name] {
-        var seen: Set<Name> = []
-        return names.filter { seen.insert($0).inserted }
-    }
-
     private func mine(_ id: MemoryID) throws -> MemoryEntry {
-        guard let entry = try change.view.memory.memory(id)?.entry else {
-            throw MemoryError.unknown(id)
-        }
+        let entry = try change.view.remembered(id).entry
         guard entry.author == change.actor.id || change.actor.agent.role.has(.plan) else {
             throw MemoryError.anothers(id, entry.author)
         }
@@ -140,5 +130,13 @@ package struct MemoryEngine {
 
     private func record(_ event: MemoryEvent, on id: MemoryID) throws {
         try change.record(event.fact, on: Subject(.memory, id.text))
+    }
+}
+
+extension View {
+    /// The memory, or an error that says that there is none.
+    package func remembered(_ id: MemoryID) throws -> MemoryStore.Stored {
+        guard let stored = try memory.memory(id) else { throw MemoryError.unknown(id) }
+        return stored
     }
 }

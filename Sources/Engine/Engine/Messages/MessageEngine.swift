@@ -69,18 +69,17 @@ package struct MessageEngine {
 
     /// Sends what Worklead has to say by itself, in the name of who changes something.
     func announce(_ draft: MessageDraft) throws -> Message {
-        let message = try written(draft)
-        try change.record(
-            MessageEvent.announced(message).fact,
-            on: Subject(.message, message.id.text)
-        )
-        return message
+        try announce(draft, isDigest: false)
     }
 
     /// Tells a reader of what a window held, which itself is never held; who is retired finds it
     /// when they come back.
     func digest(_ draft: MessageDraft) throws -> Message {
-        let message = try written(draft, isDigest: true)
+        try announce(draft, isDigest: true)
+    }
+
+    private func announce(_ draft: MessageDraft, isDigest: Bool) throws -> Message {
+        let message = try written(draft, isDigest: isDigest)
         try change.record(
             MessageEvent.announced(message).fact,
             on: Subject(.message, message.id.text)
@@ -156,10 +155,8 @@ package struct MessageEngine {
 
     /// Acknowledges what handed the asker a task.
     func acknowledgeAssignment(of key: TaskKey) throws {
-        let owed = try change.view.messages.unacknowledged(by: change.actor.id, limit: 100)
-        for message in owed.map(\.stored.message)
-        where message.kind == .handoff && message.task == key && message.thread.text == key.text {
-            _ = try acknowledge(message.id, note: nil)
+        for id in try change.view.messages.assignments(of: key, owedBy: change.actor.id) {
+            _ = try acknowledge(id, note: nil)
         }
     }
 

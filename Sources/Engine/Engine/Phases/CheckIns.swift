@@ -19,7 +19,9 @@ package struct CheckIns: Hashable, Sendable {
 
     /// Makes all three from one state of the ledger.
     package init(of phase: PhaseStatus, in view: View) throws {
-        let waits = Set(try view.tasks.openDependencies(inPhase: phase.phase.name.text).map(\.task))
+        let waits = Set(
+            phase.lacks.filter { $0.kind == .dependency }.map { TaskKey(trusted: $0.subject) }
+        )
         let known = CheckInFacts(phase: phase, waiting: waits)
         status = try known.status(in: view)
         guidance = try known.guidance(in: view)

@@ -60,16 +60,20 @@ package struct PhaseStatus: Sendable {
                 PhaseLack(.empty, phase.name.text, "No task of \(phase.name) is accepted.")
             )
         }
+        let waits = Dictionary(
+            grouping: try view.tasks.openDependencies(inPhase: phase.name.text),
+            by: \.task
+        )
         for task in tasks.map(\.task) where !task.state.name.isFinal {
             lacks.append(
                 PhaseLack(.task, task.key.text, "\(task.key) is \(task.state.name.rawValue).")
             )
-            for other in try view.tasks.dependencies(of: task.key) where other.state != .accepted {
+            for other in waits[task.key] ?? [] {
                 lacks.append(
                     PhaseLack(
                         .dependency,
                         task.key.text,
-                        "\(task.key) waits for \(other.key), which is \(other.state.rawValue)."
+                        "\(task.key) waits for \(other.on), which is \(other.state.rawValue)."
                     )
                 )
             }

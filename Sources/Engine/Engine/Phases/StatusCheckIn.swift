@@ -57,14 +57,7 @@ extension CheckInFacts {
         )
     }
 
-    private static func agent(of task: WorkTask) -> AgentID? {
-        switch task.state {
-        case .claimed(let hold), .paused(let hold, _): hold.agent
-        case .delivered(let handover): handover.agent
-        case .rework(let rework): rework.worker
-        case .draft, .ready, .blocked, .parked, .accepted, .cancelled, .superseded: task.assignee
-        }
-    }
+    private static func agent(of task: WorkTask) -> AgentID? { task.holder ?? task.assignee }
 
     private var inProgress: [ReportText] {
         tasks(in: .claimed, .paused, .delivered, .rework).map { task in

@@ -203,12 +203,15 @@ package struct PlanEngine {
 
 extension View {
     /// The plan, or an error that names a near one.
-    package func plan(_ name: PlanName) throws -> Plan {
+    package func plan(_ name: PlanName) throws -> Plan { try storedPlan(name).plan }
+
+    /// The plan as it is kept, or an error that names a near one.
+    package func storedPlan(_ name: PlanName) throws -> PlanStore.Stored {
         guard let stored = try plans.plan(name) else {
             let near = name.text.nearest(among: try plans.names().map(\.text))
             throw PlanError.unknown(name, near: near)
         }
-        return stored.plan
+        return stored
     }
 
     /// Where the tasks of a plan stand, as steps; one that was superseded stands where its
@@ -220,25 +223,24 @@ extension View {
     }
 
     private func stepState(of key: TaskKey) throws -> StepState {
-        let current = try current(of: key)
-        return try tasks.task(current).map { StepState(of: $0.task.state.name) } ?? .queued
+        try current(of: key).map { StepState(of: $0.task.state.name) } ?? .queued
     }
 
     /// The task that stands for another now: the last of its successors.
-    private func current(of key: TaskKey) throws -> TaskKey {
-        var (key, seen): (TaskKey, Set<TaskKey>) = (key, [])
-        while seen.insert(key).inserted {
-            guard case .superseded(let successor)? = try tasks.task(key)?.task.state else { break }
-            key = successor
+    private func current(of key: TaskKey) throws -> StoredTask? {
+        var seen: Set<TaskKey> = [key]
+        var found = try tasks.task(key)
+        while case .superseded(let next)? = found?.task.state, seen.insert(next).inserted {
+            found = try tasks.task(next)
         }
-        return key
+        return found
     }
 
     /// The tasks that a plan rests on, or all, with what they wait for.
     package func graph(of name: PlanName?) throws -> TaskGraph {
         guard let name else { return try tasks.graph() }
         let plan = try plan(name)
-        let keys = try plan.tasks.map(current)
+        let keys = try plan.tasks.compactMap { try current(of: $0)?.key }
         return try tasks.graph().below(Set(keys + plan.tasks))
     }
 }

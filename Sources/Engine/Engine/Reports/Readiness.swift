@@ -201,8 +201,7 @@ package struct Readiness: Sendable {
     }
 
     private var picture: ReportGraph {
-        var seen: Set<TaskKey> = []
-        let keys = graph.flatMap { [$0.on, $0.task] }.filter { seen.insert($0).inserted }
+        let keys = graph.flatMap { [$0.on, $0.task] }.uniqued
         return ReportGraph(
             "Each arrow leads from a task to one that waits for it.",
             nodes: keys.map { ReportGraph.Node($0.text, $0.text) },
@@ -223,13 +222,6 @@ private struct Owners {
     }
 
     func owner(of task: WorkTask) -> AgentID? {
-        let holder: AgentID? =
-            switch task.state {
-            case .claimed(let hold), .paused(let hold, _): hold.agent
-            case .rework(let rework): rework.worker
-            case .delivered(let handover): handover.agent
-            case .draft, .ready, .blocked, .parked, .accepted, .cancelled, .superseded: nil
-            }
-        return holder ?? task.assignee ?? task.lane.flatMap { lanes[$0] }
+        task.holder ?? task.assignee ?? task.lane.flatMap { lanes[$0] }
     }
 }

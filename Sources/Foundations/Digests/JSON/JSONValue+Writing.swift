@@ -35,6 +35,28 @@ extension JSONValue {
     }
 }
 
+extension String {
+    /// JSON's text with some characters written as `\uXXXX`, which means the same to every reader.
+    ///
+    /// Only for characters that stand within strings alone.
+    package func escapedJSON(where isEscaped: (Unicode.Scalar) -> Bool) -> String {
+        guard unicodeScalars.contains(where: isEscaped) else { return self }
+        var text = ""
+        text.reserveCapacity(utf8.count + 64)
+        for scalar in unicodeScalars {
+            guard isEscaped(scalar) else {
+                text.unicodeScalars.append(scalar)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return text
+    }
+}
+
 extension JSONBuffer {
     mutating func putValue(_ value: JSONValue) {
         switch value {

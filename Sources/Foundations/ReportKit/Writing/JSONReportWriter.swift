@@ -7,21 +7,7 @@ import Digests
 package enum JSONReportWriter {
     /// The document's line.
     package static func write(_ document: ReportDocument) -> String {
-        let text = document.json.canonicalText
-        guard text.unicodeScalars.contains(where: \.mustBeEscaped) else { return text + "\n" }
-        var result = ""
-        result.reserveCapacity(text.utf8.count + 64)
-        for scalar in text.unicodeScalars {
-            guard scalar.mustBeEscaped else {
-                result.unicodeScalars.append(scalar)
-                continue
-            }
-            for unit in String(scalar).utf16 {
-                let digits = String(unit, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            }
-        }
-        return result + "\n"
+        document.json.canonicalText.escapedJSON(where: \.mustBeEscaped) + "\n"
     }
 }
 

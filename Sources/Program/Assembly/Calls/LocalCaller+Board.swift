@@ -40,7 +40,7 @@ extension LocalCaller {
         } else if !report.edits.isEmpty {
             return reply
         }
-        if before != text { try BoardText.write(text, to: path) }
+        if before != text { try PublicFile.write(text, to: path) }
         report.isWritten = true
         return Reply(report, revision: reply.revision)
     }
@@ -69,12 +69,6 @@ enum BoardText {
         }
         defer { close(descriptor) }
         return try PrivateFile.text(of: descriptor, path, bytesMax: bytesMax)
-    }
-
-    static func write(_ text: String, to path: String) throws {
-        try PrivateFile.write(text, to: path)
-        // A board is for everybody.
-        chmod(path, 0o644)
     }
 
     /// Gives the file another name that is free, beside its own.

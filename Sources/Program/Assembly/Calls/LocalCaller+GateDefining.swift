@@ -83,8 +83,7 @@ extension LocalCaller {
         if !context.options.dryRun {
             // Files of the repository are everybody's to read.
             mkdir(root + "/.worklead", 0o755)
-            try PrivateFile.write(after, to: file)
-            chmod(file, 0o644)
+            try PublicFile.write(after, to: file)
         }
         return Reply(
             DefineReport {

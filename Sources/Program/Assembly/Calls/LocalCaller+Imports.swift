@@ -1,6 +1,5 @@
 import Documents
 import Engine
-import Glibc
 import Model
 import Operations
 import Store
@@ -58,9 +57,7 @@ extension LocalCaller {
             (stem + ".json", report.json.canonicalText + "\n"),
         ]
         for (path, text) in texts {
-            try PrivateFile.write(text, to: path)
-            // What is reported is for others too.
-            chmod(path, 0o644)
+            try PublicFile.write(text, to: path)
         }
         return texts.map(\.0)
     }

@@ -21,21 +21,14 @@ extension LocalCaller {
             return try LinkEntry(link, in: change.view)
         }
         provider.change(RemoveLink.self, self, right: .plan) { change, input in
-            guard let stored = try change.view.links.link(input.link) else {
-                throw LinkError.unknown(input.link)
-            }
-            try change.links.remove(input.link)
-            return try LinkEntry(stored.link, in: change.view)
+            try LinkEntry(change.links.remove(input.link), in: change.view)
         }
         provider.read(ListLinks.self, self) { view, _ in
             let lines = try view.links.links().map { try LinkEntry($0.link, in: view) }
             return Page(lines, total: lines.count)
         }
         provider.read(ShowLink.self, self) { view, input in
-            guard let stored = try view.links.link(input.link) else {
-                throw LinkError.unknown(input.link)
-            }
-            return try LinkEntry(stored.link, in: view)
+            try LinkEntry(view.link(input.link), in: view)
         }
         provider.provide(CheckLinks.self) { [unowned self] input, context in
             let checks = try linkChecks(of: input.link, online: input.online)

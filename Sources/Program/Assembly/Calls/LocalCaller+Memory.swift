@@ -90,11 +90,6 @@ extension LocalCaller {
 }
 
 extension View {
-    fileprivate func remembered(_ id: MemoryID) throws -> MemoryStore.Stored {
-        guard let stored = try memory.memory(id) else { throw MemoryError.unknown(id) }
-        return stored
-    }
-
     /// What a brief is for: what is named, and else what the asker works on.
     fileprivate func interest(_ input: BriefMemory.Input) throws -> MemoryInterest {
         guard input.task != nil || input.lane != nil || !input.files.isEmpty else {

@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 import Model
 import Operations
 import ReportKit
@@ -45,9 +44,7 @@ extension LocalCaller {
                 ("BLOCKERS", written.blockers),
             ] {
                 let path = "\(folder)/\(name).md"
-                try PrivateFile.write(text, to: path)
-                // Check-ins are for everybody.
-                chmod(path, 0o644)
+                try PublicFile.write(text, to: path)
                 written.files.append(path)
             }
             return Reply(written, revision: reply.revision)

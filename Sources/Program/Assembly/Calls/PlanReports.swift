@@ -23,11 +23,7 @@ extension PlanLine {
 extension PlanDetail {
     init(_ name: PlanName, in view: View) throws {
         self.init()
-        guard let stored = try view.plans.plan(name) else {
-            // Names a near one.
-            _ = try view.plan(name)
-            return
-        }
+        let stored = try view.storedPlan(name)
         let plan = stored.plan
         let following = try view.following(plan)
         self.plan = PlanLine(stored, following)

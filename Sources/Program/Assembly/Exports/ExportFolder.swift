@@ -63,8 +63,7 @@ struct ExportFolder {
             if let slash = full.lastIndex(of: "/") {
                 try PrivateFile.makeDirectory(String(full[..<slash]))
             }
-            try PrivateFile.write(text, to: full)
-            chmod(full, 0o644)
+            try PublicFile.write(text, to: full)
             marker.files[path] = Digest(of: text)
         }
         marker.pending = [:]

@@ -27,9 +27,8 @@ struct CommandFiles: FileReading {
 
     func write(_ text: String, to path: String) throws {
         let path = surroundings.absolute(path)
-        try PrivateFile.write(text, to: path)
         // What is exported is for other programs.
-        chmod(path, 0o644)
+        try PublicFile.write(text, to: path)
     }
 
     /// The text, which may have line breaks and tabs; a file with a NUL in it is no text.
@@ -59,9 +58,7 @@ struct ManualFiles: ManualWriting {
         try PrivateFile.makeDirectory(directory)
         return try pages.map { page in
             let path = "\(directory)/\(page.name)"
-            try PrivateFile.write(page.text, to: path)
-            // Manual pages are for everybody.
-            chmod(path, 0o644)
+            try PublicFile.write(page.text, to: path)
             return path
         }
     }

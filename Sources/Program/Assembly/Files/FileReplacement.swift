@@ -56,17 +56,18 @@ enum FileReplacement {
     }
 }
 
+/// Files of ours in working directories, which everybody may read: written whole or not at all.
+enum PublicFile {
+    static func write(_ text: String, to path: String) throws(FileError) {
+        try PrivateFile.write(text, to: path)
+        chmod(path, 0o644)
+    }
+}
+
 /// Folders in working directories, open to whom the process's mask lets in.
 enum PublicFolder {
     /// Makes a folder and those above it.
     static func make(_ path: String) throws(FileError) {
-        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
-            throw FileError(doing: "make the directory", path: path, number: errno)
-        }
-        try make(String(path[..<slash]))
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-            throw FileError(doing: "make the directory", path: path, number: errno)
-        }
+        try PrivateFile.makeDirectory(path, mode: 0o777)
     }
 }

@@ -27,10 +27,15 @@ struct FileSet {
             for entry in entries {
                 try makeDirectory(above: entry.path)
                 let temporary = entry.path + mark
-                try PrivateFile.write(entry.text, to: temporary)
-                staged.append(temporary)
+                // One that a process of this number left behind.
+                unlink(temporary)
                 // What is made is for everybody who works in the folder.
-                chmod(temporary, entry.isScript ? 0o755 : 0o644)
+                try FileReplacement.create(
+                    Array(entry.text.utf8),
+                    at: temporary,
+                    mode: entry.isScript ? 0o755 : 0o644
+                )
+                staged.append(temporary)
             }
             try place(entries.map(\.path), mark)
         } catch {
@@ -75,12 +80,6 @@ struct FileSet {
 
     private static func makeDirectory(above path: String) throws(FileError) {
         guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
-        let folder = String(path[..<slash])
-        var status = stat()
-        if stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
-        try makeDirectory(above: folder)
-        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-            throw FileError(doing: "make the directory", path: folder, number: errno)
-        }
+        try PrivateFile.makeDirectory(String(path[..<slash]), mode: 0o755)
     }
 }

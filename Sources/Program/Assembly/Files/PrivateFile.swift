@@ -47,14 +47,14 @@ enum PrivateFile {
         syncDirectory(of: path)
     }
 
-    /// Makes a directory and those above it; what is made is open to its owner alone.
-    static func makeDirectory(_ path: String) throws(FileError) {
-        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    /// Makes a directory and those above it; by default what is made is open to its owner alone.
+    static func makeDirectory(_ path: String, mode: mode_t = 0o700) throws(FileError) {
+        if mkdir(path, mode) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
             throw FileError(doing: "make the directory", path: path, number: errno)
         }
-        try makeDirectory(String(path[..<slash]))
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+        try makeDirectory(String(path[..<slash]), mode: mode)
+        guard mkdir(path, mode) == 0 || errno == EEXIST else {
             throw FileError(doing: "make the directory", path: path, number: errno)
         }
     }

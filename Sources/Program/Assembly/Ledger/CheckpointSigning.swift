@@ -66,7 +66,12 @@ extension LocalCaller {
 
     /// How often the ledger is to be signed without being asked; `nil` for never.
     package func checkpointPace() throws -> CheckpointPace? {
-        let repositories = try open().engine.read { try $0.repositories.repositories() }
+        let workspace = try open()
+        // Without a key nothing is signed, so no repository need be asked.
+        guard try WorkspaceKey.existing(in: workspace.found.stateDirectory) != nil else {
+            return nil
+        }
+        let repositories = try workspace.engine.read { try $0.repositories.repositories() }
         return CheckpointSetting.pace(
             of: try repositories.compactMap { try configuration(of: $0).checkpoints }
         )

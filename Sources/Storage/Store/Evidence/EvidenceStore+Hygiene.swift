@@ -9,7 +9,6 @@ extension EvidenceStore {
         package let worker: AgentID?
         package let open: Int64
         package let sealed: Int64
-        package let removed: Int64
         /// How many of its bundles are pinned.
         package let pinned: Int64
         /// The newest bundle that files can be added to, and the newest sealed one.
@@ -24,7 +23,6 @@ extension EvidenceStore {
             SELECT task.key, task.title, delivery.agent,
                 (SELECT count(*) FROM bundle WHERE bundle.task = task.key AND bundle.state = 'open'),
                 (SELECT count(*) FROM bundle WHERE bundle.task = task.key AND bundle.state = 'sealed'),
-                (SELECT count(*) FROM bundle WHERE bundle.task = task.key AND bundle.state = 'removed'),
                 (SELECT count(DISTINCT pin.bundle) FROM pin JOIN bundle ON bundle.id = pin.bundle
                     WHERE bundle.task = task.key),
                 (SELECT id FROM bundle WHERE bundle.task = task.key AND bundle.state = 'open'
@@ -41,10 +39,9 @@ extension EvidenceStore {
                 worker: try row.optionalName(2),
                 open: try row.int64(3),
                 sealed: try row.int64(4),
-                removed: try row.int64(5),
-                pinned: try row.int64(6),
-                lastOpen: try row.optionalName(7),
-                lastSealed: try row.optionalName(8)
+                pinned: try row.int64(5),
+                lastOpen: try row.optionalName(6),
+                lastSealed: try row.optionalName(7)
             )
         }
     }

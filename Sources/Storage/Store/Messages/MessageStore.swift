@@ -147,6 +147,19 @@ package struct MessageStore {
         )
     }
 
+    /// The messages that handed an agent a task and that it has not acknowledged.
+    package func assignments(of key: TaskKey, owedBy agent: AgentID) throws -> [MessageID] {
+        try transaction.query(
+            """
+            SELECT message.id FROM inbox JOIN message ON message.id = inbox.message
+            WHERE inbox.agent = \(agent.text) AND inbox.acknowledge_by IS NOT NULL
+                AND inbox.acknowledged_at IS NULL AND message.kind = 'handoff'
+                AND message.task = \(key.text) AND message.thread = \(key.text)
+            ORDER BY inbox.acknowledge_by, inbox.place
+            """
+        ) { try $0.name(0) }
+    }
+
     /// The oldest question of an agent to founders that none of them has answered: neither with an
     /// acknowledgement nor with a word in its thread.
     package func unanswered(by agent: AgentID) throws -> (id: MessageID, sentAt: Timestamp)? {

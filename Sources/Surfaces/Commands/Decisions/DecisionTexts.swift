@@ -18,8 +18,7 @@ extension TextList {
     static func decisions(
         _ name: String,
         _ items: [DecisionLine],
-        total: Int? = nil,
-        rest: String? = nil
+        total: Int? = nil
     ) -> TextList {
         TextList(
             name,
@@ -30,8 +29,7 @@ extension TextList {
                     .moment($0.askedAt), .name($0.asker), .number($0.evidence), .text($0.headline),
                 ]
             },
-            total: total,
-            rest: rest
+            total: total
         )
     }
 

@@ -5,8 +5,8 @@ import Operations
 extension ErrorReport {
     /// The nouns whose usage errors are all about what a well-formed request carries.
     private static let ofContent = [
-        "manifest.", "memory.", "plan.", "wave.", "window.", "session.", "task.", "message.",
-        "licence.", "licences.", "lane.", "review.", "finding.",
+        "decision.", "finding.", "followup.", "lane.", "link.", "manifest.", "memory.", "message.", "plan.",
+        "review.", "session.", "spec.", "task.", "wave.", "window.",
     ]
 
     /// The HTTP status that says the same; the code says it exactly.
@@ -21,16 +21,8 @@ extension ErrorReport {
         case "gateway.media_type": return .unsupportedMediaType
         case "request.stale", "gateway.unknown_tag": return .preconditionFailed
         // The request is well formed; what it carries or where it comes from does not do.
-        case "request.key_reused", "session.no_place", "message.no_recipient",
-            "verdict.no_finding", "git.name_refused", "gate.nothing_to_judge", "spec.bad_place",
-            "session.bad_meta",
-            "review.empty_range", "finding.no_reports", "decision.option_count",
-            "decision.repeated_option",
-            "decision.unknown_option", "decision.default_incomplete", "decision.deadline_past",
-            "decision.too_long", "decision.empty", "decision.no_evidence", "link.bad_target",
-            "memory.empty", "memory.own_successor", "memory.nothing_to_find",
-            "memory.too_long", "memory.too_many",
-            "message.own_kind", "message.hub_thread", "followup.no_evidence":
+        case "request.key_reused", "verdict.no_finding", "git.name_refused",
+            "gate.nothing_to_judge":
             return .unprocessable
         case _ where code.hasPrefix("document."): return .unprocessable
         case _ where category == .usage && Self.ofContent.contains { code.hasPrefix($0) }:

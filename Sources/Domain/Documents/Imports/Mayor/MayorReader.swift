@@ -3,8 +3,8 @@ import MarkupKit
 import Model
 
 /// Reads the layout of a mayor: boundaries, work lists, prompts, check-ins, waves, task lists.
-struct MayorReader {
-    private let tree: ImportTree
+struct MayorReader: LayoutReader {
+    let tree: ImportTree
     var draft: ImportDraft
     var stories: [TaskKey: PacketStory] = [:]
     /// What the JSON of tasks says of the state of each number.
@@ -16,7 +16,7 @@ struct MayorReader {
     }
 
     /// The kinds of files, by where they lie and what they are called.
-    private enum Place: Int {
+    enum Place: Int, LayoutPlace {
         case wave, taskList, boundary, worklist, prompt, status, guidance, blockers, ticket, flag,
             notes, taskPage, artifact, document, backup
 
@@ -24,7 +24,7 @@ struct MayorReader {
             let parts = path.split(separator: "/").map(String.init)
             guard let name = parts.last else { return nil }
             let folders = Set(parts.dropLast())
-            guard !name.hasSuffix(".bak"), !name.hasSuffix("~"), !name.hasSuffix(".orig") else {
+            guard !Self.isBackup(name) else {
                 self = .backup
                 return
             }
@@ -51,6 +51,9 @@ struct MayorReader {
             }
         }
 
+        /// The order of the cases: lanes and tasks are described before others speak of them.
+        var order: Int { rawValue }
+
         var kind: ImportedRecord.Kind {
             switch self {
             case .wave: .wave
@@ -69,38 +72,7 @@ struct MayorReader {
         }
     }
 
-    /// Reads all of it.
-    func read() -> ImportReading {
-        var reader = self
-        return reader.readAll()
-    }
-
-    private mutating func readAll() -> ImportReading {
-        var readable: [(place: Place, path: String, bytes: [UInt8])] = []
-        for file in tree.files {
-            guard let bytes = draft.bytes(of: file) else { continue }
-            guard let place = Place(file.path) else {
-                let at = ImportDraft.Place(file: file.path, line: nil)
-                draft.note(.notUnderstood, at, read: file.path, .refused)
-                draft.close(file.path, as: nil, since: draft.records.count)
-                continue
-            }
-            readable.append((place, file.path, bytes))
-        }
-        // Lanes and tasks are described before others speak of them.
-        readable.sort { ($0.place.rawValue, $0.path) < ($1.place.rawValue, $1.path) }
-        for (place, path, bytes) in readable {
-            let count = draft.records.count
-            read(place, bytes, ImportDraft.Place(file: path, line: nil))
-            draft.close(path, as: place.kind, since: count)
-        }
-        draft.noteUnknownAgents()
-        // Before the draft is asked: what does not fit together is noted in it.
-        let tasks = finishedTasks()
-        return draft.reading(tasks: tasks)
-    }
-
-    private mutating func read(_ place: Place, _ bytes: [UInt8], _ at: ImportDraft.Place) {
+    mutating func read(_ place: Place, _ bytes: [UInt8], _ at: ImportDraft.Place) {
         switch place {
         case .wave: readWave(bytes, at)
         case .taskList: readTaskList(bytes, at)

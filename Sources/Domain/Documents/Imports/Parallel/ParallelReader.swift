@@ -2,11 +2,11 @@ import Digests
 import Model
 
 /// Reads the layout of a coordination bus: `_bus`, `_plans`, `_report`, `queue` and manifests.
-struct ParallelReader {
+struct ParallelReader: LayoutReader {
     /// The thread that everybody reads; it is no task, whatever is said under its name.
     static let hub = "manager-report"
 
-    private let tree: ImportTree
+    let tree: ImportTree
     var draft: ImportDraft
     /// What was said of each task, for what does not fit together.
     var stories: [TaskKey: TaskStory] = [:]
@@ -29,7 +29,7 @@ struct ParallelReader {
     }
 
     /// The kinds of files, by where they lie.
-    private enum Place {
+    enum Place: LayoutPlace {
         case manifest, claim, assignment, events, messages, plan, brief, decisions, receipts,
             document, backup
 
@@ -37,7 +37,7 @@ struct ParallelReader {
             let parts = path.split(separator: "/").map(String.init)
             guard let name = parts.last else { return nil }
             let folder = parts.dropLast().joined(separator: "/")
-            if name.hasSuffix(".bak") || name.hasSuffix("~") || name.hasSuffix(".orig") {
+            if Self.isBackup(name) {
                 self = .backup
                 return
             }
@@ -72,7 +72,7 @@ struct ParallelReader {
             }
         }
 
-        /// Who is described first: agents, then tasks, then what is said of them.
+        /// Agents are described first, then tasks, then what is said of them.
         var order: Int {
             switch self {
             case .manifest: 0
@@ -87,39 +87,8 @@ struct ParallelReader {
         }
     }
 
-    /// Reads all of it.
-    func read() -> ImportReading {
-        var reader = self
-        return reader.readAll()
-    }
-
-    private mutating func readAll() -> ImportReading {
-        var readable: [(place: Place, path: String, bytes: [UInt8])] = []
-        for file in tree.files {
-            guard let bytes = draft.bytes(of: file) else { continue }
-            guard let place = Place(file.path) else {
-                let at = ImportDraft.Place(file: file.path, line: nil)
-                draft.note(.notUnderstood, at, read: file.path, .refused)
-                draft.close(file.path, as: nil, since: draft.records.count)
-                continue
-            }
-            readable.append((place, file.path, bytes))
-        }
-        readable.sort { ($0.place.order, $0.path) < ($1.place.order, $1.path) }
-        for (place, path, bytes) in readable {
-            let count = draft.records.count
-            read(place, path, bytes)
-            draft.close(path, as: place.kind, since: count)
-        }
-        noteMissingPlans()
-        draft.noteUnknownAgents()
-        // Before the draft is asked: what does not fit together is noted in it.
-        let tasks = finishedTasks()
-        return draft.reading(tasks: tasks)
-    }
-
-    private mutating func read(_ place: Place, _ path: String, _ bytes: [UInt8]) {
-        let at = ImportDraft.Place(file: path, line: nil)
+    mutating func read(_ place: Place, _ bytes: [UInt8], _ at: ImportDraft.Place) {
+        let path = at.file
         if path.split(separator: "/").last?.contains(".excerpt.") == true {
             draft.note(.excerpt, at, read: path, .kept, how: "what is left out is not missed")
         }
@@ -162,7 +131,7 @@ struct ParallelReader {
         if let plan { namedPlans.append((plan, place)) }
     }
 
-    private mutating func noteMissingPlans() {
+    mutating func noteMissingPlans() {
         for (plan, place) in namedPlans where !plans.contains(plan) {
             draft.noteOnce(.missingPlan, place, read: plan, .kept)
         }

@@ -34,6 +34,7 @@ struct TaskStory {
 extension ParallelReader {
     /// The tasks as they are handed on, after what does not fit together has been noted.
     mutating func finishedTasks() -> [ImportedTask] {
+        noteMissingPlans()
         var finished: [ImportedTask] = []
         for key in draft.tasks.keys.sorted() {
             guard var task = draft.tasks[key] else { continue }
