@@ -5,8 +5,8 @@ import Operations
 extension ErrorReport {
     /// The nouns whose usage errors are all about what a well-formed request carries.
     private static let ofContent = [
-        "decision.", "finding.", "followup.", "lane.", "link.", "manifest.", "memory.", "message.", "plan.",
-        "review.", "session.", "spec.", "task.", "wave.", "window.",
+        "decision.", "finding.", "followup.", "lane.", "link.", "manifest.", "memory.", "message.",
+        "plan.", "review.", "session.", "spec.", "task.", "wave.", "window.",
     ]
 
     /// The HTTP status that says the same; the code says it exactly.
