@@ -273,6 +273,16 @@ struct GatewayAnswerTests {
         }
     }
 
+    @Test("A record inside a body is described with all that it refuses")
+    func nestedRecords() async throws {
+        let document = try json(try await ask(.get, "/openapi.json"))
+        let schemas = try #require(document["components"]?["schemas"]?.objectValue)
+        let path = schemas["evidence.file.input.body"]?["properties"]?["path"]
+        #expect(path?["pattern"]?.stringValue?.contains("u009F") == true)
+        let references = document.canonicalText.matches(of: /#\/components\/schemas\/([^"]+)/)
+        for reference in references { #expect(schemas[String(reference.1)] != nil) }
+    }
+
     private struct Failure: Reportable {
         let category: ErrorCategory
         var code: String { "test.failure" }

@@ -76,7 +76,9 @@ class Checks:
         done = subprocess.run(words, capture_output=True, cwd=self.folder, timeout=300, **options)
         output = (done.stdout + done.stderr).decode(errors="replace")
         if done.returncode != 0:
-            raise AssertionError(f"exit code {done.returncode}\n{output[-6000:]}")
+            # What schemathesis has found stands before pages of summary.
+            found = output[max(output.find("= FAILURES ="), 0) :]
+            raise AssertionError(f"exit code {done.returncode}\n{found[:4000]}\n{found[-1000:]}")
         return output
 
     # What needs nothing but Python.

@@ -72,18 +72,16 @@ struct OpenAPIDocument {
             "x-worklead-errors": .array(entry.errors.map { .string($0) }),
             "responses": responses(of: entry, isCached: !isPosted, &schemas),
         ]
-        let input = schemas.hoisted(entry.inputSchema)
         if !isPosted {
+            let input = schemas.hoisted(entry.inputSchema)
             members["parameters"] = .array(query(input) + Self.asking)
         } else {
+            // What a record refuses is no matter of one that is answered.
+            let body = schemas.hoisted(BodySchema.completed(entry.inputSchema), apart: ".body")
             members["parameters"] = .array((isRead ? [] : Self.changing) + Self.asking)
             members["requestBody"] = [
-                "required": .bool(input["required"] != nil),
-                "content": [
-                    "application/json": [
-                        "schema": BodySchema.completed(input), "example": entry.example,
-                    ]
-                ],
+                "required": .bool(body["required"] != nil),
+                "content": ["application/json": ["schema": body, "example": entry.example]],
             ]
         }
         return .object(members)
@@ -326,32 +324,32 @@ private struct SchemaShelf {
 
     mutating func put(_ name: String, _ schema: JSONValue) { members[name] = schema }
 
-    /// The schema with its definitions moved to the shelf.
-    mutating func hoisted(_ schema: JSONValue) -> JSONValue {
+    /// The schema with its definitions moved to the shelf, under their names with that ending.
+    mutating func hoisted(_ schema: JSONValue, apart ending: String = "") -> JSONValue {
         guard case .object(var own) = schema else { return schema }
         for (name, definition) in own["$defs"]?.objectValue ?? [:] {
-            members[name] = Self.redirected(definition)
+            members[name + ending] = Self.redirected(definition, ending)
         }
         own["$defs"] = nil
         own["$schema"] = nil
-        return Self.redirected(.object(own))
+        return Self.redirected(.object(own), ending)
     }
 
-    private static func redirected(_ schema: JSONValue) -> JSONValue {
+    private static func redirected(_ schema: JSONValue, _ ending: String) -> JSONValue {
         switch schema {
         case .object(let members):
             .object(
                 Dictionary(
                     uniqueKeysWithValues: members.map { key, value in
                         guard key == "$ref", let target = value.stringValue else {
-                            return (key, redirected(value))
+                            return (key, redirected(value, ending))
                         }
                         let name = target.split(separator: "/").last.map(String.init) ?? target
-                        return (key, .string("#/components/schemas/" + name))
+                        return (key, .string("#/components/schemas/" + name + ending))
                     }
                 )
             )
-        case .array(let elements): .array(elements.map(redirected))
+        case .array(let elements): .array(elements.map { redirected($0, ending) })
         case .null, .bool, .integer, .number, .string: schema
         }
     }
