@@ -41,14 +41,17 @@ VARYING = (
     (re.compile(r"\b[0-9a-f]{40}\b"), "COMMIT"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "ID"),
     (re.compile(r"\b(?=[0-9a-f]*[0-9])[0-9a-f]{7,16}(?:…|\b)"), "HEX"),
-    (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?"), "TIME"),
+    (re.compile(r"\b\d{4}-\d\d-\d\dT[\d:.]*Z?"), "TIME"),
     (re.compile(r"\b\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?(?: UTC|Z)?)?"), "TIME"),
     (re.compile(r"\b\d\d:\d\d(?::\d\d)?\b"), "TIME"),
-    (re.compile(r"\bnow\b|\b\d+(?:\.\d+)? ?(?:ms|s|min|m|h)(?: ago)?\b"), "AGE"),
+    (re.compile(r"\bnow\b|\b(?:\d+(?:\.\d+)? ?(?:ms|s|min|m|h))+(?: ago)?\b"), "AGE"),
     (re.compile(r"\b\d+(?:\.\d+)? ?(?:bytes|B|KB|kB|KiB|MB)\b"), "SIZE"),
     (re.compile(r"\b(pid|process|port)(:? \"?)\d+"), r"\1\2N"),
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:N"),
     (re.compile(r"\b(rev|revision) \d+"), r"\1 N"),
+    # How many tables and checks this version has.
+    (re.compile(r"\b\d+ tables agree\b"), "N tables agree"),
+    (re.compile(r"\b\d+ of \d+ checks are fine\b"), "N of N checks are fine"),
     (re.compile(r"[ \t]+"), " "),
 )
 
@@ -105,7 +108,8 @@ class Home:
     """What all shells of a walk share: a home, and the programs in their path."""
 
     def __init__(self, program):
-        self.path = tempfile.mkdtemp(prefix="walk-")
+        # Outputs count and cut long paths, so that of the home has one length everywhere.
+        self.path = tempfile.mkdtemp(prefix="walk-", dir="/tmp")
         tools = os.path.join(self.path, ".bin")
         os.mkdir(tools)
         for name in ("worklead", "worklead-gateway"):

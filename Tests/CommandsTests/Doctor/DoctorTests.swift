@@ -87,6 +87,17 @@ struct DoctorTests {
         #expect(run.exit == 0, "\(run)")
     }
 
+    @Test("Where there is no workspace it is said once")
+    func absent() throws {
+        let session = try CommandLineSession(initialized: false)
+        let run = session.run("doctor", "--all", "--json")
+        #expect(run.exit == 5, "\(run)")
+        let lines = run.json?["data"]?["checks"]?.arrayValue ?? []
+        let told = lines.filter { $0["message"] == "There is no workspace here." }
+        #expect(told.compactMap { $0["check"]?.stringValue } == ["workspace"], "\(run)")
+        #expect(lines.contains { $0["check"] == "git" }, "\(run)")
+    }
+
     @Test("An inbox that is out of step with its messages is blocking")
     func inbox() throws {
         let session = try CommandLineSession()

@@ -40,6 +40,18 @@ struct GateTests {
         return session
     }
 
+    @Test("From a worktree of another repository the packet of a task is looked at, not that head")
+    func otherRepository() throws {
+        let session = try CommandLineSession()
+        try session.shell("git init -q web && git -C web commit -q --allow-empty -m first")
+        try session.good("repo", "add", "../web")
+        session.write(TaskLifeTests.packet, to: session.folder + "/packet.md")
+        try session.good("task", "create", "--packet", "../packet.md", "--repo", "web", "--ready")
+        let run = session.run("gate", "run", "--set", "bootstrap", "--task", "WP-1-Hello", "--json")
+        #expect(run.exit == 0, "\(run)")
+        #expect(run.json?["data"]?["target"]?.stringValue == "packet", "\(run)")
+    }
+
     @Test("Before a delivery all failures are shown at once, and then it is taken")
     func preflight() throws {
         let session = try working()

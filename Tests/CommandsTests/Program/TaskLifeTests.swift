@@ -36,6 +36,25 @@ struct TaskLifeTests {
           ```
         """
 
+    @Test("A task of a lane belongs to the lane's repository, unless another is named")
+    func repositoryOfLane() throws {
+        let session = try CommandLineSession()
+        try session.shell("git init -q web && git -C web commit -q --allow-empty -m first")
+        try session.good("repo", "add", "../web")
+        try session.good("lane", "add", "W", "Web", "--repo", "web")
+        try session.good("lane", "add", "X", "Anything")
+        func repository(_ words: String...) throws -> String? {
+            let made = session.run(words: ["task", "create", "Do it", "--json"] + words)
+            let key = try session.data(of: made)["task"]?["task"]?.stringValue ?? ""
+            let shown = try session.data(of: session.good("task", "show", key, "--json"))
+            return shown["task"]?["repository"]?.stringValue
+        }
+        #expect(try repository("--lane", "W") == "web")
+        #expect(try repository("--lane", "W", "--repo", "api") == "api")
+        #expect(try repository("--lane", "X") == "api")
+        #expect(try repository() == "api")
+    }
+
     @Test(
         "A task goes from its packet to acceptance, and the ledger verifies",
         arguments: [false, true]

@@ -103,6 +103,16 @@ struct WaveSpecTests {
         }
     }
 
+    @Test("Where a packet would not do, the keys of the spec are named that it is made of")
+    func packetFault() {
+        let text = SampleWave().text
+            .replacing("within 5 seconds", with: "soon")
+            .replacing("\"Write P1-B1.md\"", with: "\"Write it well\"")
+        let found = findings(text)
+        #expect(found.map(\.keyPath) == ["lanes[1]"], "\(found)")
+        #expect(found[0].reason.hasSuffix(" It is made of tasks and success_criteria."))
+    }
+
     @Test("All faults are named at once, in the order of their lines")
     func allAtOnce() {
         let text = SampleWave().text

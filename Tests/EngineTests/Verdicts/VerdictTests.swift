@@ -53,6 +53,8 @@ struct VerdictTests {
                     try await workspace.accept(key, as: vera, waiving: reason)
                 }
             }
+            let message = VerdictError.gaps(key, replay, ["One.", "Two."]).message
+            #expect(message.hasSuffix(" has gaps: One. Two."))
             let judged = try await workspace.accept(key, as: vera, waiving: "only text")
             #expect(judged.verdict.waivedGaps == "only text")
         }

@@ -70,6 +70,7 @@ struct WindowTests {
             } throws: { error in
                 (error as? RuleError)?.code == "rule.window_bundle"
                     && (error as? RuleError)?.message.contains(message) == true
+                    && (error as? RuleError)?.hint?.contains("--without core") == true
             }
             try await workspace.change { try $0.set(.windowBundle, to: .advise) }
             let made = try await workspace.change(as: ada) {

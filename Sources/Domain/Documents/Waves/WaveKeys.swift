@@ -1,3 +1,5 @@
+import Model
+
 /// The keys of a wave's spec.
 enum WaveKeys {
     static let top: Set<String> = [
@@ -36,4 +38,28 @@ enum WaveKeys {
         "must_not", "required_evidence", "validation_commands", "read_paths",
         "completion_artifact", "checkout_scope", "tasks", "depends_on", "in_scope_paths",
     ]
+
+    /// Which keys a part of a packet is made of, as a sentence that goes on from another; nothing
+    /// where no key says it.
+    static func source(of field: PacketField) -> String {
+        let keys =
+            switch field {
+            case .what: "objective"
+            case .why: "primary_goal"
+            case .inScope: "required_evidence or in_scope_paths"
+            case .outOfScope: "must_not"
+            case .testPlan, .runCommands: "validation_commands"
+            case .doneMeans: "tasks and success_criteria"
+            case .requiredEvidence: "required_evidence"
+            case .filesToOpen: "read_paths"
+            case .specAnchors: "sot_sources"
+            case .openQuestions: "phase_questions"
+            case .dependencies: "depends_on"
+            case .title, .frontMatter, .metadata, .taskID, .riskTier, .rollbackHint,
+                .reportSections, .searchTerms, .riskMap, .authority, .assumptions, .sections,
+                .packet:
+                ""
+            }
+        return keys.isEmpty ? "" : " It is made of \(keys)."
+    }
 }

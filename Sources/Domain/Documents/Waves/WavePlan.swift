@@ -140,6 +140,7 @@ package struct WavePlan: Hashable, Sendable {
                         keyPath: "lanes[\(index)]",
                         line: order.line,
                         reason: "The packet of \(order.task) would not do: \(finding.reason)"
+                            + WaveKeys.source(of: finding.field)
                     )
                 )
             }

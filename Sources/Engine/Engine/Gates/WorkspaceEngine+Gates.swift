@@ -36,7 +36,7 @@ extension WorkspaceEngine {
     /// The place where gates look at what was ordered.
     ///
     /// By itself it is the phase where one is named, the delivery of the task where there is one,
-    /// else the working directory, else the task's packet.
+    /// else the working directory if it is of the task's repository, else the task's packet.
     package func gateSite(
         _ order: GateOrder,
         _ request: ChangeRequest,
@@ -203,13 +203,19 @@ struct GateGround: Sendable {
                 order.task != nil, state == .delivered || state == .accepted
             {
                 .delivery
-            } else if order.path != nil {
+            } else if order.path != nil, Self.isWorktree(of: repository, asker) {
                 .worktree
             } else if task != nil {
                 .packet
             } else {
                 .workspace
             }
+    }
+
+    /// Whether the asker's worktree is one of the repository; of another's head it knows nothing.
+    private static func isWorktree(of repository: Repository?, _ asker: Actor) -> Bool {
+        guard let home = asker.session?.repository, let repository else { return true }
+        return home == repository.name
     }
 
     /// What was handed in for the task.

@@ -222,9 +222,9 @@ package enum VerdictError: Reportable, Equatable {
     package var message: String {
         switch self {
         case .gaps(let key, let replay, let gaps):
-            "The replay \(replay) of \(key) has gaps: \(gaps.joined(separator: "; "))."
+            "The replay \(replay) of \(key) has gaps: \(gaps.joined(separator: " "))"
         case .notVerified(let key, let replay, let gaps):
-            "The replay \(replay) of \(key) did not verify it: \(gaps.joined(separator: "; "))."
+            "The replay \(replay) of \(key) did not verify it: \(gaps.joined(separator: " "))"
         case .noFinding(let key): "Sending \(key) back needs at least one finding."
         case .otherCommit(let key, let delivered, let replayed):
             "The commit \(delivered.prefix(12)) was delivered for \(key), "

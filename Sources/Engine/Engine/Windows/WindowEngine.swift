@@ -36,7 +36,7 @@ package struct WindowEngine {
         let bundle = try change.view.bundle(lane, of: stored, memory: memory, risks: risks)
         let event = try stored.window.bundle(bundle)
         try requirePart(in: lane, of: name, bundle)
-        let advice = try change.enforce(.windowBundle) {
+        let advice = try change.enforce(.windowBundle, remedy: Self.remedy(lane)) {
             bundle.gaps.isEmpty
                 ? nil
                 : "The bundle of \(lane) has \(bundle.gaps.count) gaps: "
@@ -44,6 +44,11 @@ package struct WindowEngine {
         }
         try record(event, on: name)
         return (bundle, advice)
+    }
+
+    private static func remedy(_ lane: LaneKey) -> String {
+        "Let the work have what is named, or close the window with "
+            + "`--without \(lane) --reason TEXT`."
     }
 
     /// Notes what an intake came to; the same again changes nothing.

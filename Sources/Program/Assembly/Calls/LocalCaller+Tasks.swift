@@ -144,11 +144,12 @@ extension LocalCaller {
             let here = try around.flatMap {
                 try change.view.repositories.repository(commonDirectory: $0)?.name
             }
+            let home = try input.lane.flatMap { try change.view.lanes.lane($0)?.repository }
             let outcome = try change.tasks.create(
                 TaskEngine.Draft(
                     key: input.key ?? packet?.packet.taskKey,
                     title: input.title,
-                    repository: input.repository ?? here,
+                    repository: input.repository ?? home ?? here,
                     lane: input.lane,
                     phase: input.phase,
                     priority: input.priority,

@@ -11,10 +11,15 @@ struct Examination {
     let caller: LocalCaller
 
     func checks() -> [DoctorLine] {
-        [
-            git(), sandbox(), workspace(), store(), space(), clock(), paths(), documents(),
-            gateway(), repositories(), session(), worktrees(),
-        ] + work() + [board(), links()] + agents()
+        let found =
+            [
+                git(), sandbox(), workspace(), store(), space(), clock(), paths(), documents(),
+                gateway(), repositories(), session(), worktrees(),
+            ] + work() + [board(), links()] + agents()
+        // Without a workspace all else that needs one would say so once more.
+        guard let cause = found.first(where: { $0.check == "workspace" && $0.level == "blocking" })
+        else { return found }
+        return found.filter { $0.check == cause.check || $0.message != cause.message }
     }
 
     func line(

@@ -59,7 +59,8 @@ enum GateCommands {
                 makes the command fail with exit code 5. A gate that is named is run at any level.
 
                 With a task that was delivered the delivery is looked at; else the commit of the \
-                worktree around, as it would be handed in.
+                worktree around, as it would be handed in; and where that is of another \
+                repository than the task, its packet.
                 """,
             arguments: [gates],
             options: [set, task, .phase, target, directory, .key],

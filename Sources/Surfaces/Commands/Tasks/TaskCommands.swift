@@ -18,6 +18,8 @@ enum TaskCommands {
                 The key is the one given, else the one that the packet names, else the next \
                 number. It is
                 reserved as the task is made; a key that looks like another is refused.
+
+                The repository is the one given, else that of the lane, else the one around.
                 """,
             arguments: [title],
             options: [
