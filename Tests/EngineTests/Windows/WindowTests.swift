@@ -95,6 +95,18 @@ struct WindowTests {
         }
     }
 
+    @Test("A lane hands in nothing to a window that is not about it")
+    func otherLane() async throws {
+        try await opened { workspace, _, _ in
+            let web = LaneKey(trusted: "web")
+            await #expect(throws: WindowError.otherLane(Self.window, web)) {
+                try await workspace.change {
+                    _ = try $0.windows.bundle(web, of: Self.window, memory: [], risks: nil)
+                }
+            }
+        }
+    }
+
     @Test("A delivery without a replay is named, and a replay fills in transcript and counts")
     func transcript() async throws {
         try await opened { workspace, ada, vera in

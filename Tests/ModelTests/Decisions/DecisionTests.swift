@@ -131,6 +131,14 @@ struct DecisionTests {
             try delegated.answer(a, by: ada, note: nil, at: start)
         }
         #expect(throws: Never.self) { try delegated.withdraw(because: "x", by: ada, at: start) }
+        var asked = decision()
+        let stranger = Agent(id: AgentID(trusted: "bea"), role: .worker)
+        #expect(throws: DecisionError.notYours(asked.id, ada.id)) {
+            try asked.delegate(to: lea.id, by: ada, at: start)
+        }
+        #expect(throws: DecisionError.notYours(asked.id, stranger.id)) {
+            try asked.withdraw(because: "x", by: stranger, at: start)
+        }
     }
 
     @Test("What happens to a decision is read from the ledger as it was written")
