@@ -101,6 +101,9 @@ struct GateRunTests {
         #expect(band?.isAnomalous(.milliseconds(1000)) == false)
         let tiny = DurationBand(of: [.milliseconds(2), .milliseconds(2), .milliseconds(2)])
         #expect(tiny?.isAnomalous(.zero) == false)
+        // What a gate of some milliseconds takes on a loaded machine.
+        let loaded = DurationBand(of: [.milliseconds(80), .milliseconds(90), .milliseconds(60)])
+        #expect(loaded?.isAnomalous(.milliseconds(6)) == false)
     }
 
     @Test("By itself the delivery is looked at, else the worktree, else the packet")

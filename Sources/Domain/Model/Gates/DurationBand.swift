@@ -6,7 +6,7 @@ package struct DurationBand: Hashable, Sendable {
     /// How many earlier runs it takes to call something usual.
     private static let runsMin = 3
     /// What is shorter says nothing: the machine alone makes such differences.
-    private static let usualMin = Duration.milliseconds(20)
+    private static let usualMin = Duration.milliseconds(250)
     /// How many times faster than usual is no longer believed.
     private static let factor = 4
 
