@@ -32,7 +32,7 @@ struct CoordinationTests {
         let refused = session.run("claim", "T-1", "--json", by: "ada")
         #expect(refused.exit == 7)
         #expect(refused.json?["error"]?["code"] == "task.undecided")
-        #expect(try session.good("status").output.contains("1 decisions wait for you"))
+        #expect(try session.good("status").output.contains("1 decision waits for you"))
         #expect(try session.good("inbox").output.hasPrefix("to decide"))
         #expect(session.run("decision", "answer", "D-1:a").exit == 2)
         #expect(session.run("decision", "answer", "D-1=a", by: "ada").exit == 6)

@@ -98,7 +98,8 @@ extension DecisionEngine {
             MessageDraft(
                 recipients: readers,
                 kind: .request,
-                subject: "\(sweep.escalated.count) decisions have no evidence",
+                subject: sweep.escalated.count.counted("decision has", "decisions have")
+                    + " no evidence",
                 body: sweep.escalated.map { stored in
                     let decision = stored.decision
                     return "- \(decision.id), \(decision.state.name.rawValue), asked "

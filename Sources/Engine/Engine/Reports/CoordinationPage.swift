@@ -172,7 +172,9 @@ extension View {
         if let first = late.first {
             rows.append([
                 "overdue", ReportText(first.stored.message.id), ReportText(first.acknowledgeBy),
-                ReportText("\(late.count) acknowledgements are overdue."),
+                ReportText(
+                    late.count.counted("acknowledgement is", "acknowledgements are") + " overdue."
+                ),
                 .command("message sweep"),
             ])
         }

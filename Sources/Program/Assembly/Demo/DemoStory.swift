@@ -34,7 +34,8 @@ struct DemoStory {
                 waitsFor: Set(Self.texts(data["depends_on"]))
             )
             return nil
-        case "task.readied": return "\(actor) has planned \(plots.count) tasks, and opens \(id)"
+        case "task.readied":
+            return "\(actor) has planned \(plots.count.counted("task")), and opens \(id)"
         case "task.claimed": return claim(of: id, by: actor)
         case "task.line_joined": return line(for: id, of: actor)
         case "task.delivered":

@@ -15,8 +15,9 @@ struct LossMarkdown {
     var markdown: String {
         var lines = [
             "# Loss report of an import", "",
-            "Layout `\(report.layout.rawValue)`: \(report.files) files, of which "
-                + "\(report.understood) are of a known kind; \(report.anomalies.count) oddities. "
+            "Layout `\(report.layout.rawValue)`: \(report.files.counted("file")), of which "
+                + "\(report.understood) are of a known kind; "
+                + report.anomalies.count.counted("oddity", "oddities") + ". "
                 + "What is not listed here was taken over as it stands.", "",
             "| kind | read | new | changed | same | refused |",
             "| --- | ---: | ---: | ---: | ---: | ---: |",

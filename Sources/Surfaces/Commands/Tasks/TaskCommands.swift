@@ -495,7 +495,7 @@ struct PacketFindingsError: Reportable {
     var code: String { "packet.findings" }
     var category: ErrorCategory { .checkFailed }
     var message: String {
-        count == 1 ? "1 finding refuses the packet." : "\(count) findings refuse the packet."
+        count.counted("finding refuses", "findings refuse") + " the packet."
     }
     var hint: String? { "Mend what the findings name." }
 }

@@ -10,8 +10,8 @@ extension PrimeReport {
         let who = agent.map { "\($0), " } ?? ""
         text.say(
             """
-            \(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \(changes) \
-            events new to you
+            \(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \
+            \(changes, "event") new to you
             """
         )
         if !gateway.isEmpty { text.field("gateway", .text(gateway)) }
