@@ -134,6 +134,8 @@ struct DemoStory {
             let body = data["body"]?.stringValue ?? ""
             return "\(actor) asks \(recipients) to acknowledge \(id): “\(body)”"
         case "message.acknowledged": return "\(actor) acknowledges \(id)"
+        case "message.excused":
+            return "\(data["agent"]?.stringValue ?? "") need not acknowledge \(id) any more"
         case "message.resent":
             return "\(data["to"]?.stringValue ?? "") is silent; \(id) is put forward again"
         case "message.escalated":
