@@ -14,7 +14,7 @@ struct WorkExamination {
         [
             try inbox(view), try acknowledgements(view), try leases(view), try packets(view),
             try replays(view), try gates(view), try standing(view), try lanes(view),
-            try handoffs(view),
+            try handoffs(view), try dependencies(view),
         ]
     }
 
@@ -147,5 +147,18 @@ struct WorkExamination {
             + ", such as \(first.owner)'s uncommitted work in "
             + first.worktree.printable(limit: 200)
         return line("handoffs", "advice", message, .listHandoffs)
+    }
+
+    /// Tasks that wait for one that was given up.
+    private func dependencies(_ view: View) throws -> DoctorLine {
+        let stranded = try view.tasks.stranded(limit: 1000)
+        guard let first = stranded.first else {
+            return line("dependencies", "fine", "nothing waits for what was cancelled")
+        }
+        let message =
+            "\(first.task) waits for \(first.on), which was cancelled"
+            + (stranded.count > 1 ? ", and \(stranded.count - 1) more" : "")
+        let pair = "\(first.task) \(first.on)"
+        return line("dependencies", "degraded", message, .dropDependency, for: pair)
     }
 }
