@@ -136,6 +136,9 @@ struct CoordinationTests {
         try session.good("followup", "open", "ada", "Release it.")
         #expect(session.run("inbox", by: "ada").output.hasPrefix("follow-ups"))
         #expect(session.run("prime", by: "ada").output.contains("FU-1"))
+        let asker = try session.good("prime", "--json").json?["data"]
+        #expect(asker?["asked_total"] == 1 && asker?["followups_total"] == 0)
+        #expect(try session.good("prime").output.contains("asked of others"))
         #expect(session.run("followup", "resolve", "FU-1", by: "ada").exit == 2)
         try session.shell("echo done > elsewhere/done.txt")
         #expect(session.run("followup", "resolve", "FU-1", "done.txt", by: "ada").exit == 0)

@@ -19,6 +19,7 @@ extension View {
             ReportSection("Open windows", [.table(try openWindows())]),
             ReportSection("Phases and lanes", try phasesAndLanes()),
             ReportSection("Open decisions", [.table(try openDecisions())]),
+            ReportSection("Open follow-ups", [.table(try openFollowUps())]),
             ReportSection("Latest guidance", [.table(try guidance(limit: 10))]),
             ReportSection("Leftovers", [.table(try leftovers())]),
             ReportSection("To be acknowledged", [.table(table(of: overdue))]),

@@ -75,6 +75,9 @@ extension PrimeReport {
         add("follow-ups", followUpsTotal > 0) {
             $0.list(.followUps(followUps, total: followUpsTotal))
         }
+        add("asked of others", askedTotal > 0) {
+            $0.list(.asked(asked, total: askedTotal))
+        }
         add("unread", unread > 0) { text in
             text.list(.senders("unread", messages, unread, "worklead inbox"))
         }
