@@ -26,6 +26,10 @@ struct LossMarkdown {
             "| \(count.kind.rawValue) | \(count.read) | \(count.new) | \(count.changed) | "
                 + "\(count.same) | \(count.refused) |"
         }
+        let records = report.counts.compactMap { count in
+            count.stays.map { "- `\(count.kind.rawValue)`: \($0)" }
+        }
+        if !records.isEmpty { lines += ["", "## Kept as records", ""] + records }
         for oddity in report.oddities {
             lines += ["", "## `\(oddity.kind)`: \(oddity.meaning)", ""]
             lines += report.anomalies.filter { $0.kind == oddity.kind }.map(Self.item)
