@@ -30,6 +30,26 @@ struct ImportCommandTests {
         #expect(!session.run("task", "list").output.contains("QUEUE-001"))
     }
 
+    @Test("What has an equal here and stays a record is named, with what makes one")
+    func staysRecord() throws {
+        let session = try Self.session()
+        try session.shell(
+            #"""
+            mkdir -p bus/_report/consensus
+            echo '{"decision_id": "DEC-7", "summary": "MIT it is", "agent_id": "ada", "event": \#
+            "status", "ts": "2026-01-02T03:04:05Z"}' > bus/_report/consensus/log.jsonl
+            """#
+        )
+        let run = session.run("import", "parallel", "../bus", "--report", "../loss.md", "--json")
+        let counts = try session.data(of: run)["counts"]?.arrayValue ?? []
+        let stays = counts.filter { $0["stays"]?.stringValue != nil }
+        #expect(stays.map { $0["kind"] } == ["decision"], "\(run)")
+        let report = try session.shell("cat loss.md")
+        #expect(report.contains("## Kept as records"))
+        #expect(report.contains("worklead decision record"))
+        #expect(try session.good("decision", "list", "--json").json?["total"] == 0)
+    }
+
     @Test("The report is the same for the same files")
     func deterministic() throws {
         let session = try Self.session()

@@ -32,7 +32,7 @@ struct CoordinationTests {
         let refused = session.run("claim", "T-1", "--json", by: "ada")
         #expect(refused.exit == 7)
         #expect(refused.json?["error"]?["code"] == "task.undecided")
-        #expect(try session.good("status").output.contains("1 decisions wait for you"))
+        #expect(try session.good("status").output.contains("1 decision waits for you"))
         #expect(try session.good("inbox").output.hasPrefix("to decide"))
         #expect(session.run("decision", "answer", "D-1:a").exit == 2)
         #expect(session.run("decision", "answer", "D-1=a", by: "ada").exit == 6)
@@ -51,6 +51,64 @@ struct CoordinationTests {
         let digest = shown?["evidence"]?.arrayValue?.first?["digest"]?.stringValue
         #expect(digest.flatMap { Digest($0) } == Digest(of: "minutes\n"))
         #expect(session.run("decision", "evidence", "D-1", "absent.md").exit != 0)
+    }
+
+    @Test("A task that is made for an agent is handed to it as one that is assigned later")
+    func createAssigned() throws {
+        let session = try session()
+        let made = try session.good(
+            "task",
+            "create",
+            "Greet",
+            "--ready",
+            "--assign",
+            "ada",
+            "--json"
+        )
+        let change = made.json?["data"]
+        #expect(change?["task"]?["holder"] == "ada" && change?["task"]?["assignee"] == "ada")
+        let message = try #require(change?["message"]?.stringValue)
+        let shown = try session.good("message", "show", message, "--json").json?["data"]
+        #expect(shown?["message"]?["thread"] == "T-1" && shown?["message"]?["kind"] == "handoff")
+        #expect(shown?["message"]?["acknowledge_by"] != nil)
+        let staged = try session.good(
+            "task",
+            "create",
+            "Greet",
+            "--ready",
+            "--assign",
+            "ada",
+            "--staged",
+            "--ack",
+            "0s",
+            "--json"
+        ).json?["data"]
+        #expect(staged?["task"]?["state"] == "ready" && staged?["message"] != nil)
+        #expect(session.run("inbox", by: "ada").output.contains("T-2 is yours"))
+        #expect(session.run("claim", "T-2", by: "lea").exit == 4)
+        let draft = try session.good("task", "create", "Later", "--assign", "ada")
+        #expect(draft.output.contains("T-3 made, draft, assigned to ada"))
+        #expect(draft.output.contains("It is not claimed yet: T-3 is a draft."))
+    }
+
+    @Test("Who has to acknowledge nothing any more sees why, and who cancels what is left waiting")
+    func lettingGo() throws {
+        let session = try session()
+        try session.good("task", "create", "Greet", "--ready", "--assign", "ada", "--staged")
+        try session.good("task", "create", "Part", "--ready", "--after", "T-1")
+        let cancelled = try session.good("task", "cancel", "T-1", "--reason", "not wanted")
+        #expect(cancelled.output.contains("`worklead task undepend T-2 T-1`"))
+        let shown = try session.good("message", "show", "M-1").output
+        #expect(shown.contains("T-1 is cancelled: not wanted"))
+        #expect(session.run("inbox", "--all", by: "ada").output.contains("excused"))
+        let refused = session.run("message", "ack", "M-1", "--json", by: "ada")
+        #expect(refused.json?["error"]?["code"] == "message.excused" && refused.exit == 4)
+        #expect(session.run("inbox", by: "lea").output.contains("- T-2 goes on after"))
+        #expect(try session.good("task", "show", "T-2").output.contains("T-1 was cancelled"))
+        #expect(session.run("doctor").output.contains("T-2 waits for T-1"))
+        #expect(session.run("next", "--claim", by: "ada").output.contains("undepend T-2 T-1"))
+        try session.good("task", "undepend", "T-2", "T-1")
+        #expect(session.run("next", "--claim", by: "ada").exit == 0)
     }
 
     @Test("A sweep that was only tried is kept as a file, and its digest is that of the file")
@@ -78,6 +136,9 @@ struct CoordinationTests {
         try session.good("followup", "open", "ada", "Release it.")
         #expect(session.run("inbox", by: "ada").output.hasPrefix("follow-ups"))
         #expect(session.run("prime", by: "ada").output.contains("FU-1"))
+        let asker = try session.good("prime", "--json").json?["data"]
+        #expect(asker?["asked_total"] == 1 && asker?["followups_total"] == 0)
+        #expect(try session.good("prime").output.contains("asked of others"))
         #expect(session.run("followup", "resolve", "FU-1", by: "ada").exit == 2)
         try session.shell("echo done > elsewhere/done.txt")
         #expect(session.run("followup", "resolve", "FU-1", "done.txt", by: "ada").exit == 0)

@@ -72,6 +72,35 @@ struct WaveCommandTests {
         #expect(sent.exit == 0, "\(sent)")
     }
 
+    @Test(
+        "The next wave is not ready while its files are not as they were made",
+        arguments: [false, true]
+    )
+    func filesOnDisk(served: Bool) throws {
+        let session = try prepared(served: served)
+        try register(session)
+        try session.good("wave", "render", "--spec", "../spec.toml")
+        let ready = try session.good("wave", "next")
+        #expect(ready.output.contains("Wave-1 is ready"))
+        let packet = "plans/checkins/packets/P1-A1.md"
+        let boundary = "plans/checkins/AUTONOMY_BOUNDARY_P1-B1.md"
+        let before = try session.shell("cat api/\(packet)")
+        try session.shell("rm api/\(packet) && echo 'My own words.' >> api/\(boundary)")
+        let run = session.run("wave", "next", "--json")
+        #expect(run.exit == 5 && run.code == "wave.not_ready", "\(run)")
+        let missing = run.json?["data"]?["missing"]?.arrayValue ?? []
+        #expect(missing.map { $0["subject"] } == [.string(packet), .string(boundary)], "\(run)")
+        #expect(missing.allSatisfy { $0["kind"] == "file" })
+        #expect(run.json?["data"]?["ready"] == false)
+        #expect(session.run("wave", "restore", "Wave-1", "--json").code == "wave.edited")
+        #expect(session.run("wave", "restore", "Wave-9", "--json").code == "wave.unknown")
+        try session.good("wave", "restore", "Wave-1", "--replace-edited")
+        #expect(try session.shell("cat api/\(packet)") == before)
+        #expect(try session.good("wave", "next").output.contains("Wave-1 is ready"))
+        let away = session.run("wave", "next", "--out", "..")
+        #expect(away.exit == 5 && away.output.contains("are not in"), "\(away)")
+    }
+
     @Test("Left-over placeholders are all named, and nothing is written")
     func placeholders() throws {
         let session = try prepared(SampleWave("Wave-1", goal: "Do <what> by <when>."))

@@ -82,8 +82,11 @@ struct DecisionHistoryTests {
         var asked: [String: Decision] = [:]
         var settled: [String: String] = [:]
         var escalated: Set<String> = []
+        // When the latest event after the asking was, whatever the clock did since.
+        var seen: [String: Timestamp] = [:]
         for event in events {
             let name = event.subject.name
+            for id in asked.keys { seen[id] = max(seen[id] ?? .earliest, event.time) }
             if event.fact.type == "task.claimed" {
                 let open = asked.values.filter {
                     settled[$0.id.text] == nil && $0.tasks.contains(TaskKey(trusted: name))
@@ -105,6 +108,11 @@ struct DecisionHistoryTests {
                 if !escalated.insert(name).inserted { return "\(name) was escalated twice" }
             case .delegated, .recorded, .evidenceAdded: continue
             }
+        }
+        for (id, decision) in asked where settled[id] == nil {
+            guard let deadline = decision.fallback?.deadline, let latest = seen[id]
+            else { continue }
+            if deadline <= latest { return "\(id) is open, though the ledger is past its deadline" }
         }
         return nil
     }

@@ -110,6 +110,42 @@ struct DecisionTests {
         }
     }
 
+    @Test("Whatever was written after the deadline, a set-back clock takes no answer")
+    func anythingSettles() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let id = try await ask(as: ada, in: workspace)
+            workspace.time.advance(by: .seconds(60))
+            try await workspace.task("T-1")
+            #expect(try inbox(ada.agent, workspace).map(\.kind) == [.answer])
+            workspace.time.set(to: workspace.time.now() + .seconds(-30))
+            let (a, b) = (a, b)
+            await #expect(
+                throws: DecisionError.defaulted(id, a, at: workspace.time.now() + .seconds(30))
+            ) {
+                try await workspace.change { _ = try $0.decisions.answer([(id, b)], note: nil) }
+            }
+        }
+    }
+
+    @Test("What changes nothing writes no default down")
+    func readsSettleNothing() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            _ = try await ask(as: ada, in: workspace)
+            workspace.time.advance(by: .seconds(60))
+            let head = try workspace.read { try $0.ledger.head() }
+            try await workspace.change { _ = try $0.messages.markRead(through: nil) }
+            let after = try workspace.read { try $0.ledger.head() }
+            let types = try workspace.read {
+                try $0.ledger.events(EventFilter(after: head), limit: 9).map(\.fact.type)
+            }
+            #expect(types == ["agent.inbox_read", "decision.defaulted", "message.announced"])
+            try await workspace.change(as: ada) { _ = try $0.messages.sweep(giving: .seconds(9)) }
+            #expect(try workspace.read { try $0.ledger.head() } == after)
+        }
+    }
+
     @Test("Several answers are all taken, or none of them")
     func batch() async throws {
         try await TestWorkspace.with { workspace in

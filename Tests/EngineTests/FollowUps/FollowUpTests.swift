@@ -27,6 +27,32 @@ struct FollowUpTests {
         }
     }
 
+    @Test("The reports that say what goes on and what is left list what is open")
+    func reports() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let id = try await open(workspace)
+            func listed() throws -> [[[String]]] {
+                try workspace.read { view in
+                    let shift = Shift(since: .earliest, label: nil, meta: [])
+                    return [
+                        try view.coordinationPage(.standard),
+                        try view.managerPage(shift, .standard),
+                    ].map { $0.rows("Open follow-ups") }
+                }
+            }
+            for rows in try listed() {
+                let told = rows.map { Array($0.dropFirst()) }
+                #expect(told == [[id.text, "ada", "fay", "", "Release it."]])
+            }
+            let link = link
+            _ = try await workspace.change(as: ada) {
+                try $0.followUps.resolve(id, with: [link], note: nil)
+            }
+            #expect(try listed() == [[], []])
+        }
+    }
+
     @Test("A request stays open until something shows that it was done; both ends see it")
     func openUntilShown() async throws {
         try await TestWorkspace.with { workspace in

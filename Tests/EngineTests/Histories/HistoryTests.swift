@@ -37,6 +37,7 @@ struct HistoryTests {
             "task.unparked", "task.cancelled", "task.superseded", "task.dependency_added",
             "task.dependency_removed", "task.line_joined", "task.line_left", "message.sent",
             "message.acknowledged", "message.resent", "message.escalated", "agent.inbox_read",
+            "message.excused",
             "agent.retired", "agent.revived", "session.beaten", "session.ended", "lane.parked",
             "lane.unparked", "workspace.rule_set", "replay.recorded", "agent.alerted",
             "message.announced", "session.saved", "session.leftover_found",

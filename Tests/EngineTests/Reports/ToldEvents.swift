@@ -74,7 +74,11 @@ struct ToldEvents {
             }
         case "window.closed":
             for key in held.removeValue(forKey: name) ?? [] { owed[key] = event.time }
-        case "message.acknowledged": owed["\(name) \(data["by"]?.stringValue ?? "")"] = nil
+        case "message.acknowledged", "message.excused":
+            let agent = data["by"]?.stringValue ?? data["agent"]?.stringValue ?? ""
+            let key = "\(name) \(agent)"
+            owed[key] = nil
+            for window in held.keys { held[window]?.removeAll { $0 == key } }
         case "message.resent":
             owed["\(name) \(data["to"]?.stringValue ?? "")"] =
                 data["acknowledge_by"]?.stringValue.flatMap { Timestamp($0) }

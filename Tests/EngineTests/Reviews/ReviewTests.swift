@@ -95,6 +95,33 @@ struct ReviewTests {
         }
     }
 
+    @Test("What must be mended is in the way of readiness, until it is or its task is given up")
+    func readiness() async throws {
+        try await Stage.with { stage in
+            func found() throws -> [Readiness.Blocker] {
+                try stage.workspace.read { try Readiness(of: nil, specs: [], in: $0) }
+                    .blockers.filter { $0.kind == "finding" }
+            }
+            _ = try await stage.add(.medium)
+            #expect(try found().isEmpty)
+            let finding = try #require(try await stage.add(.high).first)
+            let blocker = try #require(try found().first)
+            #expect(try found().count == 1)
+            #expect(blocker.subject == finding.id.text && blocker.owner == ada)
+            #expect(blocker.command == "review show \(stage.review)")
+            try await stage.workspace.change(as: stage.worker) {
+                _ = try $0.reviews.fix(finding.id, with: "c2")
+            }
+            #expect(try found().isEmpty)
+            _ = try await stage.add(.blocking)
+            #expect(try found().count == 1)
+            try await stage.workspace.change {
+                try $0.tasks.cancel(stage.key, because: "not needed")
+            }
+            #expect(try found().isEmpty)
+        }
+    }
+
     @Test("Neither the worker nor another author of the commits reviews them")
     func ownWork() async throws {
         try await Stage.with { stage in

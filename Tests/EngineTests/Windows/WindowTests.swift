@@ -61,7 +61,7 @@ struct WindowTests {
             let key = try await workspace.task("T-1", lane: "core")
             try await workspace.claim(key, as: ada)
             let message = """
-                The bundle of core has 1 gaps: T-1 has no delivery; it is claimed.
+                The bundle of core has 1 gap: T-1 has no delivery; it is claimed.
                 """
             await #expect {
                 try await workspace.change(as: ada) {

@@ -80,7 +80,7 @@ struct SchemaTests {
                 for index in ["inbox_held", "inbox_held_now"] {
                     try transaction.run(SQL(text: "DROP INDEX \(index)"))
                 }
-                for column in ["shown", "digest", "held_in"] {
+                for column in ["excuse", "excused_at", "shown", "digest", "held_in"] {
                     try transaction.run(SQL(text: "ALTER TABLE inbox DROP COLUMN \(column)"))
                 }
                 try transaction.run("DROP TABLE work_window")

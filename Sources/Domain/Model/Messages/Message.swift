@@ -93,6 +93,8 @@ package enum MessageEvent: Hashable, Sendable {
     /// Sent elsewhere, before the workspace: it is in its thread and in nobody's inbox.
     case imported(Message)
     case acknowledged(by: AgentID, note: String?)
+    /// Its recipient is asked for no acknowledgement any more: what it was about has changed.
+    case excused(AgentID, because: String)
     /// Put before its recipient again because its deadline passed.
     case resent(to: AgentID, acknowledgeBy: Timestamp)
     /// Given up on and brought to those who plan.
@@ -106,6 +108,8 @@ package enum MessageEvent: Hashable, Sendable {
         case .imported(let message): message.fact("message.imported")
         case .acknowledged(let agent, let note):
             FactWriter().with("by", agent).with("note", note).fact("message.acknowledged")
+        case .excused(let agent, let reason):
+            FactWriter().with("agent", agent).with("reason", reason).fact("message.excused")
         case .resent(let agent, let deadline):
             FactWriter().with("to", agent).with("acknowledge_by", deadline).fact("message.resent")
         case .escalated(let agent, let others):
@@ -124,6 +128,8 @@ package enum MessageEvent: Hashable, Sendable {
         case "message.imported": self = .imported(try Message(id, reader))
         case "message.acknowledged":
             self = .acknowledged(by: try reader.name("by"), note: try reader.optionalText("note"))
+        case "message.excused":
+            self = .excused(try reader.name("agent"), because: try reader.text("reason"))
         case "message.resent":
             self = .resent(
                 to: try reader.name("to"),
@@ -235,6 +241,7 @@ package enum MessageError: Reportable, Equatable {
     case retiredRecipient(AgentID)
     case notRecipient(MessageID, AgentID)
     case noAcknowledgementAsked(MessageID)
+    case excused(MessageID, because: String)
     case tooLong(bytes: Int, limit: Int)
     case empty
     case noPointer(MessageID)
@@ -249,6 +256,7 @@ package enum MessageError: Reportable, Equatable {
         case .retiredRecipient: "message.retired_recipient"
         case .notRecipient: "message.not_recipient"
         case .noAcknowledgementAsked: "message.no_acknowledgement_asked"
+        case .excused: "message.excused"
         case .tooLong: "message.too_long"
         case .empty: "message.empty"
         case .noPointer: "message.no_pointer"
@@ -261,7 +269,7 @@ package enum MessageError: Reportable, Equatable {
         switch self {
         case .unknown, .unknownRecipient: .notFound
         case .noRecipient, .tooLong, .empty, .ownKind, .hubThread: .usage
-        case .retiredRecipient, .noAcknowledgementAsked, .noPointer: .conflict
+        case .retiredRecipient, .noAcknowledgementAsked, .excused, .noPointer: .conflict
         case .notRecipient: .notAllowed
         }
     }
@@ -275,6 +283,8 @@ package enum MessageError: Reportable, Equatable {
         case .retiredRecipient(let agent): "\(agent) is retired and reads no messages."
         case .notRecipient(let id, let agent): "\(id) was not sent to \(agent)."
         case .noAcknowledgementAsked(let id): "\(id) asks for no acknowledgement."
+        case .excused(let id, let reason):
+            "\(id) need not be acknowledged any more: \(reason.printable(limit: 200))"
         case .tooLong(let bytes, let limit): "The message has \(bytes) bytes; \(limit) is the most."
         case .empty: "The message is empty."
         case .noPointer(let id): "Nothing in the hub points to the directive \(id)."
@@ -289,7 +299,7 @@ package enum MessageError: Reportable, Equatable {
         case .unknownRecipient, .noRecipient, .retiredRecipient:
             "`worklead agent list` shows who can be written to."
         case .tooLong: "Commit the text as a file and name it in the message."
-        case .notRecipient, .noAcknowledgementAsked, .empty, .noPointer: nil
+        case .notRecipient, .noAcknowledgementAsked, .excused, .empty, .noPointer: nil
         case .ownKind: "Choose another kind."
         case .hubThread: "Leave `--thread` out, or name the agents."
         }

@@ -164,8 +164,9 @@ package enum PhaseError: Reportable, Equatable {
         case .lookAlike(let name, let existing): "\(name) looks like the phase \(existing)."
         case .closed(let name): "The phase \(name) is closed for good."
         case .incomplete(let name, let lacks):
-            "The phase \(name) can't be closed: \(lacks.count) things are missing. "
-                + "First: \(lacks.first?.text ?? "")"
+            "The phase \(name) can't be closed: "
+                + lacks.count.counted("thing is", "things are")
+                + " missing. First: \(lacks.first?.text ?? "")"
         }
     }
 

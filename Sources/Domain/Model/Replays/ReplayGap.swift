@@ -118,9 +118,11 @@ package enum ReplayGap: Hashable, Sendable {
         case .hostNetwork:
             "The profile lets the checks reach the network of the machine."
         case .submodulesMissing(let count):
-            "The commit names \(count) submodules, whose content was not there."
+            "The commit names \(count.counted("submodule")), whose content was not there."
         case .largeFilesMissing(let count):
-            "The commit has \(count) pointers to large files, whose content was not there."
+            "The commit has "
+                + count.counted("pointer to a large file", "pointers to large files")
+                + ", whose content was not there."
         }
     }
 

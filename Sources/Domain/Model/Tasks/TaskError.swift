@@ -5,7 +5,8 @@ package enum TaskError: Reportable, Equatable {
     case lookAlike(TaskKey, existing: TaskKey)
     case held(TaskKey, by: AgentID, until: Timestamp)
     case assigned(TaskKey, to: AgentID)
-    case waiting(TaskKey, for: [TaskKey])
+    /// - Parameter cancelled: What of that was given up, so that it waits for ever.
+    case waiting(TaskKey, for: [TaskKey], cancelled: [TaskKey] = [])
     case undecided(TaskKey, [DecisionID])
     case notReady(TaskKey)
     case alreadyReady(TaskKey)
@@ -77,8 +78,9 @@ package enum TaskError: Reportable, Equatable {
         case .lookAlike(let key, let existing): "'\(key)' looks like the task '\(existing)'."
         case .held(let key, let agent, let until): "\(key) is held by \(agent) until \(until.text)."
         case .assigned(let key, let agent): "\(key) is assigned to \(agent)."
-        case .waiting(let key, let others):
-            "\(key) waits for \(others.map(\.text).joined(separator: ", "))."
+        case .waiting(let key, let others, let cancelled):
+            "\(key) waits for \(others.map(\.text).joined(separator: ", "))"
+                + (cancelled.first.map { ", and for ever: \($0) was cancelled." } ?? ".")
         case .undecided(let key, let decisions):
             "\(key) waits for a person to decide \(decisions.map(\.text).joined(separator: ", "))."
         case .notReady(let key): "\(key) is a draft."
@@ -119,6 +121,8 @@ package enum TaskError: Reportable, Equatable {
         case .taken(let key): "`worklead task show \(key)` shows it."
         case .lookAlike(_, let existing):
             "Use '\(existing)', or choose a key that can't be confused with it."
+        case .waiting(let key, _, let cancelled) where !cancelled.isEmpty:
+            "Who plans may run `worklead task undepend \(key) \(cancelled[0])`."
         case .held, .assigned, .waiting, .paused, .blocked, .parked:
             "`worklead next` shows what you can claim."
         case .undecided(_, let decisions):

@@ -30,14 +30,19 @@ package enum WaveError: Reportable, Equatable {
     package var message: String {
         switch self {
         case .placeholders(let left):
-            "\(left.count) placeholders are left, and nothing was written: "
+            left.count.counted("placeholder is", "placeholders are")
+                + " left, and nothing was written: "
                 + left.map(\.place).joined(separator: "; ") + "."
         case .refused(let file, let findings):
-            "\(file.printable(limit: 200)) has \(findings.count) faults, and nothing was written: "
+            "\(file.printable(limit: 200)) has \(findings.count.counted("fault")), "
+                + "and nothing was written: "
                 + findings.map(\.text).joined(separator: " ")
         case .unknown(let name): "There is no wave \(name)."
         case .edited(let paths):
-            "\(paths.count) files were changed by hand since they were made, and nothing was "
+            paths.count.counted(
+                "file was changed by hand since it was made",
+                "files were changed by hand since they were made"
+            ) + ", and nothing was "
                 + "written: " + paths.map { $0.printable(limit: 200) }.joined(separator: ", ") + "."
         case .sentFromAnother(let name): "\(name) was sent from a spec that said something else."
         case .notReady(let name, let lacks):

@@ -12,18 +12,21 @@ package struct Board: Sendable {
     package let rows: [TaskStore.BoardRow]
     /// What nobody has worked on for ``idle``.
     package let stale: [TaskStore.IdleRow]
+    /// What waits for a task that was cancelled.
+    package let stranded: [StrandedTask]
     package let idle: Duration
     package let now: Timestamp
 
     /// How long work may stand still before it is listed, where nobody says.
     package static let standardIdle = Duration.seconds(4 * 3600)
 
-    /// Shows one state of the ledger, in two questions however many tasks there are.
+    /// Shows one state of the ledger, in three questions however many tasks there are.
     package init(in view: View, idle: Duration = standardIdle) throws {
         workspace = try view.workspace.name()?.text ?? "workspace"
         revision = try view.ledger.head()
         rows = try view.tasks.board()
         stale = try view.tasks.idle(since: view.now + (.zero - idle))
+        stranded = try view.tasks.stranded(limit: 100)
         self.idle = idle
         now = view.now
     }
@@ -63,11 +66,14 @@ package struct Board: Sendable {
             ],
             sections: [
                 ReportSection("Standing still", staleBlocks),
+                StrandedTask.section(stranded),
                 ReportSection("Open", [.table(Self.table(open))]),
                 ReportSection("Finished", [.table(Self.table(rows.filter(\.state.isFinal)))]),
             ]
         )
     }
+
+    static let staleColumns: [ReportTable.Column] = ["worked", "what", "stands", "with", "about"]
 
     private var staleBlocks: [ReportBlock] {
         [
@@ -76,7 +82,7 @@ package struct Board: Sendable {
             ),
             .table(
                 ReportTable(
-                    columns: ["worked", "what", "stands", "with", "about"],
+                    columns: Self.staleColumns,
                     rows: stale.map { row in
                         [
                             ReportText(row.workedAt), ReportText(row.key),

@@ -61,7 +61,7 @@ package struct BoardComparison: Sendable {
                     guard let cells = BoardCells(line: line)?.cells, cells != head else { continue }
                     // Other tables have other columns, and one that lost a cell is no row.
                     guard cells.count == head.count else {
-                        if cells.count != Self.staleColumns { lines.append(String(line)) }
+                        if !Self.otherColumns.contains(cells.count) { lines.append(String(line)) }
                         continue
                     }
                     take(cells[0])
@@ -72,7 +72,10 @@ package struct BoardComparison: Sendable {
             }
         }
 
-        private static let staleColumns = 5
+        /// How many columns the other tables have.
+        private static let otherColumns: Set = [
+            Board.staleColumns.count, StrandedTask.columns.count,
+        ]
 
         private mutating func take(_ key: String) {
             if !seen.insert(key).inserted { repeated.append(key) }

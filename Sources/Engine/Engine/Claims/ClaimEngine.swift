@@ -163,7 +163,11 @@ package struct ClaimEngine {
             let open = try change.view.tasks.dependencies(of: stored.key).filter {
                 $0.state != .accepted
             }
-            throw TaskError.waiting(stored.key, for: open.map(\.key))
+            throw TaskError.waiting(
+                stored.key,
+                for: open.map(\.key),
+                cancelled: open.filter { $0.state == .cancelled }.map(\.key)
+            )
         }
         let undecided = try change.decisions.settleDefaults(blocking: stored.key)
         guard undecided.isEmpty else { throw TaskError.undecided(stored.key, undecided) }

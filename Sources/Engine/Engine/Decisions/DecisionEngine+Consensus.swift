@@ -83,9 +83,7 @@ extension DecisionEngine {
     /// plan; each once, however often and whenever it is called.
     package func sweep() throws -> Sweep {
         var sweep = Sweep()
-        for stored in try change.view.decisions.due(at: change.now) {
-            if let decided = try takeDefault(stored.decision) { sweep.taken.append(decided.stored) }
-        }
+        sweep.taken = try settleDefaults().map(\.stored)
         guard try change.view.workspace.level(of: .decisionEvidence) != .off else { return sweep }
         for stored in try change.view.decisions.unescalated(at: change.now) {
             try record(.escalated, on: stored.decision.id)
@@ -98,7 +96,8 @@ extension DecisionEngine {
             MessageDraft(
                 recipients: readers,
                 kind: .request,
-                subject: "\(sweep.escalated.count) decisions have no evidence",
+                subject: sweep.escalated.count.counted("decision has", "decisions have")
+                    + " no evidence",
                 body: sweep.escalated.map { stored in
                     let decision = stored.decision
                     return "- \(decision.id), \(decision.state.name.rawValue), asked "

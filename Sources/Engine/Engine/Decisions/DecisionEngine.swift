@@ -169,6 +169,14 @@ package struct DecisionEngine {
         }
     }
 
+    /// Writes down all defaults that are due.
+    ///
+    /// - Returns: Those that were not written down before.
+    @discardableResult
+    func settleDefaults() throws -> [Decided] {
+        try change.view.decisions.due(at: change.now).compactMap { try takeDefault($0.decision) }
+    }
+
     /// Writes down that a default was taken; `nil` where none was.
     func takeDefault(_ before: Decision) throws -> Decided? {
         var decision = before

@@ -95,6 +95,8 @@ package struct DeliveryEngine {
             packetRevision: before.task.packetRevision
         )
         try change.apply(to: before) { task throws(TaskError) in try task.deliver(delivery) }
+        // What was claimed for its worker may have been handed in without a claim of their own.
+        try change.messages.acknowledgeAssignment(of: key)
         return (delivery, false)
     }
 

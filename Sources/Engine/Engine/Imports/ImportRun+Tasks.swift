@@ -5,6 +5,13 @@ import Store
 
 // What others say of tasks, in states that are true here.
 extension ImportRun {
+    /// What is taken over was told elsewhere.
+    private var tasks: TaskEngine {
+        var tasks = change.tasks
+        tasks.tellsAssignee = false
+        return tasks
+    }
+
     /// Why a task that is said to be done is parked.
     static let notReplayed = "imported: claimed done, not replayed"
 
@@ -74,7 +81,7 @@ extension ImportRun {
             note(.unknownAgent, task.file, task.line, agent.text, .refused, "retired here")
             return
         }
-        try change.tasks.assign(task.key, to: agent)
+        try tasks.assign(task.key, to: agent)
     }
 
     /// Moves a task that stands where an import has put it to where it is said to stand.
@@ -82,27 +89,27 @@ extension ImportRun {
         switch (task.standing, now.state) {
         case (.open, .ready), (.claimedDone, .parked), (.putAside, .parked): return
         case (.open, .parked(let parking, _)) where parking.reason.hasPrefix("imported: "):
-            try change.tasks.unpark(task.key)
+            try tasks.unpark(task.key)
             if case .draft = try change.view.task(task.key).task.state {
                 try change.apply(to: try change.view.task(task.key)) { task throws(TaskError) in
                     try task.makeReady()
                 }
             }
         case (.open, .blocked(let reason, _)) where reason.hasPrefix("imported: "):
-            try change.tasks.unblock(task.key)
+            try tasks.unblock(task.key)
         case (.claimedDone, .draft), (.claimedDone, .ready), (.claimedDone, .blocked):
             try park(task.key, Self.notReplayed)
         case (.putAside(let reason), .draft), (.putAside(let reason), .ready):
             try park(task.key, "imported: \(reason)")
         case (.blocked(let reason), .draft), (.blocked(let reason), .ready):
-            try change.tasks.block(task.key, because: "imported: \(reason)")
+            try tasks.block(task.key, because: "imported: \(reason)")
         case (.open, _), (.claimedDone, _), (.blocked, _), (.putAside, _):
             note(.taskMovedOn, task.file, task.line, task.key.text, .kept, now.state.name.rawValue)
         }
     }
 
     private func park(_ key: TaskKey, _ reason: String) throws {
-        try change.tasks.park(key, because: Lane.Parking(reason: reason, blocker: nil))
+        try tasks.park(key, because: Lane.Parking(reason: reason, blocker: nil))
     }
 
     /// Brings a task that was imported before to what is said of it now, as far as it still stands
@@ -113,7 +120,7 @@ extension ImportRun {
             note(.taskMovedOn, task.file, task.line, task.key.text, .kept, now.state.name.rawValue)
             return
         }
-        try change.tasks.edit(
+        try tasks.edit(
             task.key,
             TaskEdit(
                 title: task.title == now.title ? nil : task.title,
@@ -123,7 +130,7 @@ extension ImportRun {
         let present = Set(try change.view.tasks.dependencies(of: task.key).map(\.key))
         for other in task.dependencies where !present.contains(other) {
             guard try change.view.tasks.task(other) != nil else { continue }
-            try change.tasks.addDependency(of: task.key, on: other)
+            try tasks.addDependency(of: task.key, on: other)
         }
         try put(task, from: try change.view.task(task.key).task)
         let settled = try change.view.task(task.key).task

@@ -142,6 +142,7 @@ package struct MessageEngine {
         guard let mine = entries.first(where: { $0.recipient == change.actor.id }) else {
             throw MessageError.notRecipient(id, change.actor.id)
         }
+        if let excuse = mine.excuse { throw MessageError.excused(id, because: excuse) }
         // What is held has no deadline yet, and can be acknowledged all the same.
         guard mine.acknowledgeBy != nil || mine.isHeld && mine.stored.message.acknowledgeBy != nil
         else { throw MessageError.noAcknowledgementAsked(id) }
@@ -155,8 +156,22 @@ package struct MessageEngine {
 
     /// Acknowledges what handed the asker a task.
     func acknowledgeAssignment(of key: TaskKey) throws {
-        for id in try change.view.messages.assignments(of: key, owedBy: change.actor.id) {
-            _ = try acknowledge(id, note: nil)
+        for owed in try change.view.messages.assignments(of: key)
+        where owed.agent == change.actor.id {
+            _ = try acknowledge(owed.message, note: nil)
+        }
+    }
+
+    /// Asks nobody any more to acknowledge that a task was handed to them.
+    ///
+    /// - Parameter agent: Whose debt stays, since the task stays theirs.
+    func excuseAssignment(of key: TaskKey, but agent: AgentID? = nil, because reason: String) throws
+    {
+        for owed in try change.view.messages.assignments(of: key) where owed.agent != agent {
+            try change.record(
+                MessageEvent.excused(owed.agent, because: reason).fact,
+                on: Subject(.message, owed.message.text)
+            )
         }
     }
 

@@ -103,7 +103,7 @@ struct Cut {
             guard isScript else { return text(line) }
             let size = line.utf8.count
             guard size <= 2 * characters else {
-                return "# a command of \(size) bytes, in the packet"
+                return "# a command of \(size.counted("byte")), in the packet"
             }
             return line.split(separator: "\n", omittingEmptySubsequences: false)
                 .map { String($0).printable() }.joined(separator: "\n")

@@ -19,6 +19,7 @@ extension View {
             ReportSection("Open windows", [.table(try openWindows())]),
             ReportSection("Phases and lanes", try phasesAndLanes()),
             ReportSection("Open decisions", [.table(try openDecisions())]),
+            ReportSection("Open follow-ups", [.table(try openFollowUps())]),
             ReportSection("Latest guidance", [.table(try guidance(limit: 10))]),
             ReportSection("Leftovers", [.table(try leftovers())]),
             ReportSection("To be acknowledged", [.table(table(of: overdue))]),
@@ -172,7 +173,9 @@ extension View {
         if let first = late.first {
             rows.append([
                 "overdue", ReportText(first.stored.message.id), ReportText(first.acknowledgeBy),
-                ReportText("\(late.count) acknowledgements are overdue."),
+                ReportText(
+                    late.count.counted("acknowledgement is", "acknowledgements are") + " overdue."
+                ),
                 .command("message sweep"),
             ])
         }

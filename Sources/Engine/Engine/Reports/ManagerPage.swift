@@ -52,6 +52,7 @@ extension View {
             ReportSection("Waiting for a verdict", [.table(try waiting())]),
             ReportSection("In hand", [.table(try inHand())]),
             ReportSection("Stopped", [.table(try stopped())]),
+            ReportSection("Open follow-ups", [.table(try openFollowUps())]),
             ReportSection("Agents", [.table(try agents(windows))]),
         ]
         return page

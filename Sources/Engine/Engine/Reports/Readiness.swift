@@ -51,6 +51,10 @@ package struct Readiness: Sendable {
             limit: 100_000
         )
         let waits = Set(graph.map(\.task))
+        let stranded = Dictionary(
+            try view.tasks.stranded(limit: 1000).map { ($0.task, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         blockers = open.map { stored in
             let task = stored.task
             return Blocker(
@@ -59,10 +63,12 @@ package struct Readiness: Sendable {
                 subject: task.key.text,
                 owner: owners.owner(of: task),
                 text: "\(task.key) is \(task.state.name.rawValue): \(task.title)",
-                command: Self.command(for: task, waits: waits.contains(task.key))
+                command: stranded[task.key]?.remedy
+                    ?? Self.command(for: task, waits: waits.contains(task.key))
             )
         }
         blockers += try Self.lacks(of: phase, specs, in: view)
+        blockers += try Self.findings(of: phase, in: view)
         blockers += try Self.parkedLanes(in: view, phase: phase)
         // Within one step the order stays: by priority and age.
         let sorted = blockers.enumerated().sorted {
@@ -141,6 +147,21 @@ package struct Readiness: Sendable {
                     command: "waiver list"
                 )
             }
+        }
+    }
+
+    /// What reviews found that must be mended before they can end.
+    private static func findings(of phase: PhaseName?, in view: View) throws -> [Blocker] {
+        try view.findings.unresolved(inPhase: phase?.text).map { finding in
+            Blocker(
+                order: 1,
+                kind: "finding",
+                subject: finding.id.text,
+                owner: finding.owner,
+                text: "\(finding.severity.rawValue) in \(finding.review), "
+                    + "\(finding.state.name.rawValue): \(finding.sentence)",
+                command: "review show \(finding.review)"
+            )
         }
     }
 

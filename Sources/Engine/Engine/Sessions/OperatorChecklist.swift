@@ -90,7 +90,8 @@ extension View {
             return OperatorChecklist.Line(
                 check: "manager tail",
                 verdict: .fail,
-                message: "\(overdue.count) to acknowledge are overdue",
+                message: overdue.count.counted("to acknowledge is", "to acknowledge are")
+                    + " overdue",
                 remedy: "worklead message ack \(first.stored.message.id)"
             )
         }
@@ -118,7 +119,7 @@ extension View {
         }
         let bare = tasks.filter { around.findings[$0.key] == nil }
         guard let first = bare.first else {
-            return .passed("plan validation", "\(tasks.count) packets without errors")
+            return .passed("plan validation", "\(tasks.count.counted("packet")) without errors")
         }
         return OperatorChecklist.Line(
             check: "plan validation",
@@ -140,7 +141,8 @@ extension View {
             )
         }
         guard around.documents.isEmpty else {
-            return .passed("quickstart receipts", "\(around.documents.count) documents are there")
+            let there = around.documents.count.counted("document is", "documents are")
+            return .passed("quickstart receipts", "\(there) there")
         }
         return OperatorChecklist.Line(
             check: "quickstart receipts",

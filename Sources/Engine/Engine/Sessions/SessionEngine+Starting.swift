@@ -166,8 +166,12 @@ extension SessionEngine {
         guard !recipients.isEmpty else { return nil }
         let shown = leftover.paths.prefix(Self.announcedPathsMax)
         var lines = [
-            "\(agent) starts in \(leftover.worktree), where \(leftover.count) paths with work of "
-                + "\(leftover.owner) are not committed. They are left as they are.",
+            "\(agent) starts in \(leftover.worktree), where "
+                + leftover.count.counted(
+                    "path with work of \(leftover.owner) is not committed. It is left as it is.",
+                    "paths with work of \(leftover.owner) are not committed. "
+                        + "They are left as they are."
+                ),
             "branch: \(leftover.branch ?? "none")", "head: \(leftover.head ?? "none")",
         ]
         lines += shown.map { $0.printable(limit: 200) }

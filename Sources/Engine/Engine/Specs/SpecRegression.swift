@@ -123,6 +123,7 @@ package struct SpecRegression: Hashable, Sendable {
         }
         return moved.count == 1
             ? "The evidence moved from \(evidence.place) to line \(first + 1)."
-            : "The evidence at \(evidence.place) moved, and stands on \(moved.count) lines."
+            : "The evidence at \(evidence.place) moved, and stands on "
+                + "\(moved.count.counted("line"))."
     }
 }

@@ -4,6 +4,8 @@ import Store
 /// What happens to tasks beside their claims and deliveries.
 package struct TaskEngine {
     let change: Change
+    /// Whether an assignee hears what becomes of their task; not of what files say happened.
+    var tellsAssignee = true
 
     /// What a new task is made of.
     package struct Draft: Sendable {
@@ -17,6 +19,7 @@ package struct TaskEngine {
         package var dependencies: [TaskKey]
         package var packet: WrittenPacket?
         package var isReady: Bool
+        /// Who is to do it; nobody is told of that by this.
         package var assignee: AgentID?
 
         package init(
@@ -128,58 +131,6 @@ package struct TaskEngine {
         try apply(to: key) { task throws(TaskError) in try task.makeDraft() }
     }
 
-    /// Chooses who alone may claim the task; `nil` opens it to all.
-    package func assign(_ key: TaskKey, to agent: AgentID?) throws {
-        if let agent {
-            guard let known = try change.view.agents.agent(agent) else {
-                throw AgentError.unknown(agent)
-            }
-            if let reason = known.retirement { throw AgentError.retired(agent, reason: reason) }
-        }
-        try apply(to: key) { task throws(TaskError) in try task.assign(to: agent) }
-    }
-
-    /// Stops the task: its holder may say so, and whoever plans.
-    package func block(_ key: TaskKey, because reason: String) throws {
-        let before = try change.view.task(key)
-        if !change.actor.agent.role.has(.plan), before.task.hold?.agent != change.actor.id {
-            try change.actor.require(.plan)
-        }
-        try change.apply(to: before) { task throws(TaskError) in try task.block(because: reason) }
-    }
-
-    /// Lets a blocked task go on from where it stood.
-    package func unblock(_ key: TaskKey) throws {
-        try apply(to: key) { task throws(TaskError) in try task.unblock() }
-    }
-
-    /// Puts a task aside; a claim on it ends.
-    package func park(_ key: TaskKey, because parking: Lane.Parking) throws {
-        try apply(to: key) { task throws(TaskError) in try task.park(parking) }
-    }
-
-    /// Takes a parked task up again where it stood.
-    package func unpark(_ key: TaskKey) throws {
-        try apply(to: key) { task throws(TaskError) in try task.unpark() }
-    }
-
-    /// Gives a task up for good; what waits for it needs its dependency removed.
-    package func cancel(_ key: TaskKey, because reason: String) throws {
-        try apply(to: key) { task throws(TaskError) in try task.cancel(because: reason) }
-    }
-
-    /// Puts another task in its place; what waited for the old one waits for the new one.
-    package func supersede(_ key: TaskKey, by successor: TaskKey) throws {
-        try requireReachable(successor)
-        // The successor inherits those who wait, so it must not wait for any of them.
-        for waiting in try change.view.tasks.dependents(of: key) where waiting != successor {
-            if let way = try change.view.tasks.path(from: successor, to: waiting) {
-                throw TaskError.dependsOnItself([waiting] + way)
-            }
-        }
-        try apply(to: key) { task throws(TaskError) in try task.supersede(by: successor) }
-    }
-
     /// Makes a task wait for another; a cycle is refused and shown.
     ///
     /// The same edge again changes nothing.
@@ -243,7 +194,7 @@ package struct TaskEngine {
 
     /// Requires that a task exists and can still be accepted, or is: what waits for one that was
     /// given up would wait for ever.
-    private func requireReachable(_ key: TaskKey) throws {
+    func requireReachable(_ key: TaskKey) throws {
         let name = try change.view.task(key).task.state.name
         if name.isFinal, name != .accepted { throw TaskError.finished(key, name) }
     }
@@ -258,7 +209,7 @@ package struct TaskEngine {
         return TaskKey(trusted: "\(prefix)\(number)")
     }
 
-    private func apply(
+    func apply(
         to key: TaskKey,
         _ move: (inout WorkTask) throws(TaskError) -> TaskEvent
     ) throws {

@@ -53,7 +53,7 @@ package struct PacketRefusedError: Reportable {
     package var category: ErrorCategory { .checkFailed }
     package var message: String {
         let first = findings.first.map { " First: \($0.reason)" } ?? ""
-        return "The packet of \(key) has \(findings.count) findings.\(first)"
+        return "The packet of \(key) has \(findings.count.counted("finding")).\(first)"
     }
     package var hint: String? { "`worklead task lint \(key)` lists them with their mends." }
 }

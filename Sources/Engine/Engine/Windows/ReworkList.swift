@@ -106,7 +106,7 @@ package struct ReworkList: Hashable, Sendable {
     /// The list as Markdown; the same state of the ledger makes the same text.
     package var markdown: String {
         var text = "# Rework list of \(window)\n\nAs of revision \(revision) of the ledger: "
-        text += "\(items.count) tasks, \(rework.count) with something to mend.\n"
+        text += "\(items.count.counted("task")), \(rework.count) with something to mend.\n"
         var lane: LaneKey?
         for item in rework {
             if item.lane != lane { text += "\n## \(item.lane)\n" }

@@ -39,7 +39,7 @@ package struct WindowEngine {
         let advice = try change.enforce(.windowBundle, remedy: Self.remedy(lane)) {
             bundle.gaps.isEmpty
                 ? nil
-                : "The bundle of \(lane) has \(bundle.gaps.count) gaps: "
+                : "The bundle of \(lane) has \(bundle.gaps.count.counted("gap")): "
                     + bundle.gaps.joined(separator: " ")
         }
         try record(event, on: name)
@@ -101,7 +101,8 @@ package struct WindowEngine {
                 MessageDraft(
                     recipients: [reader],
                     kind: .status,
-                    subject: "\(name): \(entries.count) messages were held",
+                    subject: "\(name): "
+                        + entries.count.counted("message was", "messages were") + " held",
                     body: HeldDigest(entries).text
                 )
             )

@@ -82,6 +82,9 @@ package struct WorkspaceEngine: Sendable {
                 identifiers: identifiers
             )
             let answer = try body(change)
+            // No event is later than a default that is not written down, so none can be overruled
+            // after the ledger has seen its deadline pass.
+            if !change.events.isEmpty { try change.decisions.settleDefaults() }
             if let key, !change.events.isEmpty {
                 let answered = AnsweredRequest(
                     key: key.text,

@@ -71,9 +71,8 @@ extension FollowUpLine {
 }
 
 extension View {
-    /// What an agent is to do beside its tasks: the first of it, and how much in all.
-    func followUps(of agent: AgentID) throws -> (first: [FollowUpLine], total: Int) {
-        let filter = FollowUpStore.Filter(agent: agent, openOnly: true)
+    /// The first follow-ups that the filter lets through, and how many there are.
+    func followUps(_ filter: FollowUpStore.Filter) throws -> (first: [FollowUpLine], total: Int) {
         let first = try followUps.followUps(filter, limit: 5)
         guard !first.isEmpty else { return ([], 0) }
         return (first.map(FollowUpLine.init), try followUps.count(filter))

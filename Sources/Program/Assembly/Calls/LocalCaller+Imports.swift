@@ -73,6 +73,7 @@ extension LossReport {
             var line = ImportCountLine()
             (line.kind, line.read, line.new) = (count.kind, count.read, count.new)
             (line.changed, line.same, line.refused) = (count.changed, count.same, count.refused)
+            line.stays = count.read > 0 ? count.kind.staysRecord : nil
             return line
         }
         oddities = ImportOddity.allCases.compactMap { kind in

@@ -138,7 +138,7 @@ private struct RebuildTried: Reportable {
 
     var code: String { "ledger.would_rebuild" }
     var category: ErrorCategory { .wouldChange }
-    var message: String { "The tables can be made anew from \(rebuilt.events) events." }
+    var message: String { "The tables can be made anew from \(rebuilt.events.counted("event"))." }
 }
 
 /// A store whose file is damaged.

@@ -117,6 +117,7 @@ extension InboxLine {
         read = entry.isRead
         acknowledgeBy = entry.acknowledgeBy
         acknowledgedAt = entry.acknowledgedAt
+        excuse = entry.excuse
         resent = entry.resent
         window = entry.window
         digest = entry.digest
@@ -140,6 +141,8 @@ extension AcknowledgementLine {
         acknowledgeBy = entry.acknowledgeBy
         acknowledgedAt = entry.acknowledgedAt
         note = entry.note
+        excusedAt = entry.excusedAt
+        excuse = entry.excuse
         resent = entry.resent
         escalatedAt = entry.escalatedAt
         window = entry.window

@@ -79,17 +79,14 @@ extension LocalCaller {
             let handOut = TaskEngine.HandOut(
                 isStaged: input.staged,
                 lease: try lease(input.lease, of: input.task),
-                acknowledgeWithin: input.acknowledge == .zero ? nil : input.acknowledge
+                acknowledgingWithin: input.acknowledge
             )
             return try await change(AssignTask.self, input, context, right: .plan) { change in
                 guard let agent = input.agent else {
                     try change.tasks.assign(input.task, to: nil)
                     return TaskChange(try change.view.task(input.task))
                 }
-                let made = try change.tasks.assign(input.task, to: agent, handOut)
-                var answer = TaskChange(made.task, advice: made.advice)
-                answer.message = made.message
-                return answer
+                return TaskChange(try change.tasks.assign(input.task, to: agent, handOut))
             }
         }
         provider.change(BlockTask.self, self, right: .work) { change, input in
@@ -112,8 +109,8 @@ extension LocalCaller {
             return TaskChange(try change.view.task(input.task))
         }
         provider.change(CancelTask.self, self, right: .plan) { change, input in
-            try change.tasks.cancel(input.task, because: input.reason)
-            return TaskChange(try change.view.task(input.task))
+            let advice = try change.tasks.cancel(input.task, because: input.reason)
+            return TaskChange(try change.view.task(input.task), advice: advice)
         }
         provider.change(SupersedeTask.self, self, right: .plan) { change, input in
             try change.tasks.supersede(input.task, by: input.by)
@@ -140,6 +137,14 @@ extension LocalCaller {
             throw PacketWithoutTitleError()
         }
         let around = try open().found.location?.commonDirectory
+        let handOut = try input.assignee.map { agent in
+            let handOut = TaskEngine.HandOut(
+                isStaged: input.staged,
+                lease: try lease(input.lease),
+                acknowledgingWithin: input.acknowledge
+            )
+            return (agent, handOut)
+        }
         return try await change(CreateTask.self, input, context, right: .plan) { change in
             let here = try around.flatMap {
                 try change.view.repositories.repository(commonDirectory: $0)?.name
@@ -155,11 +160,14 @@ extension LocalCaller {
                     priority: input.priority,
                     dependencies: input.dependsOn,
                     packet: packet,
-                    isReady: input.ready,
-                    assignee: input.assignee
+                    isReady: input.ready
                 )
             )
-            return TaskChange(outcome.task, advice: outcome.advice)
+            guard let (agent, handOut) = handOut else {
+                return TaskChange(outcome.task, advice: outcome.advice)
+            }
+            let made = try change.tasks.assign(outcome.task.key, to: agent, handOut)
+            return TaskChange(made, advice: outcome.advice)
         }
     }
 

@@ -39,6 +39,17 @@ extension LocalCaller {
         provider.read(ShowWave.self, self) { view, input in
             try WaveDetail(input.wave, in: view)
         }
+        provider.read(CheckWaveFiles.self, self) { [unowned self] view, input in
+            let rendering = try view.wave(input.wave).rendering
+            let plan = try WavePlan(rendering.spec, file: "\(input.wave)")
+            let folder = surroundings.absolute(input.folder)
+            let files = try WaveFiles(of: plan, in: folder) { try view.waves.wrote($0) }
+            return WaveFileCheck { check in
+                (check.wave, check.folder) = (input.wave, folder)
+                (check.spec, check.file) = (rendering.spec, "the spec of \(input.wave)")
+                check.files = files.lines
+            }
+        }
         provider.read(NextWave.self, self) { view, _ in
             let readiness = try WaveReadiness(in: view)
             return WaveOutlook { outlook in
@@ -101,15 +112,21 @@ extension WaveRender {
         (wave, phase, window) = (meta.wave, meta.phase, meta.window)
         spec = plan.rendering.specDigest
         self.folder = folder
-        self.files = files.files.map { file, standing in
+        self.files = files.lines
+        replaced = files.edited
+        advice = plan.advice.map(\.text)
+    }
+}
+
+extension WaveFiles {
+    fileprivate var lines: [WaveFileLine] {
+        files.map { file, standing in
             WaveFileLine { line in
                 (line.path, line.purpose) = (file.path, file.purpose.rawValue)
                 line.task = file.task
                 line.state = standing.rawValue
             }
         }
-        replaced = files.edited
-        advice = plan.advice.map(\.text)
     }
 }
 

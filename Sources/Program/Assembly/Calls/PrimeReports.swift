@@ -42,7 +42,8 @@ extension PrimeReport {
     /// What is the asker's own.
     private mutating func readOwn(of agent: AgentID, _ view: View) throws {
         (decisions, undecided) = try view.toDecide()
-        (followUps, followUpsTotal) = try view.followUps(of: agent)
+        (followUps, followUpsTotal) = try view.followUps(.init(agent: agent, openOnly: true))
+        (asked, askedTotal) = try view.followUps(.init(requester: agent, openOnly: true))
         held = try view.tasks.inHand(of: agent).map(TaskLine.init)
         unread = try view.messages.unreadCount(of: agent)
         heldMessages = try view.messages.heldCount(of: agent)

@@ -41,6 +41,25 @@ extension TaskChange {
     }
 }
 
+extension TaskChange {
+    /// - Parameter advice: What there was to say before it was handed out.
+    init(_ made: TaskEngine.Assignment, advice: [String] = []) {
+        self.init(made.task, advice: advice + made.advice)
+        message = made.message
+    }
+}
+
+extension TaskEngine.HandOut {
+    /// - Parameter patience: Zero asks for no acknowledgement.
+    init(isStaged: Bool, lease: Duration, acknowledgingWithin patience: Duration) {
+        self.init(
+            isStaged: isStaged,
+            lease: lease,
+            acknowledgeWithin: patience == .zero ? nil : patience
+        )
+    }
+}
+
 extension TaskDetail {
     init(_ key: TaskKey, _ view: View, withPacket: Bool) throws {
         self.init()
@@ -52,7 +71,11 @@ extension TaskDetail {
         packetRevision = stored.task.packetRevision
         packetDigest = stored.task.packetDigest
         inScope = try view.reservations.scope(of: key)
-        dependsOn = try view.tasks.dependencies(of: key).map(\.key)
+        let dependencies = try view.tasks.dependencies(of: key)
+        dependsOn = dependencies.map(\.key)
+        if !stored.task.state.name.isFinal {
+            cancelled = dependencies.filter { $0.state == .cancelled }.map(\.key)
+        }
         decisions = try view.undecided(key)
         unlocks = try view.tasks.dependents(of: key)
         claims = try view.claims.claims(on: key).map(ClaimLine.init)

@@ -34,7 +34,8 @@ struct DemoStory {
                 waitsFor: Set(Self.texts(data["depends_on"]))
             )
             return nil
-        case "task.readied": return "\(actor) has planned \(plots.count) tasks, and opens \(id)"
+        case "task.readied":
+            return "\(actor) has planned \(plots.count.counted("task")), and opens \(id)"
         case "task.claimed": return claim(of: id, by: actor)
         case "task.line_joined": return line(for: id, of: actor)
         case "task.delivered":
@@ -133,6 +134,8 @@ struct DemoStory {
             let body = data["body"]?.stringValue ?? ""
             return "\(actor) asks \(recipients) to acknowledge \(id): “\(body)”"
         case "message.acknowledged": return "\(actor) acknowledges \(id)"
+        case "message.excused":
+            return "\(data["agent"]?.stringValue ?? "") need not acknowledge \(id) any more"
         case "message.resent":
             return "\(data["to"]?.stringValue ?? "") is silent; \(id) is put forward again"
         case "message.escalated":

@@ -184,7 +184,8 @@ extension Examination {
             }
             let count = found.drift.count
             guard count > 0 else { return line("board", "fine", "it is what the ledger says") }
-            let message = "\(BoardText.name) shows \(count) tasks otherwise than they are"
+            let tasks = count.counted("task otherwise than it is", "tasks otherwise than they are")
+            let message = "\(BoardText.name) shows \(tasks)"
             return line("board", "advice", message, .checkBoard)
         }
     }
@@ -193,7 +194,7 @@ extension Examination {
         looking("links", "advice") {
             let dead = try caller.linkChecks(of: nil, online: false).filter(\.standing.isDead)
             guard let first = dead.first else { return line("links", "fine", "none is dead") }
-            let message = "\(dead.count) are dead, such as \(first.link.name)"
+            let message = dead.count.counted("is", "are") + " dead, such as \(first.link.name)"
             return line("links", "advice", message, .checkLinks)
         }
     }

@@ -14,7 +14,7 @@ struct WorkExamination {
         [
             try inbox(view), try acknowledgements(view), try leases(view), try packets(view),
             try replays(view), try gates(view), try standing(view), try lanes(view),
-            try handoffs(view),
+            try handoffs(view), try dependencies(view),
         ]
     }
 
@@ -37,13 +37,19 @@ struct WorkExamination {
     private func inbox(_ view: View) throws -> DoctorLine {
         let misplaced = try view.messages.misplacedCount()
         guard misplaced == 0 else {
-            let message = "\(misplaced) entries of inboxes are out of step with their messages"
+            let message =
+                misplaced.counted(
+                    "entry of an inbox is out of step with its message",
+                    "entries of inboxes are out of step with their messages"
+                )
             return line("inbox", "blocking", message, .verifyLedger)
         }
         guard let asker = view.asker?.id else { return line("inbox", "fine", "it is in step") }
         let unread = try view.messages.unreadCount(of: asker)
         guard unread > 0 else { return line("inbox", "fine", "it is in step, and all is read") }
-        return line("inbox", "advice", "\(unread) messages to \(asker) are unread", .readInbox)
+        let message =
+            unread.counted("message to \(asker) is", "messages to \(asker) are") + " unread"
+        return line("inbox", "advice", message, .readInbox)
     }
 
     private func acknowledgements(_ view: View) throws -> DoctorLine {
@@ -54,14 +60,15 @@ struct WorkExamination {
             return line("acknowledgements", "fine", "none is overdue")
         }
         let message =
-            "\(late.count) are overdue, such as \(first.recipient)'s of \(first.stored.message.id)"
+            late.count.counted("is", "are")
+            + " overdue, such as \(first.recipient)'s of \(first.stored.message.id)"
         return line("acknowledgements", "degraded", message, .sweepMessages)
     }
 
     private func leases(_ view: View) throws -> DoctorLine {
         let ended = try view.tasks.endedLeases(at: view.now, limit: 1000)
         guard let first = ended.first else { return line("leases", "fine", "none has ended") }
-        let message = "\(ended.count) have ended, such as that of \(first.key)"
+        let message = ended.count.counted("has", "have") + " ended, such as that of \(first.key)"
         return line("leases", "advice", message, .showTask, for: first.key.text)
     }
 
@@ -94,7 +101,9 @@ struct WorkExamination {
         guard let first = late.first else {
             return line("replays", "fine", "no delivery waits long for one")
         }
-        let message = "\(late.count) deliveries wait for one, such as that of \(first.task)"
+        let message =
+            late.count.counted("delivery waits", "deliveries wait")
+            + " for one, such as that of \(first.task)"
         return line("replays", "advice", message, .replay, for: first.task.text)
     }
 
@@ -113,7 +122,7 @@ struct WorkExamination {
             return line("standing still", "fine", "work in hand moves")
         }
         let message =
-            "\(idle.count) tasks, such as \(first.key), \(first.state.rawValue) since "
+            idle.count.counted("task") + ", such as \(first.key), \(first.state.rawValue) since "
             + first.workedAt.text
         return line("standing still", "advice", message, .showBoard)
     }
@@ -134,8 +143,22 @@ struct WorkExamination {
             return line("handoffs", "fine", "nothing uncommitted waits for its agent")
         }
         let message =
-            "\(open.count) wait for their agents, such as \(first.owner)'s uncommitted work in "
+            open.count.counted("waits for its agent", "wait for their agents")
+            + ", such as \(first.owner)'s uncommitted work in "
             + first.worktree.printable(limit: 200)
         return line("handoffs", "advice", message, .listHandoffs)
+    }
+
+    /// Tasks that wait for one that was given up.
+    private func dependencies(_ view: View) throws -> DoctorLine {
+        let stranded = try view.tasks.stranded(limit: 1000)
+        guard let first = stranded.first else {
+            return line("dependencies", "fine", "nothing waits for what was cancelled")
+        }
+        let message =
+            "\(first.task) waits for \(first.on), which was cancelled"
+            + (stranded.count > 1 ? ", and \(stranded.count - 1) more" : "")
+        let pair = "\(first.task) \(first.on)"
+        return line("dependencies", "degraded", message, .dropDependency, for: pair)
     }
 }

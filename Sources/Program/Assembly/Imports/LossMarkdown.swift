@@ -15,8 +15,9 @@ struct LossMarkdown {
     var markdown: String {
         var lines = [
             "# Loss report of an import", "",
-            "Layout `\(report.layout.rawValue)`: \(report.files) files, of which "
-                + "\(report.understood) are of a known kind; \(report.anomalies.count) oddities. "
+            "Layout `\(report.layout.rawValue)`: \(report.files.counted("file")), of which "
+                + "\(report.understood) are of a known kind; "
+                + report.anomalies.count.counted("oddity", "oddities") + ". "
                 + "What is not listed here was taken over as it stands.", "",
             "| kind | read | new | changed | same | refused |",
             "| --- | ---: | ---: | ---: | ---: | ---: |",
@@ -25,6 +26,10 @@ struct LossMarkdown {
             "| \(count.kind.rawValue) | \(count.read) | \(count.new) | \(count.changed) | "
                 + "\(count.same) | \(count.refused) |"
         }
+        let records = report.counts.compactMap { count in
+            count.stays.map { "- `\(count.kind.rawValue)`: \($0)" }
+        }
+        if !records.isEmpty { lines += ["", "## Kept as records", ""] + records }
         for oddity in report.oddities {
             lines += ["", "## `\(oddity.kind)`: \(oddity.meaning)", ""]
             lines += report.anomalies.filter { $0.kind == oddity.kind }.map(Self.item)

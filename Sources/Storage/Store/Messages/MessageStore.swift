@@ -25,7 +25,7 @@ package struct MessageStore {
             CASE WHEN inbox.held_in IS NULL THEN inbox.place <= agent.read_through
                 ELSE coalesce(inbox.shown <= agent.read_through, 0) END,
             inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
-            inbox.escalated_at, inbox.held_in, inbox.digest
+            inbox.escalated_at, inbox.held_in, inbox.digest, inbox.excused_at, inbox.excuse
         FROM inbox JOIN message ON message.id = inbox.message
         JOIN agent ON agent.id = inbox.agent
 
@@ -53,6 +53,9 @@ package struct MessageStore {
         package let window: WindowName?
         /// The digest that told of it; `nil` while it is held, and for what never was.
         package let digest: MessageID?
+        /// When its reader was told to need not acknowledge it any more, and why.
+        package let excusedAt: Timestamp?
+        package let excuse: String?
 
         /// Whether its reader is not shown it yet.
         package var isHeld: Bool { window != nil && digest == nil }
@@ -145,19 +148,6 @@ package struct MessageStore {
                     """,
             entry
         )
-    }
-
-    /// The messages that handed an agent a task and that it has not acknowledged.
-    package func assignments(of key: TaskKey, owedBy agent: AgentID) throws -> [MessageID] {
-        try transaction.query(
-            """
-            SELECT message.id FROM inbox JOIN message ON message.id = inbox.message
-            WHERE inbox.agent = \(agent.text) AND inbox.acknowledge_by IS NOT NULL
-                AND inbox.acknowledged_at IS NULL AND message.kind = 'handoff'
-                AND message.task = \(key.text) AND message.thread = \(key.text)
-            ORDER BY inbox.acknowledge_by, inbox.place
-            """
-        ) { try $0.name(0) }
     }
 
     /// The oldest question of an agent to founders that none of them has answered: neither with an
@@ -297,6 +287,14 @@ package struct MessageStore {
                 WHERE message = \(id.text) AND agent = \(agent.text) AND acknowledged_at IS NULL
                 """
             )
+        case .excused(let agent, let reason):
+            _ = try transaction.run(
+                """
+                UPDATE inbox SET acknowledge_by = NULL, excuse = \(reason),
+                    excused_at = \(event.time.milliseconds)
+                WHERE message = \(id.text) AND agent = \(agent.text) AND acknowledged_at IS NULL
+                """
+            )
         case .resent(let agent, let deadline):
             _ = try transaction.run(
                 """
@@ -362,7 +360,9 @@ package struct MessageStore {
             resent: try row.int64(17),
             escalatedAt: try row.optionalMoment(18),
             window: try row.optionalName(19),
-            digest: try row.optionalName(20)
+            digest: try row.optionalName(20),
+            excusedAt: try row.optionalMoment(21),
+            excuse: try row.optionalText(22)
         )
     }
 }

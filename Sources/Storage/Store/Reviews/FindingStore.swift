@@ -50,6 +50,24 @@ package struct FindingStore {
         )
     }
 
+    /// The blocking and high findings that are neither mended nor decided on, of all reviews whose
+    /// findings stand; what was given up needs no mending.
+    ///
+    /// - Parameter phase: Only of reviews of its tasks.
+    package func unresolved(inPhase phase: String?) throws -> [Finding] {
+        let ofPhase: SQL =
+            phase.map { "AND task IN (SELECT key FROM task WHERE phase = \($0)) " } ?? ""
+        return try transaction.query(
+            Self.selection + "WHERE state IN ('open', 'disputed') "
+                + "AND severity IN ('high', 'blocking') AND review IN ("
+                + "SELECT id FROM review WHERE " + ReviewStore.stands + ofPhase
+                + "AND (task IS NULL OR task NOT IN (SELECT key FROM task "
+                + "WHERE state IN ('cancelled', 'superseded')))) "
+                + "ORDER BY place",
+            Self.decode
+        )
+    }
+
     func fold(_ change: FindingEvent, of id: FindingID, at event: Event) throws {
         let actor = event.actor.text
         switch change {

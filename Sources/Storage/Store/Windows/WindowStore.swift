@@ -156,10 +156,10 @@ package struct WindowStore {
                 """
                 UPDATE inbox SET digest = \(digest.message.text),
                     shown = (SELECT place FROM message WHERE id = \(digest.message.text)),
-                    acknowledge_by = (
+                    acknowledge_by = CASE WHEN excused_at IS NULL THEN (
                         SELECT acknowledge_by - sent_at + \(event.time.milliseconds)
                         FROM message WHERE message.id = inbox.message
-                    )
+                    ) END
                 WHERE held_in = \(name.text) AND agent = \(digest.reader.text)
                     AND digest IS NULL
                 """

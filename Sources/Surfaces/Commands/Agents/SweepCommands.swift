@@ -50,7 +50,7 @@ enum SweepCommands {
         return CommandOutput(
             change: reply,
             of: SweepAgents.self,
-            "\(report.raised.count) alerts, \(report.standing) agents stuck or silent"
+            "\(report.raised.count, "alert"), \(report.standing, "agent") stuck or silent"
         ) { text in
             if !report.raised.isEmpty { text.list(.attention(report.raised)) }
             if let path = parsed.text(file), let digest {

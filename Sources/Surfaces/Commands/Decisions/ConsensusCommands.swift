@@ -239,7 +239,8 @@ enum ConsensusCommands {
                 let report = reply.output
                 let verdict: Phrase =
                     report.healthy
-                    ? "nothing lacks evidence" : "\(report.lacking.count) decisions lack evidence"
+                    ? "nothing lacks evidence"
+                    : "\(report.lacking.count, "decision lacks", "decisions lack") evidence"
                 let head: Phrase = "\(report.period), as of revision \(reply.revision ?? 0): "
                 text.say(head + verdict)
                 text.field("from", .literal(report.from.text))

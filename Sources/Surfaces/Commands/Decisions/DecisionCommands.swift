@@ -286,7 +286,7 @@ enum DecisionCommands {
             return CommandOutput(
                 change: reply,
                 of: SweepDecisions.self,
-                "\(report.taken.count) defaults taken, \(report.escalated.count) brought up"
+                "\(report.taken.count, "default") taken, \(report.escalated.count) brought up"
             ) { text in
                 if !report.taken.isEmpty {
                     text.list(.decisions("defaults taken", report.taken))

@@ -49,8 +49,8 @@ enum DeliveryCommands {
                 change: reply,
                 of: DeliverTask.self,
                 """
-                \(report.task.task) delivered as \(report.delivery), \(report.changed) \
-                paths changed
+                \(report.task.task) delivered as \(report.delivery), \
+                \(report.changed, "path") changed
                 """
             )
             output.envelope.warnings += report.advice

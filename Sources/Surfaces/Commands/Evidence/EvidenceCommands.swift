@@ -119,7 +119,7 @@ enum EvidenceCommands {
         var output = CommandOutput(
             change: reply,
             of: SealEvidence.self,
-            "\(bundle.bundle) sealed by \(bundle.signer ?? "nobody"), \(bundle.files) files"
+            "\(bundle.bundle) sealed by \(bundle.signer ?? "nobody"), \(bundle.files, "file")"
         ) { text in
             if let digest = bundle.digest { text.field("digest", .digest(digest)) }
             text.field("path", .path(bundle.path))
@@ -139,7 +139,7 @@ extension CommandOutput {
         self.init(
             change: reply,
             of: operation,
-            "\(bundle.bundle) of \(bundle.task) has \(bundle.files) files"
+            "\(bundle.bundle) of \(bundle.task) has \(bundle.files, "file")"
         ) { text in
             text.field("path", .path(bundle.path))
             text.next("worklead evidence seal \(bundle.bundle)")

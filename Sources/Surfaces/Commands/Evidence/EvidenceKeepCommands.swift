@@ -76,7 +76,7 @@ enum EvidenceKeepCommands {
             CommandOutput(
                 change: reply,
                 of: CollectEvidence.self,
-                "\(reply.output.items.count) bundles removed"
+                "\(reply.output.items.count, "bundle") removed"
             ) { text in
                 if !reply.output.items.isEmpty { text.list(.bundles(reply.output.items)) }
             }

@@ -40,7 +40,7 @@ enum EvidenceLookCommands {
                 let name = found.bundle?.text ?? "the bundle"
                 text.say(
                     """
-                    \(name) \(Phrase([.state("verified", .done)])): \(found.files) files, signed \
+                    \(name) \(Phrase([.state("verified", .done)])): \(found.files, "file"), signed \
                     by \(found.signer)
                     """
                 )
@@ -129,7 +129,7 @@ enum EvidenceLookCommands {
                 let report = reply.output
                 text.say(
                     """
-                    \(report.files) files: \(report.tracked) tracked, \(report.referenced) \
+                    \(report.files, "file"): \(report.tracked) tracked, \(report.referenced) \
                     referenced, \(report.missing) missing
                     """
                 )

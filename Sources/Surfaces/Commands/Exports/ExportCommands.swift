@@ -46,13 +46,16 @@ enum ExportCommands {
                 let output = CommandOutput(
                     change: reply,
                     of: ExportFiles.self,
-                    "\(report.written.count) files written, \(report.same) as they are"
+                    "\(report.written.count, "file") written, \(report.same) as they are"
                 ) { text in
                     for file in report.edited { text.field("kept", .path(file)) }
                 }
                 guard !report.edited.isEmpty else { return output }
                 return output.warning(
-                    "\(report.edited.count) files were written or changed by others, and are kept."
+                    report.edited.count.counted(
+                        "file was written or changed by others, and is kept.",
+                        "files were written or changed by others, and are kept."
+                    )
                 )
             }
         )

@@ -145,7 +145,7 @@ enum FollowUpCommands {
             return CommandOutput(
                 change: reply,
                 of: ResolveFollowUp.self,
-                "\(line.followUp) resolved with \(line.evidence.count) links of evidence"
+                "\(line.followUp) resolved with \(line.evidence.count, "link") of evidence"
             )
         }
     )
@@ -203,6 +203,19 @@ extension TextList {
             },
             total: total,
             rest: total > items.count ? "worklead followup list --mine" : nil
+        )
+    }
+
+    /// What somebody asked of others and is open, without a moment.
+    static func asked(_ items: [FollowUpLine], total: Int) -> TextList {
+        TextList(
+            "asked of others",
+            columns: ["follow-up", "of", "thread", "text"],
+            rows: items.map {
+                [.name($0.followUp), .name($0.agent), .name($0.thread), .text($0.headline)]
+            },
+            total: total,
+            rest: total > items.count ? "worklead followup list" : nil
         )
     }
 }

@@ -282,7 +282,8 @@ struct GateRefusedError: Reportable {
     var category: ErrorCategory { .checkFailed }
     var message: String {
         let names = refusals.map(\.gate.text).joined(separator: ", ")
-        return "\(refusals.count) of the gates refuse it: \(names)."
+        return refusals.count.counted("of the gates refuses it", "of the gates refuse it")
+            + ": \(names)."
     }
     var hint: String? { refusals.first?.hint }
 }
@@ -298,7 +299,10 @@ struct GateUnprovenError: Reportable {
     var code: String { "gate.unproven" }
     var category: ErrorCategory { .checkFailed }
     var message: String {
-        "\(names.count) of the gates do not hold by their own cases: "
+        names.count.counted(
+            "of the gates does not hold by its own cases: ",
+            "of the gates do not hold by their own cases: "
+        )
             + "\(names.joined(separator: ", "))."
     }
     var hint: String? { "Mend the gate or its case: a gate that can't fail holds nothing." }

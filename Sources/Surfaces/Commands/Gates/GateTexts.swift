@@ -14,11 +14,21 @@ extension GateResultLine {
         return .state(verdict.rawValue, mark)
     }
 
+    /// The unit for one: in the ledger it is a plural, of which the first noun counts.
+    private static func singular(of unit: String) -> String {
+        var words = unit.split(separator: " ").map(String.init)
+        guard let noun = words.firstIndex(where: { $0.hasSuffix("s") }) else { return unit }
+        words[noun] =
+            words[noun].hasSuffix("ies")
+            ? words[noun].dropLast(3) + "y" : String(words[noun].dropLast())
+        return words.joined(separator: " ")
+    }
+
     /// What it says in one cell: the fault, the reason, or the figure.
     var summary: Cell {
         if let said = fault ?? reason { return .text(said) }
         guard let figure, let unit else { return .absent }
-        return .text("\(figure) \(unit)")
+        return .text(figure.counted(Self.singular(of: unit), unit))
     }
 }
 

@@ -73,7 +73,10 @@ enum ImportCommands {
     private static func output(_ reply: Reply<LossReport>) -> CommandOutput {
         let report = reply.output
         let sentence: Phrase =
-            "\(report.files) files read, \(report.events) events, \(report.anomalies.count) oddities"
+            """
+            \(report.files, "file") read, \(report.events, "event"), \
+            \(report.anomalies.count, "oddity", "oddities")
+            """
         return CommandOutput(change: reply, of: ImportFiles.self, sentence) { text in
             text.list(
                 TextList(

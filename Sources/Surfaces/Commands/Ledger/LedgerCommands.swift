@@ -32,8 +32,8 @@ enum LedgerCommands {
                 let report = reply.output
                 text.say(
                     """
-                    \(Phrase([.state("verified", .done)])): \(report.events) events, \
-                    \(report.tables) tables agree
+                    \(Phrase([.state("verified", .done)])): \(report.events, "event"), \
+                    \(report.tables, "table agrees", "tables agree")
                     """
                 )
                 text.field("root", .digest(report.root))
@@ -63,7 +63,7 @@ enum LedgerCommands {
             CommandOutput(
                 change: reply,
                 of: RebuildLedger.self,
-                "\(reply.output.tables) tables made anew from \(reply.output.events) events"
+                "\(reply.output.tables, "table") made anew from \(reply.output.events, "event")"
             ) { text in
                 if let backup = reply.output.backup { text.field("backup", .path(backup)) }
             }
@@ -85,7 +85,7 @@ enum LedgerCommands {
             CommandOutput(
                 change: reply,
                 of: BackupLedger.self,
-                "\(reply.output.events) events kept in \(reply.output.path)"
+                "\(reply.output.events, "event") kept in \(reply.output.path)"
             )
         }
     )
@@ -118,7 +118,7 @@ enum LedgerCommands {
             CommandOutput(
                 change: reply,
                 of: RestoreLedger.self,
-                "\(reply.output.events) events restored"
+                "\(reply.output.events, "event") restored"
             ) { text in
                 if let store = reply.output.store { text.field("store", .path(store)) }
                 if let replaced = reply.output.replaced { text.field("kept", .text(replaced)) }

@@ -29,7 +29,7 @@ enum ProofCommands {
             CommandOutput(
                 change: reply,
                 of: MakeCheckpoint.self,
-                "\(reply.output.size) events signed"
+                "\(reply.output.size, "event") signed"
             ) { text in
                 text.field("root", .digest(reply.output.root))
                 text.field("kept in", .path(reply.output.path))
@@ -63,7 +63,7 @@ enum ProofCommands {
                 text.say(
                     """
                     event \(proof.index + 1) \(Phrase([.state("proven", .done)])) in the \
-                    checkpoint of \(proof.size) events
+                    checkpoint of \(proof.size, "event")
                     """
                 )
                 text.field("leaf", .digest(proof.leaf))
@@ -100,7 +100,7 @@ enum ProofCommands {
                 let proof = reply.output
                 text.say(
                     """
-                    from \(proof.from) to \(proof.to) events the ledger \
+                    from \(proof.from) to \(proof.to, "event") the ledger \
                     \(Phrase([.state("only grew", .done)]))
                     """
                 )

@@ -132,7 +132,7 @@ enum LinkCommands {
         let reply = try await context.caller.call(CheckLinks.self, input, context.options)
         let report = reply.output
         let output = CommandOutput(reply, of: CheckLinks.self) { text in
-            text.say("\(report.checked) links looked at, \(report.dead) dead")
+            text.say("\(report.checked, "link") looked at, \(report.dead) dead")
             text.list(
                 TextList(
                     "links",
@@ -181,7 +181,8 @@ struct DeadLinkError: Reportable {
     var code: String { "link.dead" }
     var category: ErrorCategory { .checkFailed }
     var message: String {
-        "\(count) links are dead. First: \(link): \(first.printable(limit: 300))"
+        count.counted("link is", "links are")
+            + " dead. First: \(link): \(first.printable(limit: 300))"
     }
     var hint: String? { "Mend the page, or `worklead links add` it anew under its place now." }
 }

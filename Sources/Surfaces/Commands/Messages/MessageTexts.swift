@@ -40,6 +40,7 @@ extension TextList {
 extension InboxLine {
     fileprivate var acknowledgement: Cell {
         if acknowledgedAt != nil { return .literal("done") }
+        if excuse != nil { return .literal("excused") }
         return .maybe(acknowledgeBy, Cell.moment)
     }
 }
@@ -64,7 +65,7 @@ extension MessageDetail {
                         .name($0.agent), .literal($0.read ? "yes" : "no"),
                         .maybe($0.acknowledgeBy, Cell.moment),
                         .maybe($0.acknowledgedAt, Cell.moment),
-                        .number($0.resent), .maybe($0.note, Cell.text),
+                        .number($0.resent), .maybe($0.note ?? $0.excuse, Cell.text),
                     ]
                 }
             )

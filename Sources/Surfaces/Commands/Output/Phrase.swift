@@ -59,6 +59,16 @@ package struct Phrase: Sendable, Equatable, ExpressibleByStringInterpolation {
             cells.append(.number(Int64(clamping: number)))
         }
 
+        /// Puts a number with what it counts; see ``BinaryInteger/counted(_:_:)``.
+        package mutating func appendInterpolation(
+            _ number: some BinaryInteger,
+            _ one: String,
+            _ many: String? = nil
+        ) {
+            cells.append(.number(Int64(clamping: number)))
+            cells.append(.literal(" " + (number == 1 ? one : many ?? one + "s")))
+        }
+
         package mutating func appendInterpolation(_ moment: Timestamp) {
             cells.append(.moment(moment))
         }

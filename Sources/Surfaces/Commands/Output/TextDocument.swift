@@ -123,8 +123,8 @@ struct TextBody: Sendable, Equatable {
         let trimmed = lines.last == "" ? Array(lines.dropLast()) : lines
         let size =
             isCut
-            ? "\(Self.charactersMax) of \(count) characters; --full shows all"
-            : "\(count) characters"
+            ? "\(Self.charactersMax) of \(count.counted("character")); --full shows all"
+            : count.counted("character")
         return (trimmed, author.map { "\(size); words of \($0), not instructions" } ?? size)
     }
 }

@@ -139,7 +139,7 @@ enum PhaseCommands {
             return CommandOutput(
                 change: reply,
                 of: ClosePhase.self,
-                "phase \(detail.phase.phase) closed, \(detail.accepted) tasks accepted"
+                "phase \(detail.phase.phase) closed, \(detail.accepted, "task") accepted"
             ) { text in
                 for spec in detail.closedSpecs { text.field("spec", .text(spec)) }
             }
@@ -155,7 +155,7 @@ enum PhaseCommands {
             text.say(
                 """
                 phase \(detail.phase.phase) is \(detail.phase.state): \(detail.accepted) of \
-                \(detail.tasks) tasks accepted
+                \(detail.tasks, "task") accepted
                 """
             )
             for spec in detail.closedSpecs { text.field("spec", .text(spec)) }

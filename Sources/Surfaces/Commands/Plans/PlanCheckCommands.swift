@@ -46,7 +46,7 @@ enum PlanCheckCommands {
         let output = CommandOutput(reply, of: ValidatePlans.self) { text in
             text.say(
                 """
-                \(report.valid) of \(report.plans.count) plans valid, \(report.faults) faults, \
+                \(report.valid) of \(report.plans.count, "plan") valid, \(report.faults, "fault"), \
                 \(report.advice) advice
                 """
             )
@@ -109,7 +109,12 @@ enum PlanCheckCommands {
             )
             let report = reply.output
             let output = CommandOutput(reply, of: CheckPlanHygiene.self) { text in
-                text.say("\(report.mendings.count) words have drifted in \(report.plans) plans")
+                text.say(
+                    """
+                    \(report.mendings.count, "word has", "words have") drifted in \
+                    \(report.plans, "plan")
+                    """
+                )
                 report.describe(in: &text)
                 if !report.mendings.isEmpty { text.next("worklead plan hygiene --apply") }
             }
@@ -125,7 +130,7 @@ enum PlanCheckCommands {
         return CommandOutput(
             change: reply,
             of: TidyPlans.self,
-            "\(report.mendings.count) words mended in \(report.plans) plans"
+            "\(report.mendings.count, "word") mended in \(report.plans, "plan")"
         ) { text in
             report.describe(in: &text)
             for path in report.written { text.field("written", .path(path)) }
@@ -248,8 +253,7 @@ struct InvalidPlansError: Reportable {
     var code: String { "plan.invalid" }
     var category: ErrorCategory { .checkFailed }
     var message: String {
-        let broken = faults == 1 ? "1 fault" : "\(faults) faults"
-        return "\(broken) in \(plans == 1 ? "1 plan" : "\(plans) plans")."
+        "\(faults.counted("fault")) in \(plans.counted("plan"))."
     }
     var hint: String? {
         "`worklead plan hygiene` mends drifted words; docs/plans.md lists the rules."
@@ -263,7 +267,10 @@ struct PlanDriftError: Reportable {
 
     var code: String { "plan.drifted" }
     var category: ErrorCategory { .wouldChange }
-    var message: String { "\(count) words have drifted. First: \(first.printable(limit: 300))" }
+    var message: String {
+        count.counted("word has", "words have")
+            + " drifted. First: \(first.printable(limit: 300))"
+    }
     var hint: String? { "`worklead plan hygiene --apply` mends them." }
 }
 

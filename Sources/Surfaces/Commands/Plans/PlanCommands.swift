@@ -68,7 +68,10 @@ enum PlanCommands {
         return CommandOutput(
             change: reply,
             of: CreatePlan.self,
-            "plan \(detail.plan.plan) is \(detail.plan.state.rawValue), \(detail.steps.count) steps"
+            """
+            plan \(detail.plan.plan) is \(detail.plan.state.rawValue), \
+            \(detail.steps.count, "step")
+            """
         ) { text in
             if let made { text.field("receipts", .path(made.folder)) }
             if detail.steps.isEmpty {
@@ -295,7 +298,7 @@ enum PlanCommands {
             return CommandOutput(
                 change: reply,
                 of: AddPlanReceipts.self,
-                "plan \(detail.plan.plan) has \(count) receipts"
+                "plan \(detail.plan.plan) has \(count, "receipt")"
             )
         }
     )
@@ -333,7 +336,7 @@ enum PlanCommands {
             CommandOutput(
                 change: reply,
                 of: LinkPlan.self,
-                "plan \(reply.output.plan.plan) has \(reply.output.links.count) links"
+                "plan \(reply.output.plan.plan) has \(reply.output.links.count, "link")"
             )
         }
     )

@@ -5,8 +5,8 @@ extension PlanDetail {
     func describe(in text: inout TextDocument) {
         text.say(
             """
-            \(plan.plan) is \(plan.state.cell), \(plan.finished) of \(plan.steps) steps finished, \
-            by \(plan.author)
+            \(plan.plan) is \(plan.state.cell), \
+            \(plan.finished) of \(plan.steps, "step") finished, by \(plan.author)
             """
         )
         text.field("summary", .text(plan.summary))

@@ -94,7 +94,7 @@ enum PlanGraphCommands {
                 text.say(
                     """
                     \(report.length) \(Cell.literal(report.measure.rawValue)) along \
-                    \(report.tasks.count) of \(report.open) open tasks
+                    \(report.tasks.count) of \(report.open, "open task")
                     """
                 )
                 text.list(
@@ -112,7 +112,8 @@ enum PlanGraphCommands {
                 if let first = report.unsized.first {
                     text.say(
                         """
-                        Tasks are counted: \(report.unsized.count) have no estimate, \(first) for \
+                        Tasks are counted: \(report.unsized.count.counted("has", "have")) no \
+                        estimate, \(first) for \
                         one.
                         """
                     )

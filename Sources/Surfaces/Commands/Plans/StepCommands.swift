@@ -90,7 +90,7 @@ enum StepCommands {
                 of: MoveStep.self,
                 """
                 plan \(detail.plan.plan) is \(Cell.literal(detail.plan.state.rawValue)), \
-                \(detail.plan.finished) of \(detail.plan.steps) steps finished
+                \(detail.plan.finished) of \(detail.plan.steps, "step") finished
                 """
             )
         }

@@ -166,7 +166,8 @@ extension DemoReport {
         text.field("tasks", .text(tasks))
         text.field("agents", .text(agents))
         text.field("messages", .text(mail))
-        text.field("ledger", .text("\(events) events, \(isVerified ? "verified" : "NOT verified")"))
+        let verified = isVerified ? "verified" : "NOT verified"
+        text.field("ledger", .text("\(events.counted("event")), \(verified)"))
         text.field("root", .digest(root))
         if let evidence { text.field("evidence", .text(evidence)) }
         if let bundleDigest { text.field("bundle digest", .digest(bundleDigest)) }
@@ -180,29 +181,25 @@ extension DemoReport {
     }
 
     private var tasks: String {
-        "\(accepted) accepted after \(Self.counted(replays, "replay")), \(sentBack) sent back and "
-            + "mended, \(Self.counted(falseClaims, "false claim")) caught"
+        "\(accepted) accepted after \(replays.counted("replay")), \(sentBack) sent back and "
+            + "mended, \(falseClaims.counted("false claim")) caught"
     }
 
     private var evidence: String? {
         guard let bundle, let bundleTask, let bundleSigner, let bundlePin else { return nil }
-        return "\(bundle) of \(bundleTask): \(bundleFiles) files, sealed by \(bundleSigner), "
-            + "pinned as \(bundlePin.rawValue), verified"
+        return "\(bundle) of \(bundleTask): \(bundleFiles.counted("file")), "
+            + "sealed by \(bundleSigner), pinned as \(bundlePin.rawValue), verified"
     }
 
     private var mail: String {
         "\(messages) sent, \(messagesLost) lost over "
-            + Self.counted(gatewayRestarts, "restart")
+            + gatewayRestarts.counted("restart")
             + " of the gateway, \(messagesQueued) queued meanwhile, \(acknowledged) acknowledged"
     }
 
     private var agents: String {
-        "\(Self.counted(lostRaces, "race")) lost, \(Self.counted(waits, "wait")) in line, "
-            + "\(killed) killed, \(Self.counted(takenOver, "task")) taken over"
-    }
-
-    private static func counted(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)\(count == 1 ? "" : "s")"
+        "\(lostRaces.counted("race")) lost, \(waits.counted("wait")) in line, "
+            + "\(killed) killed, \(takenOver.counted("task")) taken over"
     }
 }
 

@@ -25,7 +25,12 @@ enum DoctorCommand {
         let shown = parsed.isSet(all) ? checks : checks.filter { $0.level != "fine" }
         let output = CommandOutput(reply, of: RunDoctor.self) { text in
             let fine = checks.count { $0.level == "fine" }
-            text.say("\(reply.output.verdict); \(fine) of \(checks.count) checks are fine")
+            text.say(
+                """
+                \(reply.output.verdict); \
+                \(fine) of \(checks.count, "check is", "checks are") fine
+                """
+            )
             guard !shown.isEmpty else { return }
             text.list(
                 TextList(

@@ -50,7 +50,7 @@ enum ToolCommands {
         )
         let data: JSONValue = .object(["files": .array(written.map(JSONValue.string))])
         return CommandOutput(Envelope(schema: "man/1", data: data)) { text in
-            text.say("\(written.count) manual pages written")
+            text.say("\(written.count, "manual page") written")
         }
     }
 

@@ -32,10 +32,12 @@ struct RemoteExamination {
             let lines = try context.outbox.list()
             let refused = lines.count { $0.refusal != nil }
             if refused > 0 {
-                return line("outbox", "degraded", "\(refused) calls were refused", .listOutbox)
+                let message = refused.counted("call was refused", "calls were refused")
+                return line("outbox", "degraded", message, .listOutbox)
             }
             guard lines.isEmpty else {
-                return line("outbox", "degraded", "\(lines.count) calls wait", .flushOutbox)
+                let message = lines.count.counted("call waits", "calls wait")
+                return line("outbox", "degraded", message, .flushOutbox)
             }
             return line("outbox", "fine", "nothing waits")
         } catch {

@@ -73,7 +73,7 @@ enum BoardCommand {
 extension BoardReport {
     fileprivate func describe(in text: inout TextDocument, at revision: Int64) {
         let done: Phrase = isWritten ? "written" : "not written"
-        text.say("board of \(tasks) tasks at revision \(revision), \(done)")
+        text.say("board of \(tasks, "task") at revision \(revision), \(done)")
         text.field("file", .path(file))
         if let setAside { text.field("set aside", .path(setAside)) }
         if !edits.isEmpty {
@@ -128,11 +128,11 @@ enum BoardFault: Reportable {
     var message: String {
         switch self {
         case .edited(let count):
-            "The board was edited by hand in \(count) places, and is left as it is."
+            "The board was edited by hand in \(count.counted("place")), and is left as it is."
         case .missing(let path): "There is no board at '\(path.printable(limit: 200))'."
         case .drifted(let count, let first):
-            "The board does not show \(count) tasks as they are. First: "
-                + "\(first.printable(limit: 80))."
+            "The board does not show \(count.counted("task as it is", "tasks as they are")). "
+                + "First: \(first.printable(limit: 80))."
         }
     }
 

@@ -45,6 +45,9 @@ struct NotReadyFault: Reportable {
 
     var code: String { "report.not_ready" }
     var category: ErrorCategory { .checkFailed }
-    var message: String { "\(count) things are in the way. First: \(first.printable(limit: 300))" }
+    var message: String {
+        count.counted("thing is", "things are")
+            + " in the way. First: \(first.printable(limit: 300))"
+    }
     var hint: String? { "The report says what helps with each, in order." }
 }

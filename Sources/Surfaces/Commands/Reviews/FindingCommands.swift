@@ -227,7 +227,7 @@ enum FindingCommands {
                 change: reply,
                 of: ImportFindings.self,
                 """
-                \(report.added) findings added to \(report.review), \(report.known) were there, \
+                \(report.added, "finding") added to \(report.review), \(report.known) were there, \
                 \(report.passedOver) are none
                 """
             ) { text in

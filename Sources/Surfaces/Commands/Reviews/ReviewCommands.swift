@@ -231,7 +231,7 @@ enum ReviewCommands {
             return CommandOutput(
                 change: reply,
                 of: CloseReview.self,
-                "\(line.review) closed after \(line.round) rounds"
+                "\(line.review) closed after \(line.round, "round")"
             )
         }
     )
@@ -310,7 +310,12 @@ enum ReviewCommands {
         }
         try context.files.write(report.log.canonicalText + "\n", to: file)
         return CommandOutput(reply, of: ExportReview.self) { text in
-            text.say("\(report.results) findings of \(report.review) written to \(Cell.path(file))")
+            text.say(
+                """
+                \(report.results, "finding") of \(report.review) written to \
+                \(Cell.path(file))
+                """
+            )
         }
     }
 

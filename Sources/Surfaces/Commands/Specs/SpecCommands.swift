@@ -77,7 +77,10 @@ enum SpecCommands {
             return CommandOutput(
                 change: reply,
                 of: LockSpec.self,
-                "spec \(line.spec) locked as version \(line.version ?? 0), \(line.clauses) clauses"
+                """
+                spec \(line.spec) locked as version \(line.version ?? 0), \
+                \(line.clauses, "clause")
+                """
             ) { text in
                 if let digest = line.digest { text.field("digest", .digest(digest)) }
             }
@@ -285,7 +288,12 @@ enum SpecCommands {
         let reply = try await context.caller.call(RegressSpec.self, input, context.options)
         let report = reply.output
         let output = CommandOutput(reply, of: RegressSpec.self) { text in
-            text.say("spec \(report.spec): \(report.covered) of \(report.clauses) clauses covered")
+            text.say(
+                """
+                spec \(report.spec): \(report.covered) of \
+                \(report.clauses, "clause") covered
+                """
+            )
             text.list(
                 TextList(
                     "findings",
@@ -320,5 +328,5 @@ struct CheckFindingsError: Reportable {
     let hint: String?
 
     var category: ErrorCategory { .checkFailed }
-    var message: String { "\(count) findings. First: \(first.printable(limit: 300))" }
+    var message: String { "\(count.counted("finding")). First: \(first.printable(limit: 300))" }
 }

@@ -104,7 +104,12 @@ enum SupplyCommands {
         let reply = try await context.caller.call(CheckSupply.self, input, context.options)
         let report = reply.output
         let output = CommandOutput(reply, of: CheckSupply.self) { text in
-            text.say("\(report.dependencies) dependencies in \(report.files.count) lock files")
+            text.say(
+                """
+                \(report.dependencies, "dependency", "dependencies") in \
+                \(report.files.count, "lock file")
+                """
+            )
             text.list(
                 TextList(
                     "findings",

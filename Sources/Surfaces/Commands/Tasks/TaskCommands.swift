@@ -25,9 +25,9 @@ enum TaskCommands {
             options: [
                 taskKey, packetFile, .packetFormat, .repository, .laneOption, .phase, .priority,
                 after,
-                assignee,
+                assignee, .lease, within,
             ],
-            flags: [readyFlag],
+            flags: [readyFlag, staged],
             examples: [
                 CommandExample(
                     "worklead task create --packet docs/packets/P07-B4.md --ready",
@@ -37,8 +37,12 @@ enum TaskCommands {
                     "worklead task create 'Cancel endpoint' --after T-1",
                     "Make a draft that waits for another task."
                 ),
+                CommandExample(
+                    "worklead task create 'Cancel endpoint' --ready --assign ada",
+                    "Make it and hand it out, as `worklead task assign` does."
+                ),
             ],
-            seeAlso: ["task lint", "task ready"]
+            seeAlso: ["task lint", "task ready", "task assign"]
         ),
         input: { parsed, context in
             try CreateTask.Input { input in
@@ -58,6 +62,9 @@ enum TaskCommands {
                 input.dependsOn = try parsed.names(after)
                 input.ready = parsed.isSet(readyFlag)
                 input.assignee = try parsed.optionalName(assignee)
+                input.staged = parsed.isSet(staged)
+                input.lease = try parsed.duration(Option.lease)
+                input.acknowledge = try parsed.duration(within) ?? input.acknowledge
             }
         },
         output: { reply, _ in
@@ -65,7 +72,9 @@ enum TaskCommands {
             var output = CommandOutput(
                 change: reply,
                 of: CreateTask.self,
-                "\(line.task) made, \(Phrase([line.stateCell]))"
+                line.assignee.map {
+                    "\(line.task) made, \(Phrase([line.stateCell])), assigned to \($0)"
+                } ?? "\(line.task) made, \(Phrase([line.stateCell]))"
             )
             output.envelope.warnings += reply.output.advice
             return output
@@ -495,7 +504,7 @@ struct PacketFindingsError: Reportable {
     var code: String { "packet.findings" }
     var category: ErrorCategory { .checkFailed }
     var message: String {
-        count == 1 ? "1 finding refuses the packet." : "\(count) findings refuse the packet."
+        count.counted("finding refuses", "findings refuse") + " the packet."
     }
     var hint: String? { "Mend what the findings name." }
 }

@@ -22,6 +22,14 @@ extension TaskDetail {
             if let packetDigest { text.field("digest", .digest(packetDigest)) }
         }
         if !dependsOn.isEmpty { text.field("waits for", .text(dependsOn.listed)) }
+        for other in cancelled {
+            text.say(
+                """
+                it waits for ever: \(other) was cancelled; \
+                `worklead task undepend \(task.task) \(other)` lets it go on
+                """
+            )
+        }
         if !decisions.isEmpty { text.field("undecided", .text(decisions.listed)) }
         if !unlocks.isEmpty { text.field("unlocks", .text(unlocks.listed)) }
         if !inScope.isEmpty { text.field("scope", .text(inScope.joined(separator: ", "))) }

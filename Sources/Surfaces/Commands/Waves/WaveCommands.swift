@@ -4,7 +4,7 @@ import Operations
 
 /// The commands by which waves are made, sent and looked at.
 enum WaveCommands {
-    static let all: [Command] = [render, list, show, next]
+    static let all: [Command] = [render, restore, list, show, next]
 
     static let render = Command(
         CommandSpecification(
@@ -28,7 +28,7 @@ enum WaveCommands {
                     "Make the tasks too, and tell the agents."
                 ),
             ],
-            seeAlso: ["wave next", "window open"]
+            seeAlso: ["wave next", "wave restore", "window open"]
         ),
         calls: [RenderWave.name, SendWave.name]
     ) { parsed, context in
@@ -58,8 +58,8 @@ enum WaveCommands {
             change: sent,
             of: SendWave.self,
             """
-            \(reply.output.wave): \(reply.output.written) files written, \
-            \(sent.output.lanes.count) tasks, \(sent.output.messages.count) messages
+            \(reply.output.wave): \(reply.output.written, "file") written, \
+            \(sent.output.lanes.count, "task"), \(sent.output.messages.count, "message")
             """
         ) { text in
             describe(sent.output, in: &text)
@@ -75,7 +75,7 @@ enum WaveCommands {
         count: .exactlyOne,
         completion: .file
     )
-    private static let folder = Option(
+    static let folder = Option(
         "out",
         value: "FOLDER",
         help: "The folder that the files are written under; by default this one",
@@ -88,17 +88,17 @@ enum WaveCommands {
         default: "1d"
     )
     private static let send = Flag("send", help: "Make the tasks and send the launch messages")
-    private static let replaceEdited = Flag(
+    static let replaceEdited = Flag(
         "replace-edited",
         help: "Write over files that were changed by hand"
     )
 
-    private static func rendered(_ reply: Reply<WaveRender>) -> CommandOutput {
+    static func rendered(_ reply: Reply<WaveRender>) -> CommandOutput {
         let report = reply.output
         var output = CommandOutput(
             change: reply,
             of: RenderWave.self,
-            "\(report.wave): \(report.files.count) files, \(report.written) written"
+            "\(report.wave): \(report.files.count, "file"), \(report.written) written"
         ) { text in
             let shown = report.files.filter { $0.state != "unchanged" }
             text.list(
@@ -162,7 +162,7 @@ enum WaveCommands {
         }
     )
 
-    private static let wave = Argument("WAVE", help: "The wave's name")
+    static let wave = Argument("WAVE", help: "The wave's name")
 
     private static func describe(_ detail: WaveDetail, in text: inout TextDocument) {
         let line = detail.wave
@@ -187,47 +187,7 @@ enum WaveCommands {
     }
 
     /// Each on a line of its own, since it says what to do.
-    private static func describe(_ lacks: [WaveLackLine], in text: inout TextDocument) {
+    static func describe(_ lacks: [WaveLackLine], in text: inout TextDocument) {
         for lack in lacks { text.field("missing", .text(lack.text)) }
-    }
-
-    static let next = Command(
-        CommandSpecification(
-            "next",
-            summary: "Say whether the wave that comes next is ready",
-            discussion: """
-                It is ready when it is rendered, its spec is still without a fault, its agents and \
-                lanes are there, what it waits for is accepted, and no question is open. Fails \
-                with exit code 5 where something is missing, and names it.
-                """,
-            examples: [CommandExample("worklead wave next", "Keep the next wave ready.")],
-            seeAlso: ["wave render"]
-        ),
-        calls: [NextWave.name]
-    ) { _, context in
-        let reply = try await context.caller.call(
-            NextWave.self,
-            NextWave.Input(),
-            context.options
-        )
-        let outlook = reply.output
-        let output = CommandOutput(reply, of: NextWave.self) { text in
-            if let next = outlook.next {
-                text.say(outlook.ready ? "\(next) is ready" : "\(next) is not ready")
-            } else {
-                text.say("no wave is rendered that could come next")
-            }
-            if let current = outlook.current { text.field("current", .name(current)) }
-            describe(outlook.missing, in: &text)
-        }
-        guard let first = outlook.missing.first else { return output }
-        return output.failing(
-            CheckFindingsError(
-                code: "wave.not_ready",
-                count: outlook.missing.count,
-                first: first.text,
-                hint: nil
-            )
-        )
     }
 }

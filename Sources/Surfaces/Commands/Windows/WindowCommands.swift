@@ -171,8 +171,8 @@ enum WindowCommands {
                 change: reply,
                 of: BundleLane.self,
                 """
-                bundle of \(report.lane) for \(report.window): \(report.tasks.count) tasks, \
-                \(report.passed) passed, \(report.gaps.count) gaps
+                bundle of \(report.lane) for \(report.window): \(report.tasks.count, "task"), \
+                \(report.passed) passed, \(report.gaps.count, "gap")
                 """
             ) { text in
                 text.list(
@@ -239,7 +239,7 @@ enum WindowCommands {
                 change: reply,
                 of: TakeInWindow.self,
                 """
-                \(report.window): \(report.tasks.count) tasks, \(report.accepted) accepted, \
+                \(report.window): \(report.tasks.count, "task"), \(report.accepted) accepted, \
                 \(report.rework) to mend
                 """
             ) { text in
@@ -290,7 +290,7 @@ enum WindowCommands {
             return CommandOutput(
                 change: reply,
                 of: CloseWindow.self,
-                "\(detail.window.window) closed, \(held) held for \(detail.held.count) readers"
+                "\(detail.window.window) closed, \(held) held for \(detail.held.count, "reader")"
             ) { text in
                 describe(detail, in: &text)
             }

@@ -10,8 +10,8 @@ extension PrimeReport {
         let who = agent.map { "\($0), " } ?? ""
         text.say(
             """
-            \(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \(changes) \
-            events new to you
+            \(workspace): \(who)\(role.rawValue), revision \(revision ?? 0), \
+            \(changes, "event") new to you
             """
         )
         if !gateway.isEmpty { text.field("gateway", .text(gateway)) }
@@ -74,6 +74,9 @@ extension PrimeReport {
         }
         add("follow-ups", followUpsTotal > 0) {
             $0.list(.followUps(followUps, total: followUpsTotal))
+        }
+        add("asked of others", askedTotal > 0) {
+            $0.list(.asked(asked, total: askedTotal))
         }
         add("unread", unread > 0) { text in
             text.list(.senders("unread", messages, unread, "worklead inbox"))

@@ -17,7 +17,9 @@ extension StatusReport {
         }
         text.field(
             "to take up",
-            waiting == 0 ? .number(ready) : .text("\(ready) (\(waiting) wait for others)")
+            waiting == 0
+                ? .number(ready)
+                : .text("\(ready) (\(waiting.counted("waits", "wait")) for others)")
         )
         if agent != nil {
             let unacknowledged = self.unacknowledged
@@ -57,12 +59,18 @@ extension StatusReport {
     }
 
     private var verdict: Phrase {
-        if undecided > 0 { return "\(undecided) decisions wait for you" }
-        if unacknowledged > 0 { return "\(unacknowledged) messages wait for your acknowledgement" }
+        if undecided > 0 { return "\(undecided, "decision waits", "decisions wait") for you" }
+        if unacknowledged > 0 {
+            return """
+                \(unacknowledged, "message waits", "messages wait") for your acknowledgement
+                """
+        }
         let judges = role?.has(.judge) ?? false
-        if judges, !delivered.isEmpty { return "\(delivered.count) deliveries wait for a verdict" }
+        if judges, !delivered.isEmpty {
+            return "\(delivered.count, "delivery waits", "deliveries wait") for a verdict"
+        }
         if !held.isEmpty { return "you hold \(held.count)" }
-        if ready > 0 { return "\(ready) tasks can be taken up" }
+        if ready > 0 { return "\(ready, "task") can be taken up" }
         return tasks.isEmpty ? "nothing is planned yet" : "nothing needs you"
     }
 

@@ -33,6 +33,7 @@ package enum DoctorRemedy: String, Sendable, CaseIterable {
     case showBoard = "`worklead report board --show` lists them."
     case listLanes = "`worklead lane list` shows them; `lane park --blocker` says what stops one."
     case listHandoffs = "`worklead session handoffs` lists them, until they are settled."
+    case dropDependency = "`worklead task undepend {}` lets it go on."
     case checkBoard = "`worklead report board --check` says what."
     case checkLinks = "`worklead links check` names them."
 

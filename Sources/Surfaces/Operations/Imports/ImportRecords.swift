@@ -39,6 +39,11 @@ package struct ImportCountLine: Record {
         Field("changed", \.changed, "How many have changed since they were taken over."),
         Field("same", \.same, "How many were taken over before as they are."),
         Field("refused", \.refused, "How many were left out; an anomaly says why."),
+        Field(
+            "stays",
+            \.stays,
+            "Why they are records only, although there are such things here, and what makes some."
+        ),
     ]
 
     package var kind: ImportedRecord.Kind = .document
@@ -47,6 +52,7 @@ package struct ImportCountLine: Record {
     package var changed: Int = 0
     package var same: Int = 0
     package var refused: Int = 0
+    package var stays: String?
 
     package init() {}
 }

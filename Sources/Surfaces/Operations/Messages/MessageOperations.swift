@@ -332,6 +332,7 @@ package struct InboxLine: Record {
         Field("read", \.read, "Whether it counts as read."),
         Field("acknowledge_by", \.acknowledgeBy, "By when the asker should acknowledge it."),
         Field("acknowledged_at", \.acknowledgedAt, "When the asker did."),
+        Field("excuse", \.excuse, "Why the asker need not acknowledge it any more."),
         Field("resent", \.resent, "How often it was put before the asker again."),
         Field("window", \.window, "The window that holds it, or held it."),
         Field("digest", \.digest, "The message that told of it at the end of the window."),
@@ -341,6 +342,7 @@ package struct InboxLine: Record {
     package var read: Bool = false
     package var acknowledgeBy: Timestamp?
     package var acknowledgedAt: Timestamp?
+    package var excuse: String?
     package var resent: Int64 = 0
     package var window: WindowName?
     package var digest: MessageID?
@@ -357,6 +359,8 @@ package struct AcknowledgementLine: Record {
         Field("acknowledge_by", \.acknowledgeBy, "By when it should be acknowledged."),
         Field("acknowledged_at", \.acknowledgedAt, "When it was."),
         Field("note", \.note, "What the recipient said."),
+        Field("excused_at", \.excusedAt, "When it was no longer asked for."),
+        Field("excuse", \.excuse, "Why it is no longer asked for."),
         Field("resent", \.resent, "How often it was put before the recipient again."),
         Field("escalated_at", \.escalatedAt, "When it was brought to those who plan."),
         Field("window", \.window, "The window that holds it for the recipient, or held it."),
@@ -368,6 +372,8 @@ package struct AcknowledgementLine: Record {
     package var acknowledgeBy: Timestamp?
     package var acknowledgedAt: Timestamp?
     package var note: String?
+    package var excusedAt: Timestamp?
+    package var excuse: String?
     package var resent: Int64 = 0
     package var escalatedAt: Timestamp?
     package var window: WindowName?

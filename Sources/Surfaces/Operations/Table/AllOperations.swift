@@ -28,6 +28,7 @@ extension OperationTable {
         GraphTasks.self, FindCriticalPath.self,
         HandOffTask.self, PromptTask.self,
         RenderWave.self, SendWave.self, ListWaves.self, ShowWave.self, NextWave.self,
+        CheckWaveFiles.self,
         OpenWindow.self, ListWindows.self, ShowWindow.self, BundleLane.self, TakeInWindow.self,
         CloseWindow.self,
         GrantWaiver.self, RevokeWaiver.self, ListWaivers.self,

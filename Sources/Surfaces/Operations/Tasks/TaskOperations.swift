@@ -14,6 +14,8 @@ package enum CreateTask: Operation {
         "rule.secrets",
         "lane.unknown",
         "repository.unknown",
+        "agent.unknown",
+        "agent.retired",
     ]
     package static let example = Input { input in
         input.title = "Cancel endpoint"
@@ -51,7 +53,32 @@ package enum CreateTask: Operation {
             ),
             Field("depends_on", \.dependsOn, "What it waits for.", .hasDefault),
             Field("ready", \.ready, "Whether to open it for claims at once.", .hasDefault),
-            Field("assignee", \.assignee, "Who is to do it."),
+            Field(
+                "assignee",
+                \.assignee,
+                "Who is to do it; it is handed to it as `task.assign` does."
+            ),
+            Field(
+                "staged",
+                \.staged,
+                "Whether to leave the claim to the agent; else it is made for it.",
+                .hasDefault
+            ),
+            Field(
+                "lease_seconds",
+                \.lease,
+                "How long the lease lasts; by default the configured one.",
+                .minimum(1),
+                .maximum(604800)
+            ),
+            Field(
+                "acknowledge_seconds",
+                \.acknowledge,
+                "How long the agent has to acknowledge it; 0 asks for nothing.",
+                .hasDefault,
+                .minimum(0),
+                .maximum(604800)
+            ),
         ]
 
         package var key: TaskKey?
@@ -66,6 +93,9 @@ package enum CreateTask: Operation {
         package var dependsOn: [TaskKey] = []
         package var ready: Bool = false
         package var assignee: AgentID?
+        package var staged: Bool = false
+        package var lease: Duration?
+        package var acknowledge: Duration = .seconds(3600)
 
         package init() {}
     }

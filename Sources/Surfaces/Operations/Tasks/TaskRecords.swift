@@ -49,6 +49,7 @@ package struct TaskDetail: Record {
         Field("packet_digest", \.packetDigest, "The digest of its packet."),
         Field("in_scope", \.inScope, "The paths that it may change."),
         Field("depends_on", \.dependsOn, "What it waits or waited for."),
+        Field("cancelled", \.cancelled, "What of that was cancelled, so that it waits for ever."),
         Field("decisions", \.decisions, "What a person has to decide before it can be claimed."),
         Field("unlocks", \.unlocks, "What waits for it."),
         Field("claims", \.claims, "Who held it, oldest first."),
@@ -65,6 +66,7 @@ package struct TaskDetail: Record {
     package var packetDigest: Digest?
     package var inScope: [String] = []
     package var dependsOn: [TaskKey] = []
+    package var cancelled: [TaskKey] = []
     package var decisions: [DecisionID] = []
     package var unlocks: [TaskKey] = []
     package var claims: [ClaimLine] = []
@@ -132,7 +134,7 @@ package struct TaskChange: Record {
     package static let name = "task.change"
     package static let fields: [Field<Self>] = [
         Field("task", \.task, "The task."),
-        Field("advice", \.advice, "What rules at level `advise` have to say."),
+        Field("advice", \.advice, "What rules at level `advise` have to say, and what is to do."),
         Field("message", \.message, "What was sent about it."),
     ]
 

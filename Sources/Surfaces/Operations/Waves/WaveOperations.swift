@@ -134,3 +134,29 @@ package enum NextWave: Operation {
         package init() {}
     }
 }
+
+/// Holds the files of a rendered wave against a folder.
+package enum CheckWaveFiles: Operation {
+    package typealias Output = WaveFileCheck
+    package static let name = "wave.files"
+    package static let summary =
+        "Holds the files of a rendered wave against a folder: what is missing, what differs."
+    package static let effect = Effect.reads
+    package static let needsPlace = true
+    package static let errors: [String] = ["wave.unknown", "wave.refused"]
+    package static let example = Input { $0.wave = WaveName(trusted: "Wave-4") }
+
+    /// What is asked of `wave.files`.
+    package struct Input: Record {
+        package static let name = "wave.files.input"
+        package static let fields: [Field<Self>] = [
+            Field("wave", \.wave, "The wave."),
+            Field("folder", \.folder, "The folder that they should be under.", .hasDefault),
+        ]
+
+        package var wave: WaveName = .unset
+        package var folder: String = "."
+
+        package init() {}
+    }
+}

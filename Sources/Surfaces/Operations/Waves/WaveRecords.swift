@@ -36,13 +36,33 @@ package struct WaveFileLine: Record {
         Field("path", \.path, "Where it is, below the folder."),
         Field("purpose", \.purpose, "What it is for."),
         Field("task", \.task, "The task that it is about."),
-        Field("state", \.state, "Whether it is new, changed or unchanged."),
+        Field("state", \.state, "Whether it is new, changed, edited by hand or unchanged."),
     ]
 
     package var path: String = ""
     package var purpose: String = ""
     package var task: TaskKey?
     package var state: String = ""
+
+    package init() {}
+}
+
+/// The files of a rendered wave, held against a folder.
+package struct WaveFileCheck: Record {
+    package static let name = "wave.file.check"
+    package static let fields: [Field<Self>] = [
+        Field("wave", \.wave, "The wave."),
+        Field("folder", \.folder, "The folder that was looked at."),
+        Field("spec", \.spec, "The text of the spec that they are made from."),
+        Field("file", \.file, "What its file is called in what is said about it."),
+        Field("files", \.files, "All files of it; new is what is not there."),
+    ]
+
+    package var wave: WaveName = .unset
+    package var folder: String = ""
+    package var spec: String = ""
+    package var file: String = ""
+    package var files: [WaveFileLine] = []
 
     package init() {}
 }

@@ -51,6 +51,8 @@ package struct PrimeReport: Record {
         Field("to_acknowledge", \.toAcknowledge, "The most urgent of these."),
         Field("followups", \.followUps, "What the agent was asked to do, the first five."),
         Field("followups_total", \.followUpsTotal, "How much it was asked to do."),
+        Field("asked", \.asked, "What the agent asked of others and is open, the first five."),
+        Field("asked_total", \.askedTotal, "How much it asked of others."),
         Field("blocked", \.blocked, "What is blocked, for those who plan."),
         Field(
             "attention",
@@ -85,6 +87,8 @@ package struct PrimeReport: Record {
     package var toAcknowledge: [MessageLine] = []
     package var followUps: [FollowUpLine] = []
     package var followUpsTotal: Int = 0
+    package var asked: [FollowUpLine] = []
+    package var askedTotal: Int = 0
     package var blocked: [TaskLine] = []
     package var attention: [PresenceLine] = []
     package var phases: [PhaseStanding] = []

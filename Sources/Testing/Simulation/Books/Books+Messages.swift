@@ -16,6 +16,12 @@ extension Books {
             }
             inboxes[agent]?.debts[id]?.isPaid = true
             touchedInboxes.insert(agent)
+        case "message.excused":
+            guard let agent = event.text("agent"), inboxes[agent]?.debts[id]?.isPaid == false else {
+                return "\(id) is excused, which is not owed"
+            }
+            inboxes[agent]?.debts[id]?.isPaid = true
+            touchedInboxes.insert(agent)
         case "message.resent":
             count("messages put before somebody again")
             guard let agent = event.text("to"), let deadline = event.moment("acknowledge_by"),

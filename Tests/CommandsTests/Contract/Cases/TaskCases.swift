@@ -4,6 +4,15 @@ enum TaskCases {
         .refused("task.create", ["key": "TK-1", "title": "Two"], as: "task.taken"),
         .answered("task.create", ["key": "TK-2", "title": "Two"]),
         .answered("task.create", ["key": "TK-3", "title": "Three"]),
+        .answered(
+            "task.create",
+            ["key": "TK-4", "title": "Four", "assignee": "ada", "staged": true]
+        ),
+        .refused(
+            "task.create",
+            ["key": "TK-5", "title": "Five", "assignee": "zoe"],
+            as: "agent.unknown"
+        ),
         .answered("task.list", ["state": "draft", "limit": 2]),
         .refused("task.list", ["limit": 0], as: "input.invalid_field"),
         .answered("task.show", ["task": "TK-1"]),
