@@ -71,11 +71,7 @@ package struct TaskStore {
 
     /// How many tasks the filter lets through.
     package func count(_ filter: TaskFilter) throws -> Int {
-        Int(
-            try transaction.first("SELECT count(*) FROM task " + filter.condition) {
-                try $0.int64(0)
-            } ?? 0
-        )
+        try transaction.count("SELECT count(*) FROM task " + filter.condition)
     }
 
     /// How many tasks stand in each state.
@@ -88,10 +84,8 @@ package struct TaskStore {
 
     /// How many ready tasks wait for others.
     package func waitingCount() throws -> Int {
-        Int(
-            try transaction.first(
-                "SELECT count(*) FROM task WHERE state = 'ready' AND open_dependencies > 0"
-            ) { try $0.int64(0) } ?? 0
+        try transaction.count(
+            "SELECT count(*) FROM task WHERE state = 'ready' AND open_dependencies > 0"
         )
     }
 
