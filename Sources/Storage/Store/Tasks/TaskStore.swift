@@ -119,8 +119,10 @@ package struct TaskStore {
         )
         // What was handed to the agent comes before what is open to all.
         found += try transaction.query(
+            // In an order that no index has: what the agent is to take is little, what is ready
+            // is much.
             Self.selection + "WHERE state = 'ready' AND assignee = \(agent.text) AND " + open
-                + inLane + "ORDER BY priority, born " + limited,
+                + inLane + "ORDER BY +priority, born " + limited,
             Self.decode
         )
         found += try transaction.query(
