@@ -259,8 +259,8 @@ let package = Package(
             "Testing",
             "TestSupport",
             [
-                "Engine", "Store", "SQLiteDriver", "SQLKit", "Model", "SubprocessKit", "Digests",
-                "Telemetry",
+                "Engine", "Documents", "Store", "SQLiteDriver", "SQLKit", "Model", "SubprocessKit",
+                "Digests", "Telemetry",
             ],
             settings: strict
         ),

@@ -16,6 +16,7 @@ import TestSupport
 ///     bench inbox PATH N              makes a store in which ada has N unread messages, and times
 ///                                     the count of them
 ///     bench lanes PATH TASKS          makes a store of tasks in six lanes, in every state
+///     bench memory PATH N             makes a store in which N notes are remembered
 @main
 enum Bench {
     static func main() async throws {
@@ -33,8 +34,12 @@ enum Bench {
             let stores = try await FleetStores(at: words[1])
             defer { stores.close() }
             try await stores.fillLanes(number(words[2]))
+        case "memory" where words.count == 3:
+            let stores = try await FleetStores(at: words[1])
+            defer { stores.close() }
+            try await stores.fillMemory(number(words[2]))
         default:
-            print("bench fill, ready, claims, rebuild, inbox or lanes: its source says how")
+            print("bench fill, ready, claims, rebuild, inbox, lanes or memory: its source says how")
             exit(2)
         }
     }

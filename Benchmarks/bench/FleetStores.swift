@@ -33,6 +33,9 @@ struct FleetStores {
 
     /// Makes tasks in six lanes and four phases: of ten, five are accepted, one waits for a
     /// verdict, one is claimed, one is blocked, and two are ready.
+    ///
+    /// What is ready waited for two that are accepted, and what is blocked for the blocked one
+    /// before it, so that their way is the longest.
     func fillLanes(_ count: Int) async throws {
         let lanes = (1...6).map { LaneKey(trusted: "lane-\($0)") }
         try await workspace.change { change in
@@ -52,12 +55,33 @@ struct FleetStores {
                     repository: RepositoryName(trusted: "api"),
                     lane: lanes[index % 6],
                     phase: "P\(index % 4)",
+                    dependencies: Self.needs(of: index).map { TaskKey(trusted: "B-\($0)") },
                     isReady: true
                 )
             )
             if index % 10 == 7 { try change.tasks.block(key, because: "not decided") }
         }
         try await work(on: count)
+    }
+
+    private static func needs(of index: Int) -> [Int] {
+        switch index % 10 {
+        case 7 where index > 10: [index - 10]
+        case 8: [index - 8, index - 7]
+        default: []
+        }
+    }
+
+    /// Keeps so many notes: all of them have one word, and each of a thousand words is in as many.
+    func fillMemory(_ count: Int) async throws {
+        try await inSteps(count) { change, index in
+            _ = try change.memory.keep(
+                MemoryEngine.Draft(
+                    kind: .note,
+                    text: "The build of part\(index % 1000) needs step\(index / 1000) again."
+                )
+            )
+        }
     }
 
     private func work(on count: Int) async throws {

@@ -23,30 +23,12 @@ sys.path.insert(0, os.path.dirname(__file__))
 
 from fleet import Fleet  # noqa: E402
 from model import Model  # noqa: E402
+from packets import packet  # noqa: E402
 
-PACKET = """# Task Packet: T-1
-
-## Scope
-- **What**: Write a note.
-- **Why**: Somebody asks for it.
-- **IN_SCOPE_PATHS**:
-  * notes/
-- **OUT_OF_SCOPE**:
-  * greet.sh
-
-## Quality Gate
-- **RISK_TIER**: LOW
-- **TEST_PLAN**:
-  ```bash
-  sh check.sh
-  ```
-- **DONE_MEANS**:
-  * the note is there
-- **ROLLBACK_HINT**:
-  ```bash
-  git revert HEAD
-  ```
-"""
+PACKET = packet(
+    "T-1", "Write a note.", "Somebody asks for it.", "notes/", "greet.sh", "sh check.sh",
+    "the note is there",
+)  # fmt: skip
 COMMIT = "git add notes && git commit --quiet --message 'The note'"
 CHECK = 'grep -q note notes/in.txt && echo "1 passed, 0 failed"\n'
 CLAIM = "sh check.sh: 1 passed"

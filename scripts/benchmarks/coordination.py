@@ -2,12 +2,12 @@
 
 import os
 import statistics
-import subprocess
-import time
 
+from filled import Filled, timed, took
 from fleet import Fleet
 
 UNREAD = 100_000
+NOTES = 100_000
 TASKS = 10_000
 # A call between two steps of an agent must not be felt.
 CALL_MS = 15
@@ -15,44 +15,6 @@ CALL_MS = 15
 
 def within(limit):
     return lambda ours, _: ours <= limit
-
-
-def timed(fleet, words, rounds=15, **where):
-    """The median time of a command, in milliseconds."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        fleet.must(*words, **where)
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
-
-
-class Filled:
-    """A workspace whose store was filled by `bench`, with a session of its founder."""
-
-    def __init__(self, fleet, bench, kind, count):
-        self.fleet = fleet
-        fleet.found()
-        directory = os.path.join(fleet.directory, "state", "worklead", kind)
-        os.makedirs(directory)
-        filled = subprocess.run(
-            (bench, kind, os.path.join(directory, "store.db"), str(count)),
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        self.told = filled.stdout
-        self.workspace = ("--workspace", kind)
-        self.where = {
-            "directory": fleet.directory,
-            "WORKLEAD_TOKEN_FILE": os.path.join(fleet.directory, "token"),
-        }
-
-    def sit_down_as(self, agent):
-        self.fleet.must(*self.workspace, "--as", agent, "session", "start", **self.where)
-
-    def timed(self, *words):
-        return timed(self.fleet, (*self.workspace, *words), **self.where)
 
 
 def unread(row, bench):
@@ -85,9 +47,33 @@ def lanes(row, bench):
             (("links", "list"), CALL_MS),
             (("wave", "list"), CALL_MS),
             (("window", "list"), CALL_MS),
+            (("plan", "graph"), 200),
+            (("plan", "graph", "--draw", "mermaid"), 200),
+            (("plan", "critical-path"), 200),
         ):
-            took = filled.timed(*words)
-            row(f"`{' '.join(words)}`, {TASKS:,} tasks", took, "", 0, within(limit))
+            figure = filled.timed(*words)
+            row(f"`{' '.join(words)}`, {TASKS:,} tasks", figure, "", 0, within(limit))
+        exports(row, filled)
+
+
+def exports(row, filled):
+    """Files of others kept in step: all of them at first, then what differs."""
+    for layout in ("parallel", "mayor"):
+        words = ("export", layout, os.path.join(filled.fleet.directory, layout))
+        name = f"`export {layout}`, {TASKS:,} tasks"
+        row(f"{name}, all of them new", filled.took(*words), "", 0, within(10_000))
+        row(f"{name}, none of them changed", filled.timed(*words, rounds=3), "", 0, within(2000))
+
+
+def memory(row, bench):
+    """What is remembered, by a word that all notes have and by one that few have."""
+    with Fleet() as fleet:
+        filled = Filled(fleet, bench, "memory", NOTES)
+        filled.sit_down_as("founder")
+        for word in ("build", "part77"):
+            figure = filled.timed("memory", "search", word)
+            row(f"`memory search {word}`, {NOTES:,} notes", figure, "", 0, within(20))
+        row(f"`prime`, {NOTES:,} notes", filled.timed("prime"), "", 0, within(CALL_MS))
 
 
 def plans(row):
@@ -103,8 +89,7 @@ def plans(row):
             ("plan", "graph"),
             ("plan", "critical-path"),
         ):
-            took = timed(fleet, words)
-            row(f"`{' '.join(words[:2])}`", took, "", 0, within(CALL_MS))
+            row(f"`{' '.join(words[:2])}`", timed(fleet, words), "", 0, within(CALL_MS))
 
 
 def writing(row):
@@ -120,11 +105,7 @@ def writing(row):
             ("plan new", ("plan", "new", "p{}", "--summary", "work", "--step", "one")),
             ("links add", ("links", "add", "l{}", "https://example.org/{}", "--title", "page")),
         ):
-            times = []
-            for index in range(15):
-                start = time.perf_counter()
-                fleet.must(*(word.format(index) for word in words))
-                times.append((time.perf_counter() - start) * 1000)
+            times = [took(fleet, *(word.format(index) for word in words))[0] for index in range(15)]
             row(f"`{what}`, durable", statistics.median(times), "", 0, within(CALL_MS))
 
 
@@ -132,4 +113,5 @@ def run(row, bench):
     writing(row)
     unread(row, bench)
     lanes(row, bench)
+    memory(row, bench)
     plans(row)

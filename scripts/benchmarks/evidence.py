@@ -3,8 +3,8 @@
 import os
 import re
 import subprocess
-import time
 
+from filled import Filled, took
 from fleet import Fleet
 
 FILE_BYTES = 256 << 20
@@ -19,12 +19,6 @@ def openssl(cores):
     result = subprocess.run([*words, "sha256"], check=True, capture_output=True, text=True)
     found = re.search(r"^(?:evp\s+|sha256\s+)([0-9.]+)k", result.stdout, re.MULTILINE)
     return float(found.group(1)) / 1000
-
-
-def timed(fleet, *words, **options):
-    start = time.perf_counter()
-    answer = fleet.must(*words, **options)
-    return answer, time.perf_counter() - start
 
 
 def sealing(row):
@@ -46,17 +40,16 @@ def sealing(row):
             with open(path, "wb") as file:
                 for _ in range(FILE_BYTES >> 20):
                     file.write(os.urandom(1 << 20))
-        _, took = timed(fleet, "evidence", "add", "WP-1", *paths)
-        row("adding a gigabyte, flushed", megabytes / took, "", 0, None, unit="MB/s")
+        rate = megabytes / took(fleet, "evidence", "add", "WP-1", *paths)[0] * 1000
+        row("adding a gigabyte, flushed", rate, "", 0, None, unit="MB/s")
         theirs = openssl(cores)
         peer = f"`openssl speed sha256`, {cores} cores"
         met = lambda o, t: o >= 0.9 * t  # noqa: E731
-        _, took = timed(fleet, "evidence", "seal", "E-1", "--signing-key", key)
-        row("sealing a gigabyte", megabytes / took, peer, theirs, met, unit="MB/s")
-        rates = []
-        for _ in range(3):
-            _, took = timed(fleet, "evidence", "verify", "E-1")
-            rates.append(megabytes / took)
+        rate = megabytes / took(fleet, "evidence", "seal", "E-1", "--signing-key", key)[0] * 1000
+        row("sealing a gigabyte", rate, peer, theirs, met, unit="MB/s")
+        rates = [
+            megabytes / took(fleet, "evidence", "verify", "E-1")[0] * 1000 for _ in range(3)
+        ]
         theirs = max(theirs, openssl(cores))
         row("verifying a gigabyte", sorted(rates)[1], peer, theirs, met, unit="MB/s")
 
@@ -72,14 +65,14 @@ def indexing(row):
             with open(f"{folder}/{index // 100}/{index}.json", "w") as file:
                 file.write(f'{{"report": {index}}}\n')
         fleet.git("add", "--all")
-        first, took = timed(fleet, "evidence", "index", folder)
+        figure, first = took(fleet, "evidence", "index", folder)
         if first.data["files"] != REPORTS or first.data["tracked"] != REPORTS:
             raise SystemExit(f"the index is wrong: {first}")
-        row(f"indexing {REPORTS:,} files", took * 1000, "", 0, lambda o, _: o <= 5000)
+        row(f"indexing {REPORTS:,} files", figure, "", 0, lambda o, _: o <= 5000)
         times = []
         for _ in range(5):
-            again, took = timed(fleet, "evidence", "index", folder)
-            times.append(took * 1000)
+            figure, again = took(fleet, "evidence", "index", folder)
+            times.append(figure)
         if again.data["added"] + again.data["changed"] + again.data["gone"]:
             raise SystemExit(f"the index sees changes where none are: {again}")
         row("the same again", sorted(times)[2], "", 0, lambda o, _: o <= 300)
@@ -88,33 +81,18 @@ def indexing(row):
 def proving(row, bench, events):
     """Checkpoints and proofs of a long ledger."""
     with Fleet() as fleet:
-        fleet.found()
-        directory = os.path.join(fleet.directory, "state", "worklead", "scale")
-        os.makedirs(directory)
-        subprocess.run(
-            (bench, "fill", directory + "/store.db", "1000", str(events)),
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        where = {
-            "directory": fleet.directory,
-            "WORKLEAD_TOKEN_FILE": os.path.join(fleet.directory, "token"),
-        }
-        scale = ("--workspace", "scale")
-        fleet.must(*scale, "--as", "founder", "session", "start", **where)
-        _, took = timed(fleet, *scale, "ledger", "checkpoint", **where)
-        row(f"the first checkpoint of {events:,} events", took * 1000, "", 0, None)
-        fleet.must(*scale, "--as", "founder", "beat", **where)
+        filled = Filled(fleet, bench, "fill", 1000, events)
+        filled.sit_down_as("founder")
+        figure = filled.took("ledger", "checkpoint")
+        row(f"the first checkpoint of {events:,} events", figure, "", 0, None)
+        filled.must("--as", "founder", "beat")
         for what, words in (
             ("a checkpoint after it", ("ledger", "checkpoint")),
             ("`ledger prove`", ("ledger", "prove", str(events // 3))),
             ("`ledger consistency`", ("ledger", "consistency", "1000", str(events))),
         ):
-            times = []
-            for _ in range(9):
-                _, took = timed(fleet, *scale, *words, **where)
-                times.append(took * 1000)
-            row(f"{what}, {events:,} events", sorted(times)[4], "", 0, lambda o, _: o <= 10)
+            figure = filled.timed(*words, rounds=9)
+            row(f"{what}, {events:,} events", figure, "", 0, lambda o, _: o <= 10)
 
 
 def run(row, bench, events):

@@ -9,36 +9,10 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "scripts", "faults"))
 
 from fleet import Fleet  # noqa: E402
+from packets import packet  # noqa: E402
 
 NAMESPACE = "evidence@worklead"
 SIGNER = "ada@example.org"
-
-PACKET = """# Task Packet: WP-1
-
-## Metadata
-- TASK_ID: WP-1
-
-## Scope
-- **What**: Say more.
-- **Why**: The report needs it.
-- **IN_SCOPE_PATHS**:
-  * more.txt
-- **OUT_OF_SCOPE**:
-  * everything else
-
-## Quality Gate
-- **RISK_TIER**: LOW
-- **TEST_PLAN**:
-  ```bash
-  sh test.sh
-  ```
-- **DONE_MEANS**:
-  * `sh test.sh` exits with 0
-- **ROLLBACK_HINT**:
-  ```bash
-  git revert HEAD
-  ```
-"""
 
 
 class Stand(Fleet):
@@ -84,46 +58,41 @@ class Stand(Fleet):
         """A task that was delivered, replayed by another and accepted."""
         for agent, role in (("ada", "worker"), ("vera", "validator")):
             self.must("agent", "register", agent, "--role", role)
-        seat = self.must("--as", "ada", "session", "start", "--worktree").data["worktree"]
-        judge = self.must("--as", "vera", "session", "start", "--worktree").data["worktree"]
-        with open(self.path("packet.md"), "w") as file:
-            file.write(PACKET)
-        self.must("task", "create", "--packet", self.path("packet.md"), "--ready")
-        tree = self.must("claim", "WP-1", directory=seat).data["worktree"]
-        with open(os.path.join(tree, "more.txt"), "w") as file:
-            file.write("more\n")
-        self.git("add", "--all", directory=tree)
-        self.git("commit", "--quiet", "--message", "more", directory=tree)
+        self.seat = self.must("--as", "ada", "session", "start", "--worktree").data["worktree"]
+        self.judge = self.must("--as", "vera", "session", "start", "--worktree").data["worktree"]
+        tree = self.take_up("WP-1", "more.txt", "sh test.sh")
+        self.commit(tree, "more", {"more.txt": "more\n"})
         report = "# Report\n\nIt says more: \u00e4\u00f6\u00fc \u20ac.\n"
         self.must(
             "deliver", "WP-1", "--artifact", "more.txt", "--claim", "sh test.sh: 1 passed",
             "--report", "-", directory=tree, stdin=report,
         )  # fmt: skip
-        self.must("replay", "WP-1", directory=judge)
-        self.must("accept", "WP-1", "--gaps", "known", directory=judge)
-        self.seats = (seat, judge)
+        self.must("replay", "WP-1", directory=self.judge)
+        self.must("accept", "WP-1", "--gaps", "known", directory=self.judge)
+
+    def take_up(self, key, path, check):
+        """A task with that scope and that check, claimed by the worker; answers with its tree."""
+        with open(self.path("packet.md"), "w") as file:
+            file.write(packet(key, "Say more.", "The report needs it.", path, check=check))
+        self.must("task", "create", "--packet", self.path("packet.md"), "--ready")
+        return self.must("claim", key, directory=self.seat).data["worktree"]
+
+    def commit(self, tree, message, files):
+        for path, text in files.items():
+            os.makedirs(os.path.dirname(os.path.join(tree, path)), exist_ok=True)
+            with open(os.path.join(tree, path), "w") as file:
+                file.write(text)
+        self.git("add", "--all", directory=tree)
+        self.git("commit", "--quiet", "--message", message, directory=tree)
 
     def counts(self, key, report):
         """What a replay counts whose check leaves this text as its report; the last of its kind."""
-        seat, judge = self.seats
-        with open(self.path("packet.md"), "w") as file:
-            file.write(
-                PACKET.replace("WP-1", key).replace("more.txt", f"{key}/").replace(
-                    "sh test.sh\n", f"sh {key}/check.sh\n"
-                )
-            )
-        self.must("task", "create", "--packet", self.path("packet.md"), "--ready")
-        tree = self.must("claim", key, directory=seat).data["worktree"]
-        os.makedirs(os.path.join(tree, key))
-        with open(os.path.join(tree, key, "report.data"), "w") as file:
-            file.write(report)
-        with open(os.path.join(tree, key, "check.sh"), "w") as file:
-            file.write(f"cp {key}/report.data {key}/report.xml\n")
-        self.git("add", "--all", directory=tree)
-        self.git("commit", "--quiet", "--message", key, directory=tree)
+        tree = self.take_up(key, f"{key}/", f"sh {key}/check.sh")
+        files = {"report.data": report, "check.sh": f"cp {key}/report.data {key}/report.xml\n"}
+        self.commit(tree, key, {f"{key}/{name}": text for name, text in files.items()})
         self.must("deliver", key, directory=tree)
         # One that fails is recorded as well.
-        self.run("replay", key, directory=judge)
+        self.run("replay", key, directory=self.judge)
         records = [event["data"] for event in self.events() if event["type"] == "replay.recorded"]
         assert records[-1]["task"] == key, records[-1]
         return records[-1]["record"]["results"][0].get("counts")

@@ -21,6 +21,7 @@ import sys
 import time
 
 from fleet import Fleet
+from packets import packet
 from tracing import calls_in
 
 # Calls before the program's own code runs, or that can't be interrupted in a way that matters.
@@ -104,32 +105,10 @@ def cases():
     ]
 
 
-PACKET = """# Task Packet: {key}
-
-## Metadata
-- TASK_ID: {key}
-
-## Scope
-- **What**: Keep the greeting as it is.
-- **Why**: The tests of this repository look for it.
-- **IN_SCOPE_PATHS**:
-  * {path}
-- **OUT_OF_SCOPE**:
-  * everything else
-
-## Quality Gate
-- **RISK_TIER**: LOW
-- **TEST_PLAN**:
-  ```bash
-  sh test.sh
-  ```
-- **DONE_MEANS**:
-  * `sh test.sh` exits with 0
-- **ROLLBACK_HINT**:
-  ```bash
-  git revert HEAD
-  ```
-"""
+def greeting(key, path):
+    return packet(
+        key, "Keep the greeting as it is.", "The tests of this repository look for it.", path
+    )
 
 
 class Sweep:
@@ -161,13 +140,13 @@ class Sweep:
         fleet.must("lane", "add", "core", "the core")
         fleet.must("message", "send", "vera", "please", "--ack", "1h")
         with open(os.path.join(repository, "packet.md"), "w") as file:
-            file.write(PACKET.format(key="PACKED", path="packed.txt"))
+            file.write(greeting("PACKED", "packed.txt"))
         fleet.must("task", "create", "a draft", "--task", "DRAFT")
         fleet.must("task", "create", "ready work", "--task", "READY", "--ready")
         for key in ("HELD", "DONE", "JUDGED", "OVER"):
             path = os.path.join(self.live, "packet.md")
             with open(path, "w") as file:
-                file.write(PACKET.format(key=key, path=f"{key}.txt"))
+                file.write(greeting(key, f"{key}.txt"))
             fleet.must("task", "create", "--packet", path, "--ready")
             self.work(key, deliver=key != "HELD")
         for key in ("JUDGED", "OVER"):

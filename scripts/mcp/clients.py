@@ -17,36 +17,22 @@ import subprocess
 import sys
 import tempfile
 
-PACKET = """# Task Packet: HELLO-1
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "faults"))
 
-## Metadata
-- TASK_ID: HELLO-1
-- DATE: 2026-01-05T09:00:00Z
-- REQUESTOR: founder
-- AGENT_ID: leo
-- ROLE: Orchestrator
+from packets import packet  # noqa: E402
 
-## Scope
-- **What**: Say hello.
-- **Why**: Politeness.
-- **IN_SCOPE_PATHS**:
-  * src/
-- **OUT_OF_SCOPE**:
-  * test.sh
-
-## Quality Gate
-- **RISK_TIER**: LOW
-- **TEST_PLAN**:
-  ```bash
-  sh test.sh
-  ```
-- **DONE_MEANS**:
-  * test.sh exits with 0
-- **ROLLBACK_HINT**:
-  ```bash
-  git revert HEAD
-  ```
-"""
+PACKET = packet(
+    "HELLO-1",
+    "Say hello.",
+    "Politeness.",
+    "src/",
+    "test.sh",
+    done="test.sh exits with 0",
+    head=(
+        ("DATE", "2026-01-05T09:00:00Z"), ("REQUESTOR", "founder"), ("AGENT_ID", "leo"),
+        ("ROLE", "Orchestrator"),
+    ),
+)  # fmt: skip
 
 
 class Workspace:

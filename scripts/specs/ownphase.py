@@ -16,6 +16,10 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, os.path.join(ROOT, "scripts", "faults"))
+
+from packets import packet  # noqa: E402
+
 PROGRAM = os.environ.get("WORKLEAD_BINARY") or os.path.join(ROOT, ".build", "debug", "worklead")
 SIGNER = "owner@example.org"
 
@@ -37,32 +41,17 @@ EVIDENCE = {
     "Each gate MUST have": ("EngineTests/Gates/GateSelftestTests.swift", "Every built-in gate refuses"),
 }
 
-PACKET = """# Task Packet: {key}
-
-## Metadata
-- TASK_ID: {key}
-
-## Scope
-- **What**: Write the check-ins of the phase into the repository.
-- **Why**: Who takes over reads them first.
-- **IN_SCOPE_PATHS**:
-  * docs/checkins/
-- **OUT_OF_SCOPE**:
-  * Sources/
-
-## Quality Gate
-- **RISK_TIER**: LOW
-- **TEST_PLAN**:
-  ```bash
-  {check}
-  ```
-- **DONE_MEANS**:
-  * The checks exit with 0
-- **ROLLBACK_HINT**:
-  ```bash
-  git revert HEAD
-  ```
-"""
+def checked_in(key, check):
+    """The packet of the task that writes the check-ins."""
+    return packet(
+        key,
+        "Write the check-ins of the phase into the repository.",
+        "Who takes over reads them first.",
+        "docs/checkins/",
+        "Sources/",
+        check,
+        "The checks exit with 0",
+    )
 
 
 class Stage:
@@ -163,8 +152,8 @@ class Stage:
 
     def lock_packet(self, key, check):
         """A task with a packet that a person locks; outsiders agree, a change is refused."""
-        packet = self.write(f"{key}.md", PACKET.format(key=key, check=check))
-        self.worklead("task", "create", "--packet", packet, "--phase", "P04", "--ready")
+        sheet = self.write(f"{key}.md", checked_in(key, check))
+        self.worklead("task", "create", "--packet", sheet, "--phase", "P04", "--ready")
         self.worklead("packet", "lock", key, "--signing-key", self.path("key"))
         self.worklead("packet", "verify", key)
         exported = self.path(f"{key}.json")
@@ -177,7 +166,7 @@ class Stage:
         )  # fmt: skip
         self.run(*words, stdin=signed)
         self.run(*words, stdin=signed.replace("check-ins", "check-outs"), code=255)
-        other = self.write(f"{key}-other.md", PACKET.format(key=key, check="true"))
+        other = self.write(f"{key}-other.md", checked_in(key, "true"))
         self.worklead("task", "edit", key, "--packet", other, code=4)
         return other
 

@@ -1,4 +1,5 @@
 import CommandLineKit
+import TestSupport
 import Testing
 
 @Suite("Any command line")
@@ -7,7 +8,7 @@ struct ParsingPropertyTests {
 
     @Test("of random words is either understood or refused", arguments: seeds)
     func neverCrashes(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         for round in 0..<500 {
             let vector = random.words()
             do throws(UsageError) {
@@ -31,7 +32,7 @@ struct ParsingPropertyTests {
 
     @Test("gives back the values that it was made from", arguments: seeds)
     func roundTrip(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         for round in 0..<300 {
             let wanted = random.invocation()
             let words = random.render(wanted)
@@ -53,7 +54,7 @@ struct RandomInvocation: Equatable {
     var flags: Set<String>
 }
 
-extension SeededGenerator {
+extension SplitMix64 {
     /// Words of random bytes, and of pieces of the program's own words, which get further.
     fileprivate mutating func words() -> [[UInt8]] {
         let pieces = [

@@ -1,6 +1,7 @@
 import Commands
 import Digests
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @Suite("Plans, by the program itself")
@@ -149,25 +150,15 @@ struct PlanCommandTests {
     }
 }
 
-/// The plans of playbook 2's own project, kept beside the package where they are at hand.
-private enum ParallelProject {
-    static let root: String = {
-        let package = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        return "/" + package + "/../shared/corpora/parallel"
-    }()
-
-    static let isPresent = FileManager.default.fileExists(atPath: root + "/_plans")
-}
-
 @Suite(
     "The plans of a real project are judged by the right rule",
-    .enabled(if: ParallelProject.isPresent, "the corpora are not beside the package")
+    .enabled(if: Corpus("parallel").has("_plans"), "the corpora are not beside the package")
 )
 struct PlanCorpusTests {
     @Test("They are well formed, and what keeps them from being valid is their receipts alone")
     func judged() throws {
         let session = try CommandLineSession(served: false)
-        let folder = ParallelProject.root + "/_plans"
+        let folder = Corpus("parallel").root + "/_plans"
         let formed = session.run("plan", "validate", folder, "--json")
         #expect(formed.exit == 0, "\(formed)")
         let strict = session.run("plan", "validate", "--strict", folder, "--json")
@@ -187,7 +178,7 @@ struct PlanCorpusTests {
         let session = try CommandLineSession(served: false)
         try session.shell(
             """
-            cd '\(session.repository)' && cp -r '\(ParallelProject.root)/_plans' .
+            cd '\(session.repository)' && cp -r '\(Corpus("parallel").root)/_plans' .
             for path in $(grep -ohE '"(docs|_plans|queue)/[^"]*"' _plans/*.plan.json | tr -d '"'); do
                 mkdir -p "$(dirname "$path")" && echo Written. > "$path"
             done

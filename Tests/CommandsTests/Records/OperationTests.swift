@@ -131,19 +131,6 @@ struct OperationTests {
         }
     }
 
-    @Test("The default key's material is the same for the same call, and only for it")
-    func keyMaterial() {
-        let context = CallContext(of: PlantLeaf.self, CallOptions())
-        let ada = AgentID(trusted: "ada")
-        let first = context.keyMaterial(for: PlantLeaf.example, actor: ada)
-        #expect(first == context.keyMaterial(for: PlantLeaf.example, actor: ada))
-        #expect(first != context.keyMaterial(for: PlantLeaf.Input(), actor: ada))
-        #expect(first != context.keyMaterial(for: PlantLeaf.example, actor: nil))
-        let elsewhere = CallOptions { $0.session = SessionID(trusted: "S-2") }
-        let other = CallContext(of: PlantLeaf.self, elsewhere)
-        #expect(first != other.keyMaterial(for: PlantLeaf.example, actor: ada))
-    }
-
     @Test("A credential shows itself neither in print nor in the options' document")
     func credential() {
         let options = CallOptions { $0.credential = Credential(secret: "s3cret") }

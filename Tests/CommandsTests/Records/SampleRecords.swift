@@ -1,6 +1,7 @@
 import Digests
 import Model
 import Operations
+import TestSupport
 
 enum Shade: String, CaseIterable, FieldValue {
     case light
@@ -72,21 +73,15 @@ struct Sample: Record, Equatable {
     var sizes: [String] = []
 }
 
-/// Numbers from a seed (SplitMix64).
+/// Numbers from a seed.
 struct Chance: RandomNumberGenerator {
-    private var state: UInt64
+    private var numbers: SplitMix64
 
     init(seed: UInt64) {
-        state = seed
+        numbers = SplitMix64(seed: seed)
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 

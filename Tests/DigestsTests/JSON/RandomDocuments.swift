@@ -1,25 +1,9 @@
+import TestSupport
 import Digests
-
-/// Numbers that come again from the same seed (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 extension JSONValue {
     /// Any document: all kinds, nested, with difficult texts and numbers.
-    static func random(using numbers: inout SeededNumbers, depth: Int = 0) -> JSONValue {
+    static func random(using numbers: inout SplitMix64, depth: Int = 0) -> JSONValue {
         switch Int.random(in: 0..<(depth < 5 ? 9 : 7), using: &numbers) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &numbers))
@@ -39,7 +23,7 @@ extension JSONValue {
         }
     }
 
-    private static func randomDouble(using numbers: inout SeededNumbers) -> Double {
+    private static func randomDouble(using numbers: inout SplitMix64) -> Double {
         while true {
             let value =
                 Bool.random(using: &numbers)
@@ -49,7 +33,7 @@ extension JSONValue {
         }
     }
 
-    private static func randomText(using numbers: inout SeededNumbers) -> String {
+    private static func randomText(using numbers: inout SplitMix64) -> String {
         var text = ""
         for _ in 0..<Int.random(in: 0..<24, using: &numbers) {
             let range: ClosedRange<UInt32> =

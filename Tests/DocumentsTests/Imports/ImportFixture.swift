@@ -1,5 +1,5 @@
+import TestSupport
 import Documents
-import FoundationEssentials
 import Model
 
 /// A tree of files that a test writes itself.
@@ -38,27 +38,16 @@ extension ImportAnomaly {
     var told: String { "\(kind.rawValue) \(place) \(read) \(handling.rawValue)" }
 }
 
-/// What real fleets left behind, kept beside the package where it is at hand.
+/// What real fleets left behind.
 enum Fleets {
-    static let root: String = {
-        let package = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        return "/" + package + "/../shared/corpora"
-    }()
-
-    static let isPresent = FileManager.default.fileExists(atPath: root + "/mayor")
+    static let isPresent = Corpus("mayor").isPresent
 
     static func tree(_ folder: String) throws -> ImportTree {
-        let start = root + "/" + folder
-        var files: [ImportTree.File] = []
-        for path in try FileManager.default.subpathsOfDirectory(atPath: start) {
-            var isFolder = false
-            guard
-                FileManager.default.fileExists(atPath: start + "/" + path, isDirectory: &isFolder),
-                !isFolder
-            else { continue }
-            let bytes = Array(try Data(contentsOf: URL(filePath: start + "/" + path)))
-            files.append(.init(path: path, content: .bytes(bytes)))
-        }
-        return ImportTree(files)
+        let corpus = Corpus(folder)
+        return ImportTree(
+            try corpus.files().map { path in
+                ImportTree.File(path: path, content: .bytes(try corpus.bytes(path)))
+            }
+        )
     }
 }

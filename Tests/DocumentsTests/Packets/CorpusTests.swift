@@ -1,30 +1,31 @@
 import Documents
 import Model
+import TestSupport
 import Testing
 
 @Suite(
     "Packets from real projects",
-    .enabled(if: Corpus.isPresent, "the corpus of packets is not beside the package")
+    .enabled(if: Corpus.packets.isPresent, "the corpus of packets is not beside the package")
 )
 struct CorpusTests {
     private func read(_ path: String) throws -> ReadPacket {
         let name = path.split(separator: "/").last.map(String.init)
-        return try PacketReader().read(Corpus.bytes(path), .markdown, fileName: name)
+        return try PacketReader().read(Corpus.packets.bytes(path), .markdown, fileName: name)
     }
 
     /// Files that are packets of the playbook's form, by their names.
     private func packets() throws -> [String] {
-        try Corpus.files().filter { $0.contains("/task_packets/WP-") }
+        try Corpus.packets.packets().filter { $0.contains("/task_packets/WP-") }
     }
 
     @Test(
         "Every Markdown file of the corpus is read and linted, within a second of processor time each"
     )
     func everyFile() throws {
-        let files = try Corpus.files()
+        let files = try Corpus.packets.packets()
         #expect(files.count == 129)
         for path in files {
-            let bytes = try Corpus.bytes(path)
+            let bytes = try Corpus.packets.bytes(path)
             let taken = try ProcessorTime.measure {
                 let read = try PacketReader().read(bytes, .markdown, fileName: path)
                 _ = read.lint()
@@ -41,7 +42,7 @@ struct CorpusTests {
             let packet = try read(path).packet
             #expect(packet.taskKey != nil, "\(path)")
             if path.hasPrefix("jan"), path.hasSuffix(broken) { continue }
-            let lines = String(decoding: try Corpus.bytes(path), as: UTF8.self).split(
+            let lines = String(decoding: try Corpus.packets.bytes(path), as: UTF8.self).split(
                 separator: "\n"
             )
             func announces(_ label: String) -> Bool {
@@ -107,4 +108,12 @@ struct CorpusTests {
         }
         try Golden.expect(text, equals: "corpus-lint.txt")
     }
+}
+
+extension Corpus {
+    /// Packets that people and agents wrote.
+    fileprivate static let packets = Corpus("packets")
+
+    /// Every Markdown file, by its path below the corpus.
+    fileprivate func packets() throws -> [String] { try files().filter { $0.hasSuffix(".md") } }
 }

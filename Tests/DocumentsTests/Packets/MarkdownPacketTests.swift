@@ -114,7 +114,6 @@ struct MarkdownPacketTests {
         #expect(packet.specAnchors == ["§7.6.3"])
         #expect(packet.authority == [PacketEntry(key: "Task Board", value: "docs/TASK_BOARD.md")])
         #expect(packet.assumptions == ["None"])
-        #expect(packet.dependencyKeys.map(\.text) == ["P07-B3"])
         #expect(
             packet.sections == [
                 PacketSection(heading: "Notes", text: "- **Remark**: not a field"),

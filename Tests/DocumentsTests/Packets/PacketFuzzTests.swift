@@ -1,5 +1,6 @@
 import Documents
 import Model
+import TestSupport
 import Testing
 
 @Suite("Damaged packets")
@@ -10,7 +11,7 @@ struct PacketFuzzTests {
         PacketNotation.allCases
     )
     func mutations(seed: UInt64, notation: PacketNotation) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var generator = PacketGenerator(seed: seed)
         let original = Array(try PacketWriter().text(generator.packet(), notation).utf8)
         for round in 0..<60 {
@@ -31,7 +32,7 @@ struct PacketFuzzTests {
         }
     }
 
-    private static func damaged(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
+    private static func damaged(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
         var result = bytes
         for _ in 0..<Int.random(in: 1...8, using: &random) {
             let index = Int.random(in: 0...result.count, using: &random)

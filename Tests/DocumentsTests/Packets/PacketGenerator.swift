@@ -1,11 +1,12 @@
+import TestSupport
 import Model
 
 /// Makes packets whose every text is hostile to the notations that they are written in.
 struct PacketGenerator {
-    private var random: SeededGenerator
+    private var random: SplitMix64
 
     init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
+        random = SplitMix64(seed: seed)
     }
 
     private static let words = [
@@ -47,7 +48,7 @@ struct PacketGenerator {
 
     private mutating func entries() -> [PacketEntry] {
         (0..<Int.random(in: 0...3, using: &random)).map { _ in
-            PacketEntry(key: name(), value: random.chance(4) ? "" : line())
+            PacketEntry(key: name(), value: random.oneIn(4) ? "" : line())
         }
     }
 
@@ -64,7 +65,7 @@ struct PacketGenerator {
         let notes = lines().filter { !($0.hasPrefix("`") && $0.hasSuffix("`")) }
         return CommandPlan(
             commands: ShellScript(text).commands,
-            language: random.chance(4) ? "powershell" : nil,
+            language: random.oneIn(4) ? "powershell" : nil,
             notes: notes
         )
     }
@@ -77,7 +78,7 @@ struct PacketGenerator {
             "- TEST_PLAN:\n  * x",
         ]
         var result: [PacketSection] = []
-        if random.chance(2) {
+        if random.oneIn(2) {
             result.append(PacketSection(heading: "", text: pick(["hello", "- a\n- b"])))
         }
         for _ in 0..<Int.random(in: 0...2, using: &random) {
@@ -98,7 +99,7 @@ struct PacketGenerator {
     mutating func packet() -> Packet {
         let (risk, notes) = risk()
         return Packet(
-            title: random.chance(8) ? "" : line(),
+            title: random.oneIn(8) ? "" : line(),
             frontMatter: pick([
                 nil,
                 PacketFrontMatter(

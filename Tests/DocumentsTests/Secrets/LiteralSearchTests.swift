@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Documents
@@ -6,7 +7,7 @@ import Testing
 struct LiteralSearchTests {
     @Test("Every occurrence is found, whatever its case, and nothing else", arguments: 1...200)
     func againstEachByItself(_ seed: UInt64) {
-        var chance = SeededGenerator(seed: seed)
+        var chance = SplitMix64(seed: seed)
         let letters = Array("abAB_.".utf8)
         func text(_ range: ClosedRange<Int>) -> [UInt8] {
             (0..<Int.random(in: range, using: &chance)).map { _ in

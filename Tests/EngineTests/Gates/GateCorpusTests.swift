@@ -1,29 +1,23 @@
 import Documents
-import FoundationEssentials
 import Model
+import TestSupport
 import Testing
 
 @testable import Engine
 
-/// What real fleets left behind, kept beside the package where it is at hand.
+/// What real fleets left behind.
 private enum Fleets {
-    static let root: String = {
-        let package = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        return "/" + package + "/../shared/corpora"
-    }()
+    private static let corpora = Corpus()
 
-    static let isPresent = FileManager.default.fileExists(atPath: root)
+    static let isPresent = corpora.isPresent
 
-    static func text(_ path: String) throws -> String {
-        String(decoding: try Data(contentsOf: URL(filePath: root + "/" + path)), as: UTF8.self)
-    }
+    static func text(_ path: String) throws -> String { try corpora.text(path) }
 
     static func file(_ path: String) throws -> SourceFile { SourceFile(path, try text(path)) }
 
     /// All files below a folder, from the folder on.
     static func paths(below folder: String) throws -> [String] {
-        let start = root + "/" + folder
-        return try FileManager.default.subpathsOfDirectory(atPath: start).sorted()
+        try corpora.files(below: folder)
     }
 }
 

@@ -4,34 +4,7 @@ import Model
 import Store
 import TestSupport
 
-/// Reads packets as the program does.
-struct DocumentReading: PacketReading {
-    func read(
-        _ text: String,
-        _ format: PacketRevision.Format,
-        file: String?,
-        key: TaskKey?
-    ) throws -> WrittenPacket {
-        let read = try PacketReader().read(text, .markdown, fileName: file)
-        return WrittenPacket(
-            format: format,
-            text: text,
-            packet: read.packet,
-            findings: read.lint(expectedKey: key)
-        )
-    }
-}
-
 extension TestWorkspace {
-    func tools(_ settings: GateSettings = GateSettings()) -> GateTools {
-        GateTools(
-            settings: settings,
-            sources: checkouts,
-            commands: FakeCommands(),
-            branches: BranchPattern()
-        )
-    }
-
     /// Puts a commit with these files on an agent's branch.
     func commit(_ name: String, by agent: AgentID, _ files: [String: String]) {
         checkouts.edit { contents in

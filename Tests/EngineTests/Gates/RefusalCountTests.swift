@@ -84,6 +84,106 @@ struct RefusalCountTests {
         }
     }
 
+    private func remember(
+        about task: TaskKey?,
+        as session: TestSession,
+        in workspace: TestWorkspace
+    ) async throws -> [String] {
+        let draft = MemoryEngine.Draft(kind: .note, text: secret, task: task)
+        return try await workspace.change(as: session) { try $0.memory.keep(draft).advice }
+    }
+
+    private func ask(
+        about tasks: [TaskKey],
+        as session: TestSession,
+        in workspace: TestWorkspace
+    ) async throws -> [String] {
+        let draft = DecisionDraft(
+            text: secret,
+            kind: .routine,
+            options: ["a", "b"].map { Decision.Option(name: OptionName(trusted: $0), text: $0) },
+            tasks: tasks
+        )
+        return try await workspace.change(as: session) { try $0.decisions.ask(draft).advice }
+    }
+
+    @Test("A secret in a note and in a decision is counted, each where it was met")
+    func notesAndDecisions() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let key = try await workspace.task("P-1", paths: ["src/"])
+            for _ in 1...2 {
+                await #expect(throws: RuleError.self) {
+                    _ = try await remember(about: key, as: ada, in: workspace)
+                }
+                await #expect(throws: RuleError.self) {
+                    _ = try await ask(about: [key], as: ada, in: workspace)
+                }
+            }
+            let told = try refusals(of: .secrets, in: workspace)
+            #expect(Set(told.map(\.moment)) == [.memory, .decision] && told.count == 2)
+            #expect(told.allSatisfy { $0.task == key && $0.actor == ada.agent })
+            #expect(try workspace.verification().difference == nil)
+        }
+    }
+
+    @Test("A waiver for each of its tasks lets a note and a decision through, with the gate's word")
+    func waivedNotesAndDecisions() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let key = try await workspace.task("P-1", paths: ["src/"])
+            let other = try await workspace.task("P-2", paths: ["docs/"])
+            try await waive(key, in: workspace)
+            #expect(try await remember(about: key, as: ada, in: workspace).count == 1)
+            #expect(try await ask(about: [key], as: ada, in: workspace).count == 1)
+            for tasks in [[other], [key, other], []] {
+                await #expect(throws: RuleError.self, "\(tasks)") {
+                    _ = try await ask(about: tasks, as: ada, in: workspace)
+                }
+            }
+            try await waive(other, in: workspace)
+            #expect(try await ask(about: [key, other], as: ada, in: workspace).count == 1)
+        }
+    }
+
+    @Test("What is refused names the command by which who reads it can get leave")
+    func remedies() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let lead = try await workspace.session(of: "lea", as: .lead)
+            let key = try await workspace.task("P-1", paths: ["src/"])
+            func hint(about task: TaskKey?, as session: TestSession) async throws -> String {
+                do {
+                    _ = try await send(about: task, as: session, in: workspace)
+                    return "sent"
+                } catch let error as RuleError { return error.hint ?? "" }
+            }
+            let grant = "`worklead waiver grant secrets --task P-1 --until 1h --reason TEXT`"
+            let planner = try await hint(about: key, as: lead)
+            #expect(planner.contains(grant) && !planner.contains("message send"))
+            let worker = try await hint(about: key, as: ada)
+            #expect(worker.contains(grant) && worker.contains("worklead message send "))
+            #expect(worker.hasSuffix(" --task P-1`."))
+            let none = try await hint(about: nil, as: ada)
+            #expect(none.contains("`--task`") && !none.contains("waiver grant"))
+        }
+    }
+
+    private func waive(_ key: TaskKey, in workspace: TestWorkspace) async throws {
+        let until = workspace.time.now() + .seconds(60)
+        try await workspace.change {
+            _ = try $0.waivers.grant(
+                WaiverGrant(
+                    rule: "secrets",
+                    task: key,
+                    phase: nil,
+                    reason: "the token of the tests",
+                    until: until
+                )
+            )
+        }
+    }
+
     @Test("What is only tried is not counted")
     func dryRun() async throws {
         try await TestWorkspace.with { workspace in
@@ -106,18 +206,7 @@ struct RefusalCountTests {
             let ada = try await workspace.session(of: "ada")
             let key = try await workspace.task("P-1", paths: ["src/"])
             let other = try await workspace.task("P-2", paths: ["docs/"])
-            let until = workspace.time.now() + .seconds(60)
-            try await workspace.change {
-                _ = try $0.waivers.grant(
-                    WaiverGrant(
-                        rule: "secrets",
-                        task: key,
-                        phase: nil,
-                        reason: "the token of the tests",
-                        until: until
-                    )
-                )
-            }
+            try await waive(key, in: workspace)
             #expect(try await send(about: key, as: ada, in: workspace).count == 1)
             for task in [other, nil] {
                 await #expect(throws: RuleError.self) {

@@ -67,7 +67,14 @@ struct LinkTests {
         func check(_ target: String, online: Bool? = nil) throws -> LinkCheck {
             try LinkCheck(
                 of: link("x", target),
-                content: { path, _ in files[path].map { Array($0.utf8) } },
+                content: { path, _ in
+                    switch path {
+                    case "old.md":
+                        .bytes(Array("# A t\u{E9}\n".unicodeScalars.map { UInt8($0.value) }))
+                    case "huge.md": .unreadable("it has more than 9 bytes")
+                    default: files[path].map { .bytes(Array($0.utf8)) } ?? .nothing
+                    }
+                },
                 answer: online.map { isGood in { _ in ("HTTP 404", isGood) } }
             )
         }
@@ -75,7 +82,8 @@ struct LinkTests {
             ("docs/a.md", .fine), ("docs/a.md#the-part", .fine), ("docs/a.md#old", .fine),
             ("docs/a.md#L2", .fine), ("docs/a.md#L2-L3", .fine), ("docs/a.md#L99", .noAnchor),
             ("docs/a.md#other", .noAnchor), ("docs/b.md", .missing), ("run.sh#L2", .fine),
-            ("run.sh#the-part", .noAnchor), ("https://a.b", .notChecked),
+            ("run.sh#the-part", .noAnchor), ("old.md", .fine), ("old.md#L1", .fine),
+            ("old.md#a-t", .unreadable), ("huge.md", .unreadable), ("https://a.b", .notChecked),
         ]
         for (target, standing) in cases {
             let found = try check(target)
@@ -83,6 +91,9 @@ struct LinkTests {
             #expect((found.text != nil) == found.standing.isDead, "\(target)")
         }
         #expect(try check("https://a.b", online: true).standing == .fine)
+        #expect(
+            try check("old.md#a-t").text == "old.md of api can't be read: it is not UTF-8."
+        )
         #expect(try check("https://a.b", online: false).text == "It answers: HTTP 404.")
     }
 }

@@ -115,8 +115,9 @@ struct WindowTests {
             let delivery = try await workspace.deliver(key, as: ada)
             func bundle() throws -> BundledTask {
                 try workspace.read { view in
-                    let tasks = try view.bundle(Self.core, of: view.window(Self.window)).tasks
-                    return try #require(tasks.first)
+                    let window = try view.window(Self.window)
+                    let bundle = try view.bundle(Self.core, of: window, memory: [], risks: nil)
+                    return try #require(bundle.tasks.first)
                 }
             }
             #expect(try bundle().transcript.isEmpty && bundle().passed == nil)

@@ -1,12 +1,13 @@
 import GitKit
 import SubprocessKit
+import TestSupport
 import Testing
 
 @Suite struct BranchNameTests {
     @Test("A branch name is taken exactly when git takes it", arguments: [1, 2, 3] as [UInt64])
     func agreesWithGit(seed: UInt64) throws {
         try Fixture.with { fixture in
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix64(seed: seed)
             for _ in 0..<250 {
                 let name = Self.randomName(using: &generator)
                 let result = try Fixture.run(
@@ -31,7 +32,7 @@ import Testing
         "refs/heads/", "#", "%", "+", ",", ";", "=", "|", "!",
     ]
 
-    private static func randomName(using generator: inout SeededGenerator) -> String {
+    private static func randomName(using generator: inout SplitMix64) -> String {
         let count = Int.random(in: 1...5, using: &generator)
         return (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "a" }.joined()
     }

@@ -69,7 +69,6 @@ import Testing
             try fixture.shell(in: repository.path, "touch -d 2001-01-01 a.txt b.two")
             _ = try sealed.status()
             _ = try sealed.changes(from: first, to: head)
-            _ = try sealed.statistics(from: first, to: head)
             _ = try sealed.changesInWorkingDirectory(since: first)
             _ = try sealed.survey(of: head)
             _ = try sealed.information(on: head)

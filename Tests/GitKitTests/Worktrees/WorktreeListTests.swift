@@ -1,12 +1,13 @@
 import GitKit
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct WorktreeListTests {
     @Test("The list is the one that git gives, states included", arguments: [21, 22] as [UInt64])
     func agreesWithGit(seed: UInt64) throws {
         try Fixture.with { fixture in
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix64(seed: seed)
             let repository = try fixture.repository()
             for number in 0..<12 {
                 let path = fixture.path("w \n\(number)")

@@ -1,4 +1,5 @@
 import Model
+import TestSupport
 import Testing
 
 @Suite("Overlap of path patterns")
@@ -51,7 +52,7 @@ struct PathOverlapTests {
 
     @Test("Overlap agrees with trying every path, for random patterns", arguments: [1, 2, 3])
     func againstBruteForce(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         for round in 0..<60 {
             let (left, right) = (try Self.pattern(&random), try Self.pattern(&random))
             let common = Self.paths.first { left.matches($0) && right.matches($0) }
@@ -70,7 +71,7 @@ struct PathOverlapTests {
 
     @Test("Matching agrees with trying every way to read a pattern", arguments: [4, 5])
     func againstNaiveMatcher(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         for round in 0..<60 {
             let pattern = try Self.pattern(&random)
             let naive = NaiveMatcher(pattern.text)
@@ -85,7 +86,7 @@ struct PathOverlapTests {
 
     @Test("A pattern said to be within a folder matches nothing outside it", arguments: [7, 8])
     func containment(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         let folders = try ["a", "a/", "b/a", "ab/", "a/b/"].map { try PathPattern($0) }
         var found = 0
         for round in 0..<150 {
@@ -100,7 +101,7 @@ struct PathOverlapTests {
     }
 
     /// A pattern of at most three names of at most two signs each.
-    private static func pattern(_ random: inout SplitMix) throws -> PathPattern {
+    private static func pattern(_ random: inout SplitMix64) throws -> PathPattern {
         let signs = ["a", "b", "*", "?", "[ab]", "[!a]", ".", "[.]", "[!.]"]
         while true {
             var names: [String] = []
@@ -183,22 +184,5 @@ private struct NaiveMatcher {
         default:
             return part.first == sign && fits(name.dropFirst(), part.dropFirst())
         }
-    }
-}
-
-/// A small generator with a seed, so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

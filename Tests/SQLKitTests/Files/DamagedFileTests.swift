@@ -1,6 +1,7 @@
 import Glibc
 import SQLKit
 import SQLiteDriver
+import TestSupport
 import Testing
 
 @Suite("Files that are no sound store")
@@ -57,7 +58,7 @@ struct DamagedFileTests {
 
     @Test("A text, random bytes and a database of another kind are called what they are")
     func notADatabase() throws {
-        var numbers = SeededNumbers(seed: 7)
+        var numbers = SplitMix64(seed: 7)
         let random = (0..<20_000).map { _ in UInt8.random(in: 0...255, using: &numbers) }
         for bytes in [random, Array("just a text, of more than a hundred bytes ".utf8) + random] {
             let errors = try errors(bytes)
@@ -102,7 +103,7 @@ struct DamagedFileTests {
     @Test("Flipped bits never end the program")
     func flipped() throws {
         let sound = try Self.sound()
-        var numbers = SeededNumbers(seed: 11)
+        var numbers = SplitMix64(seed: 11)
         var reported = 0
         for _ in 0..<60 {
             var bytes = sound

@@ -1,6 +1,7 @@
 import Glibc
 import SQLKit
 import SQLiteDriver
+import TestSupport
 import Testing
 
 /// Where the part of these tests that is run as a program of its own finds its store.
@@ -89,7 +90,7 @@ struct DiskFailureTests {
     func killed() throws {
         try withFolder { folder in
             try makeStore(folder)
-            var numbers = SeededNumbers(seed: 3)
+            var numbers = SplitMix64(seed: 3)
             var count = 0
             for round in 0..<8 {
                 let pid = try #require(Subject.start(folder))

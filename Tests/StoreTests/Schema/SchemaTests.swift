@@ -128,6 +128,27 @@ struct SchemaTests {
         }
     }
 
+    @Test("What comes next is found by its index, without putting all that is ready in order")
+    func nextIndex() async throws {
+        try await TestWorkspace.with { workspace in
+            func plan(_ condition: String) throws -> [String] {
+                try workspace.read { view in
+                    try view.transaction.query(
+                        SQL(
+                            text: "EXPLAIN QUERY PLAN SELECT title FROM task WHERE state = 'ready' "
+                                + "AND open_dependencies = 0 \(condition) "
+                                + "ORDER BY priority, born LIMIT 3"
+                        )
+                    ) { try $0.text(3) }
+                }
+            }
+            let all = try plan("")
+            #expect(all == ["SEARCH task USING INDEX task_next (state=?)"])
+            let lane = try plan("AND lane IS 'core'")
+            #expect(lane == ["SEARCH task USING INDEX task_next_in_lane (lane=?)"])
+        }
+    }
+
     @Test("The index of work lists what counts as work, and is used to find the last of it")
     func workIndex() async throws {
         try await TestWorkspace.with { workspace in

@@ -86,13 +86,14 @@ struct WaveReader {
     private mutating func meta(_ table: TOMLFields) -> WaveSpec.Meta {
         fields.allow(WaveKeys.meta, in: table)
         let follows = fields.optionalText("follows", in: table)
+        // A spec may have it; nothing is made of it.
+        _ = fields.optionalText("canonical_agent_mirror", in: table)
         return WaveSpec.Meta(
             phase: fields.name("phase_id", in: table),
             wave: fields.name("wave_id", in: table),
             window: fields.name("window_id", in: table),
             date: fields.text("date", in: table),
             authority: fields.text("unlock_authority", in: table),
-            mirror: fields.optionalText("canonical_agent_mirror", in: table) ?? "",
             follows: follows.map { fields.name($0, "follows", table) }
         )
     }
@@ -168,6 +169,8 @@ struct WaveReader {
         let evidence = fields.texts("required_evidence", in: table)
         let prompts = promptFolder(of: table)
         let checks = fields.texts("validation_commands", in: table)
+        // A lane must say it, for those who read the spec; nothing is made of it.
+        _ = fields.text("checkout_scope", in: table)
         let scope = fields.texts("in_scope_paths", in: table, isNeeded: false)
         let kept = evidence.compactMap { repositories.path(of: $0) }
         let order = LaneOrder(
@@ -188,7 +191,6 @@ struct WaveReader {
             manualChecks: checks.filter { !Self.isCommand($0) },
             readPaths: fields.texts("read_paths", in: table),
             completionArtifact: fields.text("completion_artifact", in: table),
-            checkoutScope: fields.text("checkout_scope", in: table),
             steps: fields.texts("tasks", in: table),
             dependencies: dependencies(of: task, table),
             inScope: scope.isEmpty ? kept : scope,

@@ -63,6 +63,8 @@ package enum GateMoment: String, Sendable, CaseIterable {
     case commit
     case message
     case packet
+    case memory
+    case decision
     case delivery
     case acceptance
     case stop

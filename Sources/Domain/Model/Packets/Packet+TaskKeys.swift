@@ -23,20 +23,6 @@ extension Packet {
         return result
     }
 
-    /// The keys of the tasks that this one waits for, in order, each once.
-    ///
-    /// Found in ``dependencies``, which may be sentences; names of standards such as `UTF-8` are
-    /// not keys.
-    package var dependencyKeys: [TaskKey] {
-        var result: [TaskKey] = []
-        for line in dependencies {
-            for key in TaskKey.mentioned(in: line) where !result.contains(key) {
-                result.append(key)
-            }
-        }
-        return result
-    }
-
     /// What the title names after its last colon, or as a whole.
     private var titleKey: TaskKey? {
         let name = title.split(separator: ":").last.map { PacketText.trimmed($0) } ?? ""

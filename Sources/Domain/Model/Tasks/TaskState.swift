@@ -77,6 +77,14 @@ package enum TaskState: Hashable, Sendable {
             }
         }
 
+        /// Whether somebody works on the task: it is held, handed in or sent back.
+        package var isAtWork: Bool {
+            switch self {
+            case .claimed, .paused, .delivered, .rework: true
+            case .draft, .ready, .blocked, .parked, .accepted, .cancelled, .superseded: false
+            }
+        }
+
         /// The states that one event may lead to.
         ///
         /// The database repeats this table.

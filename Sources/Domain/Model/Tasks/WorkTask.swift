@@ -78,6 +78,9 @@ package struct WorkTask: Hashable, Sendable {
         }
     }
 
+    /// Who works on it, has handed it in or is to do it.
+    package var worker: AgentID? { hold?.agent ?? handover?.agent ?? assignee }
+
     /// The delivery that waits for a decision.
     package var handover: TaskState.Handover? {
         if case .delivered(let handover) = state { handover } else { nil }

@@ -42,7 +42,6 @@ package struct WaveSpec: Hashable, Sendable {
         package var date: String
         /// Who opens it, as documents say it.
         package var authority: String
-        package var mirror: String
         /// The wave that it comes after, where the spec says.
         package var follows: WaveName?
 
@@ -52,7 +51,6 @@ package struct WaveSpec: Hashable, Sendable {
             window: WindowName,
             date: String,
             authority: String,
-            mirror: String,
             follows: WaveName?
         ) {
             self.phase = phase
@@ -60,7 +58,6 @@ package struct WaveSpec: Hashable, Sendable {
             self.window = window
             self.date = date
             self.authority = authority
-            self.mirror = mirror
             self.follows = follows
         }
     }
@@ -190,7 +187,6 @@ package struct LaneOrder: Hashable, Sendable {
     package var manualChecks: [String]
     package var readPaths: [String]
     package var completionArtifact: String
-    package var checkoutScope: String
     package var steps: [String]
     package var dependencies: [TaskKey]
     /// What the task may change, by paths of its repository.
@@ -218,7 +214,6 @@ package struct LaneOrder: Hashable, Sendable {
         manualChecks: [String],
         readPaths: [String],
         completionArtifact: String,
-        checkoutScope: String,
         steps: [String],
         dependencies: [TaskKey],
         inScope: [String],
@@ -242,7 +237,6 @@ package struct LaneOrder: Hashable, Sendable {
         self.manualChecks = manualChecks
         self.readPaths = readPaths
         self.completionArtifact = completionArtifact
-        self.checkoutScope = checkoutScope
         self.steps = steps
         self.dependencies = dependencies
         self.inScope = inScope

@@ -37,13 +37,13 @@ extension DecisionEngine {
         try change.actor.require(.plan)
         try Self.requireLength(record.text, Self.textBytesMax)
         try Self.requireLength(record.outcome.text, Self.textBytesMax)
-        try requireNoSecret([record.text, record.outcome.text])
         if let reference = record.outcome.reference,
             let known = try change.view.decisions.decision(referredToAs: reference)
         {
             throw DecisionError.knownReference(reference, known)
         }
         for task in record.tasks { _ = try change.view.task(task) }
+        _ = try refuseSecret([record.text, record.outcome.text], about: record.tasks)
         let id = DecisionID(trusted: try change.view.counters.next(.decision))
         let decision = Decision(
             id: id,
@@ -64,8 +64,7 @@ extension DecisionEngine {
 
     /// Links what shows that a decision was taken, or what came of it.
     package func attach(_ links: [EvidenceLink], to id: DecisionID, note: String?) throws {
-        try requireNote(note)
-        _ = try change.view.decision(id)
+        _ = try advice(on: note, of: change.view.decision(id).decision)
         guard !links.isEmpty else { throw DecisionError.noEvidence }
         try record(.evidenceAdded(links, note: note), on: id)
     }

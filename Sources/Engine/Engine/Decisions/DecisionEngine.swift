@@ -56,7 +56,8 @@ package struct DecisionEngine {
     package func ask(_ draft: DecisionDraft) throws -> Decided {
         try change.actor.require(.speak)
         try requireLengths(draft)
-        try requireNoSecret([draft.text] + draft.options.map(\.text))
+        let tasks = try openTasks(draft.tasks)
+        let advice = try refuseSecret([draft.text] + draft.options.map(\.text), about: tasks)
         let id = DecisionID(trusted: try change.view.counters.next(.decision))
         let level = try change.view.workspace.level(of: .interrupt)
         let decision = Decision(
@@ -70,7 +71,7 @@ package struct DecisionEngine {
             fallback: draft.fallback.map {
                 Decision.Fallback(option: $0.option, deadline: change.now + $0.within)
             },
-            tasks: try openTasks(draft.tasks)
+            tasks: tasks
         )
         try record(try decision.ask(at: change.now), on: id)
         let isLoud = !draft.kind.mayInterrupt && decision.desk == .founder
@@ -84,7 +85,8 @@ package struct DecisionEngine {
                 decision.question
             ),
             advice: isLoud && level == .advise
-                ? ["A routine decision is a lead's, or waits until the founder looks."] : []
+                ? advice + ["A routine decision is a lead's, or waits until the founder looks."]
+                : advice
         )
     }
 
@@ -93,9 +95,9 @@ package struct DecisionEngine {
         _ answers: [(id: DecisionID, option: OptionName)],
         note: String?
     ) throws -> [Decided] {
-        try requireNote(note)
-        return try answers.map { id, option in
+        try answers.map { id, option in
             var decision = try change.view.decision(id).decision
+            let advice = try advice(on: note, of: decision)
             let event = try decision.answer(
                 option,
                 by: change.actor.agent,
@@ -110,7 +112,8 @@ package struct DecisionEngine {
                 decision,
                 kind: .answer,
                 lines.joined(separator: "\n"),
-                for: [decision.asker].filter { $0 != change.actor.id }
+                for: [decision.asker].filter { $0 != change.actor.id },
+                advice: advice
             )
         }
     }
@@ -121,12 +124,12 @@ package struct DecisionEngine {
         to agent: AgentID,
         note: String?
     ) throws -> Decided {
-        try requireNote(note)
         guard let other = try change.view.agents.agent(agent) else {
             throw AgentError.unknown(agent)
         }
         if let reason = other.retirement { throw AgentError.retired(agent, reason: reason) }
         var decision = try change.view.decision(id).decision
+        let advice = try advice(on: note, of: decision)
         let event = try decision.delegate(to: agent, by: change.actor.agent, at: change.now)
         try record(event, on: id)
         let text = note.map { "\(decision.question)\n\($0)" } ?? decision.question
@@ -134,14 +137,14 @@ package struct DecisionEngine {
             stored: try change.view.decision(id),
             unlocked: [],
             message: try tell([agent], decision, kind: decision.kind.asking, text),
-            advice: []
+            advice: advice
         )
     }
 
     /// Takes a question back; what waited for it waits no more.
     package func withdraw(_ id: DecisionID, because reason: String) throws -> Decided {
-        try requireNote(reason)
         var decision = try change.view.decision(id).decision
+        let advice = try advice(on: reason, of: decision)
         let event = try decision.withdraw(
             because: reason,
             by: change.actor.agent,
@@ -153,7 +156,8 @@ package struct DecisionEngine {
             decision,
             kind: .status,
             "\(decision.text)\nIt is withdrawn: \(reason)",
-            for: readers.filter { $0 != change.actor.id }
+            for: readers.filter { $0 != change.actor.id },
+            advice: advice
         )
     }
 
@@ -200,13 +204,14 @@ package struct DecisionEngine {
         _ decision: Decision,
         kind: Message.Kind,
         _ text: String,
-        for readers: [AgentID]
+        for readers: [AgentID],
+        advice: [String] = []
     ) throws -> Decided {
         Decided(
             stored: try change.view.decision(decision.id),
             unlocked: try decision.tasks.filter { try change.view.canBeClaimed($0) },
             message: try tell(readers, decision, kind: kind, text),
-            advice: []
+            advice: advice
         )
     }
 
@@ -255,10 +260,13 @@ package struct DecisionEngine {
         for option in draft.options { try Self.requireLength(option.text, Self.noteBytesMax) }
     }
 
-    func requireNote(_ note: String?) throws {
-        guard let note else { return }
+    /// Refuses a note that is too long or has a secret in it.
+    ///
+    /// - Returns: What rules at level `advise` have to say.
+    func advice(on note: String?, of decision: Decision) throws -> [String] {
+        guard let note else { return [] }
         try Self.requireLength(note, Self.noteBytesMax)
-        try requireNoSecret([note])
+        return try refuseSecret([note], about: decision.tasks)
     }
 
     static func requireLength(_ text: String, _ limit: Int) throws(DecisionError) {
@@ -268,11 +276,13 @@ package struct DecisionEngine {
         }
     }
 
-    /// What was asked can't be taken out of the ledger again.
-    func requireNoSecret(_ texts: [String]) throws {
-        _ = try change.enforce(.secrets) {
-            SecretsGate.fault(in: texts.joined(separator: "\n"), called: "decision")
-        }
+    func refuseSecret(_ texts: [String], about tasks: [TaskKey]) throws -> [String] {
+        try change.refuseSecret(
+            in: texts.joined(separator: "\n"),
+            called: "decision",
+            about: tasks,
+            at: .decision
+        )
     }
 
     func record(_ event: DecisionEvent, on id: DecisionID) throws {

@@ -6,19 +6,40 @@ import Store
 /// The files of a mayor.
 struct MayorExport {
     private let export: LayoutExport
+    /// The folder of each phase that had one in what was taken over.
+    private let folders: [String: String]
     /// The texts so far, by their paths.
     private var pages: [String: String] = [:]
 
     init(_ export: LayoutExport) {
         self.export = export
+        let checkIns = export.records.map(\.record).filter {
+            [.status, .guidance, .boundary].contains($0.kind)
+        }
+        folders = Dictionary(
+            checkIns.flatMap { record in
+                Self.phases(in: record.file).map { ($0, Self.folder(of: record.file)) }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// The phases whose check-ins a path lies in.
+    private static func phases(in path: String) -> [String] {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.indices.dropFirst().dropLast(2).filter { parts[$0] == "checkins" }
+            .map { String(parts[$0 + 1]) }
+    }
+
+    private static func folder(of path: String) -> String {
+        path.split(separator: "/").dropLast().joined(separator: "/")
     }
 
     func files() throws -> [String: String] {
         var made = self
         made.addRecords()
         made.addTaskLists()
-        let phases = Set(export.tasks.compactMap(\.task.phase)).sorted()
-        for phase in phases where Self.isFolderName(phase) { made.addCheckIns(of: phase) }
+        made.addCheckIns()
         let kinds = Dictionary(
             export.records.compactMap { stored in
                 stored.record.task.map { ($0, [stored.record.kind] as Set) }
@@ -91,27 +112,32 @@ struct MayorExport {
     }
 
     private func folder(of phase: String) -> String {
-        let file = export.records.first {
-            [.status, .guidance, .boundary].contains($0.record.kind)
-                && $0.record.file.contains("/checkins/\(phase)/")
-        }?.record.file
-        let folder = file?.split(separator: "/").dropLast().joined(separator: "/")
-        return folder ?? ".planning/checkins/\(phase)"
+        folders[phase] ?? ".planning/checkins/\(phase)"
     }
 
-    private mutating func addCheckIns(of phase: String) {
-        let folder = folder(of: phase)
-        let tasks = export.tasks.map(\.task).filter { $0.phase == phase }
-        pages["\(folder)/STATUS.md"] = Self.status(phase, tasks)
-        pages["\(folder)/BLOCKERS.md"] = blockers(phase, tasks, "\(folder)/BLOCKERS.md")
-        pages["\(folder)/GUIDANCE.md"] = guidance(phase, "\(folder)/GUIDANCE.md")
+    private mutating func addCheckIns() {
+        let phases = Dictionary(grouping: export.tasks.map(\.task), by: \.phase)
+        let records = Dictionary(grouping: export.records.map(\.record), by: \.file)
+        let threads = Dictionary(grouping: export.history.messages, by: \.message.thread.text)
+        for (phase, tasks) in phases {
+            guard let phase, Self.isFolderName(phase) else { continue }
+            let folder = folder(of: phase)
+            let (blockers, guidance) = ("\(folder)/BLOCKERS.md", "\(folder)/GUIDANCE.md")
+            pages["\(folder)/STATUS.md"] = Self.status(phase, tasks)
+            pages[blockers] = Self.blockers(phase, tasks, records[blockers] ?? [])
+            pages[guidance] = Self.guidance(
+                phase,
+                records[guidance] ?? [],
+                threads["\(phase)-guidance"] ?? []
+            )
+        }
     }
 
     private static func status(_ phase: String, _ tasks: [WorkTask]) -> String {
         let states = tasks.map { "\($0.key) (\(word(of: $0.state)))" }.joined(separator: ", ")
-        let done = tasks.filter { ["ACCEPTED", "COMPLETE"].contains(word(of: $0.state)) }
+        let done = tasks.filter(isDone)
         let accepted = tasks.count { $0.state.name == .accepted }
-        let open = tasks.filter { !done.contains($0) && !$0.state.name.isFinal }
+        let open = tasks.filter { !isDone($0) && !$0.state.name.isFinal }
         let percent = tasks.isEmpty ? 0 : accepted * 100 / tasks.count
         return """
             # \(phase) Status
@@ -128,6 +154,10 @@ struct MayorExport {
             \(list(open) { "\($0.state.name.rawValue): \(LayoutText.line($0.title))" })
 
             """
+    }
+
+    private static func isDone(_ task: WorkTask) -> Bool {
+        ["ACCEPTED", "COMPLETE"].contains(word(of: task.state))
     }
 
     private static func list(_ tasks: [WorkTask], _ told: (WorkTask) -> String) -> String {
@@ -151,17 +181,18 @@ struct MayorExport {
         }
     }
 
-    private func blockers(_ phase: String, _ tasks: [WorkTask], _ path: String) -> String {
+    /// - Parameter records: What was taken over from the file.
+    private static func blockers(
+        _ phase: String,
+        _ tasks: [WorkTask],
+        _ records: [ImportedRecord]
+    ) -> String {
         let blocked = tasks.compactMap { task -> String? in
             guard case .blocked(let reason, _) = task.state else { return nil }
             return "- \(task.key): \(LayoutText.line(reason))"
         }
-        let resolved = export.records.filter {
-            $0.record.kind == .blocker && $0.record.file == path
-        }
-        .compactMap { stored in
-            stored.record.name == path ? nil : stored.record.content["text"]?.stringValue
-        }
+        let resolved = records.filter { $0.kind == .blocker && $0.name != $0.file }
+            .compactMap { $0.content["text"]?.stringValue }
         return
             (["# \(phase) Blockers", "", "## Current", ""]
             + (blocked.isEmpty ? ["- None."] : blocked) + ["", "## Resolved", ""]
@@ -172,13 +203,17 @@ struct MayorExport {
             + resolved).joined(separator: "\n") + "\n"
     }
 
-    private func guidance(_ phase: String, _ path: String) -> String {
-        var entries = export.records.filter {
-            $0.record.kind == .guidance && $0.record.file == path
-        }
-        .compactMap { $0.record.content["text"]?.stringValue }
-        for (at, message) in export.history.messages
-        where message.thread.text == "\(phase)-guidance" {
+    /// - Parameters:
+    ///   - records: What was taken over from the file.
+    ///   - messages: What was said here since.
+    private static func guidance(
+        _ phase: String,
+        _ records: [ImportedRecord],
+        _ messages: [(at: Timestamp, message: Message)]
+    ) -> String {
+        var entries = records.filter { $0.kind == .guidance }
+            .compactMap { $0.content["text"]?.stringValue }
+        for (at, message) in messages {
             let body = message.body.split(whereSeparator: \.isNewline).map { "  - \($0)" }
             entries.append(
                 ([

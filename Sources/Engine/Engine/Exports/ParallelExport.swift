@@ -48,10 +48,11 @@ struct ParallelExport {
         let claimFiles = places(of: .claim)
         let assignmentFiles = places(of: .assignment)
         let said = saidToHave
+        let claims = try export.view.claims.latest()
         let briefs = Set(export.records.filter { $0.record.kind == .brief }.map(\.record.task))
         for stored in export.tasks {
             let task = stored.task
-            if let claim = try export.view.claims.claims(on: task.key).last {
+            if let claim = claims[task.key] {
                 let path = claimFiles[task.key] ?? "_bus/claims/\(task.key).json"
                 pages[path] = Self.claim(claim, task).prettyText + "\n"
             }

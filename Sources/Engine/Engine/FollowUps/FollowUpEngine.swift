@@ -46,7 +46,7 @@ package struct FollowUpEngine {
     ) throws -> FollowUpStore.Stored {
         var followUp = try change.view.followUp(id).followUp
         let event = try followUp.resolve(by: change.actor.agent, with: links, note: note)
-        try refuseSecret(note)
+        try refuseSecret(note, of: followUp)
         try record(event, on: id)
         let shown = links.map { link in
             "- \(link.name)" + (link.digest.map { " (\($0))" } ?? "")
@@ -67,7 +67,7 @@ package struct FollowUpEngine {
     ) throws -> FollowUpStore.Stored {
         var followUp = try change.view.followUp(id).followUp
         let event = try followUp.withdraw(because: reason, by: change.actor.agent)
-        try refuseSecret(reason)
+        try refuseSecret(reason, of: followUp)
         try record(event, on: id)
         try tell(
             followUp.agent,
@@ -98,9 +98,14 @@ package struct FollowUpEngine {
         )
     }
 
-    private func refuseSecret(_ text: String?) throws {
+    private func refuseSecret(_ text: String?, of followUp: FollowUp) throws {
         guard let text else { return }
-        _ = try change.enforce(.secrets) { SecretsGate.fault(in: text, called: "follow-up") }
+        _ = try change.refuseSecret(
+            in: text,
+            called: "follow-up",
+            about: followUp.task.map { [$0] } ?? [],
+            at: .message
+        )
     }
 
     private func record(_ event: FollowUpEvent, on id: FollowUpID) throws {

@@ -89,7 +89,7 @@ extension GateMoment {
         case .claim, .opening, .packet: .packet
         case .edit, .commit: .worktree
         case .delivery, .acceptance: .delivery
-        case .message, .stop: .workspace
+        case .message, .memory, .decision, .stop: .workspace
         }
     }
 }

@@ -6,10 +6,11 @@ extension GateDescription {
         "secrets",
         "Nothing that is handed in, sent or kept has a secret in it.",
         on: [.delivery, .worktree],
-        at: [.delivery, .message, .packet],
+        at: [.delivery, .message, .packet, .memory, .decision],
         level: .block,
         hint: "Take it out of the history too, and replace it where it is valid; what is no secret "
-            + "is allowed, with a reason, by [secrets] in .worklead/gates.toml."
+            + "is allowed by `worklead waiver grant secrets --task TASK --until 1h --reason TEXT`, "
+            + "or for good by [secrets] in .worklead/gates.toml."
     )
 }
 

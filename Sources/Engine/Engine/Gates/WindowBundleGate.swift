@@ -27,9 +27,9 @@ struct WindowBundleGate: Gate {
         return try site.read { view in
             var material = Material(lanes: 0)
             for window in open {
-                for lane in try view.lanes(of: window) {
+                for work in try view.work(in: window) {
                     material.lanes += 1
-                    material.gaps += try view.bundle(lane, of: window).gaps
+                    material.gaps += try view.bundle(of: work, in: window.window.name).gaps
                 }
             }
             return material

@@ -11,6 +11,8 @@ package struct LinkCheck: Hashable, Sendable {
         case missing
         /// Its file is there, and the part of it is not.
         case noAnchor = "no_anchor"
+        /// Its file is there, and can't be read.
+        case unreadable
         /// Its page answered with an error, or not at all.
         case unreachable
         /// Nobody asked for it to be looked at, or it can't be.
@@ -19,10 +21,19 @@ package struct LinkCheck: Hashable, Sendable {
         /// Whether somebody should mend it.
         package var isDead: Bool {
             switch self {
-            case .missing, .noAnchor, .unreachable: true
+            case .missing, .noAnchor, .unreadable, .unreachable: true
             case .fine, .notChecked: false
             }
         }
+    }
+
+    /// What a repository has under a path.
+    package enum Content: Sendable {
+        /// Nothing, or nothing that may be looked at.
+        case nothing
+        case bytes([UInt8])
+        /// A file that can't be read, with the reason as a clause.
+        case unreadable(String)
     }
 
     package let link: Link
@@ -33,12 +44,12 @@ package struct LinkCheck: Hashable, Sendable {
     /// Looks at a link.
     ///
     /// - Parameters:
-    ///   - content: The bytes of a file of a repository; `nil` where there is none.
+    ///   - content: What a repository has under a path.
     ///   - answer: What a page answers, as a word and whether it is good; `nil` where pages are not
     ///     asked.
     package init(
         of link: Link,
-        content: (_ path: String, _ repository: RepositoryName) throws -> [UInt8]?,
+        content: (_ path: String, _ repository: RepositoryName) throws -> Content,
         answer: ((_ address: String) throws -> (words: String, isGood: Bool))?
     ) throws {
         self.link = link
@@ -52,17 +63,34 @@ package struct LinkCheck: Hashable, Sendable {
             standing = found.isGood ? .fine : .unreachable
             text = found.isGood ? nil : "It answers: \(found.words)."
         case .file(let path, let anchor, let repository):
-            guard let bytes = try content(path, repository) else {
-                standing = .missing
-                text = "There is no \(path) in \(repository)."
-                return
-            }
+            (standing, text) = Self.look(
+                at: try content(path, repository),
+                anchor,
+                path,
+                repository
+            )
+        }
+    }
+
+    private static func look(
+        at content: Content,
+        _ anchor: String?,
+        _ path: String,
+        _ repository: RepositoryName
+    ) -> (Standing, String?) {
+        switch content {
+        case .nothing: return (.missing, "There is no \(path) in \(repository).")
+        case .unreadable(let reason):
+            return (.unreadable, "\(path) of \(repository) can't be read: \(reason).")
+        case .bytes(let bytes):
             guard let anchor, !DocumentAnchors(of: bytes, called: path).has(anchor) else {
-                (standing, text) = (.fine, nil)
-                return
+                return (.fine, nil)
             }
-            standing = .noAnchor
-            text = "\(path) has no part '\(anchor)'."
+            // Only text has parts that can be looked for; a picture is just there.
+            guard String(validating: bytes, as: UTF8.self) != nil else {
+                return look(at: .unreadable("it is not UTF-8"), anchor, path, repository)
+            }
+            return (.noAnchor, "\(path) has no part '\(anchor)'.")
         }
     }
 }

@@ -116,19 +116,25 @@ extension View {
     }
 
     private func recalled(
-        for interest: MemoryInterest
+        for interest: @autoclosure () throws -> MemoryInterest
     ) throws -> [(MemoryStore.Stored, why: [String])] {
         var found: [Int64: MemoryStore.Stored] = [:]
         func add(_ some: [MemoryStore.Stored]) { for one in some { found[one.place] = one } }
         add(try memory.memories(MemoryFilter(), limit: Self.recalledMax))
-        for task in interest.tasks {
-            add(try memory.memories(MemoryFilter(task: task), limit: Self.recalledMax))
-        }
-        for lane in interest.lanes {
-            add(try memory.memories(MemoryFilter(lane: lane), limit: Self.recalledMax))
-        }
-        for file in interest.files {
-            add(try memory.memories(about: file, limit: Self.recalledMax))
+        // Nothing is remembered: what somebody works on need not be asked.
+        if found.isEmpty { return [] }
+        let interest = try interest()
+        // Fewer than the newest that are looked at are all that there are.
+        if found.count == Self.recalledMax {
+            for task in interest.tasks {
+                add(try memory.memories(MemoryFilter(task: task), limit: Self.recalledMax))
+            }
+            for lane in interest.lanes {
+                add(try memory.memories(MemoryFilter(lane: lane), limit: Self.recalledMax))
+            }
+            for file in interest.files {
+                add(try memory.memories(about: file, limit: Self.recalledMax))
+            }
         }
         let patterns = interest.patterns
         return found.values.map { stored in

@@ -52,10 +52,12 @@ package struct MemoryEngine {
     package func keep(_ draft: Draft) throws -> (id: MemoryID, advice: [String]) {
         let content = try content(of: draft)
         // What is kept is told to others, and stays in the ledger.
-        let words = ([content.title, content.text] + content.files).joined(separator: "\n")
-        let advice = try change.enforce(.secrets) {
-            SecretsGate.fault(in: words, called: content.kind.rawValue)
-        }
+        let advice = try change.refuseSecret(
+            in: ([content.title, content.text] + content.files).joined(separator: "\n"),
+            called: content.kind.rawValue,
+            about: content.task.map { [$0] } ?? [],
+            at: .memory
+        )
         let id = MemoryID(trusted: try change.view.counters.next(.memory))
         try record(.kept(content), on: id)
         for old in draft.supersedes.uniqued { try supersede(old, by: id) }

@@ -59,9 +59,12 @@ package struct MessageEngine {
         let draft = try addressed(draft)
         let message = try written(draft)
         // What was sent can't be taken back. A waiver for the task that it is about covers it.
-        let advice = try change.enforce(.secrets, about: message.task, at: .message) {
-            SecretsGate.fault(in: draft.subject + "\n" + draft.body, called: "message")
-        }
+        let advice = try change.refuseSecret(
+            in: draft.subject + "\n" + draft.body,
+            called: "message",
+            about: message.task.map { [$0] } ?? [],
+            at: .message
+        )
         guard draft.kind != .directive else { return (try direct(draft), advice) }
         try change.record(MessageEvent.sent(message).fact, on: Subject(.message, message.id.text))
         return (message, advice)

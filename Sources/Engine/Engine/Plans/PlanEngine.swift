@@ -90,7 +90,7 @@ package struct PlanEngine {
         try edit(name) { plan, following in
             var events = [try plan.move(step: id, to: state, note: note)]
             if plan.state == .queued, state == .inProgress || state == .done {
-                events.append(try plan.move(to: .inProgress, note: nil, following))
+                events.append(try plan.move(to: .inProgress, note: nil, following()))
             }
             return (events, plan)
         }
@@ -136,7 +136,7 @@ package struct PlanEngine {
     /// Moves the plan as a whole.
     package func move(_ name: PlanName, to state: PlanState, note: String?) throws -> Plan {
         try edit(name) { plan, following in
-            ([try plan.move(to: state, note: note, following)], plan)
+            ([try plan.move(to: state, note: note, following())], plan)
         }
     }
 
@@ -163,7 +163,7 @@ package struct PlanEngine {
             guard let fitting = PlanOutline(before, following).mendedState else { continue }
             let plan = try edit(name) { plan, following in
                 let note = fitting == .blocked ? "A step of it is blocked." : nil
-                return ([try plan.move(to: fitting, note: note, following)], plan)
+                return ([try plan.move(to: fitting, note: note, following())], plan)
             }
             moved.append((plan, before.state))
         }
@@ -172,13 +172,17 @@ package struct PlanEngine {
 
     private func edit<Answer>(
         _ name: PlanName,
-        _ body: (inout Plan, [TaskKey: StepState]) throws -> ([PlanEvent], Answer)
+        _ body: (inout Plan, _ following: () throws -> [TaskKey: StepState]) throws -> (
+            [PlanEvent], Answer
+        )
     ) throws -> Answer {
         var plan = try change.view.plan(name)
         guard plan.author == change.actor.id || change.actor.agent.role.has(.plan) else {
             throw PlanError.notYours(name, author: plan.author)
         }
-        let (events, answer) = try body(&plan, try change.view.following(plan))
+        let before = plan
+        // Asked of each task of the plan, so only where it is needed.
+        let (events, answer) = try body(&plan) { try change.view.following(before) }
         for event in events { try record(event, on: name) }
         return answer
     }

@@ -14,7 +14,13 @@ extension PresenceEngine {
     package func nudge(_ id: AgentID, because reason: String) throws -> Message {
         guard let agent = try change.view.agents.agent(id) else { throw AgentError.unknown(id) }
         if let retirement = agent.retirement { throw AgentError.retired(id, reason: retirement) }
-        _ = try change.enforce(.secrets) { SecretsGate.fault(in: reason, called: "message") }
+        let task = try change.view.evidence(of: agent).holds.first?.task
+        _ = try change.refuseSecret(
+            in: reason,
+            called: "message",
+            about: task.map { [$0] } ?? [],
+            at: .message
+        )
         if let last = try change.view.messages.lastNudge(of: id) {
             let age = change.now - last.sentAt
             // A clock that was set back leaves nobody alone for longer than that.
@@ -22,7 +28,6 @@ extension PresenceEngine {
                 throw AgentError.nudged(id, by: last.message.sender, at: last.sentAt)
             }
         }
-        let task = try change.view.evidence(of: agent).holds.first?.task
         var draft = MessageDraft(
             recipients: [id],
             kind: .nudge,

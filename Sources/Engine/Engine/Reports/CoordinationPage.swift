@@ -125,9 +125,9 @@ extension View {
         ReportTable(
             columns: ["by when", "agent", "message", "about", "state"],
             rows: owed.map { entry in
-                let isLate = entry.acknowledgeBy.map { $0 <= now } ?? false
                 let state =
-                    entry.escalatedAt != nil ? "escalated" : isLate ? "overdue" : "in time"
+                    entry.escalatedAt != nil
+                    ? "escalated" : entry.isOverdue(at: now) ? "overdue" : "in time"
                 return [
                     ReportText(entry.acknowledgeBy), ReportText(entry.recipient),
                     ReportText(entry.stored.message.id), ReportText(entry.stored.message.subject),
@@ -169,7 +169,7 @@ extension View {
                 .command("task show \(claim.task)"),
             ])
         }
-        let late = owed.filter { entry in entry.acknowledgeBy.map { $0 <= now } ?? false }
+        let late = owed.filter { $0.isOverdue(at: now) }
         if let first = late.first {
             rows.append([
                 "overdue", ReportText(first.stored.message.id), ReportText(first.acknowledgeBy),

@@ -84,7 +84,7 @@ extension View {
     /// What those who plan have said.
     private func tail(of agent: AgentID) throws -> OperatorChecklist.Line {
         let owed = try messages.unacknowledged(by: agent, limit: 100)
-        let overdue = owed.filter { $0.acknowledgeBy.map { $0 <= now } ?? false }
+        let overdue = owed.filter { $0.isOverdue(at: now) }
         let unread = try messages.unreadCount(of: agent)
         if let first = overdue.first {
             return OperatorChecklist.Line(

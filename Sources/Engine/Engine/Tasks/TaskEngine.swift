@@ -164,9 +164,13 @@ package struct TaskEngine {
         in phase: String? = nil
     ) throws -> [String] {
         guard let packet else { return [] }
-        return try change.enforce(.secrets, about: key, in: phase, at: .packet) {
-            SecretsGate.fault(in: packet.text, called: "packet")
-        }
+        return try change.refuseSecret(
+            in: packet.text,
+            called: "packet",
+            about: [key],
+            in: phase,
+            at: .packet
+        )
     }
 
     private func lint(_ key: TaskKey, _ findings: [PacketFinding]) throws -> [String] {

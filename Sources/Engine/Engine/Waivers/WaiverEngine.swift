@@ -15,8 +15,7 @@ package struct WaiverEngine {
         var phase = asked.phase
         if let key = asked.task {
             let task = try change.view.task(key).task
-            let worker = task.hold?.agent ?? task.handover?.agent ?? task.assignee
-            if worker == change.actor.id { throw WaiverError.ownWork(key, change.actor.id) }
+            if task.worker == change.actor.id { throw WaiverError.ownWork(key, change.actor.id) }
             if phase == nil, let name = task.phase.map(PhaseName.init(trusted:)),
                 try change.view.phases.phase(name) != nil
             {

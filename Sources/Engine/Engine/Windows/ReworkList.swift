@@ -34,10 +34,8 @@ package struct ReworkList: Hashable, Sendable {
     ) throws {
         window = stored.window.name
         revision = try view.ledger.head()
-        items = try view.lanes(of: stored).flatMap { lane in
-            try view.tasks(of: stored, in: lane).map { task in
-                try Self.item(task, lane, trouble[task.key], view)
-            }
+        items = try view.work(in: stored).flatMap { lane, tasks in
+            try tasks.map { try Self.item($0, lane, trouble[$0.key], view) }
         }
     }
 

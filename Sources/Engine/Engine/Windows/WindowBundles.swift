@@ -4,24 +4,34 @@ import Model
 import Store
 
 extension View {
-    /// The lanes that a window covers and that have something in it.
-    package func lanes(of stored: WindowStore.Stored) throws -> [LaneKey] {
+    /// What is worked on in a window: its lanes, each with its tasks.
+    ///
+    /// Of a window that covers all lanes, those that have something in it.
+    package func work(
+        in stored: WindowStore.Stored
+    ) throws -> [(lane: LaneKey, tasks: [StoredTask])] {
         let plan = stored.window.plan
-        guard plan.coversAll else { return plan.lanes }
-        return try lanes.lanes().map(\.key).filter { try !tasks(of: stored, in: $0).isEmpty }
+        let wave = try plan.wave.flatMap { try waves.wave($0)?.wave }
+        let work = try (plan.coversAll ? lanes.lanes().map(\.key) : plan.lanes).map { lane in
+            (lane: lane, tasks: try tasks(of: stored, wave, in: lane))
+        }
+        return plan.coversAll ? work.filter { !$0.tasks.isEmpty } : work
     }
 
     /// The lanes that have to hand in a bundle and have not.
     package func unbundled(_ stored: WindowStore.Stored) throws -> [LaneKey] {
         let bundled = Set(try windows.bundles(of: stored.window.name).map(\.bundle.lane))
-        return try lanes(of: stored).filter { lane in
-            try !bundled.contains(lane) && !tasks(of: stored, in: lane).isEmpty
-        }
+        return try work(in: stored).filter { !$0.tasks.isEmpty && !bundled.contains($0.lane) }
+            .map(\.lane)
     }
 
     /// The tasks of a window in a lane: those of its wave, else those that were in work in it.
-    package func tasks(of stored: WindowStore.Stored, in lane: LaneKey) throws -> [StoredTask] {
-        if let name = stored.window.plan.wave, let wave = try waves.wave(name)?.wave {
+    private func tasks(
+        of stored: WindowStore.Stored,
+        _ wave: Wave?,
+        in lane: LaneKey
+    ) throws -> [StoredTask] {
+        if let wave {
             let keys = wave.rendering.lanes.filter { $0.lane == lane }.map(\.task)
             return try keys.compactMap { try tasks.task($0) }
         }
@@ -39,16 +49,34 @@ extension View {
     package func bundle(
         _ lane: LaneKey,
         of stored: WindowStore.Stored,
+        memory: [String],
+        risks: String?
+    ) throws -> LaneBundle {
+        guard try lanes.lane(lane) != nil else { throw LaneError.unknown(lane) }
+        let wave = try stored.window.plan.wave.flatMap { try waves.wave($0)?.wave }
+        let work = (lane: lane, tasks: try tasks(of: stored, wave, in: lane))
+        return try bundle(of: work, in: stored.window.name, memory: memory, risks: risks)
+    }
+
+    /// The bundle that a lane's work makes.
+    package func bundle(
+        of work: (lane: LaneKey, tasks: [StoredTask]),
+        in window: WindowName,
         memory: [String] = [],
         risks: String? = nil
     ) throws -> LaneBundle {
-        guard try lanes.lane(lane) != nil else { throw LaneError.unknown(lane) }
-        let tasks = try tasks(of: stored, in: lane).map(bundled)
+        let tasks = try work.tasks.map(bundled)
         let gaps =
             tasks.isEmpty
-            ? ["No task of \(lane) was in work in \(stored.window.name)."]
+            ? ["No task of \(work.lane) was in work in \(window)."]
             : tasks.flatMap(\.gaps)
-        return LaneBundle(lane: lane, tasks: tasks, memory: memory, risks: risks, gaps: gaps)
+        return LaneBundle(
+            lane: work.lane,
+            tasks: tasks,
+            memory: memory,
+            risks: risks,
+            gaps: gaps
+        )
     }
 
     private func bundled(_ stored: StoredTask) throws -> BundledTask {

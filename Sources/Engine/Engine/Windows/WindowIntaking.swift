@@ -109,10 +109,8 @@ extension View {
     private func delivered(
         in stored: WindowStore.Stored
     ) throws -> [(task: TaskKey, agent: AgentID, delivery: DeliveryID)] {
-        try lanes(of: stored).flatMap { lane in
-            try tasks(of: stored, in: lane).compactMap { found in
-                found.task.handover.map { (found.key, $0.agent, $0.delivery) }
-            }
+        try work(in: stored).flatMap(\.tasks).compactMap { found in
+            found.task.handover.map { (found.key, $0.agent, $0.delivery) }
         }
     }
 }

@@ -99,6 +99,8 @@ package final class Change {
     ///   - phase: That of a task that is not there yet.
     ///   - moment: Where it is asked, so that a refusal is recorded.
     ///   - fault: Asked only where the rule is on; `nil` where nothing is.
+    ///   - remedy: What to do about it, asked only where it is refused; by default what the gate
+    ///     says itself.
     /// - Returns: What there is to advise.
     /// - Throws: ``RuleError`` at level `block`.
     func enforce(
@@ -106,15 +108,21 @@ package final class Change {
         about task: TaskKey? = nil,
         in phase: String? = nil,
         at moment: GateMoment? = nil,
-        remedy: String? = nil,
-        _ fault: () throws -> String?
+        _ fault: () throws -> String?,
+        remedy: () throws -> String? = { nil }
     ) throws -> [String] {
         switch try view.level(of: rule, for: task, in: phase) {
         case .off: return []
         case .advise: return try fault().map { [$0] } ?? []
         case .block:
             guard let fault = try fault() else { return [] }
-            throw RuleError(rule: rule, fault: fault, remedy: remedy, at: moment, about: task)
+            throw RuleError(
+                rule: rule,
+                fault: fault,
+                remedy: try remedy(),
+                at: moment,
+                about: task
+            )
         }
     }
 

@@ -6,6 +6,7 @@
 
 #include "clinux_confine.h"
 #include "clinux_daemon.h"
+#include "clinux_files.h"
 #include "clinux_namespace.h"
 #include "clinux_memory.h"
 #include "clinux_notify.h"

@@ -27,17 +27,10 @@ extension String {
         return result + "…"
     }
 
-    /// The text with spaces after it, or before it, up to a width; a wider text stays as it is.
-    package func padded(toWidth width: Int, on side: PaddedSide = .trailing) -> String {
-        let padding = String(repeating: " ", count: max(0, width - displayWidth))
-        return side == .trailing ? self + padding : padding + self
+    /// The text with spaces after it up to a width; a wider text stays as it is.
+    package func padded(toWidth width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - displayWidth))
     }
-}
-
-/// The side of a text on which spaces are added.
-package enum PaddedSide: Sendable {
-    case leading
-    case trailing
 }
 
 extension Character {

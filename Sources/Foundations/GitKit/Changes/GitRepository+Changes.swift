@@ -36,16 +36,6 @@ extension GitRepository {
         return try asking(about: commits, GitCall(words + [start, new.text, "--"])).output
     }
 
-    /// How large the difference between two commits is.
-    ///
-    /// - Parameter old: `nil` compares with an empty tree.
-    package func statistics(
-        from old: CommitID?,
-        to new: CommitID
-    ) throws(GitError) -> DiffStatistics {
-        try DiffStatistics(numstat: compare(old, new, showing: "--numstat"))
-    }
-
     /// The lines that a commit adds, file by file; a file that was renamed counts as new.
     ///
     /// - Parameter old: `nil` compares with an empty tree, so that every line is new.

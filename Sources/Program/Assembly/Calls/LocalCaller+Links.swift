@@ -2,6 +2,7 @@ import Engine
 import Glibc
 import Model
 import Operations
+import Replay
 import Store
 import SubprocessKit
 
@@ -50,7 +51,7 @@ extension LocalCaller {
             try LinkCheck(
                 of: link,
                 content: { path, repository in
-                    try folders[repository].flatMap { try LinkedFile.read(path, in: $0) }
+                    folders[repository].map { LinkedFile.read(path, in: $0) } ?? .nothing
                 },
                 answer: online ? { try probe.ask($0) } : nil
             )
@@ -60,27 +61,26 @@ extension LocalCaller {
 
 /// A file that a link leads to.
 private enum LinkedFile {
-    /// Its bytes; `nil` where there is none, or where it lies out of its folder.
-    static func read(_ path: String, in folder: String) throws -> [UInt8]? {
-        guard let root = resolved(folder), let file = resolved("\(folder)/\(path)"),
-            file == root || file.hasPrefix(root + "/")
-        else { return nil }
-        // Not waited for: a pipe without a writer would keep us.
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return nil }
-        // A folder is there, and has no parts.
-        if status.st_mode & S_IFMT == S_IFDIR { return [] }
-        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return Array(try PrivateFile.text(of: descriptor, path, bytesMax: 16 << 20).utf8)
-    }
+    private static let bytesMax = 16 << 20
 
-    private static func resolved(_ path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
-        defer { free(real) }
-        return String(cString: real)
+    /// What it holds; nothing where there is none, or where it lies out of its folder.
+    static func read(_ path: String, in folder: String) -> LinkCheck.Content {
+        guard let root = RealPath.of(folder), let file = RealPath.of("\(folder)/\(path)"),
+            RealPath.isUnder(file, root)
+        else { return .nothing }
+        var status = stat()
+        guard stat(file, &status) == 0 else { return .nothing }
+        // A folder is there, and has no parts.
+        if status.st_mode & S_IFMT == S_IFDIR { return .bytes([]) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .nothing }
+        do throws(FileError) {
+            guard let bytes = try FileBytes.read(file, upTo: bytesMax) else {
+                return .unreadable("it has more than \(bytesMax) bytes")
+            }
+            return .bytes(bytes)
+        } catch {
+            return error.isAbsent ? .nothing : .unreadable(error.fault)
+        }
     }
 }
 

@@ -71,11 +71,11 @@ extension WindowDetail {
         let stored = try view.window(name)
         window = try WindowLine(stored, in: view)
         let bundles = try view.windows.bundles(of: name)
-        lanes = try view.lanes(of: stored).map { lane in
-            let handed = bundles.first { $0.bundle.lane == lane }
-            let bundle = try handed?.bundle ?? view.bundle(lane, of: stored)
+        lanes = try view.work(in: stored).map { work in
+            let handed = bundles.first { $0.bundle.lane == work.lane }
+            let bundle = try handed?.bundle ?? view.bundle(of: work, in: name)
             return WindowLaneLine { line in
-                (line.lane, line.tasks) = (lane, bundle.tasks.map(\.task))
+                (line.lane, line.tasks) = (work.lane, bundle.tasks.map(\.task))
                 (line.bundledAt, line.bundledBy) = (handed?.bundledAt, handed?.agent)
                 line.gaps = bundle.gaps
             }

@@ -66,7 +66,7 @@ extension PrimeReport {
         phases = PhaseStanding.lines(of: standings)
         let known = try view.lanes.lanes()
         lanes = LaneStanding.lines(of: standings, known)
-        launch = try view.launches(known).map { stored in
+        launch = try view.launches(known, standings).map { stored in
             LaunchLine { line in
                 (line.lane, line.task) = (stored.task.lane, stored.key)
                 line.title = stored.task.title

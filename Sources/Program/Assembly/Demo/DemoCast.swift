@@ -75,9 +75,6 @@ struct DemoCast: Sendable {
         ]
     }
 
-    /// The tasks that the lead plans, as ``DemoScripts/lead`` has them.
-    static let taskCount = 9
-
     /// The task whose evidence is sealed at the end: the one with a false claim in its history.
     static let proven = "API-1"
 }

@@ -14,13 +14,19 @@ struct AgentExamination {
         let all = try view.presences(windows)
         let found = all.filter { $0.presence.state.raisesAlert }
         guard !found.isEmpty else {
-            return [line("fine", all.isEmpty ? "there are none yet" : "none is stuck or silent")]
+            return [
+                DoctorLine(
+                    "agents",
+                    "fine",
+                    all.isEmpty ? "there are none yet" : "none is stuck or silent"
+                )
+            ]
         }
         var lines = found.prefix(Self.namedMax).map(line)
         if found.count > Self.namedMax {
             let more = found.count - Self.namedMax
             lines.append(
-                line("advice", "and \(more) more", DoctorRemedy.showPresence.text())
+                DoctorLine("agents", "advice", "and \(more) more", .showPresence)
             )
         }
         return lines
@@ -29,28 +35,22 @@ struct AgentExamination {
     /// Who holds a task keeps others from it; who holds none only is missed.
     private func line(_ standing: AgentPresence) -> DoctorLine {
         let presence = standing.presence
-        return line(
+        let (remedy, subject) = remedy(standing)
+        return DoctorLine(
+            "agents",
             standing.evidence.holds.isEmpty ? "advice" : "degraded",
             "\(standing.agent.id) is \(presence.state.rawValue) since \(presence.since.text): "
                 + presence.reason,
-            remedy(standing)
+            remedy,
+            for: subject
         )
     }
 
     /// A question takes nothing from anybody, where taking the task away could be wrong.
-    private func remedy(_ standing: AgentPresence) -> String {
-        guard standing.evidence.startedAt != nil else { return DoctorRemedy.sweepAgents.text() }
+    private func remedy(_ standing: AgentPresence) -> (DoctorRemedy, String) {
+        guard standing.evidence.startedAt != nil else { return (.sweepAgents, "") }
         let question =
             standing.evidence.holds.first.map { "Where does \($0.task) stand?" } ?? "Are you there?"
-        return DoctorRemedy.askAgent.text("\(standing.agent.id) '\(question)'")
-    }
-
-    private func line(_ level: String, _ message: String, _ remedy: String? = nil) -> DoctorLine {
-        DoctorLine {
-            $0.check = "agents"
-            $0.level = level
-            $0.message = message
-            $0.remedy = remedy
-        }
+        return (.askAgent, "\(standing.agent.id) '\(question)'")
     }
 }

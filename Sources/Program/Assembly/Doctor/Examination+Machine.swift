@@ -10,29 +10,29 @@ import Store
 extension Examination {
     func git() -> DoctorLine {
         looking("git", "blocking") {
-            line("git", "fine", "git \(try caller.git.check().description)")
+            DoctorLine("git", "fine", "git \(try caller.git.check().description)")
         }
     }
 
     func sandbox() -> DoctorLine {
         guard let first = caller.replayer.missing().first else {
-            return line("sandbox", "fine", "replays run in a sandbox")
+            return DoctorLine("sandbox", "fine", "replays run in a sandbox")
         }
-        return line("sandbox", "degraded", first, .installSandbox)
+        return DoctorLine("sandbox", "degraded", first, .installSandbox)
     }
 
     func workspace() -> DoctorLine {
         looking("workspace", "blocking") {
-            line("workspace", "fine", try caller.open().found.stateDirectory)
+            DoctorLine("workspace", "fine", try caller.open().found.stateDirectory)
         }
     }
 
     func store() -> DoctorLine {
         looking("store", "blocking") {
             guard let first = try caller.open().database.integrityCheck(.quick).first else {
-                return line("store", "fine", "its file is whole")
+                return DoctorLine("store", "fine", "its file is whole")
             }
-            return line("store", "blocking", first, .verifyLedger)
+            return DoctorLine("store", "blocking", first, .verifyLedger)
         }
     }
 
@@ -45,9 +45,16 @@ extension Examination {
                 throw FileError(doing: "look at the disk of", path: directory, number: errno)
             }
             let free = UInt64(status.f_bavail) * UInt64(status.f_frsize) / (1 << 20)
-            guard free < 512 else { return line("space", "fine", "there is room for the ledger") }
+            guard free < 512 else {
+                return DoctorLine("space", "fine", "there is room for the ledger")
+            }
             let level = free < 16 ? "blocking" : "degraded"
-            return line("space", level, "only \(free) MiB are free for the ledger", .freeSpace)
+            return DoctorLine(
+                "space",
+                level,
+                "only \(free) MiB are free for the ledger",
+                .freeSpace
+            )
         }
     }
 
@@ -58,10 +65,10 @@ extension Examination {
                 (try view.ledger.time(of: view.ledger.head()), view.now)
             }
             guard let last, last > now + .seconds(60) else {
-                return line("clock", "fine", "it is not behind the ledger")
+                return DoctorLine("clock", "fine", "it is not behind the ledger")
             }
             let message = "the ledger's last event is of \(last.text), and it is \(now.text) here"
-            return line("clock", "degraded", message, .setClock)
+            return DoctorLine("clock", "degraded", message, .setClock)
         }
     }
 
@@ -72,9 +79,9 @@ extension Examination {
         }
         for (name, path) in named where !path.isEmpty && access(path, F_OK) != 0 {
             let message = "\(name) names '\(path.printable(limit: 200))', which is not there"
-            return line("paths", "degraded", message, .namePath)
+            return DoctorLine("paths", "degraded", message, .namePath)
         }
-        return line("paths", "fine", "those that the environment names are there")
+        return DoctorLine("paths", "fine", "those that the environment names are there")
     }
 
     /// Files that the committed settings name.
@@ -89,25 +96,27 @@ extension Examination {
                     let shown = file.printable(limit: 200)
                     let message =
                         "the settings of \(repository.name) name \(shown), which is not there"
-                    return line("documents", "degraded", message, .commitDocument)
+                    return DoctorLine("documents", "degraded", message, .commitDocument)
                 }
             }
-            return line("documents", "fine", "those that the settings name are there")
+            return DoctorLine("documents", "fine", "those that the settings name are there")
         }
     }
 
     func gateway() -> DoctorLine {
         looking("gateway") {
             let directory = try caller.open().found.stateDirectory
-            guard caller.gateway == nil else { return line("gateway", "fine", "it answers this") }
+            guard caller.gateway == nil else {
+                return DoctorLine("gateway", "fine", "it answers this")
+            }
             guard let record = GatewayRecord.read(in: directory) else {
-                return line("gateway", "fine", "none runs; commands work on the file")
+                return DoctorLine("gateway", "fine", "none runs; commands work on the file")
             }
             guard record.answers(caller.time) else {
                 let message = "the gateway at \(record.address) does not answer"
-                return line("gateway", "degraded", message, .startGateway)
+                return DoctorLine("gateway", "degraded", message, .startGateway)
             }
-            return line("gateway", "fine", "it answers at \(record.address)")
+            return DoctorLine("gateway", "fine", "it answers at \(record.address)")
         }
     }
 
@@ -115,10 +124,10 @@ extension Examination {
         looking("repositories") {
             let known = try caller.open().engine.read { try $0.repositories.repositories() }
             guard let first = known.first(where: { access($0.commonDirectory, F_OK) != 0 }) else {
-                return line("repositories", "fine", "each is where it was")
+                return DoctorLine("repositories", "fine", "each is where it was")
             }
             let message = "\(first.name) is not at \(first.path.printable(limit: 200))"
-            return line("repositories", "degraded", message, .addRepository)
+            return DoctorLine("repositories", "degraded", message, .addRepository)
         }
     }
 
@@ -128,11 +137,16 @@ extension Examination {
             guard let location = workspace.found.location,
                 let kept = try CredentialFile(at: CredentialFile.path(in: location))
             else {
-                return line("session", "advice", "this directory has no session", .startSession)
+                return DoctorLine(
+                    "session",
+                    "advice",
+                    "this directory has no session",
+                    .startSession
+                )
             }
             let session = try workspace.engine.read { try $0.sessions.session(kept.session) }
             guard let session, session.isLive else {
-                return line(
+                return DoctorLine(
                     "session",
                     "advice",
                     "the session of \(kept.agent) has ended",
@@ -140,7 +154,7 @@ extension Examination {
                     for: kept.agent.text
                 )
             }
-            return line("session", "fine", "\(session.id) of \(session.agent)")
+            return DoctorLine("session", "fine", "\(session.id) of \(session.agent)")
         }
     }
 
@@ -148,7 +162,7 @@ extension Examination {
         looking("worktrees") {
             let all = try caller.open().engine.read { try $0.worktrees.worktrees() }
             if let first = all.first(where: { $0.state == .planned }) {
-                return line(
+                return DoctorLine(
                     "worktrees",
                     "advice",
                     "\(first.name) was not finished",
@@ -158,8 +172,8 @@ extension Examination {
             }
             // Made, and somebody took its folder away.
             let lost = all.first { $0.state == .made && access($0.plan.path, F_OK) != 0 }
-            guard let lost else { return line("worktrees", "fine", "none is half-made") }
-            return line(
+            guard let lost else { return DoctorLine("worktrees", "fine", "none is half-made") }
+            return DoctorLine(
                 "worktrees",
                 "advice",
                 "the folder of \(lost.name) is gone",
@@ -175,27 +189,34 @@ extension Examination {
             let root = try caller.open().found.location?.root
             guard let root, let text = try BoardText.read("\(root)/\(BoardText.name)"),
                 BoardFile(text) != nil
-            else { return line("board", "fine", "there is no file of it here") }
+            else { return DoctorLine("board", "fine", "there is no file of it here") }
             let found = try caller.open().engine.read { view in
                 try BoardComparison(of: text, with: Board(in: view), in: view)
             }
             if !found.edits.isEmpty {
-                return line("board", "advice", "\(BoardText.name) was edited by hand", .checkBoard)
+                return DoctorLine(
+                    "board",
+                    "advice",
+                    "\(BoardText.name) was edited by hand",
+                    .checkBoard
+                )
             }
             let count = found.drift.count
-            guard count > 0 else { return line("board", "fine", "it is what the ledger says") }
+            guard count > 0 else {
+                return DoctorLine("board", "fine", "it is what the ledger says")
+            }
             let tasks = count.counted("task otherwise than it is", "tasks otherwise than they are")
             let message = "\(BoardText.name) shows \(tasks)"
-            return line("board", "advice", message, .checkBoard)
+            return DoctorLine("board", "advice", message, .checkBoard)
         }
     }
 
     func links() -> DoctorLine {
         looking("links", "advice") {
             let dead = try caller.linkChecks(of: nil, online: false).filter(\.standing.isDead)
-            guard let first = dead.first else { return line("links", "fine", "none is dead") }
+            guard let first = dead.first else { return DoctorLine("links", "fine", "none is dead") }
             let message = dead.count.counted("is", "are") + " dead, such as \(first.link.name)"
-            return line("links", "advice", message, .checkLinks)
+            return DoctorLine("links", "advice", message, .checkLinks)
         }
     }
 }

@@ -5,9 +5,6 @@ import Operations
 /// Looks at what a workspace stands on and at what holds its work up, each thing by itself, so that
 /// one fault hides no other.
 struct Examination {
-    /// From the best to the worst.
-    static let levels = ["fine", "advice", "degraded", "blocking"]
-
     let caller: LocalCaller
 
     func checks() -> [DoctorLine] {
@@ -22,29 +19,6 @@ struct Examination {
         return found.filter { $0.check == cause.check || $0.message != cause.message }
     }
 
-    func line(
-        _ check: String,
-        _ level: String,
-        _ message: String,
-        _ remedy: DoctorRemedy? = nil,
-        for subject: String = ""
-    ) -> DoctorLine {
-        DoctorLine {
-            $0.check = check
-            $0.level = level
-            $0.message = message
-            $0.remedy = remedy?.text(subject)
-        }
-    }
-
-    /// What an error says of itself; no hint of ours takes anything away either.
-    func failed(_ check: String, _ level: String, _ error: any Error) -> DoctorLine {
-        let reported = error as? any Reportable
-        var found = line(check, level, reported?.message ?? String(describing: error))
-        found.remedy = reported?.hint
-        return found
-    }
-
     /// A check that is an answer or an error.
     func looking(
         _ check: String,
@@ -54,7 +28,7 @@ struct Examination {
         do {
             return try look()
         } catch {
-            return failed(check, level, error)
+            return DoctorLine(check, level, error)
         }
     }
 
@@ -63,7 +37,7 @@ struct Examination {
             let examination = AgentExamination(windows: try caller.presenceWindows())
             return try caller.open().engine.read { try examination.checks($0) }
         } catch {
-            return [failed("agents", "degraded", error)]
+            return [DoctorLine("agents", "degraded", error)]
         }
     }
 
@@ -73,7 +47,7 @@ struct Examination {
             let caller = try self.caller.caller(CallOptions())
             return try self.caller.open().engine.read(as: caller) { try examination.checks($0) }
         } catch {
-            return [failed("work", "degraded", error)]
+            return [DoctorLine("work", "degraded", error)]
         }
     }
 }

@@ -18,21 +18,6 @@ struct WorkExamination {
         ]
     }
 
-    private func line(
-        _ check: String,
-        _ level: String,
-        _ message: String,
-        _ remedy: DoctorRemedy? = nil,
-        for subject: String = ""
-    ) -> DoctorLine {
-        DoctorLine {
-            $0.check = check
-            $0.level = level
-            $0.message = message
-            $0.remedy = remedy?.text(subject)
-        }
-    }
-
     /// What is unread is counted from places in the order of messages; they must agree.
     private func inbox(_ view: View) throws -> DoctorLine {
         let misplaced = try view.messages.misplacedCount()
@@ -42,34 +27,37 @@ struct WorkExamination {
                     "entry of an inbox is out of step with its message",
                     "entries of inboxes are out of step with their messages"
                 )
-            return line("inbox", "blocking", message, .verifyLedger)
+            return DoctorLine("inbox", "blocking", message, .verifyLedger)
         }
-        guard let asker = view.asker?.id else { return line("inbox", "fine", "it is in step") }
+        guard let asker = view.asker?.id else {
+            return DoctorLine("inbox", "fine", "it is in step")
+        }
         let unread = try view.messages.unreadCount(of: asker)
-        guard unread > 0 else { return line("inbox", "fine", "it is in step, and all is read") }
+        guard unread > 0 else {
+            return DoctorLine("inbox", "fine", "it is in step, and all is read")
+        }
         let message =
             unread.counted("message to \(asker) is", "messages to \(asker) are") + " unread"
-        return line("inbox", "advice", message, .readInbox)
+        return DoctorLine("inbox", "advice", message, .readInbox)
     }
 
     private func acknowledgements(_ view: View) throws -> DoctorLine {
-        let late = try view.messages.unacknowledged(limit: 1000).filter { entry in
-            entry.acknowledgeBy.map { $0 <= view.now } ?? false
-        }
+        let late = try view.messages.unacknowledged(limit: 1000)
+            .filter { $0.isOverdue(at: view.now) }
         guard let first = late.first else {
-            return line("acknowledgements", "fine", "none is overdue")
+            return DoctorLine("acknowledgements", "fine", "none is overdue")
         }
         let message =
             late.count.counted("is", "are")
             + " overdue, such as \(first.recipient)'s of \(first.stored.message.id)"
-        return line("acknowledgements", "degraded", message, .sweepMessages)
+        return DoctorLine("acknowledgements", "degraded", message, .sweepMessages)
     }
 
     private func leases(_ view: View) throws -> DoctorLine {
         let ended = try view.tasks.endedLeases(at: view.now, limit: 1000)
-        guard let first = ended.first else { return line("leases", "fine", "none has ended") }
+        guard let first = ended.first else { return DoctorLine("leases", "fine", "none has ended") }
         let message = ended.count.counted("has", "have") + " ended, such as that of \(first.key)"
-        return line("leases", "advice", message, .showTask, for: first.key.text)
+        return DoctorLine("leases", "advice", message, .showTask, for: first.key.text)
     }
 
     /// A task in somebody's hands whose boundary can't be looked up is refused at its closeout.
@@ -81,17 +69,23 @@ struct WorkExamination {
                     let packet = try view.tasks.packet(of: task.key, revision: task.packetRevision)
                 else {
                     let message = "\(task.key) is \(state.rawValue) and has no packet"
-                    return line("packets", "advice", message, .writePacket, for: task.key.text)
+                    return DoctorLine(
+                        "packets",
+                        "advice",
+                        message,
+                        .writePacket,
+                        for: task.key.text
+                    )
                 }
                 let read = try packets.read(packet.text, packet.format, file: nil, key: task.key)
                 guard let first = read.findings.first(where: { $0.severity == .error }) else {
                     continue
                 }
                 let message = "the packet of \(task.key): \(first.reason.printable(limit: 200))"
-                return line("packets", "degraded", message, .lintPacket, for: task.key.text)
+                return DoctorLine("packets", "degraded", message, .lintPacket, for: task.key.text)
             }
         }
-        return line("packets", "fine", "each task in hand has one that can be read")
+        return DoctorLine("packets", "fine", "each task in hand has one that can be read")
     }
 
     private func replays(_ view: View) throws -> DoctorLine {
@@ -99,66 +93,68 @@ struct WorkExamination {
             $0.grade == nil && $0.deliveredAt + Self.waitMax <= view.now
         }
         guard let first = late.first else {
-            return line("replays", "fine", "no delivery waits long for one")
+            return DoctorLine("replays", "fine", "no delivery waits long for one")
         }
         let message =
             late.count.counted("delivery waits", "deliveries wait")
             + " for one, such as that of \(first.task)"
-        return line("replays", "advice", message, .replay, for: first.task.text)
+        return DoctorLine("replays", "advice", message, .replay, for: first.task.text)
     }
 
     private func gates(_ view: View) throws -> DoctorLine {
         let failing = try view.gates.failing()
         guard let first = failing.first else {
-            return line("gates", "fine", "none refused when it was last asked")
+            return DoctorLine("gates", "fine", "none refused when it was last asked")
         }
         let message = "\(failing.count) refused when last asked, such as \(first)"
-        return line("gates", "advice", message, .showGate, for: first.text)
+        return DoctorLine("gates", "advice", message, .showGate, for: first.text)
     }
 
     private func standing(_ view: View) throws -> DoctorLine {
         let idle = try view.tasks.idle(since: view.now + (.zero - Board.standardIdle))
         guard let first = idle.first else {
-            return line("standing still", "fine", "work in hand moves")
+            return DoctorLine("standing still", "fine", "work in hand moves")
         }
         let message =
             idle.count.counted("task") + ", such as \(first.key), \(first.state.rawValue) since "
             + first.workedAt.text
-        return line("standing still", "advice", message, .showBoard)
+        return DoctorLine("standing still", "advice", message, .showBoard)
     }
 
     /// Lanes that stand still and wait for nothing that is named.
     private func lanes(_ view: View) throws -> DoctorLine {
         let idle = try view.lanes.lanes().filter { $0.fault != nil }
-        guard !idle.isEmpty else { return line("lanes", "fine", "none is parked for nothing") }
+        guard !idle.isEmpty else {
+            return DoctorLine("lanes", "fine", "none is parked for nothing")
+        }
         let names = idle.prefix(5).map(\.key.text).joined(separator: ", ")
         let message = "\(idle.count) parked without a blocker: \(names)"
-        return line("lanes", "advice", message, .listLanes)
+        return DoctorLine("lanes", "advice", message, .listLanes)
     }
 
     /// What was found uncommitted and is still to be seen to.
     private func handoffs(_ view: View) throws -> DoctorLine {
         let open = try view.sessions.leftovers()
         guard let first = open.first?.leftover else {
-            return line("handoffs", "fine", "nothing uncommitted waits for its agent")
+            return DoctorLine("handoffs", "fine", "nothing uncommitted waits for its agent")
         }
         let message =
             open.count.counted("waits for its agent", "wait for their agents")
             + ", such as \(first.owner)'s uncommitted work in "
             + first.worktree.printable(limit: 200)
-        return line("handoffs", "advice", message, .listHandoffs)
+        return DoctorLine("handoffs", "advice", message, .listHandoffs)
     }
 
     /// Tasks that wait for one that was given up.
     private func dependencies(_ view: View) throws -> DoctorLine {
         let stranded = try view.tasks.stranded(limit: 1000)
         guard let first = stranded.first else {
-            return line("dependencies", "fine", "nothing waits for what was cancelled")
+            return DoctorLine("dependencies", "fine", "nothing waits for what was cancelled")
         }
         let message =
             "\(first.task) waits for \(first.on), which was cancelled"
             + (stranded.count > 1 ? ", and \(stranded.count - 1) more" : "")
         let pair = "\(first.task) \(first.on)"
-        return line("dependencies", "degraded", message, .dropDependency, for: pair)
+        return DoctorLine("dependencies", "degraded", message, .dropDependency, for: pair)
     }
 }

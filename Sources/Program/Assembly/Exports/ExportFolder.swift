@@ -4,18 +4,24 @@ import Glibc
 import Model
 
 /// A folder into which a workspace writes its files, beside those of others.
-struct ExportFolder {
+package struct ExportFolder {
     private let root: String
     private let isDryRun: Bool
 
+    /// A file and its digest take some hundred bytes, and a workspace may have many thousand tasks.
+    private static let markerBytesMax = 256 << 20
+    /// So many files are put into their places at once: what a crash leaves behind is no more.
+    private static let filesAtOnce = 500
+
     /// What came of it.
-    struct Outcome {
-        var written: [String] = []
-        var same = 0
-        var edited: [String] = []
+    package struct Outcome {
+        package var written: [String] = []
+        package var same = 0
+        package var edited: [String] = []
     }
 
-    init(_ root: String, isDryRun: Bool) {
+    /// - Parameter isDryRun: Whether it is only found out what would be written.
+    package init(_ root: String, isDryRun: Bool) {
         self.root = root
         self.isDryRun = isDryRun
     }
@@ -24,7 +30,7 @@ struct ExportFolder {
     ///
     /// The marker is written before the files and after them: whatever happens in between, no file
     /// of ours is taken for one of somebody else's.
-    func write(
+    package func write(
         _ files: [String: String],
         as ledger: String,
         _ layout: ImportLayout
@@ -32,43 +38,44 @@ struct ExportFolder {
         let before = try marker(of: ledger)
         var outcome = Outcome()
         var marker = before ?? ExportMarker(ledger: ledger, layout: layout)
-        var pending: [(path: String, text: String)] = []
+        var pending: [FileSet.Entry] = []
+        var digests: [String: Digest] = [:]
         for path in files.keys.sorted() {
             let text = files[path] ?? ""
             let wanted = Digest(of: text)
             try refuseLinks(path)
             guard let there = try digest(of: path) else {
-                pending.append((path, text))
+                pending.append(entry(path, text))
+                digests[path] = wanted
                 continue
             }
             if there == wanted {
                 outcome.same += 1
                 marker.files[path] = wanted
             } else if before?.has(path, there) == true {
-                pending.append((path, text))
+                pending.append(entry(path, text))
+                digests[path] = wanted
             } else {
                 outcome.edited.append(path)
             }
         }
-        outcome.written = pending.map(\.path)
+        outcome.written = digests.keys.sorted()
         guard !isDryRun else { return outcome }
-        try PrivateFile.makeDirectory(root)
-        marker.pending = Dictionary(
-            pending.map { ($0.path, Digest(of: $0.text)) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        try PublicFolder.make(root)
+        marker.pending = digests
         if !pending.isEmpty { try PrivateFile.write(marker.text, to: markerPath) }
-        for (path, text) in pending {
-            let full = "\(root)/\(path)"
-            if let slash = full.lastIndex(of: "/") {
-                try PrivateFile.makeDirectory(String(full[..<slash]))
-            }
-            try PublicFile.write(text, to: full)
-            marker.files[path] = Digest(of: text)
+        while !pending.isEmpty {
+            try FileSet.write(Array(pending.prefix(Self.filesAtOnce)))
+            pending.removeFirst(min(Self.filesAtOnce, pending.count))
         }
+        marker.files.merge(digests) { _, written in written }
         marker.pending = [:]
         if marker != before { try PrivateFile.write(marker.text, to: markerPath) }
         return outcome
+    }
+
+    private func entry(_ path: String, _ text: String) -> FileSet.Entry {
+        FileSet.Entry(path: "\(root)/\(path)", text: text, isScript: false)
     }
 
     private var markerPath: String { "\(root)/\(ExportMarker.fileName)" }
@@ -77,7 +84,7 @@ struct ExportFolder {
     ///
     /// - Throws: ``ExportFault`` for that of another.
     private func marker(of ledger: String) throws -> ExportMarker? {
-        guard let text = try PrivateFile.read(markerPath),
+        guard let text = try PrivateFile.read(markerPath, bytesMax: Self.markerBytesMax),
             let marker = ExportMarker(Array(text.utf8))
         else { return nil }
         guard marker.ledger == ledger else { throw ExportFault.foreign(root) }

@@ -1,4 +1,5 @@
 import Glibc
+import Replay
 
 /// Files of others, in their working directories: replaced whole, with their mode kept.
 enum FileReplacement {
@@ -6,11 +7,9 @@ enum FileReplacement {
     ///
     /// What a link leads to is replaced, and not the link.
     static func write(_ bytes: [UInt8], over path: String) throws(FileError) {
-        guard let real = realpath(path, nil) else {
+        guard let target = RealPath.of(path) else {
             throw FileError(doing: "write", path: path, number: errno)
         }
-        defer { free(real) }
-        let target = String(cString: real)
         var status = stat()
         guard stat(target, &status) == 0 else {
             throw FileError(doing: "write", path: path, number: errno)
@@ -26,10 +25,13 @@ enum FileReplacement {
     }
 
     /// Makes a file that is not there yet; one that is there is left as it is and is an error.
+    ///
+    /// - Parameter isFlushed: Whether it is on the disk afterwards; else who calls sees to that.
     static func create(
         _ bytes: [UInt8],
         at path: String,
-        mode: mode_t = 0o644
+        mode: mode_t = 0o644,
+        isFlushed: Bool = true
     ) throws(FileError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw FileError(doing: "write", path: path, number: errno) }
@@ -47,7 +49,7 @@ enum FileReplacement {
         }
         // The mask of the process does not decide about a file that is replaced.
         if failure == 0, fchmod(descriptor, mode) != 0 { failure = errno }
-        if failure == 0, fsync(descriptor) != 0 { failure = errno }
+        if failure == 0, isFlushed, fsync(descriptor) != 0 { failure = errno }
         if close(descriptor) != 0, failure == 0 { failure = errno }
         guard failure == 0 else {
             unlink(path)

@@ -1,6 +1,7 @@
 import Engine
 import GitKit
 import Glibc
+import Replay
 
 /// Finds the working directory that a path lies in, links followed, whether or not it is there yet.
 enum PathLocator {
@@ -47,9 +48,7 @@ enum PathLocator {
         var rest: [String] = []
         while true {
             let candidate = "/" + there.joined(separator: "/")
-            if let real = realpath(candidate, nil) {
-                defer { free(real) }
-                let start = String(cString: real)
+            if let start = RealPath.of(candidate) {
                 return "/"
                     + normal(start + "/" + rest.joined(separator: "/"))
                     .joined(separator: "/")

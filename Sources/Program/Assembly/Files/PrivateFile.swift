@@ -5,15 +5,15 @@ import Model
 enum PrivateFile {
     /// The text of a file, or `nil` when there is none.
     ///
-    /// - Throws: ``FileError`` when it can't be read, is over a megabyte or is not UTF-8.
-    static func read(_ path: String) throws(FileError) -> String? {
+    /// - Throws: ``FileError`` when it can't be read, has more bytes than that or is not UTF-8.
+    static func read(_ path: String, bytesMax: Int = 1 << 20) throws(FileError) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
             throw FileError(doing: "read", path: path, number: errno)
         }
         defer { close(descriptor) }
-        return try text(of: descriptor, path)
+        return try text(of: descriptor, path, bytesMax: bytesMax)
     }
 
     /// Writes a file that only its owner may read: to a temporary name, flushed, then renamed.
@@ -77,23 +77,8 @@ enum PrivateFile {
         _ path: String,
         bytesMax: Int = 1 << 20
     ) throws(FileError) -> String {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16_384)
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw FileError(doing: "read", path: path, number: errno)
-            }
-            if count == 0 { break }
-            bytes += chunk[..<count]
-            guard bytes.count <= bytesMax else {
-                throw FileError(
-                    doing: "read",
-                    path: path,
-                    fault: "it has more than \(bytesMax) bytes"
-                )
-            }
+        guard let bytes = try FileBytes.read(descriptor, path, upTo: bytesMax) else {
+            throw FileError(doing: "read", path: path, fault: "it has more than \(bytesMax) bytes")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw FileError(doing: "read", path: path, fault: "it is not UTF-8")

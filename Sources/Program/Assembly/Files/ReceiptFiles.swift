@@ -1,6 +1,7 @@
 import GitKit
 import Glibc
 import Model
+import Replay
 
 /// The files of a working directory, as plans name them for receipts.
 struct ReceiptFiles {
@@ -14,11 +15,11 @@ struct ReceiptFiles {
 
     /// What is there under each path; git is asked twice, whatever their number.
     func look(_ paths: Set<String>) throws -> [String: ReceiptFound] {
-        let top = realPath(root) ?? root
+        let top = RealPath.of(root) ?? root
         var found: [String: ReceiptFound] = [:]
         var files: [String] = []
         for path in paths.sorted() {
-            guard let real = realPath("\(root)/\(path)"), real.hasPrefix(top + "/") else {
+            guard let real = RealPath.of("\(root)/\(path)"), real.hasPrefix(top + "/") else {
                 found[path] = .missing
                 continue
             }
@@ -50,12 +51,6 @@ struct ReceiptFiles {
         return found
     }
 
-    private func realPath(_ path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
-        defer { free(real) }
-        return String(cString: real)
-    }
-
     private static func fault(of path: String, in root: String) throws -> ReceiptFault? {
         let isParsed = [".json", ".jsonl", ".ndjson"].contains { path.hasSuffix($0) }
         let bytes = try FileBytes.read(
@@ -66,27 +61,5 @@ struct ReceiptFiles {
             return isParsed ? .unparsed("it has more than \(bytesMax) bytes") : nil
         }
         return ReceiptFault(of: bytes, named: path)
-    }
-}
-
-/// The bytes of files of others.
-enum FileBytes {
-    /// The bytes of a file; `nil` where it has more.
-    static func read(_ path: String, upTo bytesMax: Int) throws(FileError) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileError(doing: "read", path: path, number: errno) }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16_384)
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw FileError(doing: "read", path: path, number: errno)
-            }
-            if count == 0 { return bytes }
-            bytes += chunk[..<count]
-            guard bytes.count <= bytesMax else { return nil }
-        }
     }
 }

@@ -20,23 +20,35 @@ package struct ClaimStore {
         package let ending: String?
     }
 
+    /// The columns that ``decode(_:)`` reads, in its order.
+    private static let selection: SQL =
+        "SELECT fence, agent, session, claimed_at, ended_at, ending, task FROM claim "
+
     /// All claims on a task, oldest first.
     package func claims(on key: TaskKey) throws -> [Record] {
         try transaction.query(
-            """
-            SELECT fence, agent, session, claimed_at, ended_at, ending FROM claim
-            WHERE task = \(key.text) ORDER BY fence
-            """
-        ) { row in
-            Record(
-                fence: Fence(try row.int64(0)),
-                agent: try row.name(1),
-                session: try row.name(2),
-                claimedAt: try row.moment(3),
-                endedAt: try row.optionalMoment(4),
-                ending: try row.optionalText(5)
-            )
+            Self.selection + "WHERE task = \(key.text) ORDER BY fence",
+            Self.decode
+        )
+    }
+
+    /// The last claim on each task that ever had one.
+    package func latest() throws -> [TaskKey: Record] {
+        let claims = try transaction.query(Self.selection + "ORDER BY task, fence") { row in
+            (try row.name(6, as: TaskKey.self), try Self.decode(row))
         }
+        return Dictionary(claims, uniquingKeysWith: { _, later in later })
+    }
+
+    private static func decode(_ row: SQLRow) throws -> Record {
+        Record(
+            fence: Fence(try row.int64(0)),
+            agent: try row.name(1),
+            session: try row.name(2),
+            claimedAt: try row.moment(3),
+            endedAt: try row.optionalMoment(4),
+            ending: try row.optionalText(5)
+        )
     }
 
     /// The last fence that a session was given for a task: what its later writes carry.

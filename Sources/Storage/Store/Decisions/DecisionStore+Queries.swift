@@ -68,13 +68,13 @@ extension DecisionStore {
         try transaction.query(
             Self.selection + filter.condition(at: now)
                 + "ORDER BY place DESC LIMIT \(Int64(limit))",
-            decode
+            Self.decode
         )
     }
 
     /// How many the filter lets through.
     package func count(_ filter: DecisionFilter, at now: Timestamp) throws -> Int {
-        try count("SELECT count(*) FROM decision " + filter.condition(at: now))
+        try transaction.count("SELECT count(*) FROM decision " + filter.condition(at: now))
     }
 
     /// What waits for an agent's answer: what may interrupt first, then what is due first.
@@ -84,13 +84,13 @@ extension DecisionStore {
                 ORDER BY desk = 'digest', deadline IS NULL, deadline, place
                 LIMIT \(Int64(limit))
                 """,
-            decode
+            Self.decode
         )
     }
 
     /// How many wait for an agent's answer.
     package func waitingCount(for agent: Agent, at now: Timestamp) throws -> Int {
-        try count("SELECT count(*) FROM decision " + Self.waits(for: agent, at: now))
+        try transaction.count("SELECT count(*) FROM decision " + Self.waits(for: agent, at: now))
     }
 
     /// What keeps a task from being claimed, defaults that are due included.
@@ -101,13 +101,13 @@ extension DecisionStore {
                     AND id IN (SELECT decision FROM decision_task WHERE task = \(task.text))
                 ORDER BY place
                 """,
-            decode
+            Self.decode
         )
     }
 
     /// How many tasks could be claimed if nothing had to be decided before.
     package func undecidedTaskCount(at now: Timestamp) throws -> Int {
-        try count(
+        try transaction.count(
             """
             SELECT count(DISTINCT task.key) FROM decision
             JOIN decision_task ON decision_task.decision = decision.id
@@ -140,7 +140,7 @@ extension DecisionStore {
             Self.selection + """
                 WHERE state = 'open' AND deadline <= \(now.milliseconds) ORDER BY deadline, place
                 """,
-            decode
+            Self.decode
         )
     }
 
@@ -176,7 +176,7 @@ extension DecisionStore {
                     AND NOT EXISTS (SELECT 1 FROM decision_evidence WHERE decision = decision.id)
                 ORDER BY place
                 """,
-            decode
+            Self.decode
         )
     }
 
@@ -192,9 +192,5 @@ extension DecisionStore {
             WHERE state = 'open' AND (deadline IS NULL OR deadline > \(now.milliseconds)) AND (
 
             """ + own + ") "
-    }
-
-    private func count(_ statement: SQL) throws -> Int {
-        Int(try transaction.first(statement) { try $0.int64(0) } ?? 0)
     }
 }

@@ -59,14 +59,21 @@ package struct DecisionStore {
     static let selection: SQL = """
         SELECT id, asker, kind, text, thread, desk, fallback, deadline, delegate, state, option,
             decider, note, outcome, reference, asked_at, settled_at, changed_at, escalated_at,
-            (SELECT count(*) FROM decision_evidence WHERE decision = decision.id)
+            (SELECT count(*) FROM decision_evidence WHERE decision = decision.id),
+            (SELECT json_group_array(json_array(name, text)) FROM (
+                SELECT name, text FROM decision_option WHERE decision = decision.id
+                    ORDER BY position
+            )),
+            (SELECT json_group_array(task) FROM (
+                SELECT task FROM decision_task WHERE decision = decision.id ORDER BY task
+            ))
         FROM decision
 
         """
 
     /// The decision of that id.
     package func decision(_ id: DecisionID) throws -> Stored? {
-        try transaction.first(Self.selection + "WHERE id = \(id.text)", decode)
+        try transaction.first(Self.selection + "WHERE id = \(id.text)", Self.decode)
     }
 
     /// The decision that bears a reference.
@@ -98,24 +105,23 @@ package struct DecisionStore {
         }
     }
 
-    func decode(_ row: SQLRow) throws -> Stored {
-        let id: DecisionID = try row.name(0)
+    static func decode(_ row: SQLRow) throws -> Stored {
         var fallback: Decision.Fallback?
         if let option: OptionName = try row.optionalName(6) {
             fallback = Decision.Fallback(option: option, deadline: try row.moment(7))
         }
         let decision = Decision(
-            id: id,
+            id: try row.name(0),
             asker: try row.name(1),
             kind: try row.choice(2, of: "decision"),
             text: try row.text(3),
             thread: try row.name(4),
             desk: try row.choice(5, of: "decision"),
-            options: try options(of: id),
+            options: try options(row),
             fallback: fallback,
-            tasks: try tasks(of: id),
+            tasks: try row.texts(21, of: "decision").map(TaskKey.init(trusted:)),
             delegate: try row.optionalName(8),
-            state: try Self.state(row)
+            state: try state(row)
         )
         return Stored(
             decision: decision,
@@ -151,15 +157,14 @@ package struct DecisionStore {
         }
     }
 
-    private func options(of id: DecisionID) throws -> [Decision.Option] {
-        try transaction.query(
-            "SELECT name, text FROM decision_option WHERE decision = \(id.text) ORDER BY position"
-        ) { Decision.Option(name: try $0.name(0), text: try $0.text(1)) }
-    }
-
-    private func tasks(of id: DecisionID) throws -> [TaskKey] {
-        try transaction.query(
-            "SELECT task FROM decision_task WHERE decision = \(id.text) ORDER BY task"
-        ) { try $0.name(0) }
+    private static func options(_ row: SQLRow) throws -> [Decision.Option] {
+        try (row.json(20, of: "decision").arrayValue ?? []).map { pair in
+            guard let parts = pair.arrayValue, parts.count == 2, let name = parts[0].stringValue,
+                let text = parts[1].stringValue
+            else {
+                throw StoredValueError(table: "decision", column: 20, fault: "no option")
+            }
+            return Decision.Option(name: OptionName(trusted: name), text: text)
+        }
     }
 }

@@ -70,11 +70,7 @@ package struct FollowUpStore {
 
     /// How many the filter lets through.
     package func count(_ filter: Filter) throws -> Int {
-        Int(
-            try transaction.first("SELECT count(*) FROM followup " + filter.condition) {
-                try $0.int64(0)
-            } ?? 0
-        )
+        try transaction.count("SELECT count(*) FROM followup " + filter.condition)
     }
 
     func fold(_ change: FollowUpEvent, of id: FollowUpID, at event: Event) throws {

@@ -80,9 +80,7 @@ package struct ImportStore {
 
     /// How many records fit.
     package func count(_ filter: Filter) throws -> Int {
-        try transaction.first("SELECT count(*) FROM imported " + Self.condition(filter)) {
-            Int(try $0.int64(0))
-        } ?? 0
+        try transaction.count("SELECT count(*) FROM imported " + Self.condition(filter))
     }
 
     private static func condition(_ filter: Filter) -> SQL {

@@ -105,11 +105,9 @@ package enum FoldedTables {
         package let key: String
         /// How many leading columns make the key.
         package let keyColumns: Int
-        /// How it is emptied before a rebuild; `nil` for a table whose rows are deleted.
+        /// How it is emptied before a rebuild; `nil` for a table whose rows are deleted, as are those
+        /// of all that are no index of another's.
         package var emptying: SQL?
-
-        /// Whether it has rows of its own, and is no index of another's.
-        package var hasRows: Bool { emptying == nil }
 
         /// Takes all out of it.
         var clearance: SQL { emptying ?? SQL(text: "DELETE FROM \(name)") }

@@ -24,9 +24,7 @@ extension MemoryStore {
             "FROM memory_text JOIN memory ON memory.place = memory_text.rowid "
             + "WHERE memory_text MATCH \(query.match)" + filter.conditions
             + " ORDER BY memory_text.rowid DESC LIMIT \(Int64(Self.rankedMax))"
-        let count = try transaction.first("SELECT count(*) FROM (SELECT 1 " + matches + ")") {
-            Int(try $0.int64(0))
-        }
+        let count = try transaction.count("SELECT count(*) FROM (SELECT 1 " + matches + ")")
         // A title weighs more than a tag, a tag more than what it is about, that more than words.
         let ranked: SQL =
             "JOIN (SELECT memory.place AS match, "
@@ -37,23 +35,23 @@ extension MemoryStore {
                 + "ORDER BY weight, memory.place DESC LIMIT \(Int64(limit))",
             Self.decode
         )
-        return Found(memories: best, count: count ?? 0)
+        return Found(memories: best, count: count)
     }
 
     /// The newest live memories that name a path, newest first.
     package func memories(about path: String, limit: Int) throws -> [Stored] {
         guard let words = SearchQuery(phrase: path) else { return [] }
-        let found = try transaction.query(
+        return try transaction.query(
             Self.selection
                 + """
                 WHERE memory.ended_at IS NULL AND memory.place IN (
                     SELECT rowid FROM memory_text WHERE memory_text MATCH \("files : " + words.match)
                     ORDER BY rowid DESC LIMIT \(Int64(Self.rankedMax))
-                ) ORDER BY memory.place DESC
+                ) AND EXISTS (SELECT 1 FROM json_each(memory.files) WHERE value = \(path))
+                ORDER BY memory.place DESC LIMIT \(Int64(limit))
                 """,
             Self.decode
         )
-        return Array(found.filter { $0.entry.content.files.contains(path) }.prefix(limit))
     }
 
     /// Empties the index of words, whatever is in it.

@@ -44,9 +44,9 @@ package struct MemoryStore {
 
     /// How many memories a filter lets through.
     package func count(_ filter: MemoryFilter) throws -> Int {
-        try transaction.first(
+        try transaction.count(
             "SELECT count(*) FROM memory WHERE memory.place > 0" + filter.conditions
-        ) { Int(try $0.int64(0)) } ?? 0
+        )
     }
 
     /// What a memory has taken the place of, in order.

@@ -5,7 +5,7 @@ import SQLKit
 extension MessageStore {
     /// How many messages an agent was ever shown.
     package func inboxCount(of agent: AgentID) throws -> Int {
-        try count("SELECT count(*) FROM inbox WHERE agent = \(agent.text)")
+        try transaction.count("SELECT count(*) FROM inbox WHERE agent = \(agent.text)")
             - heldCount(of: agent)
     }
 
@@ -13,7 +13,7 @@ extension MessageStore {
     ///
     /// Two counts, since each is of an index alone.
     package func unreadCount(of agent: AgentID) throws -> Int {
-        let all = try count(
+        let all = try transaction.count(
             """
             SELECT count(*) FROM inbox
             WHERE agent = \(agent.text) AND place > (
@@ -21,7 +21,7 @@ extension MessageStore {
             )
             """
         )
-        let apart = try count(
+        let apart = try transaction.count(
             """
             SELECT count(*) FROM inbox
             WHERE agent = \(agent.text) AND held_in IS NOT NULL AND place > (
@@ -34,7 +34,7 @@ extension MessageStore {
 
     /// How many messages windows hold for an agent.
     package func heldCount(of agent: AgentID) throws -> Int {
-        try count(
+        try transaction.count(
             """
             SELECT count(*) FROM inbox
             WHERE agent = \(agent.text) AND held_in IS NOT NULL AND digest IS NULL
@@ -44,7 +44,7 @@ extension MessageStore {
 
     /// How many messages a window holds, each as often as it has readers.
     package func heldCount(in window: WindowName) throws -> Int {
-        try count(
+        try transaction.count(
             """
             SELECT count(*) FROM inbox
             WHERE held_in = \(window.text) AND held_in IS NOT NULL AND digest IS NULL
@@ -65,7 +65,7 @@ extension MessageStore {
 
     /// How many messages an agent has been asked to acknowledge and has not.
     package func unacknowledgedCount(of agent: AgentID) throws -> Int {
-        try count(
+        try transaction.count(
             """
             SELECT count(*) FROM inbox JOIN agent ON agent.id = inbox.agent
             WHERE inbox.agent = \(agent.text) AND inbox.acknowledge_by IS NOT NULL
@@ -76,12 +76,12 @@ extension MessageStore {
 
     /// How many messages a thread has.
     package func threadCount(of id: ThreadID) throws -> Int {
-        try count("SELECT count(*) FROM message WHERE thread = \(id.text)")
+        try transaction.count("SELECT count(*) FROM message WHERE thread = \(id.text)")
     }
 
     /// How many messages have the text in their subject or body.
     package func searchCount(of text: String) throws -> Int {
-        try count(
+        try transaction.count(
             """
             SELECT count(*) FROM message
             WHERE instr(lower(subject || ' ' || body), lower(\(text))) > 0
@@ -92,7 +92,7 @@ extension MessageStore {
     /// How many entries of inboxes, and cursors of agents, do not agree with the messages: what is
     /// unread is counted by places, so none may be elsewhere.
     package func misplacedCount() throws -> Int {
-        try count(
+        try transaction.count(
             """
             SELECT (
                 SELECT count(*) FROM inbox LEFT JOIN message ON message.id = inbox.message
@@ -103,9 +103,5 @@ extension MessageStore {
             )
             """
         )
-    }
-
-    private func count(_ statement: SQL) throws -> Int {
-        Int(try transaction.first(statement) { try $0.int64(0) } ?? 0)
     }
 }

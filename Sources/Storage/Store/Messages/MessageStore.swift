@@ -59,6 +59,11 @@ package struct MessageStore {
 
         /// Whether its reader is not shown it yet.
         package var isHeld: Bool { window != nil && digest == nil }
+
+        /// Whether an acknowledgement that is still owed should have come by a moment.
+        package func isOverdue(at now: Timestamp) -> Bool {
+            acknowledgedAt == nil && acknowledgeBy.map { $0 <= now } ?? false
+        }
     }
 
     /// The message with its place in the order of all.

@@ -70,9 +70,7 @@ package struct PlanStore {
         of task: TaskKey? = nil
     ) throws -> Int {
         let condition = Self.condition(state, openOnly, task)
-        return try transaction.first("SELECT count(*) FROM plan " + condition) {
-            Int(try $0.int64(0))
-        } ?? 0
+        return try transaction.count("SELECT count(*) FROM plan " + condition)
     }
 
     private static func condition(_ state: PlanState?, _ openOnly: Bool, _ task: TaskKey?) -> SQL {

@@ -79,12 +79,12 @@ package struct ReviewStore {
     /// How many there are.
     package func count(of task: TaskKey? = nil, isOpen: Bool? = nil) throws -> Int {
         let state = isOpen.map { $0 ? "open" : "closed" }
-        return try transaction.first(
+        return try transaction.count(
             """
             SELECT count(*) FROM review WHERE (\(task?.text) IS NULL OR task = \(task?.text))
                 AND (\(state) IS NULL OR state = \(state))
             """
-        ) { Int(try $0.int64(0)) } ?? 0
+        )
     }
 
     func fold(_ change: ReviewEvent, of id: ReviewID, at event: Event) throws {

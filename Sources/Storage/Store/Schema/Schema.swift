@@ -53,6 +53,7 @@ package enum Schema {
             name: "acknowledgements asked for no more",
             statements: ExcuseSchema.statements
         ),
+        Migration(number: 21, name: "what comes next", statements: ReadySchema.statements),
     ]
 }
 

@@ -78,11 +78,11 @@ extension TaskStore {
     /// What is in hand, waits for a verdict or is blocked and has not moved since a moment, the
     /// longest idle first.
     ///
-    /// One question: the last work on each is found from the end of its own history.
+    /// One question: the last work on each is found from the end of its own history, once.
     package func idle(since moment: Timestamp) throws -> [IdleRow] {
         let question: SQL =
             """
-            SELECT key, title, state, agent, worked FROM (
+            WITH held AS MATERIALIZED (
                 SELECT key, title, state, coalesce(agent, assignee) AS agent, born, (
                     SELECT time FROM event WHERE subject = task.key AND subject_kind = 'task'
                         AND
@@ -92,7 +92,7 @@ extension TaskStore {
                     ) AS worked
                     FROM task
                     WHERE state IN ('claimed', 'paused', 'delivered', 'rework', 'blocked')
-                ) AS held WHERE worked <= \(moment.milliseconds) ORDER BY worked, born
+                ) SELECT key, title, state, agent, worked FROM held WHERE worked <= \(moment.milliseconds) ORDER BY worked, born
                 """
         return try transaction.query(question) { row in
             IdleRow(

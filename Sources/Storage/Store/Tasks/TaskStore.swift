@@ -71,11 +71,7 @@ package struct TaskStore {
 
     /// How many tasks the filter lets through.
     package func count(_ filter: TaskFilter) throws -> Int {
-        Int(
-            try transaction.first("SELECT count(*) FROM task " + filter.condition) {
-                try $0.int64(0)
-            } ?? 0
-        )
+        try transaction.count("SELECT count(*) FROM task " + filter.condition)
     }
 
     /// How many tasks stand in each state.
@@ -88,10 +84,8 @@ package struct TaskStore {
 
     /// How many ready tasks wait for others.
     package func waitingCount() throws -> Int {
-        Int(
-            try transaction.first(
-                "SELECT count(*) FROM task WHERE state = 'ready' AND open_dependencies > 0"
-            ) { try $0.int64(0) } ?? 0
+        try transaction.count(
+            "SELECT count(*) FROM task WHERE state = 'ready' AND open_dependencies > 0"
         )
     }
 
@@ -125,8 +119,10 @@ package struct TaskStore {
         )
         // What was handed to the agent comes before what is open to all.
         found += try transaction.query(
+            // In an order that no index has: what the agent is to take is little, what is ready
+            // is much.
             Self.selection + "WHERE state = 'ready' AND assignee = \(agent.text) AND " + open
-                + inLane + "ORDER BY priority, born " + limited,
+                + inLane + "ORDER BY +priority, born " + limited,
             Self.decode
         )
         found += try transaction.query(

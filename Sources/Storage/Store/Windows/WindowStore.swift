@@ -17,7 +17,6 @@ package struct WindowStore {
         package let closedAt: Timestamp?
         /// What the last intake came to.
         package let intake: WindowIntake?
-        package let takenInAt: Timestamp?
     }
 
     /// A bundle with who handed it in.
@@ -30,7 +29,7 @@ package struct WindowStore {
     /// The columns that ``decode(_:)`` reads, in its order.
     private static let selection: SQL = """
         SELECT name, lead, wave, covers_all, state, opened_at, closed_at, digests, without,
-            reason, intake, taken_in_at
+            reason, intake
         FROM work_window
 
         """
@@ -193,7 +192,6 @@ package struct WindowStore {
                     )
                 )
             }
-        let takenInAt = try row.optionalMoment(11)
         return Stored(
             window: Window(
                 name: name,
@@ -203,8 +201,7 @@ package struct WindowStore {
             ),
             openedAt: try row.moment(5),
             closedAt: closedAt,
-            intake: try takenInAt.map { _ in try intake(row) },
-            takenInAt: takenInAt
+            intake: try row.optionalText(10).map { _ in try intake(row) }
         )
     }
 

@@ -131,12 +131,13 @@ enum MessageCommands {
             input.limit = try parsed.limit(20, max: 1000)
         }
         let reply = try await context.caller.call(ListInbox.self, input, context.options)
+        var marked: ReadReport?
         if parsed.isSet(readFlag), !input.held, let last = reply.output.items.last {
             var options = context.options
             options.dryRun = parsed.isSet(.dryRun) || context.isDryRun
             options.idempotencyKey = parsed.text(Option.key)
             let through = MarkRead.Input { $0.through = last.message.message }
-            _ = try await context.caller.call(MarkRead.self, through, options)
+            marked = try await context.caller.call(MarkRead.self, through, options).output
         }
         let mine = ListDecisions.Input { input in
             input.mine = true
@@ -144,13 +145,7 @@ enum MessageCommands {
         }
         let waiting = try await context.caller.call(ListDecisions.self, mine, context.options)
             .output
-        let later = ListInbox.Input { input in
-            input.held = true
-            input.limit = 1
-        }
-        let held =
-            input.held
-            ? 0 : try await context.caller.call(ListInbox.self, later, context.options).output.total
+        let held = try await held(beside: input, marked, context)
         let asked = ListFollowUps.Input { input in
             input.mine = true
             input.limit = 5
@@ -170,6 +165,21 @@ enum MessageCommands {
                 text.next("worklead message ack \(due.message.message)")
             }
         }
+    }
+
+    /// How many messages windows hold, where they are not what is shown.
+    private static func held(
+        beside input: ListInbox.Input,
+        _ marked: ReadReport?,
+        _ context: CommandContext
+    ) async throws -> Int {
+        if input.held { return 0 }
+        if let marked { return marked.held }
+        let later = ListInbox.Input { input in
+            input.held = true
+            input.limit = 1
+        }
+        return try await context.caller.call(ListInbox.self, later, context.options).output.total
     }
 
     private static let heldFlag = Flag("held", help: "Show what windows hold for you")

@@ -25,6 +25,16 @@ package struct DoctorReport: Record {
     package var checks: [DoctorLine] = []
 
     package init() {}
+
+    /// From the worst to the best.
+    private static let levels = ["blocking", "degraded", "advice"]
+
+    /// The checks, with the worst that they found.
+    package init(of checks: [DoctorLine]) {
+        let worst = Self.levels.first { level in checks.contains { $0.level == level } }
+        verdict = worst.map { "the worst is: \($0)" } ?? "all is well"
+        self.checks = checks
+    }
 }
 
 /// Something that was looked at.
@@ -43,4 +53,25 @@ package struct DoctorLine: Record {
     package var remedy: String?
 
     package init() {}
+
+    /// What was found of one thing, with what to do about it.
+    ///
+    /// - Parameter subject: What the remedy is for: a task, an agent, a gate.
+    package init(
+        _ check: String,
+        _ level: String,
+        _ message: String,
+        _ remedy: DoctorRemedy? = nil,
+        for subject: String = ""
+    ) {
+        (self.check, self.level, self.message) = (check, level, message)
+        self.remedy = remedy?.text(subject)
+    }
+
+    /// What an error says of itself; no hint of ours takes anything away either.
+    package init(_ check: String, _ level: String, _ error: any Error) {
+        let reported = error as? any Reportable
+        self.init(check, level, reported?.message ?? String(describing: error))
+        remedy = reported?.hint
+    }
 }

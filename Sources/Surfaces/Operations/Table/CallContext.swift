@@ -1,4 +1,3 @@
-import Digests
 import Model
 
 /// What an operation is carried out with, beside its input.
@@ -12,17 +11,5 @@ package struct CallContext: Sendable {
         self.operation = O.name
         effect = O.effect
         self.options = options
-    }
-
-    /// What a default idempotency key is the digest of: the same for the same call by the same
-    /// actor in the same session, whatever surface it came through.
-    package func keyMaterial(for input: some Record, actor: AgentID?) -> String {
-        var members: [String: JSONValue] = [
-            "operation": .string(operation),
-            "input": input.json,
-        ]
-        members["actor"] = actor.map { .string($0.text) }
-        members["session"] = options.session.map { .string($0.text) }
-        return JSONValue.object(members).canonicalText
     }
 }

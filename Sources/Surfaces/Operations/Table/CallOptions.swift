@@ -36,8 +36,8 @@ package struct CallOptions: Record {
 
     /// Whether to go the whole way and write nothing.
     package var dryRun = false
-    /// The caller's name for the change; without one, the receiver derives it by
-    /// ``CallContext/keyMaterial(for:actor:)``.
+    /// The caller's name for the change; without one, what changes once per key is known by its
+    /// content.
     package var idempotencyKey: String?
     /// The agent that asks, if it is not the session's.
     package var asAgent: AgentID?

@@ -37,9 +37,6 @@ package struct OperationProvider: OperationCaller {
         if inOneTransaction { transactions.insert(O.name) }
     }
 
-    /// The names of the operations that are bound, sorted.
-    package var provided: [String] { bindings.keys.sorted() }
-
     package func call<O: Operation>(
         _ operation: O.Type,
         _ input: O.Input,

@@ -36,7 +36,7 @@ struct Leading: Behaviour {
             phase: phases.last,
             priority: Int64.random(in: 50...150, using: &month.chance),
             dependencies: dependencies.sorted(),
-            packet: try MonthPackets().packet(number, path: path),
+            packet: try MonthPackets.packet(number, path: path),
             isReady: !month.chance.oneIn(12),
             assignee: month.chance.oneIn(15) && !workers.isEmpty ? month.chance.pick(workers) : nil
         )

@@ -1,5 +1,4 @@
 import Digests
-import Documents
 import Engine
 import Model
 import Store
@@ -16,7 +15,6 @@ struct EngineDesk: Sendable {
 
     let workspace: TestWorkspace
     let replays: SeededReplays
-    let packets = MonthPackets()
 
     /// Does what a call asks for; to be refused is an outcome like another.
     func carryOut(_ call: Call) async -> Done {
@@ -45,8 +43,8 @@ struct EngineDesk: Sendable {
                     artifacts: []
                 ),
                 request,
-                packets: packets,
-                tools: tools,
+                packets: DocumentReading(),
+                tools: workspace.tools(),
                 encode: { Self.answer($0).json }
             )
             return Self.done(changed, Self.answer)
@@ -54,7 +52,7 @@ struct EngineDesk: Sendable {
             let changed = try await workspace.engine.replay(
                 key,
                 request,
-                packets: packets,
+                packets: DocumentReading(),
                 replayer: replays,
                 allowsUnsandboxed: false,
                 encode: { Self.answer($0).json }
@@ -64,7 +62,7 @@ struct EngineDesk: Sendable {
             let changed = try await workspace.engine.accept(
                 AcceptanceOrder(task: key, waivedGaps: waived, note: nil),
                 request,
-                tools: tools,
+                tools: workspace.tools(),
                 encode: { _ in CallAnswer().json }
             )
             return Self.done(changed) { _ in CallAnswer() }
@@ -74,15 +72,6 @@ struct EngineDesk: Sendable {
             }
             return Self.done(changed) { $0 }
         }
-    }
-
-    private var tools: GateTools {
-        GateTools(
-            settings: GateSettings(),
-            sources: workspace.checkouts,
-            commands: FakeCommands(),
-            branches: BranchPattern()
-        )
     }
 
     private func request(_ call: Call) -> ChangeRequest {

@@ -1,29 +1,14 @@
-import Documents
 import Engine
 import Model
+import TestSupport
 
-/// The packets of a simulated month: written as people write them, and read as the program does.
-struct MonthPackets: PacketReading {
-    func read(
-        _ text: String,
-        _ format: PacketRevision.Format,
-        file: String?,
-        key: TaskKey?
-    ) throws -> WrittenPacket {
-        let read = try PacketReader().read(text, .markdown, fileName: file)
-        return WrittenPacket(
-            format: format,
-            text: text,
-            packet: read.packet,
-            findings: read.lint(expectedKey: key)
-        )
-    }
-
+/// The packets of a simulated month: written as people write them.
+enum MonthPackets {
     /// The packet of a task.
     ///
     /// - Parameter path: Where its work is; tasks with the same path are in each other's way.
-    func packet(_ number: Int, path: String) throws -> WrittenPacket {
-        try read(
+    static func packet(_ number: Int, path: String) throws -> WrittenPacket {
+        try DocumentReading().read(
             """
             # Task Packet: work \(number)
 
