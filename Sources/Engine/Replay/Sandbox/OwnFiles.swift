@@ -1,4 +1,5 @@
 import Glibc
+import SubprocessKit
 
 /// The files that our own program needs to run, so that it can run where they would be hidden.
 enum OwnFiles {
@@ -15,20 +16,5 @@ enum OwnFiles {
             if path.contains(".so"), access(path, R_OK) == 0 { files.insert(path) }
         }
         return files.sorted()
-    }
-}
-
-/// Paths as the kernel resolves them.
-enum RealPath {
-    /// The absolute path without links, or `nil` where nothing is there.
-    static func of(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
-    }
-
-    /// Whether a path is a directory or lies in it.
-    static func isUnder(_ path: String, _ directory: String) -> Bool {
-        directory == "/" || path == directory || path.hasPrefix(directory + "/")
     }
 }
