@@ -147,8 +147,11 @@ struct EndingTests {
     @Test("One that only complains of its connection is quiet, however much it prints")
     func reconnecting() async throws {
         try await Desk.with { desk in
-            desk.limits.quiet = .milliseconds(300)
-            let run = try await desk.start(.codexExec, "reconnect")
+            desk.limits.quiet = .milliseconds(500)
+            let line = #"{"type":"error","message":"Reconnecting..."}"#
+            // The dialect's own arguments follow and are passed over.
+            let order = desk.order("sh", ["-c", "while echo '\(line)'; do :; done"], .codexExec)
+            let run = try await AgentDriver(clock: monotonic).start(order)
             run.ignoreEvents()
             let result = await run.result()
             #expect(result.stop == .quietLimit && result.word == "quiet")

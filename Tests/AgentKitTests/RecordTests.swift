@@ -101,10 +101,11 @@ struct RecordTests {
     @Test("A damaged record is an error with its path, and none is none")
     func damaged() async throws {
         try await Desk.with { desk in
-            #expect(try AgentRecord(in: desk.record) == nil)
+            let none = try AgentRecord(in: desk.record)
+            #expect(none == nil)
             for text in ["", "{", "{}", "[]", #"{"mark":"","boot":"b","program":"p"}"#] {
                 #expect(SmallFile.write(text, to: desk.record + "/process.json"))
-                #expect(throws: AgentKitError.self) { try AgentRecord(in: desk.record) }
+                #expect(throws: AgentKitError.self) { _ = try AgentRecord(in: desk.record) }
             }
         }
     }

@@ -141,8 +141,6 @@ def ended(status):
 def codex_exec():
     prompt = sys.stdin.read()
     say({"type": "thread.started", "thread_id": "t"})
-    while BEHAVIOUR == "reconnect":
-        say({"type": "error", "message": "Reconnecting..."})
     misbehave()
     say({"type": "item.completed", "item": {"type": "agent_message", "id": "1", "text": prompt}})
     say({"type": "turn.completed", "usage": {"input_tokens": 5, "output_tokens": 2}})

@@ -92,6 +92,14 @@ struct ClaudeCodecTests {
         #expect(talk.conversation.ending == ending)
     }
 
+    @Test("The first end counts, whatever is told of a turn after it")
+    func firstEnd() {
+        var talk = Talk(.claudeCode)
+        talk.hear(#"{"type":"result","subtype":"error_max_turns"}"# + "\n")
+        talk.hear(#"{"type":"result","subtype":"success"}"# + "\n")
+        #expect(talk.conversation.ending == .tooManyTurns)
+    }
+
     @Test("The tokens of a message count once, though each of its parts repeats them")
     func tokens() {
         var talk = Talk(.claudeCode)

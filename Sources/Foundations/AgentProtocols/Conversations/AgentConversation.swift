@@ -87,7 +87,8 @@ package struct AgentConversation: Sendable {
             switch happening {
             case .started(let session): self.session = session
             case .usage(let usage): self.usage = usage
-            case .finished(let ending): self.ending = ending
+            // The work is over once: what is told of a turn after it does not count.
+            case .finished(let ending): self.ending = self.ending ?? ending
             case .permissionWithdrawn(let id): open[id] = nil
             case .permissionAsked(let request):
                 open[request.id] = request
