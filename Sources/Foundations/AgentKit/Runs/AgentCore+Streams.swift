@@ -49,7 +49,7 @@ extension AgentCore {
     private func happened(_ happening: AgentHappening) {
         push(.heard(happening))
         if happening.isProgress {
-            let now = clock()
+            let now = self.now
             withState { $0.lastProgress = now }
         }
         switch happening {
@@ -62,7 +62,7 @@ extension AgentCore {
 
     private func push(_ event: AgentEvent) {
         events.push(event) {
-            let left = withState { $0.patience } - clock()
+            let left = withState { $0.patience } - now
             return Int32(clamping: left.milliseconds)
         }
     }
@@ -79,7 +79,7 @@ extension AgentCore {
             let reason = "The rules of this run deny it" + (rule.map { " (\($0))." } ?? ".")
             answer(request.id, with: .deny(reason: reason), by: .policy(rule))
         case .ask:
-            let due = clock() + order.limits.answer
+            let due = now + order.limits.answer
             let isOpen = withState { state in
                 guard state.conversation.open[request.id] != nil else { return false }
                 state.answersDue[request.id] = due
@@ -97,7 +97,7 @@ extension AgentCore {
         with answer: PermissionAnswer,
         by source: AnswerSource
     ) -> Bool {
-        let now = clock()
+        let now = self.now
         let steps: [AgentStep]? = withState { state in
             guard state.conversation.open[id] != nil else { return nil }
             state.answersDue[id] = nil

@@ -55,6 +55,8 @@ final class AgentCore: Sendable {
         )
     }
 
+    var now: Duration { clock() }
+
     func withState<Value>(_ body: (inout State) -> Value) -> Value {
         state.withLock { state in body(&state) }
     }

@@ -110,12 +110,12 @@ private func runLoop(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPoi
 extension AgentLoop {
     private func follow(_ process: RunningProcess) throws(SubprocessError) -> ProcessResult {
         while true {
-            let wait = max(.zero, nextLook() - core.clock())
+            let wait = max(.zero, nextLook() - core.now)
             if case .ended(let result) = try process.wait(limit: wait, canBeWoken: true) {
                 return result
             }
             look(process)
-            if let due = signalDue, due <= core.clock() {
+            if let due = signalDue, due <= core.now {
                 // Those that leave the family by ancestry later are found by their mark.
                 descendants = record.family.members(under: process.identity.id)
                 return try process.terminate(grace: order.limits.terminating)
@@ -140,7 +140,7 @@ extension AgentLoop {
 
     /// Does what is due.
     private func look(_ process: RunningProcess) {
-        let now = core.clock()
+        let now = core.now
         let (reason, wantsInterrupt, late, hasEnded) = core.withState { state in
             let reason: AgentStop? =
                 if state.isOverLimit {

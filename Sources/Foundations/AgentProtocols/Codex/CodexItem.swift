@@ -135,8 +135,8 @@ struct CodexItem {
 }
 
 extension AgentUsage {
-    /// As Codex counts: what came from the cache is part of the input, and a thread goes on counting
-    /// where it is taken up again.
+    /// As Codex counts: what came from the cache is part of the input, and a thread that is
+    /// taken up again goes on counting.
     init(codex json: JSONValue) {
         func tokens(_ names: String...) -> Int64 {
             Self.tokens(names.lazy.compactMap { json[$0] }.first)

@@ -17,8 +17,8 @@ package struct AgentUsage: Hashable, Sendable {
     package var cacheReadTokens: Int64 = 0
     package var cacheWriteTokens: Int64 = 0
     package var outputTokens: Int64 = 0
-    /// In millionths of a dollar, of the whole session whatever the tokens' ``span``; `nil` where the
-    /// program does not tell.
+    /// In millionths of a dollar, of the whole session whatever the tokens' ``span``; `nil` where
+    /// the program does not tell.
     package var costMicrodollars: Int64?
     /// How much of the model's context is in use, and how much it has; `nil` where not told.
     package var contextTokens: Int64?

@@ -2,7 +2,7 @@ import Digests
 
 /// The beginning of a text that may be long; all of it is in the stream that was kept.
 ///
-/// So a happening is small whatever an agent prints, and some hundred of them can wait for a reader.
+/// So a happening is small whatever an agent prints, and hundreds of them can wait for a reader.
 package struct ClippedText: Hashable, Sendable {
     package static let bytesMax = 16_384
 
