@@ -148,13 +148,10 @@ struct DrivingTests {
         }
     }
 
-    @Test("A program that is missing, or a directory, is refused with its name")
+    @Test("A directory that is missing is refused")
     func refused() async throws {
         try await Desk.with { desk in
             let driver = AgentDriver(clock: monotonic)
-            await #expect(throws: AgentKitError.self) {
-                _ = try await driver.start(desk.order("no-such-agent", [], .claudeCode))
-            }
             var order = desk.order("sh", [], .plain(.input))
             order.brief.directory = desk.place + "/missing"
             await #expect(throws: AgentKitError.self) { _ = try await driver.start(order) }
@@ -166,18 +163,20 @@ struct DrivingTests {
     @Test("A reader that is slow slows the agent down, and misses nothing")
     func slowReader() async throws {
         try await Desk.with { desk in
-            let run = try await desk.shell("seq 1 200000; echo >done")
+            let run = try await desk.shell("seq -f %0100g 1 10000; echo >done")
             var numbers: [Int] = []
             for await event in run.events {
                 guard case .heard(.text(let text)) = event else { continue }
-                if numbers.count == 1000 {
+                if numbers.count == 100 {
                     // What is on its way: some events, what was read at once, and a full pipe.
                     #expect(!desk.isThere("done"))
                     #expect(desk.recorded("output.raw").count < 400_000)
                 }
                 numbers.append(Int(text.text.text) ?? 0)
             }
-            #expect(numbers == Array(1...200_000))
+            // Not by comparing arrays: to tell how large ones differ takes for ever.
+            let isWhole = numbers.elementsEqual(1...10_000)
+            #expect(isWhole, "\(numbers.count) numbers")
             #expect(await run.result().eventsDropped == 0)
         }
     }

@@ -91,6 +91,20 @@ struct EndingTests {
         }
     }
 
+    @Test("One whose work is over and that stays is told to go, and has completed")
+    func staying() async throws {
+        try await Desk.with { desk in
+            desk.limits.leaving = .milliseconds(50)
+            desk.limits.wall = .seconds(30)
+            let line = #"{"type":"turn.completed"}"#
+            let text = "echo '\(line)'; exec sleep 1000"
+            let order = desk.order("sh", ["-c", text], .codexExec)
+            let (_, result) = try await AgentDriver(clock: monotonic).start(order).all()
+            #expect(result.ending == .completed && result.stop == nil)
+            #expect(result.process == .signalled(SIGTERM))
+        }
+    }
+
     @Test("One that dies in the middle of a line has died, and what it said is kept")
     func dead() async throws {
         try await Desk.with { desk in

@@ -98,6 +98,24 @@ struct RecordTests {
         }
     }
 
+    @Test("A record is of one order: a second is refused, and one that did not start says so")
+    func once() async throws {
+        try await Desk.with { desk in
+            _ = try await desk.shell("exit 0").all()
+            await #expect(throws: AgentKitError.recordInUse(path: desk.record)) {
+                _ = try await desk.shell("exit 0")
+            }
+        }
+        try await Desk.with { desk in
+            let order = desk.order("no-such-agent", [], .claudeCode)
+            await #expect(throws: AgentKitError.self) {
+                _ = try await AgentDriver(clock: monotonic).start(order)
+            }
+            let record = try #require(try AgentRecord(in: desk.record))
+            #expect(record.identity == nil && record.outcome == "not-started")
+        }
+    }
+
     @Test("A damaged record is an error with its path, and none is none")
     func damaged() async throws {
         try await Desk.with { desk in

@@ -4,6 +4,8 @@ import SubprocessKit
 package enum AgentKitError: Error, Hashable, Sendable {
     case notStarted(code: String, message: String, hint: String?)
     case recordUnusable(path: String, reason: String)
+    /// Another order was started with that directory, and may run still.
+    case recordInUse(path: String)
     case malformed(what: String)
 
     init(_ error: SubprocessError) {
@@ -15,6 +17,7 @@ package enum AgentKitError: Error, Hashable, Sendable {
         switch self {
         case .notStarted(let code, _, _): code
         case .recordUnusable: "agent.record_unusable"
+        case .recordInUse: "agent.record_in_use"
         case .malformed: "agent.malformed"
         }
     }
@@ -24,6 +27,8 @@ package enum AgentKitError: Error, Hashable, Sendable {
         case .notStarted(_, let message, _): message
         case .recordUnusable(let path, let reason):
             "The record '\(path)' of an agent's process can't be used: \(reason)."
+        case .recordInUse(let path):
+            "An agent was started with the record '\(path)' before."
         case .malformed(let what): "An agent can't be started with \(what)."
         }
     }

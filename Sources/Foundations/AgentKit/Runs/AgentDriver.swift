@@ -40,6 +40,9 @@ package struct AgentDriver: Sendable {
         guard order.brief.directory.hasPrefix("/"), order.recordDirectory.hasPrefix("/") else {
             throw .malformed(what: "a directory that is not absolute")
         }
+        guard try AgentRecord(in: order.recordDirectory) == nil else {
+            throw .recordInUse(path: order.recordDirectory)
+        }
         guard order.brief.prompt.utf8.count <= promptBytesMax else {
             throw .malformed(what: "a prompt of more than \(promptBytesMax) bytes")
         }

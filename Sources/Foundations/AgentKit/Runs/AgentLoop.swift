@@ -89,6 +89,9 @@ final class AgentLoop {
         do throws(SubprocessError) {
             process = try program.spawn(clock: core.clock)
         } catch {
+            record.outcome = "not-started"
+            // The error that matters is the one that is thrown below.
+            try? record.write(in: order.recordDirectory)
             throw AgentKitError(error)
         }
         record.identity = process.identity
@@ -147,6 +150,9 @@ extension AgentLoop {
                     .outputLimit
                 } else if state.wantsCancel {
                     .cancelled
+                } else if state.conversation.ending != nil {
+                    // It only has to leave: there is a time for that too.
+                    nil
                 } else if now >= core.wallDeadline {
                     .wallLimit
                 } else if state.answersDue.isEmpty, now >= quietDeadline(state) {
@@ -163,7 +169,7 @@ extension AgentLoop {
         } else if hasEnded, signalDue == nil {
             core.pipe.close()
             signalDue = now + order.limits.leaving
-            if reason == .outputLimit { end(.outputLimit, now) }
+            if let reason { end(reason, now) }
         } else if let reason {
             end(reason, now)
         }
