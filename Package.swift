@@ -155,6 +155,13 @@ let package = Package(
             ["SubprocessKit", "Digests", "CSignatures"],
             settings: strict
         ),
+        layer("Foundations", "AgentProtocols", ["JSONRPCKit", "Digests"]),
+        layer(
+            "Foundations",
+            "AgentKit",
+            ["AgentProtocols", "SubprocessKit", "Digests", "Telemetry", "CLinux"],
+            settings: strict
+        ),
         layer("Foundations", "XMLKit", ["CExpat"], settings: strict),
         layer("Foundations", "BagKit", ["Digests", "Telemetry", "CLinux"], settings: strict),
 
@@ -279,6 +286,13 @@ let package = Package(
             path: "Sources/Testing/month",
             swiftSettings: strict
         ),
+        // Drives one agent's program and prints what happens, one JSON document a line.
+        .executableTarget(
+            name: "drive",
+            dependencies: ["AgentKit", "AgentProtocols", "SubprocessKit", "Digests"],
+            path: "Sources/Testing/drive",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "mcp-fixtures",
             dependencies: [
@@ -298,6 +312,12 @@ let package = Package(
             exclude: ["Golden"]
         ),
         tests("SubprocessKitTests", ["SubprocessKit"]),
+        tests("AgentProtocolsTests", ["AgentProtocols", "Digests"]),
+        tests(
+            "AgentKitTests",
+            ["AgentKit", "AgentProtocols", "SubprocessKit", "Digests", "drive"],
+            exclude: ["Agents"]
+        ),
         tests("HTTPKitTests", ["HTTPKit", "HTTPServerKit", "Telemetry", "CLinux"]),
         tests("GitKitTests", ["GitKit"]),
         tests("SignatureKitTests", ["SignatureKit", "Digests"]),

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,7 +97,7 @@ static int above_standard(int descriptor) {
     return moved;
 }
 
-int clinux_pipe(int *read_end, int *write_end) {
+static int make_pipe(int *read_end, int *write_end) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return -1;
     *read_end = above_standard(ends[0]);
@@ -108,9 +109,39 @@ int clinux_pipe(int *read_end, int *write_end) {
         errno = failure;
         return -1;
     }
-    // Only our end: non-blocking belongs to the open file, and programs expect a blocking output.
+    return 0;
+}
+
+// Only our end is non-blocking: that belongs to the open file, and programs expect a blocking one.
+int clinux_pipe(int *read_end, int *write_end) {
+    if (make_pipe(read_end, write_end) != 0) return -1;
     fcntl(*read_end, F_SETFL, O_NONBLOCK);
     return 0;
+}
+
+int clinux_input_pipe(int *read_end, int *write_end) {
+    if (make_pipe(read_end, write_end) != 0) return -1;
+    fcntl(*write_end, F_SETFL, O_NONBLOCK);
+    return 0;
+}
+
+// A pipe takes no MSG_NOSIGNAL. SIGPIPE is sent to the thread that writes, so it is blocked there
+// and taken back; one that was pending before is left as it was.
+int64_t clinux_write_quietly(int descriptor, const void *bytes, size_t count) {
+    sigset_t broken, old, pending;
+    sigemptyset(&broken);
+    sigaddset(&broken, SIGPIPE);
+    sigpending(&pending);
+    pthread_sigmask(SIG_BLOCK, &broken, &old);
+    ssize_t written = write(descriptor, bytes, count);
+    int failure = errno;
+    if (written < 0 && failure == EPIPE && !sigismember(&pending, SIGPIPE)) {
+        struct timespec none = {0, 0};
+        while (sigtimedwait(&broken, NULL, &none) < 0 && errno == EINTR) continue;
+    }
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    errno = failure;
+    return written;
 }
 
 int clinux_bytes_file(const void *bytes, size_t count) {

@@ -5,7 +5,7 @@ import Glibc
 struct Launch: ~Copyable {
     private let subprocess: Subprocess
     private let file: String
-    private let input: LaunchDescriptor
+    private var input: LaunchDescriptor
     private var output: LaunchDescriptor
     private var error: LaunchDescriptor
     private var report: LaunchDescriptor
@@ -34,6 +34,8 @@ struct Launch: ~Copyable {
         self.error = error
         self.report = report
     }
+
+    mutating func takeInput() -> InputPump? { input.takeFeed() }
 
     mutating func takeOutput() -> OutputPump? { output.takePump() }
 

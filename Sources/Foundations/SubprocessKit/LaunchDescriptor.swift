@@ -7,11 +7,18 @@ struct LaunchDescriptor: ~Copyable {
     let number: Int32
     private let isOwned: Bool
     private var pump: OutputPump?
+    private var feed: InputPump?
 
-    private init(_ number: Int32, isOwned: Bool, pump: consuming OutputPump? = nil) {
+    private init(
+        _ number: Int32,
+        isOwned: Bool,
+        pump: consuming OutputPump? = nil,
+        feed: consuming InputPump? = nil
+    ) {
         self.number = number
         self.isOwned = isOwned
         self.pump = pump
+        self.feed = feed
     }
 
     deinit {
@@ -20,6 +27,9 @@ struct LaunchDescriptor: ~Copyable {
 
     /// Gives out what reads the other end, where there is one.
     mutating func takePump() -> OutputPump? { pump.take() }
+
+    /// Gives out what writes the other end, where there is one.
+    mutating func takeFeed() -> InputPump? { feed.take() }
 
     /// No descriptor of ours.
     static var none: LaunchDescriptor { LaunchDescriptor(-1, isOwned: false) }
@@ -41,6 +51,17 @@ struct LaunchDescriptor: ~Copyable {
                 throw .systemRefused(program: program, doing: "keep the input", errno: errno)
             }
             return LaunchDescriptor(number, isOwned: true)
+        case .pipe(let pipe):
+            var readEnd: Int32 = -1
+            var writeEnd: Int32 = -1
+            guard clinux_input_pipe(&readEnd, &writeEnd) == 0 else {
+                throw .systemRefused(program: program, doing: "make a pipe", errno: errno)
+            }
+            return LaunchDescriptor(
+                readEnd,
+                isOwned: true,
+                feed: InputPump(writing: writeEnd, from: pipe)
+            )
         }
     }
 

@@ -12,6 +12,7 @@ package final class RunningProcess {
     private let clock: @Sendable () -> Duration
     private let started: Duration
     private let pidfd: Int32
+    private var input: InputPump?
     private var output: OutputPump?
     private var error: OutputPump?
     private var report: OutputPump?
@@ -40,6 +41,7 @@ package final class RunningProcess {
             id: spawned.pid,
             startTicks: clinux_process_start(spawned.pid)
         )
+        input = launch.takeInput()
         output = launch.takeOutput()
         error = launch.takeError()
         report = launch.takeReport()
@@ -62,12 +64,16 @@ package final class RunningProcess {
         return poll(&entry, 1, 0) == 1
     }
 
-    /// Waits for the end, reading captured output meanwhile.
+    /// Waits for the end, reading captured output meanwhile, and writing what is put into its
+    /// input.
     ///
-    /// - Parameter limit: How long; `nil` is without end, zero only looks.
+    /// - Parameters:
+    ///   - limit: How long; `nil` is without end, zero only looks.
+    ///   - canBeWoken: Whether ``InputPipe/wake()`` ends the wait as the limit does.
     package func wait(
         limit: Duration? = nil,
-        interruption: Interruption? = nil
+        interruption: Interruption? = nil,
+        canBeWoken: Bool = false
     ) throws(SubprocessError) -> Outcome {
         if let result { return .ended(result) }
         let deadline = limit.map { clock() + $0 }
@@ -83,6 +89,7 @@ package final class RunningProcess {
                     return .limitReached
                 case .progress:
                     if remaining == .zero { return .limitReached }
+                    if canBeWoken, input?.pipe.takeWake() ?? false { return .limitReached }
                 }
             }
         }
@@ -158,8 +165,12 @@ extension RunningProcess {
         // poll skips entries with a negative descriptor.
         var entries = [
             pidfd, interruption?.descriptor ?? -1, output?.descriptor ?? -1,
-            error?.descriptor ?? -1, report?.descriptor ?? -1,
+            error?.descriptor ?? -1, report?.descriptor ?? -1, input?.pipe.descriptor ?? -1,
         ].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let isWriting = input?.isWaiting ?? false
+        // Asked for nothing, poll still tells that nobody reads any more.
+        let events = isWriting ? Int16(POLLOUT) : 0
+        entries.append(pollfd(fd: input?.descriptor ?? -1, events: events, revents: 0))
         let count = poll(&entries, nfds_t(entries.count), Self.pollMilliseconds(remaining))
         guard count >= 0 else {
             if errno == EINTR { return .progress }
@@ -171,6 +182,12 @@ extension RunningProcess {
         if entries[2].revents != 0 { _ = output?.take(into: buffer) }
         if entries[3].revents != 0 { _ = error?.take(into: buffer) }
         if entries[4].revents != 0 { _ = report?.take(into: buffer) }
+        if entries[5].revents != 0, let input = input?.pipe { clinux_event_lower(input.descriptor) }
+        if entries[6].revents & Int16(POLLERR) != 0 {
+            input?.finish()
+        } else if entries[5].revents != 0 || entries[6].revents != 0 {
+            input?.give()
+        }
         return .progress
     }
 
@@ -189,6 +206,7 @@ extension RunningProcess {
         let duration = clock() - started
         // Before the leader is collected: until then its number can't be given to another group.
         signalGroup(SIGKILL)
+        input?.finish()
         var ending = clinux_ending()
         guard clinux_reap(pidfd, &ending) == 1 else {
             throw .systemRefused(program: program, doing: "collect the end", errno: errno)

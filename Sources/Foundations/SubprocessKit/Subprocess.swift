@@ -102,6 +102,8 @@ package enum ProcessInput: Sendable, Hashable {
     case nothing
     /// Exactly these bytes, as a file.
     case bytes([UInt8])
+    /// What is put in while it runs; it is written while somebody waits on the handle.
+    case pipe(InputPipe)
     /// The caller's own.
     case inherited
 }

@@ -50,6 +50,12 @@ enum House {
         room("Foundations", "GitKit", ["SubprocessKit", "CLinux"])
         room("Foundations", "ServiceKit", ["CLinux"])
         room("Foundations", "SignatureKit", ["SubprocessKit", "Digests", "CSignatures"])
+        room("Foundations", "AgentProtocols", ["JSONRPCKit", "Digests"])
+        room(
+            "Foundations",
+            "AgentKit",
+            ["AgentProtocols", "SubprocessKit", "Digests", "Telemetry", "CLinux"]
+        )
         room("Foundations", "BagKit", ["Digests", "Telemetry", "CLinux"])
         room("Foundations", "SQLiteDriver", ["SQLKit", "Telemetry", "CSQLite", "CLinux"])
 
@@ -107,6 +113,7 @@ enum House {
         room("Testing", "Simulation", driven.union(["TestSupport"]))
         room("Testing", "month", driven.union(["Simulation", "TestSupport"]))
         room("Testing", "bench", driven.union(["Assembly", "TestSupport"]))
+        room("Testing", "drive", ["AgentKit", "AgentProtocols", "SubprocessKit", "Digests"])
         room(
             "Testing",
             "mcp-fixtures",

@@ -28,12 +28,3 @@ struct OwnerName {
         return names
     }
 }
-
-extension UnsafeMutablePointer<dirent> {
-    /// The name of a directory's entry.
-    var name: String {
-        withUnsafePointer(to: &pointee.d_name) {
-            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-    }
-}

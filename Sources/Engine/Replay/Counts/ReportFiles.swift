@@ -1,5 +1,6 @@
 import Glibc
 import Model
+import SubprocessKit
 
 /// The test reports that a check left in its working tree.
 struct ReportFiles {

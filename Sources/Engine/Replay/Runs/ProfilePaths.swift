@@ -1,5 +1,6 @@
 import Glibc
 import Model
+import SubprocessKit
 
 /// The paths of a profile as this machine has them.
 struct ProfilePaths {

@@ -1,5 +1,6 @@
 import Glibc
 import Model
+import SubprocessKit
 
 extension ReplayRooms {
     /// Where the objects of a borrowed directory appear.

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Model
+import SubprocessKit
 
 /// The kernel's own limits for all processes of one check together.
 ///

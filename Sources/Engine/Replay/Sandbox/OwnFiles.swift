@@ -1,4 +1,5 @@
 import Glibc
+import SubprocessKit
 
 /// The files that our own program needs to run, so that it can run where they would be hidden.
 enum OwnFiles {

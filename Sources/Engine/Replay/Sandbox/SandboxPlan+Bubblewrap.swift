@@ -1,4 +1,5 @@
 import Model
+import SubprocessKit
 
 extension SandboxPlan {
     /// What `bwrap` is called with, our own program as the first process inside.

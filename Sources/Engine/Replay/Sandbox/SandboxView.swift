@@ -1,5 +1,6 @@
 import Glibc
 import Model
+import SubprocessKit
 
 /// What of the file system a sandboxed program sees.
 enum SandboxView {

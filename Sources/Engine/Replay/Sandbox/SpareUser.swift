@@ -1,4 +1,5 @@
 import Glibc
+import SubprocessKit
 
 /// A user that nobody else is, for the checks that root replays.
 ///

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Model
+import SubprocessKit
 
 /// Watches the processes of one check, and is the only one of them that the check can't reach.
 ///

@@ -40,6 +40,10 @@ int clinux_process_look(int pid, struct clinux_process *process);
 
 /// Two descriptors above 2, close-on-exec, the read end non-blocking. -1: errno says why.
 int clinux_pipe(int *read_end, int *write_end);
+/// The same with the write end non-blocking instead.
+int clinux_input_pipe(int *read_end, int *write_end);
+/// write(2), where a pipe without a reader gives EPIPE and no signal.
+int64_t clinux_write_quietly(int descriptor, const void *bytes, size_t count);
 /// An anonymous file with these bytes, its position at the start; above 2, close-on-exec.
 int clinux_bytes_file(const void *bytes, size_t count);
 /// Opens a file; above 2, close-on-exec.

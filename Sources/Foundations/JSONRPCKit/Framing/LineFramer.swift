@@ -1,3 +1,5 @@
+import Glibc
+
 /// Cuts a stream of bytes into lines: how JSON-RPC travels over standard input and output.
 ///
 /// A line that is longer than the limit is dropped as it comes in, so that a peer without a line
@@ -22,14 +24,23 @@ package struct LineFramer: Sendable {
     /// Takes the next bytes and gives the lines that end in them; empty ones are left out.
     package mutating func take(_ bytes: [UInt8]) -> [Frame] {
         var frames: [Frame] = []
-        var rest = bytes[...]
-        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-            add(rest[..<end], to: &frames)
+        var start = 0
+        while let end = Self.lineEnd(in: bytes, from: start) {
+            add(bytes[start..<end], to: &frames)
             finish(into: &frames)
-            rest = rest[(end + 1)...]
+            start = end + 1
         }
-        add(rest, to: &frames)
+        add(bytes[start...], to: &frames)
         return frames
+    }
+
+    private static func lineEnd(in bytes: [UInt8], from start: Int) -> Int? {
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+            let newline = Int32(UInt8(ascii: "\n"))
+            let found = unsafe memchr(base + start, newline, bytes.count - start)
+            return unsafe found.map { unsafe UnsafeRawPointer($0) - base }
+        }
     }
 
     /// The last line, where the stream ended without a line end.

@@ -2,30 +2,33 @@ import CLinux
 import Glibc
 
 /// The processes that can be seen, as the kernel tells them.
-struct ProcessTable {
-    struct Entry {
-        let id: Int32
-        let parent: Int32
-        let hasEnded: Bool
-        let threads: Int64
+package struct ProcessTable: Sendable {
+    /// One of them.
+    package struct Entry: Sendable {
+        package let id: Int32
+        /// In clock ticks after boot.
+        package let startTicks: Int64
+        package let parent: Int32
+        package let hasEnded: Bool
+        package let threads: Int64
         /// Its own and that of its children that were waited for.
-        let cpuMicroseconds: Int64
+        package let cpuMicroseconds: Int64
         /// What only it holds, roughly: its resident memory without files and shared parts.
-        let memoryBytes: Int64
+        package let memoryBytes: Int64
     }
 
-    private(set) var entries: [Entry]
+    package private(set) var entries: [Entry]
 
-    var running: [Entry] { entries.filter { !$0.hasEnded } }
-    var threads: Int64 { entries.reduce(0) { $0 + $1.threads } }
-    var cpuMicroseconds: Int64 { entries.reduce(0) { $0 + $1.cpuMicroseconds } }
-    var memoryBytes: Int64 { entries.reduce(0) { $0 + $1.memoryBytes } }
+    package var running: [Entry] { entries.filter { !$0.hasEnded } }
+    package var threads: Int64 { entries.reduce(0) { $0 + $1.threads } }
+    package var cpuMicroseconds: Int64 { entries.reduce(0) { $0 + $1.cpuMicroseconds } }
+    package var memoryBytes: Int64 { entries.reduce(0) { $0 + $1.memoryBytes } }
 
-    func without(_ id: Int32) -> ProcessTable {
+    package func without(_ id: Int32) -> ProcessTable {
         ProcessTable(entries: entries.filter { $0.id != id })
     }
 
-    func descendants(of ancestor: Int32) -> ProcessTable {
+    package func descendants(of ancestor: Int32) -> ProcessTable {
         let children = Dictionary(grouping: entries) { $0.parent }
         var found: [Entry] = []
         var open = [ancestor]
@@ -37,7 +40,7 @@ struct ProcessTable {
         return ProcessTable(entries: found)
     }
 
-    static func read() -> ProcessTable {
+    package static func read() -> ProcessTable {
         var entries: [Entry] = []
         guard let directory = opendir("/proc") else { return ProcessTable(entries: []) }
         defer { closedir(directory) }
@@ -55,11 +58,21 @@ struct ProcessTable {
         let state = UInt8(bitPattern: process.state)
         return Entry(
             id: id,
+            startTicks: process.start_ticks,
             parent: process.parent,
             hasEnded: state == UInt8(ascii: "Z") || state == UInt8(ascii: "X"),
             threads: process.threads,
             cpuMicroseconds: process.cpu_microseconds,
             memoryBytes: process.own_bytes
         )
+    }
+}
+
+extension UnsafeMutablePointer<dirent> {
+    /// The name of a directory's entry.
+    package var name: String {
+        withUnsafePointer(to: &pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
     }
 }

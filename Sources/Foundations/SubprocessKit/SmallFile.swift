@@ -2,9 +2,9 @@ import CLinux
 import Glibc
 
 /// Files of the kernel and of git that are read or written in one piece.
-enum SmallFile {
+package enum SmallFile {
     /// The bytes, at most `bytesMax`, or `nil` where it can't be read.
-    static func bytes(_ path: String, bytesMax: Int = 1 << 16) -> [UInt8]? {
+    package static func bytes(_ path: String, bytesMax: Int = 1 << 16) -> [UInt8]? {
         let descriptor = clinux_open(path, O_RDONLY, 0)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -19,14 +19,15 @@ enum SmallFile {
         return result
     }
 
-    static func text(_ path: String, bytesMax: Int = 1 << 16) -> String? {
+    /// The same as text; what is not UTF-8 becomes U+FFFD.
+    package static func text(_ path: String, bytesMax: Int = 1 << 16) -> String? {
         bytes(path, bytesMax: bytesMax).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Replaces what the file holds.
     ///
     /// - Returns: Whether all was written; `errno` says why not.
-    static func write(_ text: String, to path: String, mode: UInt32 = 0o644) -> Bool {
+    package static func write(_ text: String, to path: String, mode: UInt32 = 0o644) -> Bool {
         let descriptor = clinux_open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
