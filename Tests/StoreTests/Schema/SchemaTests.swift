@@ -54,7 +54,7 @@ struct SchemaTests {
                 ] {
                     try transaction.run(SQL(text: "DROP TRIGGER \(trigger)"))
                 }
-                for index in ["message_directive", "message_nudge"] {
+                for index in ["message_directive", "message_nudge", "task_next_in_lane"] {
                     try transaction.run(SQL(text: "DROP INDEX \(index)"))
                 }
                 try transaction.run("ALTER TABLE message DROP COLUMN pointer")

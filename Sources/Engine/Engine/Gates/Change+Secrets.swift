@@ -20,10 +20,14 @@ extension Change {
     ) throws -> [String] {
         let bound = try tasks.first { try view.level(of: .secrets, for: $0, in: phase) == .block }
         let task = bound ?? tasks.first
-        return try enforce(.secrets, about: task, in: phase, at: moment) {
+        return try enforce(
+            .secrets,
+            about: task,
+            in: phase,
+            at: moment,
+            remedy: remedy(task, in: phase)
+        ) {
             SecretsGate.fault(in: text, called: name)
-        } remedy: {
-            try remedy(task, in: phase)
         }
     }
 

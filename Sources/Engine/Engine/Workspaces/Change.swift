@@ -98,9 +98,9 @@ package final class Change {
     /// - Parameters:
     ///   - phase: That of a task that is not there yet.
     ///   - moment: Where it is asked, so that a refusal is recorded.
-    ///   - fault: Asked only where the rule is on; `nil` where nothing is.
     ///   - remedy: What to do about it, asked only where it is refused; by default what the gate
     ///     says itself.
+    ///   - fault: Asked only where the rule is on; `nil` where nothing is.
     /// - Returns: What there is to advise.
     /// - Throws: ``RuleError`` at level `block`.
     func enforce(
@@ -108,8 +108,8 @@ package final class Change {
         about task: TaskKey? = nil,
         in phase: String? = nil,
         at moment: GateMoment? = nil,
-        _ fault: () throws -> String?,
-        remedy: () throws -> String? = { nil }
+        remedy: @autoclosure () throws -> String? = nil,
+        _ fault: () throws -> String?
     ) throws -> [String] {
         switch try view.level(of: rule, for: task, in: phase) {
         case .off: return []

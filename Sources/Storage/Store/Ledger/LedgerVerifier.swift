@@ -105,8 +105,8 @@ package enum FoldedTables {
         package let key: String
         /// How many leading columns make the key.
         package let keyColumns: Int
-        /// How it is emptied before a rebuild; `nil` for a table whose rows are deleted, as are those
-        /// of all that are no index of another's.
+        /// How it is emptied before a rebuild; `nil` for a table whose rows are deleted: one that
+        /// is no index of another's.
         package var emptying: SQL?
 
         /// Takes all out of it.

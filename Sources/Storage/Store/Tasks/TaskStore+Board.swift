@@ -92,7 +92,8 @@ extension TaskStore {
                     ) AS worked
                     FROM task
                     WHERE state IN ('claimed', 'paused', 'delivered', 'rework', 'blocked')
-                ) SELECT key, title, state, agent, worked FROM held WHERE worked <= \(moment.milliseconds) ORDER BY worked, born
+                ) SELECT key, title, state, agent, worked FROM held
+                WHERE worked <= \(moment.milliseconds) ORDER BY worked, born
                 """
         return try transaction.query(question) { row in
             IdleRow(
