@@ -1,5 +1,6 @@
 import Glibc
 import Replay
+import SubprocessKit
 
 /// Files of others, in their working directories: replaced whole, with their mode kept.
 enum FileReplacement {

@@ -2,6 +2,7 @@ import Engine
 import GitKit
 import Glibc
 import Replay
+import SubprocessKit
 
 /// Finds the working directory that a path lies in, links followed, whether or not it is there yet.
 enum PathLocator {

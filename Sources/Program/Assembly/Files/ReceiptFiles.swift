@@ -2,6 +2,7 @@ import GitKit
 import Glibc
 import Model
 import Replay
+import SubprocessKit
 
 /// The files of a working directory, as plans name them for receipts.
 struct ReceiptFiles {
