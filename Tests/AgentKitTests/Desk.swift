@@ -28,11 +28,12 @@ struct Desk {
 
     private static func patientLimits() -> AgentLimits {
         var limits = AgentLimits()
-        limits.wall = .seconds(60)
-        limits.quiet = .seconds(60)
-        limits.answer = .seconds(60)
-        limits.stopping = .seconds(30)
-        limits.leaving = .seconds(30)
+        // Beside other suites a test may wait for minutes until it is its turn.
+        limits.wall = .seconds(3600)
+        limits.quiet = .seconds(3600)
+        limits.answer = .seconds(3600)
+        limits.stopping = .seconds(600)
+        limits.leaving = .seconds(600)
         limits.terminating = .milliseconds(200)
         return limits
     }

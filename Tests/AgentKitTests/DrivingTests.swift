@@ -63,8 +63,6 @@ struct DrivingTests {
         try await Desk.with { desk in
             desk.policy = PermissionPolicy([], otherwise: .ask)
             desk.limits.answer = .milliseconds(50)
-            // Waiting for an answer is not being quiet.
-            desk.limits.quiet = .seconds(30)
             let (events, result) = try await desk.start(dialect).all()
             #expect(result.ending == .completed)
             #expect(!desk.isThere("made"))

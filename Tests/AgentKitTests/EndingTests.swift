@@ -95,7 +95,6 @@ struct EndingTests {
     func staying() async throws {
         try await Desk.with { desk in
             desk.limits.leaving = .milliseconds(50)
-            desk.limits.wall = .seconds(30)
             let line = #"{"type":"turn.completed"}"#
             let text = "echo '\(line)'; exec sleep 1000"
             let order = desk.order("sh", ["-c", text], .codexExec)
