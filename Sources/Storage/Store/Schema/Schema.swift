@@ -48,6 +48,7 @@ package enum Schema {
         ),
         Migration(number: 18, name: "the hub", statements: HubSchema.statements),
         Migration(number: 19, name: "follow-ups", statements: FollowUpSchema.statements),
+        Migration(number: 20, name: "runs", statements: RunSchema.statements),
     ]
 }
 
