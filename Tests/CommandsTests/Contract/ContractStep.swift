@@ -91,7 +91,7 @@ enum ContractCases {
         ("decision", DecisionCases.steps), ("followup", FollowUpCases.steps),
         ("usage", UsageCases.steps), ("report", ReportCases.steps),
         ("link", LinkCases.steps), ("import", ImportCases.steps),
-        ("memory", MemoryCases.steps),
+        ("memory", MemoryCases.steps), ("run", RunCases.steps),
         ("ledger", LedgerCases.steps),
     ]
 }

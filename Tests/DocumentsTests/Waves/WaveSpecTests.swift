@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The spec of a wave")
 struct WaveSpecTests {
-    private func findings(_ text: String) -> [WaveFinding] {
+    private func findings(_ text: String) -> [FieldFinding] {
         do {
             _ = try WavePlan(text, file: "spec.toml")
             return []

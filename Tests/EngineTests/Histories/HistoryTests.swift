@@ -60,6 +60,8 @@ struct HistoryTests {
             "import.recorded", "message.imported",
             "session.leftover_settled", "memory.kept", "memory.superseded", "memory.retired",
             "repository.moved",
+            "run.drafted", "run.asked", "run.approved", "run.declined", "run.started",
+            "run.paused", "run.resumed", "run.finished", "run.cancelled",
         ]
         var types: Set<String> = []
         // Some things are rare: later seeds are asked for what the first have not met.

@@ -16,6 +16,7 @@ extension RandomHistory {
         + importSteps
         + memorySteps + assigningSteps
         + repositorySteps
+        + runSteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),

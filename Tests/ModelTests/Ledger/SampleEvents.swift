@@ -142,6 +142,31 @@ struct SampleEvents {
         ]
     }
 
+    mutating func runs() -> [RunEvent] {
+        let decision = DecisionID(trusted: "D-\(number())")
+        let slice = RunSlice(
+            task: key(),
+            stage: StageName(trusted: "core"),
+            owner: agent(),
+            backups: [agent()],
+            waits: [key()],
+            gates: [gate()]
+        )
+        let draft = RunDraft(
+            text: text(),
+            title: text(),
+            repository: maybe(repository()),
+            capacity: RunCapacity(target: number(), max: number()),
+            freshness: chance.pick(Freshness.allCases),
+            budget: RunBudget(costNanos: maybe(number()), tokens: maybe(number())),
+            slices: [slice, RunSlice(task: key(), stage: slice.stage, owner: agent())]
+        )
+        return [
+            .drafted(draft), .asked(decision), .approved(decision), .declined(decision), .started,
+            .paused(reason: text()), .resumed, .finished, .cancelled(reason: text()),
+        ]
+    }
+
     mutating func windows() -> [WindowEvent] {
         let lane = LaneKey(trusted: "core")
         let task = BundledTask(

@@ -147,6 +147,7 @@ struct TamperingTests {
         "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
         "plan": "summary = 'altered'", "plan_step": "note = 'altered'",
         "plan_link": "target = 'altered'", "link": "target = 'altered'",
+        "run": "title = 'else'", "run_slice": "stage = 'else'",
         "wave": "phase = 'else'", "wave_file": "digest = 'zzz'",
         "work_window": "lead = 'vera'", "window_lane": "position = 9",
         "window_bundle": "agent = 'vera'",

@@ -137,6 +137,21 @@ struct RefusalTests {
                 + "changed_at) VALUES ('F-9', 1, 'RV-2', 1, 'low', 'x', 'ada', 'a', 'open', 1)",
             "finding_anchor"
         ),
+        ("UPDATE run SET text = 'x' WHERE name = 'running'", "run_text_stays"),
+        ("UPDATE run SET state = 'approved' WHERE name = 'running'", "run_move"),
+        ("UPDATE run SET state = 'running' WHERE name = 'draft'", "run_move"),
+        ("UPDATE run SET state = 'approved' WHERE name = 'draft'", "run_by_decision"),
+        ("UPDATE run SET state = 'paused' WHERE name = 'running'", "run_reason"),
+        ("UPDATE run SET target = 9 WHERE name = 'draft'", "run_capacity"),
+        ("UPDATE run SET freshness = 'x' WHERE name = 'draft'", "run_freshness"),
+        ("UPDATE run SET tokens = 0 WHERE name = 'draft'", "run_budget"),
+        ("UPDATE run SET started_at = NULL WHERE name = 'running'", "run_started"),
+        ("UPDATE run SET ended_at = 1 WHERE name = 'running'", "run_ended"),
+        (
+            "INSERT INTO run (name, place, folded, title, text, target, max, freshness, state, "
+                + "drafted_at) VALUES ('n', 1, 'n', 'x', 'x', 1, 1, 'fresh', 'finished', 1)",
+            "run_born_drafted"
+        ),
         ("UPDATE wave SET spec = 'x' WHERE name = 'Wave-1'", "wave_sent_stays"),
         ("UPDATE wave SET sent_at = 1 WHERE name = 'Wave-2'", "wave_sent_as"),
         ("UPDATE work_window SET reason = 'x' WHERE name = 'W2'", "work_window_closed_stays"),

@@ -65,6 +65,7 @@ struct SchemaTests {
                     "finding", "review_author", "review",
                     "plan_link", "plan_step", "plan",
                     "wave_file", "wave", "window_bundle", "window_lane",
+                    "run_slice", "run",
                     "followup_evidence", "followup",
                     "decision_evidence", "decision_task", "decision_option", "decision",
                     "link",
@@ -91,7 +92,7 @@ struct SchemaTests {
                     "event_work_by_actor", "session_last_of_agent", "session_last_in_worktree",
                     "message_by_kind", "delivery_by_decision",
                     "delivery_by_time",
-                    "message_asking", "event_of_timeline", "event_by_id",
+                    "message_asking", "event_of_timeline", "event_by_id", "task_successor",
                 ] {
                     try transaction.run(SQL(text: "DROP INDEX \(index)"))
                 }

@@ -28,6 +28,7 @@ struct StockedWorkspace {
         try await stockWaves()
         try await stockDecisions()
         try await stockFollowUps()
+        try await stockRuns()
     }
 
     /// A wave of each state, and a window of each with what it holds.
@@ -68,6 +69,22 @@ struct StockedWorkspace {
                     _ = try change.windows.close(window, without: [], reason: nil)
                 }
             }
+        }
+    }
+
+    /// A run that is written down, and one that runs.
+    private func stockRuns() async throws {
+        let slice = SampleRun.Slice("R0", "ada")
+        let draft = SampleRun("draft", agents: ["ada"], slices: [SampleRun.Slice("Q0", "ada")])
+        let running = SampleRun("running", agents: ["ada"], slices: [slice])
+        let ground = RunGround(gates: ["scope"], missing: [])
+        let (first, second) = (try ReadRun(draft.text), try ReadRun(running.text))
+        try await workspace.change { change in
+            _ = try change.runs.draft(first, on: ground, file: "draft.toml")
+            _ = try change.runs.draft(second, on: ground, file: "running.toml")
+            let name = RunName(trusted: "running")
+            _ = try change.runs.approve(name, on: ground)
+            _ = try change.runs.start(name, on: ground, packets: [:])
         }
     }
 

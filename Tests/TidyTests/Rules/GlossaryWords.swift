@@ -31,7 +31,7 @@ extension TidyRule {
                 "Sources/Surfaces/Commands/A.swift",
                 "let ticket = \"The bottom of the repository.\"  // a ticket\n"
             ),
-            SourceFile("Sources/Domain/Model/A.swift", "let a = \"slice\"\n"),
+            SourceFile("Sources/Domain/Model/A.swift", "let a = \"bead\"\n"),
             SourceFile("Sources/Storage/Store/A.swift", "let a = \"a ticket of theirs\"\n"),
         ]
     )

@@ -8,7 +8,7 @@ enum Wording {
         "rig": "repository", "codebase": "repository",
         "seat": "agent", "bot": "agent",
         "handshake": "session",
-        "ticket": "task", "bead": "task", "slice": "task",
+        "ticket": "task", "bead": "task",
         "assignment": "claim",
         "file lock": "reservation",
         "submission": "delivery",
@@ -76,7 +76,7 @@ enum Wording {
                 reason: "what playbook 2 calls the report on evidence, which is found by it too"
             )
         ]
-        + ["ticket", "bead", "slice", "seat", "ping", "comm"].map { word in
+        + ["ticket", "bead", "seat", "ping", "comm"].map { word in
             Exception(
                 path: "Sources/Surfaces/Commands/Program/PlaybookWords.swift",
                 word: word,

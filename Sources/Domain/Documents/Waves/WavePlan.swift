@@ -35,7 +35,7 @@ package struct WavePlan: Hashable, Sendable {
     /// In the order of their paths, each once.
     package let files: [File]
     /// What is worth mending.
-    package let advice: [WaveFinding]
+    package let advice: [FieldFinding]
 
     /// Makes the wave of a spec.
     ///
@@ -126,7 +126,7 @@ package struct WavePlan: Hashable, Sendable {
         _ spec: WaveSpec,
         _ file: String
     ) throws {
-        var findings: [WaveFinding] = []
+        var findings: [FieldFinding] = []
         for (index, order) in spec.lanes.enumerated() {
             guard let made = files.first(where: { $0.purpose == .packet && $0.task == order.task })
             else { continue }
@@ -134,7 +134,7 @@ package struct WavePlan: Hashable, Sendable {
             let read = try PacketReader().read(made.text, .markdown, fileName: name)
             for finding in read.lint(expectedKey: order.task).errors {
                 findings.append(
-                    WaveFinding(
+                    FieldFinding(
                         rule: finding.rule,
                         severity: .error,
                         keyPath: "lanes[\(index)]",
@@ -157,7 +157,7 @@ package struct WavePlan: Hashable, Sendable {
         .refused(
             file: file,
             [
-                WaveFinding(
+                FieldFinding(
                     rule: "wave." + rule,
                     severity: .error,
                     keyPath: keyPath,

@@ -13,7 +13,7 @@ import TOMLKit
 /// packet_id = "P07-B7"
 /// ```
 struct WaveReader {
-    private var fields = WaveFields()
+    private var fields = NotedFields(noun: "wave")
     private var folders: [(prefix: String, folder: String)] = []
     private var repositories = LanePaths()
 
@@ -22,7 +22,7 @@ struct WaveReader {
     /// - Throws: ``WaveError/placeholders(_:)`` and ``WaveError/refused(file:_:)`` with all that
     ///   is wrong, and ``DocumentError`` for what is no TOML.
     /// - Returns: The spec, and what is worth mending.
-    static func read(_ text: String, file: String) throws -> (WaveSpec, [WaveFinding]) {
+    static func read(_ text: String, file: String) throws -> (WaveSpec, [FieldFinding]) {
         let document = try TOMLFields(parsing: text)
         let left = placeholders(in: document.table, file)
         guard left.isEmpty else { throw WaveError.placeholders(left) }
@@ -327,18 +327,11 @@ struct WaveReader {
                 "Another lane is canonical already, and exactly one has to be."
             )
         }
-        checkOnce("lane", lanes.map(\.lane.folded), tables)
-        checkOnce("packet_id", lanes.map(\.task.folded), tables)
-        checkOnce("boundary_file", lanes.map(\.boundaryPath), tables)
-        checkOnce("launch_file", lanes.map(\.launchPath), tables)
-        checkOnce("resume_file", lanes.map(\.resumePath), tables)
-        checkOnce("todo_output_file", lanes.map(\.todoPath), tables)
-    }
-
-    private mutating func checkOnce(_ key: String, _ values: [String], _ tables: [TOMLFields]) {
-        var seen: Set<String> = []
-        for (value, table) in zip(values, tables) where !seen.insert(value).inserted {
-            fields.note("twice", at: key, in: table, "Another lane has the same.")
-        }
+        fields.once("lane", lanes.map(\.lane.folded), tables, "lane")
+        fields.once("packet_id", lanes.map(\.task.folded), tables, "lane")
+        fields.once("boundary_file", lanes.map(\.boundaryPath), tables, "lane")
+        fields.once("launch_file", lanes.map(\.launchPath), tables, "lane")
+        fields.once("resume_file", lanes.map(\.resumePath), tables, "lane")
+        fields.once("todo_output_file", lanes.map(\.todoPath), tables, "lane")
     }
 }

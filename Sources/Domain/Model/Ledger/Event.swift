@@ -58,6 +58,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
             plan
         case wave, window, decision, link, imported
         case memory
+        case run
         case followUp = "followup"
     }
 

@@ -26,6 +26,17 @@ package enum TaskEvent: Hashable, Sendable {
     case superseded(by: TaskKey)
     case dependencyAdded(TaskKey)
     case dependencyRemoved(TaskKey)
+
+    /// Whether nothing can happen to the task after it.
+    package var isEnd: Bool {
+        switch self {
+        case .accepted, .cancelled, .superseded: true
+        case .created, .edited, .packetRevised, .readied, .drafted, .assigned, .claimed, .renewed,
+            .checkoutAcknowledged, .released, .paused, .resumed, .delivered, .sentBack, .rejected,
+            .blocked, .unblocked, .parked, .unparked, .dependencyAdded, .dependencyRemoved:
+            false
+        }
+    }
 }
 
 /// Why a claim ended without a delivery.

@@ -1,7 +1,7 @@
 /// What can be wrong with what is asked of a wave.
 package enum WaveError: Reportable, Equatable {
     case placeholders([LeftPlaceholder])
-    case refused(file: String, [WaveFinding])
+    case refused(file: String, [FieldFinding])
     case unknown(WaveName)
     /// Files that are not as they were made: somebody changed them by hand.
     case edited([String])

@@ -57,6 +57,7 @@ package struct ClaimEngine {
         var advice: [String] = []
         if case .claimed = event {
             try requireUnblocked(before)
+            try change.runs.requireClaimable(before)
             advice = try requireFreePaths(before.task, for: agent)
         }
         try change.record(event, on: key, from: before)

@@ -105,6 +105,7 @@ package struct DecisionEngine {
                 at: change.now
             )
             try record(event, on: id)
+            try change.runs.settle(id, option)
             let text = decision.options.first { $0.name == option }?.text ?? ""
             var lines = ["\(decision.text)", "\(change.actor.id) chose '\(option)': \(text)"]
             if let note { lines.append(note) }
@@ -151,6 +152,7 @@ package struct DecisionEngine {
             at: change.now
         )
         try record(event, on: id)
+        try change.runs.settle(id, nil)
         let readers = try change.view.readers(of: decision) + [decision.asker]
         return try settled(
             decision,

@@ -231,7 +231,7 @@ extension View {
     }
 
     /// The task that stands for another now: the last of its successors.
-    private func current(of key: TaskKey) throws -> StoredTask? {
+    func current(of key: TaskKey) throws -> StoredTask? {
         var seen: Set<TaskKey> = [key]
         var found = try tasks.task(key)
         while case .superseded(let next)? = found?.task.state, seen.insert(next).inserted {

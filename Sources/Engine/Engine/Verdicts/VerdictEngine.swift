@@ -80,6 +80,7 @@ package struct VerdictEngine {
                     + "\(finding.state.name.rawValue): \(finding.sentence.printable(limit: 200))"
             }
         }
+        try change.runs.requireGates(of: key, delivery: handover.delivery)
         let verdict = Verdict(
             delivery: handover.delivery,
             replay: replay.id,

@@ -27,7 +27,7 @@ package struct WaveEngine {
             throw WaveError.refused(
                 file: plan.spec.meta.wave.text,
                 [
-                    WaveFinding(
+                    FieldFinding(
                         rule: "wave.look_alike",
                         severity: .error,
                         keyPath: "meta.wave_id",

@@ -53,6 +53,7 @@ package final class Change {
     package func record(_ change: TaskEvent, on key: TaskKey, from before: StoredTask?) throws {
         let event = try append(change.fact, on: .task(key))
         try folds.fold(event, into: before, as: change)
+        if change.isEnd { try runs.noteEnd(of: key) }
     }
 
     /// Makes a move of a task that was read before in this transaction, and records it.
@@ -160,6 +161,8 @@ package final class Change {
     package var evidence: EvidenceEngine { EvidenceEngine(change: self) }
     /// What happens to specs, in this change.
     package var specs: SpecEngine { SpecEngine(change: self) }
+    /// What happens to runs, in this change.
+    package var runs: RunEngine { RunEngine(change: self) }
     /// What happens to waves, in this change.
     package var waves: WaveEngine { WaveEngine(change: self) }
     /// What happens to windows, in this change.

@@ -79,6 +79,7 @@ package final class LocalCaller: OperationCaller {
             providePhases(&made)
             providePlans(&made)
             provideWaves(&made)
+            provideRuns(&made)
             provideWindows(&made)
             providePrompts(&made)
             provideWaivers(&made)

@@ -151,6 +151,13 @@ package struct Folds {
                 of: WindowName(trusted: event.subject.name),
                 at: event
             )
+        case .run:
+            guard let change = try RunEvent(fact) else { throw unknown(fact) }
+            try RunStore(transaction).fold(
+                change,
+                of: RunName(trusted: event.subject.name),
+                at: event
+            )
         case .imported:
             guard let change = try ImportEvent(fact) else { throw unknown(fact) }
             try ImportStore(transaction).fold(change, at: event)

@@ -186,6 +186,8 @@ package enum FoldedTables {
         ),
         Table(name: "followup", key: "id", keyColumns: 1),
         Table(name: "followup_evidence", key: "followup, position", keyColumns: 2),
+        Table(name: "run", key: "name", keyColumns: 1),
+        Table(name: "run_slice", key: "run, position", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -54,6 +54,7 @@ package enum Schema {
             statements: ExcuseSchema.statements
         ),
         Migration(number: 21, name: "what comes next", statements: ReadySchema.statements),
+        Migration(number: 22, name: "runs", statements: RunSchema.statements),
     ]
 }
 

@@ -108,6 +108,10 @@ package struct TaskStore {
                     WHERE decision_task.task = task.key AND decision.state = 'open'
                         AND (deadline IS NULL OR deadline > \(now.milliseconds))
                 )
+                AND NOT EXISTS (
+                    SELECT 1 FROM run_slice JOIN run ON run.name = run_slice.run
+                    WHERE run_slice.task = task.key AND run.state = 'paused'
+                )
 
             """
         let inLane: SQL = lane.map { "AND lane = \($0.text) " } ?? ""

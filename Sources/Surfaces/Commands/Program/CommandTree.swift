@@ -79,6 +79,7 @@ package enum CommandTree {
                 [group("step", "Plan", "The steps of plans", StepCommands.all)]
             ),
             group("wave", "Plan", "Tasks that are opened together", WaveCommands.all),
+            group("run", "Plan", "Many slices for many agents, in order", RunCommands.all),
             group("window", "Plan", "Work without interruption", WindowCommands.all),
             group("waiver", "Plan", "Leave to break a rule", WaiverCommands.all),
             group("supply", "Plan", "What others have made", SupplyCommands.all),

@@ -22,9 +22,10 @@ enum PlaybookWords {
             (["mayor", "orchestrator"], "an agent with the role lead", ["agent register"]),
             (["coder", "engineer"], "an agent with the role worker", ["agent register"]),
             (
-                ["packet", "work packet", "wp", "slice", "bead", "ticket"],
+                ["packet", "work packet", "wp", "bead", "ticket"],
                 "a task, and its packet", ["task create", "task show"]
             ),
+            (["slice", "runbook", "run book"], "a task of a run", ["run new", "run status"]),
             (["checkout", "bus_claim", "bus_claim claim"], "a claim", ["claim", "next --claim"]),
             (["bus_claim release"], "giving a claim back", ["task release"]),
             (["bus_event", "bus_watch"], "the ledger's events", ["event list", "event watch"]),

@@ -87,7 +87,7 @@ extension UsageReport {
         text.say(
             """
             in all: \(total.input) input, \(total.output) output, \(total.cacheRead) cache read, \
-            \(total.cacheWrite) cache write, \(total.dollars) USD
+            \(total.cacheWrite) cache write, \(total.cost.inDollars) USD
             """
         )
     }
@@ -97,15 +97,8 @@ extension UsageLine {
     fileprivate func cells(named name: Cell) -> [Cell] {
         [
             name, .number(input), .number(output), .number(cacheRead), .number(cacheWrite),
-            .literal(dollars),
+            .literal(cost.inDollars),
         ]
-    }
-
-    /// To the hundredth of a cent, as models are cheap by the call.
-    fileprivate var dollars: String {
-        let parts = Int64((cost * 10_000).rounded())
-        let rest = String(parts % 10_000)
-        return "\(parts / 10_000)." + String(repeating: "0", count: 4 - rest.utf8.count) + rest
     }
 }
 

@@ -6,7 +6,7 @@ extension ErrorReport {
     /// The nouns whose usage errors are all about what a well-formed request carries.
     private static let ofContent = [
         "decision.", "finding.", "followup.", "lane.", "link.", "manifest.", "memory.", "message.",
-        "plan.", "review.", "session.", "spec.", "task.", "wave.", "window.",
+        "plan.", "review.", "run.", "session.", "spec.", "task.", "wave.", "window.",
     ]
 
     /// The HTTP status that says the same; the code says it exactly.

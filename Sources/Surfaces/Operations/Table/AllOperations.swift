@@ -29,6 +29,8 @@ extension OperationTable {
         HandOffTask.self, PromptTask.self,
         RenderWave.self, SendWave.self, ListWaves.self, ShowWave.self, NextWave.self,
         CheckWaveFiles.self,
+        DraftRun.self, LintRun.self, ApproveRun.self, StartRun.self, PauseRun.self,
+        ResumeRun.self, CancelRun.self, ListRuns.self, ShowRun.self, ShowRunStatus.self,
         OpenWindow.self, ListWindows.self, ShowWindow.self, BundleLane.self, TakeInWindow.self,
         CloseWindow.self,
         GrantWaiver.self, RevokeWaiver.self, ListWaivers.self,

@@ -1,0 +1,101 @@
+/// What can be wrong with what is asked of a run.
+package enum RunError: Reportable, Equatable {
+    case refused(file: String, [FieldFinding])
+    case unknown(RunName, near: String?)
+    case lookAlike(RunName, existing: RunName)
+    case begun(RunName, Run.State.Name)
+    case already(RunName, Run.State.Name)
+    case asked(RunName, DecisionID)
+    case notApproved(RunName, asked: DecisionID?)
+    case notRunning(RunName, Run.State.Name)
+    /// A slice of it can't be claimed while it is paused.
+    case held(TaskKey, RunName, reason: String)
+    /// A slice of it can't be claimed since the budget is used up.
+    case spent(TaskKey, RunName)
+    /// A slice of it can't be claimed since as many are in hand as may be.
+    case full(TaskKey, RunName, max: Int64)
+    /// A slice can't be accepted before its gates have passed.
+    case gatesOpen(TaskKey, RunName, [GateName])
+    case reasonTooLong(bytes: Int, limit: Int)
+    case noReason
+
+    package var code: String {
+        switch self {
+        case .refused: "run.refused"
+        case .unknown: "run.unknown"
+        case .lookAlike: "run.look_alike"
+        case .begun: "run.begun"
+        case .already: "run.already"
+        case .asked: "run.asked"
+        case .notApproved: "run.not_approved"
+        case .notRunning: "run.not_running"
+        case .held: "run.held"
+        case .spent: "run.spent"
+        case .full: "run.full"
+        case .gatesOpen: "run.gates_open"
+        case .reasonTooLong: "run.reason_too_long"
+        case .noReason: "run.no_reason"
+        }
+    }
+
+    package var category: ErrorCategory {
+        switch self {
+        case .refused, .gatesOpen: .checkFailed
+        case .unknown: .notFound
+        case .lookAlike, .begun, .already, .asked, .notRunning, .held, .spent, .full: .conflict
+        case .notApproved: .needsDecision
+        case .reasonTooLong, .noReason: .usage
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .refused(let file, let findings):
+            "\(file.printable(limit: 200)) has \(findings.count) faults: "
+                + findings.prefix(100).map(\.text).joined(separator: " ")
+        case .unknown(let name, _): "There is no run \(name)."
+        case .lookAlike(let name, let existing): "\(name) looks like the run \(existing)."
+        case .begun(let name, let state), .already(let name, let state):
+            "\(name) is \(state.rawValue)."
+        case .asked(let name, let decision): "\(name) waits for the answer to \(decision)."
+        case .notApproved(let name, let asked?):
+            "\(name) starts only when a founder has said go, and \(asked) is open."
+        case .notApproved(let name, nil):
+            "\(name) starts only when a founder has said go, and nobody has asked."
+        case .notRunning(let name, let state): "\(name) is \(state.rawValue), not running."
+        case .held(let key, let name, let reason):
+            "\(key) belongs to the run \(name), which is paused: \(reason.printable(limit: 200))"
+        case .spent(let key, let name):
+            "\(key) belongs to the run \(name), whose budget is used up."
+        case .full(let key, let name, let max):
+            "\(key) belongs to the run \(name), of which \(max) slices are in hand: the most."
+        case .gatesOpen(let key, let name, let gates):
+            "The run \(name) wants gates to pass on what was delivered for \(key): "
+                + gates.map(\.text).joined(separator: ", ") + "."
+        case .reasonTooLong(let bytes, let limit):
+            "The reason has \(bytes) bytes; \(limit) is the most."
+        case .noReason: "A reason needs words."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .refused: "Mend the lines that are named; `worklead run lint FILE` lists them."
+        case .unknown(_, let near?): "Did you mean '\(near)'?"
+        case .unknown, .lookAlike: "`worklead run list` shows all."
+        case .begun(let name, _), .already(let name, _), .notRunning(let name, _):
+            "`worklead run status \(name)` shows where it stands."
+        case .asked(_, let decision), .notApproved(_, let decision?):
+            "A founder answers: `worklead decision answer \(decision)=go`."
+        case .notApproved(let name, nil): "`worklead run approve \(name)` asks."
+        case .held(_, let name, _): "`worklead run resume \(name)` lets it go on."
+        case .spent(_, let name):
+            "`worklead run status \(name)` shows what was used; a founder decides what comes now."
+        case .full: "Wait until one of them is handed in."
+        case .gatesOpen(let key, _, let gates):
+            "`worklead gate run \(gates.map(\.text).joined(separator: " ")) --task \(key)`"
+        case .reasonTooLong: "Say it shorter; a message can say the rest."
+        case .noReason: "Say why with `--reason`."
+        }
+    }
+}

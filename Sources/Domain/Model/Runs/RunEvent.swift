@@ -1,0 +1,75 @@
+import Digests
+
+/// What can happen to a run.
+///
+/// What it costs is no event of its own: usage is reported with the task that it was for, and the
+/// slices' tasks are the run's.
+package enum RunEvent: Hashable, Sendable {
+    case drafted(RunDraft)
+    /// A founder was asked whether it may start.
+    case asked(DecisionID)
+    /// A founder has said go.
+    case approved(DecisionID)
+    /// A founder has not said go, or the question was taken back.
+    case declined(DecisionID)
+    case started
+    case paused(reason: String)
+    case resumed
+    case finished
+    case cancelled(reason: String)
+
+    /// The event as it is written.
+    package var fact: Fact {
+        switch self {
+        case .drafted(let draft):
+            FactWriter().with("text", draft.text).with("title", draft.title)
+                .with("repository", draft.repository).with("target", draft.capacity.target)
+                .with("max", draft.capacity.max).with("freshness", draft.freshness.rawValue)
+                .with("cost_nanos", draft.budget.costNanos).with("tokens", draft.budget.tokens)
+                .with("slices", .array(draft.slices.map(\.json))).fact("run.drafted")
+        case .asked(let id): FactWriter().with("decision", id).fact("run.asked")
+        case .approved(let id): FactWriter().with("decision", id).fact("run.approved")
+        case .declined(let id): FactWriter().with("decision", id).fact("run.declined")
+        case .started: FactWriter().fact("run.started")
+        case .paused(let reason): FactWriter().with("reason", reason).fact("run.paused")
+        case .resumed: FactWriter().fact("run.resumed")
+        case .finished: FactWriter().fact("run.finished")
+        case .cancelled(let reason): FactWriter().with("reason", reason).fact("run.cancelled")
+        }
+    }
+
+    /// Reads the fact back, or answers `nil` for a fact about something else.
+    package init?(_ fact: Fact) throws(FactError) {
+        guard fact.type.hasPrefix("run.") else { return nil }
+        let reader = try FactReader(fact)
+        switch fact.type {
+        case "run.drafted":
+            self = .drafted(
+                RunDraft(
+                    text: try reader.text("text"),
+                    title: try reader.text("title"),
+                    repository: try reader.optionalName("repository"),
+                    capacity: RunCapacity(
+                        target: try reader.integer("target"),
+                        max: try reader.integer("max")
+                    ),
+                    freshness: try reader.choice("freshness"),
+                    budget: RunBudget(
+                        costNanos: try reader.optionalInteger("cost_nanos"),
+                        tokens: try reader.optionalInteger("tokens")
+                    ),
+                    slices: try RunSlice.list(reader.value("slices"), fact.type)
+                )
+            )
+        case "run.asked": self = .asked(try reader.name("decision"))
+        case "run.approved": self = .approved(try reader.name("decision"))
+        case "run.declined": self = .declined(try reader.name("decision"))
+        case "run.started": self = .started
+        case "run.paused": self = .paused(reason: try reader.text("reason"))
+        case "run.resumed": self = .resumed
+        case "run.finished": self = .finished
+        case "run.cancelled": self = .cancelled(reason: try reader.text("reason"))
+        default: return nil
+        }
+    }
+}

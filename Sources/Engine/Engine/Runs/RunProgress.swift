@@ -1,0 +1,206 @@
+import Documents
+import Model
+import Store
+
+/// How far a run is, read off its tasks at one moment.
+package struct RunProgress: Sendable {
+    /// A slice with where it stands.
+    package struct Slice: Hashable, Sendable {
+        package let slice: RunSlice
+        package let title: String
+        package let state: SliceState
+        /// Who has it in hand.
+        package let holder: AgentID?
+        package let attempts: Int64
+        /// What it waits for that is not accepted.
+        package let open: [TaskKey]
+        package let size: TaskSize?
+    }
+
+    package let stored: RunStore.Stored
+    /// In the order of the file.
+    package let slices: [Slice]
+    package let path: CriticalPath
+    /// What the tasks have used so far, as agents' programs have reported it.
+    package let usage: TokenUsage
+    /// What would be started next, and by whom.
+    package let starts: [RunScheduler.Start]
+
+    /// Whether the budget is used up.
+    package var isSpent: Bool { stored.run.draft.budget.isReached(by: usage) }
+
+    /// How many slices stand where; those without any are left out.
+    package var counts: [(state: SliceState, count: Int)] {
+        SliceState.allCases.compactMap { state in
+            let count = slices.count { $0.state == state }
+            return count == 0 ? nil : (state, count)
+        }
+    }
+
+    /// Reads the run and its tasks.
+    package init(of name: RunName, in view: View) throws {
+        stored = try view.storedRun(name)
+        let run = stored.run
+        let hasBegun = stored.startedAt != nil
+        usage = hasBegun ? try view.runs.usage(of: name) : TokenUsage()
+        var edges: [(task: TaskKey, on: TaskKey)]
+        if hasBegun {
+            let found = try view.runs.dependencies(of: name)
+            edges = found.map { ($0.task, $0.on) }
+            var open: [TaskKey: [TaskKey]] = [:]
+            for edge in found where edge.state != .accepted {
+                open[edge.task, default: []].append(edge.on)
+            }
+            slices = try Self.begun(run.draft.slices, open, view, name)
+        } else {
+            edges = run.draft.slices.flatMap { slice in slice.waits.map { (slice.task, $0) } }
+            slices = try Self.planned(run.draft)
+        }
+        path = CriticalPath(of: try TaskGraph(slices.map(\.node), edges: edges))
+        starts = try Self.starts(
+            run,
+            slices,
+            edges,
+            view,
+            isSpent: run.draft.budget.isReached(by: usage)
+        )
+    }
+
+    private static func planned(_ draft: RunDraft) throws -> [Slice] {
+        let spec = try ReadRun(draft.text).spec
+        let packets = Dictionary(
+            (spec?.slices ?? []).map { ($0.task, $0.packet) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return draft.slices.map { slice in
+            Slice(
+                slice: slice,
+                title: slice.task.text,
+                state: .planned,
+                holder: nil,
+                attempts: 0,
+                open: slice.waits,
+                size: packets[slice.task].flatMap(TaskSize.init(inPacket:))
+            )
+        }
+    }
+
+    private static func begun(
+        _ given: [RunSlice],
+        _ open: [TaskKey: [TaskKey]],
+        _ view: View,
+        _ name: RunName
+    ) throws -> [Slice] {
+        let standings = Dictionary(
+            try view.runs.standings(of: name).map { ($0.task, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return try given.map { slice in
+            let standing = standings[slice.task]
+            var state = standing?.state
+            // What was put into its place stands for it.
+            if state == .superseded { state = try view.current(of: slice.task)?.task.state.name }
+            return Slice(
+                slice: slice,
+                title: standing?.title ?? slice.task.text,
+                state: SliceState(
+                    of: state,
+                    waits: open[slice.task] != nil,
+                    isReviewed: standing?.isReviewed ?? false
+                ),
+                holder: standing?.holder,
+                attempts: standing?.attempts ?? 0,
+                open: open[slice.task] ?? [],
+                size: standing?.size
+            )
+        }
+    }
+
+    private static func starts(
+        _ run: Run,
+        _ slices: [Slice],
+        _ edges: [(task: TaskKey, on: TaskKey)],
+        _ view: View,
+        isSpent: Bool
+    ) throws -> [RunScheduler.Start] {
+        switch run.state {
+        case .paused, .finished, .cancelled: return []
+        case .drafted, .approved, .running: break
+        }
+        guard !isSpent else { return [] }
+        var scheduler = try scheduler(run, slices, edges)
+        for member in Set(slices.flatMap { [$0.slice.owner] + $0.slice.backups }) {
+            let isAway = try view.agents.agent(member)?.isActive != true
+            if isAway { scheduler.note(member, isAway: true) }
+        }
+        return scheduler.starts()
+    }
+
+    private static func scheduler(
+        _ run: Run,
+        _ slices: [Slice],
+        _ edges: [(task: TaskKey, on: TaskKey)]
+    ) throws -> RunScheduler {
+        let own = Set(slices.map(\.slice.task))
+        var waits: [TaskKey: [TaskKey]] = [:]
+        for edge in edges where own.contains(edge.on) {
+            waits[edge.task, default: []].append(edge.on)
+        }
+        var scheduler = try RunScheduler(
+            slices.map { $0.slice.waiting(for: waits[$0.slice.task] ?? []) },
+            sizes: Dictionary(
+                slices.compactMap { slice in slice.size.map { (slice.slice.task, $0.amount) } },
+                uniquingKeysWith: { first, _ in first }
+            ),
+            capacity: run.draft.capacity,
+            freshness: run.draft.freshness
+        )
+        for slice in slices {
+            scheduler.note(slice.slice.task, slice.standing(among: own))
+        }
+        return scheduler
+    }
+}
+
+extension RunSlice {
+    /// The slice as it waits now.
+    fileprivate func waiting(for others: [TaskKey]) -> RunSlice {
+        RunSlice(
+            task: task,
+            stage: stage,
+            owner: owner,
+            backups: backups,
+            waits: others,
+            gates: gates
+        )
+    }
+}
+
+extension RunProgress.Slice {
+    fileprivate var node: TaskGraph.Node {
+        let name: TaskState.Name =
+            switch state {
+            case .planned, .waiting, .ready: .ready
+            case .running: .claimed
+            case .delivered, .inReview: .delivered
+            case .rework: .rework
+            case .blocked: .blocked
+            case .accepted: .accepted
+            case .dropped: .cancelled
+            }
+        return TaskGraph.Node(key: slice.task, title: title, state: name, size: size)
+    }
+
+    /// Where it stands for the scheduler; what waits for a task beside the run is held.
+    fileprivate func standing(among own: Set<TaskKey>) -> RunScheduler.Standing {
+        switch state {
+        case .planned, .ready, .rework: .open
+        case .waiting: open.allSatisfy(own.contains) ? .open : .held
+        case .running: .running(by: holder ?? slice.owner)
+        case .delivered, .inReview: .handedIn
+        case .blocked: .held
+        case .accepted: .accepted
+        case .dropped: .dropped
+        }
+    }
+}

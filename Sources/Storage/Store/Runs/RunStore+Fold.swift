@@ -1,0 +1,62 @@
+import Model
+import SQLKit
+
+// What an event changes about a run.
+extension RunStore {
+    func fold(_ change: RunEvent, of name: RunName, at event: Event) throws {
+        let now = event.time.milliseconds
+        switch change {
+        case .drafted(let draft): try draw(draft, of: name, at: event)
+        case .asked(let decision):
+            try set("decision = \(decision.text)", of: name)
+        case .approved(let decision):
+            try set(
+                "state = 'approved', decision = \(decision.text), approved_at = \(now)",
+                of: name
+            )
+        case .declined: try set("decision = NULL", of: name)
+        case .started: try set("state = 'running', started_at = \(now)", of: name)
+        case .paused(let reason): try set("state = 'paused', reason = \(reason)", of: name)
+        case .resumed: try set("state = 'running', reason = NULL", of: name)
+        case .finished:
+            try set("state = 'finished', reason = NULL, ended_at = \(now)", of: name)
+        case .cancelled(let reason):
+            try set("state = 'cancelled', reason = \(reason), ended_at = \(now)", of: name)
+        }
+    }
+
+    private func set(_ assignment: SQL, of name: RunName) throws {
+        _ = try transaction.run(
+            "UPDATE run SET " + assignment + " WHERE name = \(name.text)"
+        )
+    }
+
+    private func draw(_ draft: RunDraft, of name: RunName, at event: Event) throws {
+        _ = try transaction.run(
+            """
+            INSERT INTO run (name, place, folded, title, repository, text, target, max, freshness,
+                cost_nanos, tokens, state, drafted_at)
+            VALUES (\(name.text), \(event.sequence), \(name.folded), \(draft.title),
+                \(draft.repository?.text), \(draft.text), \(draft.capacity.target),
+                \(draft.capacity.max), \(draft.freshness.rawValue), \(draft.budget.costNanos),
+                \(draft.budget.tokens), 'drafted', \(event.time.milliseconds))
+            ON CONFLICT (name) DO UPDATE SET title = excluded.title,
+                repository = excluded.repository, text = excluded.text, target = excluded.target,
+                max = excluded.max, freshness = excluded.freshness,
+                cost_nanos = excluded.cost_nanos, tokens = excluded.tokens, state = 'drafted',
+                decision = NULL, approved_at = NULL, drafted_at = excluded.drafted_at
+            """
+        )
+        _ = try transaction.run("DELETE FROM run_slice WHERE run = \(name.text)")
+        for (position, slice) in draft.slices.enumerated() {
+            _ = try transaction.run(
+                """
+                INSERT INTO run_slice (run, position, task, stage, owner, backups, waits, gates)
+                VALUES (\(name.text), \(Int64(position)), \(slice.task.text), \(slice.stage.text),
+                    \(slice.owner.text), \(stored(slice.backups.map(\.text))),
+                    \(stored(slice.waits.map(\.text))), \(stored(slice.gates.map(\.text))))
+                """
+            )
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import CommandLineKit
+import Model
+import Operations
+
+/// The commands by which runs are looked at.
+enum RunReadingCommands {
+    static let all: [Command] = [list, show, status]
+
+    static let list = Command(
+        ListRuns.self,
+        CommandSpecification(
+            "list",
+            summary: "List the runs, newest first",
+            options: [.limit],
+            flags: [open],
+            examples: [CommandExample("worklead run list --open", "What is going on?")]
+        ),
+        input: { parsed, _ in
+            try ListRuns.Input { input in
+                input.open = parsed.isSet(open)
+                input.limit = try parsed.limit(input.limit, max: 1000)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(reply, of: ListRuns.self) { text in
+                text.list(
+                    TextList(
+                        "runs",
+                        columns: ["run", "state", "accepted", "started", "ended", "title"],
+                        rows: reply.output.items.map { line in
+                            [
+                                .name(line.run), line.stateCell,
+                                .literal("\(line.accepted) of \(line.slices)"),
+                                .maybe(line.startedAt, Cell.moment),
+                                .maybe(line.endedAt, Cell.moment), .text(line.title),
+                            ]
+                        },
+                        total: reply.output.total
+                    )
+                )
+            }
+        }
+    )
+
+    private static let open = Flag("open", help: "Without those that are finished or cancelled")
+
+    static let show = Command(
+        CommandSpecification(
+            "show",
+            summary: "Show what the file of a run says",
+            arguments: [RunCommands.run],
+            flags: [text],
+            examples: [
+                CommandExample("worklead run show phase-a", "Who does what?"),
+                CommandExample("worklead run show phase-a --text", "The file, byte for byte."),
+            ],
+            seeAlso: ["run status"]
+        ),
+        calls: [ShowRun.name]
+    ) { parsed, context in
+        let input = try ShowRun.Input { input in
+            input.run = try parsed.name(RunCommands.run)
+            input.text = parsed.isSet(text)
+        }
+        let reply = try await context.caller.call(ShowRun.self, input, context.options)
+        var output = CommandOutput(reply, of: ShowRun.self) { text in
+            reply.output.describe(in: &text)
+        }
+        output.raw = reply.output.text
+        return output
+    }
+
+    private static let text = Flag("text", help: "The file itself")
+
+    static let status = Command(
+        ShowRunStatus.self,
+        CommandSpecification(
+            "status",
+            summary: "Show how far a run is, and what waits for whom",
+            discussion: """
+                Where slices stand is read off their tasks. The critical path is the longest way \
+                through what is open, by the packets' estimates where each has one. The cost is \
+                what agents' programs have reported for the run's tasks.
+                """,
+            arguments: [RunCommands.run],
+            options: [state, stage, .limit],
+            examples: [
+                CommandExample("worklead run status phase-a", "How far is it?"),
+                CommandExample("worklead run status phase-a --state blocked", "What is stuck?"),
+            ],
+            seeAlso: ["run show", "plan critical-path"]
+        ),
+        input: { parsed, _ in
+            try ShowRunStatus.Input { input in
+                input.run = try parsed.name(RunCommands.run)
+                input.state = parsed.choice(state)
+                input.stage = try parsed.optionalName(stage)
+                input.limit = try parsed.limit(input.limit, max: 10_000)
+            }
+        },
+        output: { reply, _ in
+            CommandOutput(reply, of: ShowRunStatus.self) { text in
+                reply.output.describe(in: &text)
+            }
+        }
+    )
+
+    private static let state = Option(
+        "state",
+        value: "STATE",
+        help: "Only the slices that stand there",
+        allowed: SliceState.allCases.map(\.rawValue)
+    )
+    private static let stage = Option(
+        "stage",
+        value: "STAGE",
+        help: "Only the slices of that stage"
+    )
+}

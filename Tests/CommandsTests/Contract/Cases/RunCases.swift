@@ -1,0 +1,44 @@
+import Digests
+import TestSupport
+
+/// A run from its file to its end, and one that is given up.
+enum RunCases {
+    static let steps: [ContractStep] = [
+        .refused("run.draft", ["text": "a = 1", "file": "a.toml"], as: "run.refused"),
+        .refused("run.draft", ["text": "[run"], as: "document.toml.syntax"),
+        .answered("run.draft", ["text": .string(file("run-a")), "file": "run-a.toml"]),
+        .answered("run.list", ["open": true]),
+        .misread("run.list"),
+        .answered("run.show", ["run": "run-a", "text": true]),
+        .refused("run.show", ["run": "run-z"], as: "run.unknown"),
+        .answered("run.status", ["run": "run-a"]),
+        .refused("run.status", ["run": "run-z"], as: "run.unknown"),
+        .refused("run.start", ["run": "run-a"], as: "run.not_approved"),
+        .refused("run.pause", ["run": "run-a", "reason": "x"], as: "run.not_running"),
+        .answered("run.approve", ["run": "run-a"]),
+        .refused("run.approve", ["run": "run-a"], as: "run.already"),
+        .answered("run.start", ["run": "run-a"]),
+        .refused("run.draft", ["text": .string(file("run-a", "Else."))], as: "run.begun"),
+        .answered("run.pause", ["run": "run-a", "reason": "to think"]),
+        .refused("run.pause", ["run": "run-a", "reason": " "], as: "run.no_reason"),
+        .refused("task.claim", ["task": "run-a-0", "worktree": false], by: "ada", as: "run.held"),
+        .answered("run.resume", ["run": "run-a"]),
+        .refused("run.resume", ["run": "run-a"], as: "run.already"),
+        .answered("task.claim", ["task": "run-a-0", "worktree": false], by: "ada"),
+        .refused("task.claim", ["task": "run-a-1", "worktree": false], by: "bea", as: "run.full"),
+        .answered("run.status", ["run": "run-a", "state": "running", "limit": 1]),
+        .answered("run.cancel", ["run": "run-a", "reason": "no longer wanted"]),
+        .refused("run.cancel", ["run": "run-a", "reason": "twice"], as: "run.begun"),
+    ]
+
+    private static func file(_ name: String, _ title: String = "Do it.") -> String {
+        SampleRun(
+            name,
+            title: title,
+            slices: [
+                SampleRun.Slice("\(name)-0", "ada"), SampleRun.Slice("\(name)-1", "bea"),
+            ],
+            tables: "[capacity]\nmax = 1\n"
+        ).text
+    }
+}

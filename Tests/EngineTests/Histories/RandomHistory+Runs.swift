@@ -1,0 +1,120 @@
+import Documents
+import Engine
+import Model
+import Store
+import TestSupport
+
+extension RandomHistory {
+    /// Runs, from their file to their end.
+    static let runSteps: [Step] = [
+        ("draft a run", { try await $0.draftRun() }),
+        ("draft a run", { try await $0.draftRun() }),
+        (
+            "ask about a run",
+            { history in
+                let (run, ground) = (history.run(), history.ground)
+                let planner = history.chance.oneIn(2) ? nil : history.session()
+                try await history.workspace.change(as: planner) {
+                    try $0.actor.require(.plan)
+                    _ = try $0.runs.approve(run, on: ground)
+                }
+            }
+        ),
+        ("answer about a run", { try await $0.answerAboutRun() }),
+        ("start a run", { try await $0.startRun() }),
+        (
+            "pause a run",
+            { history in
+                let run = try history.run(in: .running)
+                let reason = history.chance.pick(["to think", "to think", " "])
+                try await history.workspace.change {
+                    _ = try $0.runs.pause(run, because: reason)
+                }
+            }
+        ),
+        (
+            "resume a run",
+            { history in
+                let run = try history.run(in: .paused)
+                try await history.workspace.change { _ = try $0.runs.resume(run) }
+            }
+        ),
+        (
+            "cancel a run",
+            { history in
+                guard history.chance.oneIn(4) else { return }
+                let run = history.run()
+                try await history.workspace.change {
+                    _ = try $0.runs.cancel(run, because: "not wanted")
+                }
+            }
+        ),
+        ("be done with a run", { try await $0.endRun() }),
+    ]
+
+    private var ground: RunGround { RunGround(gates: ["scope"], missing: []) }
+
+    private func run() -> RunName {
+        RunName(trusted: "run-\(Int.random(in: 1...4, using: &chance))")
+    }
+
+    /// A run that stands in a state, mostly.
+    private func run(in state: Run.State.Name) throws -> RunName {
+        let found = try workspace.read { try $0.runs.runs(openOnly: true, limit: 9) }
+            .filter { $0.run.state.name == state }.map(\.run.name)
+        return found.isEmpty || chance.oneIn(6) ? run() : chance.pick(found)
+    }
+
+    private func draftRun() async throws {
+        let run = run()
+        let owners = ["ada", "brian", "carl"]
+        let keys = (0..<Int.random(in: 1...3, using: &chance)).map {
+            "\(run.text)-\(chance.pick(["a", "b"]))\($0)"
+        }
+        let slices = keys.enumerated().map { index, key in
+            SampleRun.Slice(
+                key,
+                chance.pick(owners),
+                after: index > 0 && chance.oneIn(2) ? [keys[index - 1]] : []
+            )
+        }
+        let text = SampleRun(
+            run.text,
+            agents: owners,
+            slices: slices,
+            tables: chance.oneIn(2) ? "" : "[capacity]\nmax = 1\n[budget]\ntokens = 400"
+        ).text
+        let (read, ground) = (try ReadRun(text), ground)
+        try await workspace.change { _ = try $0.runs.draft(read, on: ground, file: "run.toml") }
+    }
+
+    private func answerAboutRun() async throws {
+        let run = run()
+        let option = OptionName(trusted: chance.oneIn(4) ? "wait" : "go")
+        try await workspace.change { change in
+            guard let asked = try change.view.run(run).state.decision else { return }
+            if option.text == "wait" {
+                _ = try change.decisions.withdraw(asked, because: "Not now.")
+            } else {
+                _ = try change.decisions.answer([(asked, option)], note: nil)
+            }
+        }
+    }
+
+    private func startRun() async throws {
+        let (run, ground) = (try run(in: .approved), ground)
+        try await workspace.change { _ = try $0.runs.start(run, on: ground, packets: [:]) }
+        let slices = try workspace.read { try $0.runs.slices(of: run) }
+        for slice in slices where !keys.contains(slice.task) { keys.append(slice.task) }
+    }
+
+    /// Gives the slices of a run up that nobody has in hand, by which it may come to its end.
+    private func endRun() async throws {
+        let run = run()
+        let standings = try workspace.read { try $0.runs.standings(of: run) }
+        for standing in standings
+        where !standing.state.isFinal && standing.holder == nil {
+            try await workspace.change { try $0.tasks.cancel(standing.task, because: "not wanted") }
+        }
+    }
+}
