@@ -46,7 +46,7 @@ struct EndingTests {
     func interruptedCommand() async throws {
         try await Desk.with { desk in
             let run = try await desk.shell(
-                "trap 'echo bye; exit 0' INT; echo hi; while :; do :; done"
+                "trap 'echo bye; exit 0' INT; sleep 1000 & echo hi; wait"
             )
             var lines = 0
             for await event in run.events {

@@ -11,10 +11,12 @@ struct RecordTests {
     @Test("The record names the process while it runs, and what came of it afterwards")
     func record() async throws {
         try await Desk.with { desk in
-            let run = try await desk.shell("while [ ! -e go ]; do :; done; exit 3")
+            let run = try await desk.shell("mkfifo new; mv new go; read line <go; exit 3")
             let running = try #require(try AgentRecord(in: desk.record))
             #expect(running.identity == run.identity && running.outcome == nil)
             #expect(LeftAgent(running).isRunning)
+            #expect(eventually { desk.isThere("go") })
+            // To open it waits for its reader, who then reads its end.
             #expect(SmallFile.write("", to: desk.place + "/go"))
             let (_, result) = await run.all()
             #expect(result.isGone)
