@@ -69,7 +69,7 @@ def memory(row, bench):
     """What is remembered, by a word that all notes have and by one that few have."""
     with Fleet() as fleet:
         filled = Filled(fleet, bench, "memory", NOTES)
-        filled.sit_down_as("founder")
+        filled.sit_down_as("fay")
         for word in ("build", "part77"):
             figure = filled.timed("memory", "search", word)
             row(f"`memory search {word}`, {NOTES:,} notes", figure, "", 0, within(20))

@@ -8,9 +8,9 @@ struct ExportFolderTests {
     func many() throws {
         let session = try CommandLineSession()
         let folder = ExportFolder(session.folder + "/team", isDryRun: false)
-        let name = String(repeating: "n", count: 120)
+        let name = String(repeating: "n", count: 220)
         // What is kept of them has more than a megabyte.
-        let paths = (0..<6000).map { "_bus/claims/\(name)-\($0).json" }
+        let paths = (0..<2200).map { "\(name)/\(name)-\($0).json" }
         func files(_ text: String) -> [String: String] {
             Dictionary(uniqueKeysWithValues: paths.map { ($0, "\(text)\n") })
         }
@@ -20,7 +20,7 @@ struct ExportFolderTests {
         #expect(again.same == paths.count && again.written.isEmpty)
         let changed = try folder.write(files("two"), as: "ledger", .parallel)
         #expect(changed.written.count == paths.count && changed.edited.isEmpty)
-        let left = try session.shell("ls team/_bus/claims | wc -l && cat team/_bus/claims/* | uniq")
-        #expect(left.split(whereSeparator: \.isWhitespace) == ["6000", "two"])
+        let left = try session.shell("cd team/*/ && ls | wc -l && cat * | uniq")
+        #expect(left.split(whereSeparator: \.isWhitespace) == ["2200", "two"])
     }
 }
