@@ -99,6 +99,30 @@ struct HandoverTests {
         #expect(delivered.exit == 0, "\(delivered)")
     }
 
+    @Test("What is handed in is a commit of the task's repository, with the files that it names")
+    func otherCommit() throws {
+        let session = try CommandLineSession()
+        try session.join("ada")
+        try session.good("task", "create", "One", "--task", "WP-1", "--ready")
+        let held = try claim("WP-1", by: "ada", in: session)
+        try session.shell("git init -q web && git -C web commit -q --allow-empty -m first")
+        let web = session.folder + "/web"
+        let far = session.run("deliver", "WP-1", "--json", by: "ada", in: web)
+        #expect(far.exit == 4 && far.code == "delivery.elsewhere", "\(far)")
+        let bare = session.run(
+            "deliver",
+            "WP-1",
+            "--artifact",
+            "docs/none.md",
+            "--json",
+            by: "ada",
+            in: held.worktree
+        )
+        #expect(bare.exit == 5 && bare.code == "delivery.missing_artifacts", "\(bare)")
+        let shown = session.run("task", "show", "WP-1", "--json")
+        #expect(shown.json?["data"]?["task"]?["state"] == "claimed", "\(shown)")
+    }
+
     @Test("A session ends although its worktree is gone, and its task is taken up again")
     func lostWorktree() throws {
         let session = try CommandLineSession()

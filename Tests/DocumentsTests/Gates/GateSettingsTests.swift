@@ -51,6 +51,26 @@ struct GateSettingsTests {
         #expect(settings.roles[.worker] == nil)
     }
 
+    private static let place = "placeholders.languages[0]"
+    private static let language = """
+        [[placeholders.languages]]
+        language = "x"
+        files = ["a"]
+        [[placeholders.languages.rules]]
+
+        """
+
+    private static let command = """
+        [[commands]]
+        name = "a"
+        summary = "A."
+        command = ["true"]
+        [[commands.refuses]]
+        name = "bad"
+        files = { a = "x" }
+
+        """
+
     @Test(
         "Whatever is wrong is named with its line and key",
         arguments: [
@@ -91,6 +111,61 @@ struct GateSettingsTests {
         let error = #expect(throws: DocumentError.self) { _ = try read(text) }
         #expect(error?.message == message)
     }
+
+    private static let ruleFaults: [(String, String)] = [
+        (
+            "\(command)\(command)",
+            "Line 9: 'commands[1].name' must be another than the gate's before it."
+        ),
+        (
+            command.replacing("{ a ", with: "{ \"../a\" "),
+            "Line 7: 'commands[0].refuses[0].files.\"../a\"' must be a path in the repository."
+        ),
+        (
+            command.replacing("{ a ", with: "{ \"/a\" "),
+            "Line 7: 'commands[0].refuses[0].files.\"/a\"' must be a path in the repository."
+        ),
+        (
+            "[[paths]]\nfiles = [\"a\"]\ntexts = [\"abc\", \"ab\"]\nreason = \"x y\"\n",
+            "Line 3: 'paths[0].texts' must have texts of at least three bytes."
+        ),
+        (
+            "[[paths]]\nforbidden = [\"a\"]\nreason = \" \"\n",
+            "Line 3: 'paths[0].reason' must be one line that says something."
+        ),
+        (
+            "[[secrets.allow]]\nreason = \"made by tests\"\n",
+            "Line 2: 'secrets.allow[0].reason' must stand beside a 'rule', a 'path' or both."
+        ),
+        (
+            "[[secrets.rules]]\nliterals = [\"abc\", \"ab\"]\n",
+            "Line 2: 'secrets.rules[0].literals' must have texts of at least three bytes."
+        ),
+        (
+            "[[secrets.rules]]\nliterals = [\"abc\"]\nrefuses = [\"abc\"]\n",
+            "Line 3: 'secrets.rules[0].refuses' must have a case, and so must 'passes'."
+        ),
+        (
+            "[[placeholders.languages]]\nlanguage = \"x\"\n",
+            "Line 1: '\(place).files' must name files, and there must be rules for them."
+        ),
+        (
+            "\(language)literals = [\"ab\"]\n",
+            "Line 5: '\(place).rules[0].literals' must have texts of at least three bytes."
+        ),
+        (
+            "\(language)literals = [\"abc\"]\npasses = [\"a\"]\n",
+            "Line 4: '\(place).rules[0].refuses' must have a case, and so must 'passes'."
+        ),
+        (
+            "[[keys]]\nfiles = [\"a\"]\nreason = \"x y\"\n",
+            "Line 2: 'keys[0].files' must name manifests, and some key must be told of them."
+        ),
+        ("[tokens]\nfiles = []\n", "Line 2: 'tokens.files' must name documents."),
+    ]
+
+    @Test("A rule that says too little is named with its line and key", arguments: ruleFaults)
+    func faultsOfRules(_ text: String, _ message: String) { faults(text, message) }
 
     @Test("Code in documents names paths that are there, or says that it is an example")
     func tokens() {

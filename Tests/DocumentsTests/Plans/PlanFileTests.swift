@@ -116,6 +116,16 @@ struct PlanFileTests {
         #expect(throws: PlanFileError.self) { try file(text) }
     }
 
+    @Test("A plan has a megabyte at most")
+    func tooLong() throws {
+        let text = Self.text + String(repeating: " ", count: PlanFile.bytesMax)
+        let most = String(decoding: text.utf8.prefix(PlanFile.bytesMax), as: UTF8.self)
+        _ = try file(most)
+        #expect(
+            throws: PlanFileError(path: Self.path, fault: "it has more than 1048576 bytes")
+        ) { try file(most + " ") }
+    }
+
     @Test("Receipts and links are looked for where validation is strict")
     func strict() throws {
         let plan = try file(Self.text)

@@ -67,6 +67,7 @@ struct ReplayProfileDocumentTests {
             ),
             ("[limits]\nwall = 10\n", "Line 2: 'limits.wall' is an integer, and must be a string."),
             ("[limits]\nwall = \"0s\"\n", "Line 2: 'limits.wall' must be longer than none."),
+            ("[limits]\nmemory = \"0MB\"\n", "Line 2: 'limits.memory' must be more than none."),
             ("[limits]\nprocesses = 0\n", "Line 2: 'limits.processes' must be at least 1."),
             (
                 "read_only_paths = [\n  \"/a\",\n  \"b\",\n]\n",

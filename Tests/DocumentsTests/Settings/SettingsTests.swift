@@ -74,7 +74,8 @@ struct SettingsTests {
             "{\"hooks\":{\"Stop\":{}}}", "{\"a\":01}", "{\"a\":\"\u{1}\"}", "{} {}",
             "{\"a\":tru}", "{\"a\":1e}", "{\"a\":\"\\x\"}",
             "{\"a\":\"\\u12g4\"}", "{\"mcpServers\":7}",
-            "\u{feff}{}", String(repeating: "[", count: 200),
+            "\u{feff}{}", String(repeating: "[", count: 200), "{a\":1}",
+            "{\"a\":\(String(repeating: "[", count: 64))\(String(repeating: "]", count: 64))}",
         ]
     )
     func refusedJSON(text: String) {
@@ -92,6 +93,14 @@ struct SettingsTests {
     )
     func refusedTOML(text: String) {
         #expect(throws: SettingsError.self) { try Self.toml.added(to: text) }
+    }
+
+    @Test("A file that is not ours is not written over")
+    func inTheWay() throws {
+        let edit = SettingsEdit.whole(text: "# ours\nnew\n", mark: "# ours")
+        #expect(try edit.added(to: nil) == "# ours\nnew\n")
+        #expect(try edit.added(to: "# ours\nold\n") == "# ours\nnew\n")
+        #expect(throws: SettingsError.self) { try edit.added(to: "theirs\n") }
     }
 
     @Test("A block takes the place of an earlier one, wherever it stands")

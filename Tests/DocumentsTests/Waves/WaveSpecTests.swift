@@ -88,6 +88,7 @@ struct WaveSpecTests {
         ("launch_file = \"LAUNCH", "launch_file = \"a/LAUNCH", "wave.bad_path"),
         ("packet_id = \"P1-B1\"", "packet_id = \"P1-A1\"", "wave.twice"),
         ("lane = \"web\"", "lane = \"CORE\"", "wave.twice"),
+        ("Wave-1_GUIDANCE.md", "Wave-1_STATUS.md", "wave.twice"),
     ]
 
     @Test("A fault is named with its rule, its key and its line", arguments: faults)

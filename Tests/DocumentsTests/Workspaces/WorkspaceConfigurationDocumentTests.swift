@@ -67,6 +67,22 @@ struct WorkspaceConfigurationDocumentTests {
         arguments: [
             ("[rules]\nSCOPE = \"off\"\n", "Line 2: 'rules.SCOPE' is not the name of a gate."),
             (
+                "reading_order = [\(String(repeating: "\"a\", ", count: 13))]\n",
+                "Line 1: 'reading_order' must have 12 documents at most."
+            ),
+            (
+                "reading_order = [\"a\", \"\"]\n",
+                "Line 1: 'reading_order[1]' must be the path of a document."
+            ),
+            (
+                "[evidence]\nfolder = \"a/../../b\"\n",
+                "Line 2: 'evidence.folder' must be a path in the repository."
+            ),
+            (
+                "[evidence]\nsigners = \"/etc/signers\"\n",
+                "Line 2: 'evidence.signers' must be a path in the repository."
+            ),
+            (
                 "[rules]\nscope = \"warn\"\n",
                 "Line 2: 'rules.scope' must be 'off' or 'advise' or 'block'."
             ),

@@ -85,6 +85,28 @@ struct ClaimTests {
         }
     }
 
+    @Test("The task of a parked lane is not claimed, and no holder acknowledges their checkout")
+    func parkedLane() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let lane = LaneKey(trusted: "core")
+            try await workspace.change { change in
+                _ = try change.lanes.add(lane, function: "core", owner: nil, repository: nil)
+            }
+            let key = try await workspace.task("P07-B4", lane: "core")
+            let parking = Lane.Parking(reason: "later", blocker: nil)
+            try await workspace.change { try $0.lanes.park(lane, because: parking) }
+            await #expect(throws: LaneError.parked(lane, reason: "later")) {
+                try await workspace.claim(key, as: ada)
+            }
+            try await workspace.change { try $0.lanes.unpark(lane) }
+            try await workspace.claim(key, as: ada)
+            await #expect(throws: TaskError.ownWork(key, ada.agent)) {
+                try await workspace.change(as: ada) { try $0.claims.acknowledgeCheckout(key) }
+            }
+        }
+    }
+
     @Test("Somebody who plans takes a task back without a fence")
     func leadTakesBack() async throws {
         try await TestWorkspace.with { workspace in

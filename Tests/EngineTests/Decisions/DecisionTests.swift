@@ -281,4 +281,68 @@ struct DecisionTests {
             }
         }
     }
+
+    @Test("A question has words, not too many, and is about no task that is over")
+    func refusedQuestions() async throws {
+        try await TestWorkspace.with { workspace in
+            let key = try await workspace.task("T-1")
+            try await workspace.change { try $0.tasks.cancel(key, because: "not needed") }
+            let (text, note) = (DecisionEngine.textBytesMax, DecisionEngine.noteBytesMax)
+            await refused(" \n", with: DecisionError.empty, in: workspace)
+            await refused(
+                String(repeating: "é", count: text / 2) + "x",
+                with: DecisionError.tooLong(bytes: text + 1, limit: text),
+                in: workspace
+            )
+            let long = Decision.Option(
+                name: OptionName(trusted: "c"),
+                text: String(repeating: "x", count: note + 1)
+            )
+            await refused(
+                "Which?",
+                Self.options + [long],
+                with: DecisionError.tooLong(bytes: note + 1, limit: note),
+                in: workspace
+            )
+            await refused(
+                "Which?",
+                about: [key],
+                with: TaskError.finished(key, .cancelled),
+                in: workspace
+            )
+        }
+    }
+
+    private func refused<Refusal: Error & Equatable>(
+        _ text: String,
+        _ options: [Decision.Option] = DecisionTests.options,
+        about tasks: [TaskKey] = [],
+        with error: Refusal,
+        in workspace: TestWorkspace
+    ) async {
+        await #expect(throws: error) {
+            try await workspace.change {
+                let draft = DecisionDraft(
+                    text: text,
+                    kind: .strategy,
+                    options: options,
+                    tasks: tasks
+                )
+                _ = try $0.decisions.ask(draft)
+            }
+        }
+    }
+
+    @Test("A question is not given to an agent who is retired")
+    func retiredDelegate() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let bea = try await workspace.session(of: "bea").agent
+            let id = try await ask(as: ada, in: workspace)
+            try await workspace.change { try $0.agents.retire(bea, because: "rest") }
+            await #expect(throws: AgentError.retired(bea, reason: "rest")) {
+                try await workspace.change { _ = try $0.decisions.delegate(id, to: bea, note: nil) }
+            }
+        }
+    }
 }

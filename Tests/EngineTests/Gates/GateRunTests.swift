@@ -119,8 +119,10 @@ struct GateRunTests {
             #expect(try site(GateOrder(task: key)).target == .packet)
             #expect(try site(GateOrder()).target == .workspace)
             #expect(try site(GateOrder(path: "/worktrees/ada")).target == .worktree)
-            #expect(throws: GateError.nothing) {
-                _ = try site(GateOrder(target: .delivery, task: key))
+            for target in [GateTarget.delivery, .worktree] {
+                #expect(throws: GateError.nothing) {
+                    _ = try site(GateOrder(target: target, task: key))
+                }
             }
             try await workspace.claim(key, as: ada)
             // The one task in hand is what a worktree is about.

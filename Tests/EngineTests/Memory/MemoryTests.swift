@@ -12,6 +12,7 @@ struct MemoryTests {
         _ kind: MemoryEntry.Kind = .note,
         title: String? = nil,
         task: TaskKey? = nil,
+        lane: LaneKey? = nil,
         files: [String] = [],
         supersedes: [MemoryID] = [],
         as session: TestSession? = nil,
@@ -24,6 +25,7 @@ struct MemoryTests {
                     title: title,
                     text: text,
                     task: task,
+                    lane: lane,
                     files: files,
                     supersedes: supersedes
                 )
@@ -73,6 +75,10 @@ struct MemoryTests {
             }
             await #expect(throws: TaskError.self) {
                 _ = try await keep("x", task: TaskKey(trusted: "none"), in: workspace)
+            }
+            let none = LaneKey(trusted: "none")
+            await #expect(throws: LaneError.unknown(none)) {
+                _ = try await keep("x", lane: none, in: workspace)
             }
             let count = try workspace.read { try $0.memory.count(MemoryFilter(ended: true)) }
             #expect(count == 0)

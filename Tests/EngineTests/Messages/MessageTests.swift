@@ -195,4 +195,32 @@ struct MessageTests {
             #expect(try workspace.read { try $0.ledger.head() } == head)
         }
     }
+
+    @Test("A message has words, not too many, and somebody to read it")
+    func refused() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada").agent
+            let most = MessageEngine.bodyBytesMax
+            let long = String(repeating: "x", count: most + 1)
+            let subject = String(long.prefix(501))
+            let cases: [(MessageDraft, MessageError)] = [
+                (MessageDraft(recipients: [ada], body: ""), .empty),
+                (
+                    MessageDraft(recipients: [ada], body: long),
+                    .tooLong(bytes: most + 1, limit: most)
+                ),
+                (
+                    MessageDraft(recipients: [ada], subject: subject, body: "x"),
+                    .tooLong(bytes: 501, limit: 500)
+                ),
+                (MessageDraft(recipients: [], body: "x"), .noRecipient),
+            ]
+            for (draft, error) in cases {
+                await #expect(throws: error) {
+                    try await workspace.change { _ = try $0.messages.send(draft) }
+                }
+            }
+            #expect(try workspace.read { try $0.messages.unreadCount(of: ada) } == 0)
+        }
+    }
 }

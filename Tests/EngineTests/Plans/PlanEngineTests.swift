@@ -84,7 +84,7 @@ struct PlanEngineTests {
         }
     }
 
-    @Test("What a plan names has to be there")
+    @Test("What a plan names has to be there, and a step has a title or a task")
     func unknown() async throws {
         try await TestWorkspace.with { workspace in
             let missing = TaskKey(trusted: "P-9")
@@ -104,6 +104,22 @@ struct PlanEngineTests {
             let near = PlanName(trusted: "retentoin")
             #expect(throws: PlanError.unknown(near, near: "retention")) {
                 try workspace.read { try $0.plan(near) }
+            }
+            let nobody = AgentID(trusted: "nobody")
+            await #expect(throws: AgentError.unknown(nobody)) {
+                try await workspace.change {
+                    _ = try $0.plans.setCheckpoint(
+                        of: Self.name,
+                        text: "It holds",
+                        owner: nobody,
+                        state: nil
+                    )
+                }
+            }
+            await #expect(throws: PlanError.untitledStep) {
+                try await workspace.change {
+                    _ = try $0.plans.addStep(to: Self.name, id: nil, title: nil, task: nil)
+                }
             }
             await #expect(throws: PlanError.noCheckpoint(Self.name)) {
                 try await workspace.change {

@@ -295,6 +295,36 @@ struct ReviewTests {
         }
     }
 
+    @Test("A next round looks at the same task, and opens no other review's findings again")
+    func sameMatter() async throws {
+        try await Stage.with { stage in
+            let finding = try #require(try await stage.add(.high).first)
+            let review = stage.review
+            let range = Stage.material(nil, nil, commit: "c2")
+            await #expect(throws: ReviewError.otherTask(review)) {
+                try await stage.workspace.change(as: stage.vera) {
+                    _ = try $0.reviews.takeUpAgain(review, at: range, reopening: [], seen: [:])
+                }
+            }
+            let other = try await stage.workspace.change(as: stage.vera) {
+                try $0.reviews.start(range, focus: nil).id
+            }
+            try await stage.workspace.change(as: stage.worker) {
+                _ = try $0.reviews.fix(finding.id, with: "c2")
+            }
+            await #expect(throws: FindingError.otherReview(finding.id, review)) {
+                try await stage.workspace.change(as: stage.vera) {
+                    _ = try $0.reviews.takeUpAgain(
+                        other,
+                        at: range,
+                        reopening: [finding.id],
+                        seen: [:]
+                    )
+                }
+            }
+        }
+    }
+
     @Test("What is let stand has an owner and a task that follows up, or a reason")
     func accepting() async throws {
         try await Stage.with { stage in

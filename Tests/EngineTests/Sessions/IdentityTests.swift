@@ -41,6 +41,10 @@ struct IdentityTests {
                     == "session.contradiction"
             )
             #expect(
+                try await refused(.joining(ada.agent), expecting: "brian", in: workspace)
+                    == "session.contradiction"
+            )
+            #expect(
                 try await refused(.bearer(ada.id, credential: brian.credential), in: workspace)
                     == "session.forged"
             )

@@ -52,6 +52,13 @@ struct SessionLoopTests {
         #expect(throws: BeatWordsError.self) { _ = try BeatWords(reading: [text]) }
     }
 
+    @Test("A beat says so many words at most")
+    func tooManyWords() throws {
+        let texts = (0...BeatWords.countMax).map { "w\($0)=x" }
+        _ = try BeatWords(reading: Array(texts.dropLast()))
+        #expect(throws: BeatWordsError.self) { _ = try BeatWords(reading: texts) }
+    }
+
     @Test("What was found uncommitted is listed until somebody whom it concerns has seen to it")
     func handoffs() async throws {
         try await TestWorkspace.with { workspace in

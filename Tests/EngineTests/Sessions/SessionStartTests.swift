@@ -173,7 +173,9 @@ struct SessionStartTests {
         }
     }
 
-    @Test("A session is handed over in its worktree, and not while it holds something")
+    @Test(
+        "A session is handed over in its worktree, not while it holds something, nor to the retired"
+    )
     func handOver() async throws {
         try await TestWorkspace.with { workspace in
             let ada = try await workspace.session(of: "ada", in: "/w")
@@ -202,6 +204,12 @@ struct SessionStartTests {
                         order,
                         releasing: false
                     )
+                }
+            }
+            try await workspace.change { try $0.agents.retire(ada.agent, because: "rest") }
+            await #expect(throws: AgentError.retired(ada.agent, reason: "rest")) {
+                try await workspace.change {
+                    _ = try $0.sessions.handOver(to: ada.agent, order, releasing: false)
                 }
             }
         }
@@ -235,6 +243,21 @@ struct SessionStartTests {
                 try await workspace.change(as: ada) {
                     try $0.sessions.save(
                         SessionNote(label: nil, done: " ", next: nil, branch: nil, commit: nil)
+                    )
+                }
+            }
+            let most = SessionEngine.noteBytesMax
+            let half = String(repeating: "x", count: most / 2)
+            await #expect(throws: SessionNoteError.tooLong(bytes: most + 1, limit: most)) {
+                try await workspace.change(as: ada) {
+                    try $0.sessions.save(
+                        SessionNote(
+                            label: nil,
+                            done: half,
+                            next: half + "x",
+                            branch: nil,
+                            commit: nil
+                        )
                     )
                 }
             }

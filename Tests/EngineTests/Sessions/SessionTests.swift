@@ -25,6 +25,24 @@ struct SessionTests {
         }
     }
 
+    @Test("A session that is ended from outside gives back what it holds, and is ended once")
+    func revokes() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let key = try await workspace.task("P07-B4")
+            try await workspace.claim(key, as: ada)
+            let revoke: @Sendable (Change) throws -> Void = { change in
+                let session = try #require(try change.view.sessions.session(ada.id))
+                try change.sessions.revoke(session, because: "lost")
+            }
+            try await workspace.change(revoke)
+            #expect(try workspace.task(key).state == .ready)
+            await #expect(throws: SessionError.ended(ada.id, ada.agent)) {
+                try await workspace.change(revoke)
+            }
+        }
+    }
+
     @Test("A worktree is bound to one agent at a time; its own agent starts anew in it")
     func worktreeIsBound() async throws {
         try await TestWorkspace.with { workspace in

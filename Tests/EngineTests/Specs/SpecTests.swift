@@ -119,6 +119,9 @@ struct SpecTests {
             }
             let unknown = await code { try $0.specs.lock(spec, at: "c", Digest(of: ""), []) }
             #expect(unknown == "spec.unknown")
+            let none = RepositoryName(trusted: "none")
+            let lost = await code { try $0.specs.register(spec, "a.md", in: none) }
+            #expect(lost == "repository.unknown")
             for _ in 1...2 {
                 try await workspace.change { try $0.specs.register(spec, "a.md", in: Self.api) }
             }

@@ -39,6 +39,51 @@ struct TaskTests {
         }
     }
 
+    @Test("A task is in a lane that is there, and for an agent who is not retired")
+    func references() async throws {
+        try await TestWorkspace.with { workspace in
+            let none = LaneKey(trusted: "none")
+            await #expect(throws: LaneError.unknown(none)) {
+                try await workspace.task("P-1", lane: "none")
+            }
+            let key = try await workspace.task("P-1")
+            await #expect(throws: LaneError.unknown(none)) {
+                try await workspace.change { try $0.tasks.edit(key, TaskEdit(lane: none)) }
+            }
+            let ada = try await workspace.session(of: "ada").agent
+            try await workspace.change { try $0.agents.retire(ada, because: "rest") }
+            await #expect(throws: AgentError.retired(ada, reason: "rest")) {
+                try await workspace.change { try $0.tasks.assign(key, to: ada) }
+            }
+        }
+    }
+
+    @Test("A task whose packet would not do is not made ready where the rule blocks")
+    func lint() async throws {
+        try await TestWorkspace.with { workspace in
+            let key = try await workspace.task("P-1", isReady: false)
+            let finding = PacketFinding(
+                rule: "packet.title",
+                severity: .error,
+                field: .title,
+                reason: "It has no title.",
+                mend: "Give it one."
+            )
+            try await workspace.change { try $0.set(.lint, to: .block) }
+            await #expect {
+                try await workspace.change {
+                    _ = try $0.tasks.makeReady(key, findings: [finding])
+                }
+            } throws: { ($0 as? PacketRefusedError)?.findings == [finding] }
+            #expect(try workspace.task(key).state.name == .draft)
+            try await workspace.change { try $0.set(.lint, to: .advise) }
+            let advice = try await workspace.change {
+                try $0.tasks.makeReady(key, findings: [finding])
+            }
+            #expect(advice == ["TITLE: It has no title."])
+        }
+    }
+
     @Test("A given number is never one that looks like a chosen key")
     func freshKeys() async throws {
         try await TestWorkspace.with { workspace in

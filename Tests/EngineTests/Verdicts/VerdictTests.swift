@@ -27,6 +27,9 @@ struct VerdictTests {
                 try await workspace.accept(key, as: vera)
             }
             await #expect(throws: TaskError.ownWork(key, ada.agent)) {
+                try await workspace.accept(key, as: ada)
+            }
+            await #expect(throws: TaskError.ownWork(key, ada.agent)) {
                 try await workspace.replay(delivery, of: key, as: ada)
             }
             try await workspace.replay(delivery, of: key, as: vera)
@@ -133,6 +136,11 @@ struct VerdictTests {
             #expect(again.hold.fence == Fence(2))
             let second = try await workspace.deliver(key, as: ada, commit: "c2")
             #expect(second.id != delivery.id)
+            await #expect(
+                throws: TaskError.otherDelivery(key, asked: delivery.id, current: second.id)
+            ) {
+                try await workspace.replay(delivery, of: key, as: vera)
+            }
             #expect(try workspace.task(key).attempts == 2)
         }
     }

@@ -130,6 +130,22 @@ struct WaveTests {
         }
     }
 
+    @Test("A wave's name does not look like that of another")
+    func lookAlike() async throws {
+        try await TestWorkspace.with { workspace in
+            let (one, twin) = (try plan(), try plan(SampleWave("Wave_1")))
+            try await workspace.change { try $0.waves.record(one) }
+            await #expect {
+                try await workspace.change { try $0.waves.record(twin) }
+            } throws: { error in
+                guard case .refused(_, let findings)? = error as? WaveError else { return false }
+                return findings.map(\.rule) == ["wave.look_alike"]
+                    && findings[0].reason == "Wave_1 looks like the wave Wave-1."
+            }
+            #expect(try workspace.read { try $0.waves.wave(twin.spec.meta.wave) } == nil)
+        }
+    }
+
     @Test("What is missing before a wave can be sent is all named at once")
     func lacks() async throws {
         try await TestWorkspace.with { workspace in

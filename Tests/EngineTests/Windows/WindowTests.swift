@@ -32,7 +32,7 @@ struct WindowTests {
         }
     }
 
-    @Test("No two windows are open for one lane")
+    @Test("No two windows are open for one lane, or have names that look alike")
     func overlaps() async throws {
         try await opened { workspace, _, _ in
             let other = WindowName(trusted: "W2")
@@ -50,6 +50,12 @@ struct WindowTests {
             await #expect(throws: WindowError.taken(other)) {
                 try await workspace.change {
                     _ = try $0.windows.open(other, WindowPlan(wave: nil, lanes: []))
+                }
+            }
+            let twin = WindowName(trusted: "w-2")
+            await #expect(throws: WindowError.lookAlike(twin, existing: other)) {
+                try await workspace.change {
+                    _ = try $0.windows.open(twin, WindowPlan(wave: nil, lanes: []))
                 }
             }
         }
@@ -95,13 +101,21 @@ struct WindowTests {
         }
     }
 
-    @Test("A lane hands in nothing to a window that is not about it")
+    @Test("A lane hands in nothing to a window that is not about it, and none that is not there")
     func otherLane() async throws {
         try await opened { workspace, _, _ in
             let web = LaneKey(trusted: "web")
             await #expect(throws: WindowError.otherLane(Self.window, web)) {
                 try await workspace.change {
                     _ = try $0.windows.bundle(web, of: Self.window, memory: [], risks: nil)
+                }
+            }
+        }
+        try await opened([]) { workspace, _, _ in
+            let none = LaneKey(trusted: "none")
+            await #expect(throws: LaneError.unknown(none)) {
+                try await workspace.change {
+                    _ = try $0.windows.bundle(none, of: Self.window, memory: [], risks: nil)
                 }
             }
         }

@@ -70,6 +70,40 @@ struct PlanTests {
         _ = try plan.move(step: Self.first, to: .queued, note: nil)
     }
 
+    @Test("A plan that was rejected takes no step, no receipt and no checkpoint")
+    func rejected() throws {
+        var plan = try Self.plan()
+        _ = try plan.move(to: .rejected, note: "too dear", [:])
+        let closed = PlanError.closed(plan.name, .rejected)
+        #expect(throws: closed) {
+            _ = try plan.add(PlanStep(id: plan.nextStep, title: "a", standing: .own(.queued)))
+        }
+        #expect(throws: closed) { _ = try plan.addReceipts(["a.json"], to: nil) }
+        #expect(throws: closed) {
+            _ = try plan.set(PlanCheckpoint(text: "It holds", owner: Self.ada, state: .pending))
+        }
+    }
+
+    @Test("A plan has so many steps at most")
+    func tooManySteps() throws {
+        var plan = try Self.plan()
+        while plan.steps.count < Plan.stepsMax {
+            _ = try plan.add(PlanStep(id: plan.nextStep, title: "a", standing: .own(.queued)))
+        }
+        #expect(throws: PlanError.tooManySteps(plan.name)) {
+            _ = try plan.add(PlanStep(id: plan.nextStep, title: "a", standing: .own(.queued)))
+        }
+    }
+
+    @Test("A plan points to the same thing once")
+    func linkTwice() throws {
+        var plan = try Self.plan()
+        let link = PlanLink(kind: LinkKind(trusted: "url"), target: "a")
+        _ = try plan.add(link)
+        #expect(throws: PlanError.linkTaken(plan.name, link)) { _ = try plan.add(link) }
+        _ = try plan.add(PlanLink(kind: LinkKind(trusted: "bus"), target: "a"))
+    }
+
     @Test("To block or reject takes a word why, and the same state again is none")
     func notes() throws {
         var plan = try Self.plan()
@@ -152,7 +186,7 @@ struct PlanTests {
         #expect(throws: PlanError.badReceipt(path)) { _ = try plan.addReceipts([path], to: nil) }
     }
 
-    @Test("A receipt is named once for a step")
+    @Test("A receipt is named once for a step, and once for the plan")
     func receiptTwice() throws {
         var plan = try Self.plan()
         _ = try plan.addReceipts(["a.json", "a.json"], to: Self.first)
@@ -162,5 +196,8 @@ struct PlanTests {
         }
         _ = try plan.addReceipts(["a.json"], to: nil)
         #expect(plan.receipts == ["a.json"])
+        #expect(throws: PlanError.receiptTaken("a.json")) {
+            _ = try plan.addReceipts(["a.json"], to: nil)
+        }
     }
 }

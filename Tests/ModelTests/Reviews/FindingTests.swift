@@ -1,3 +1,4 @@
+import Digests
 import Model
 import Testing
 
@@ -85,6 +86,30 @@ struct FindingTests {
         #expect(throws: FindingError.notOwner(finding.id, vera, owner: ada)) {
             _ = try finding.dispute(by: vera, because: "none")
         }
+    }
+
+    @Test("A finding whose lines are none is not taken from the ledger")
+    func noLines() throws {
+        let place = AnchorPlace("src/a", LineRange(3, 4))
+        let written = FindingEvent.added(
+            Finding(
+                id: FindingID(trusted: "F-1"),
+                review: ReviewID(trusted: "RV-1"),
+                round: 1,
+                severity: .low,
+                text: "It is wrong.",
+                anchor: LineAnchor(place, commit: "c1", blob: "b1"),
+                owner: ada,
+                state: .open
+            )
+        )
+        let fact = written.fact
+        var fields = try #require(fact.data.objectValue)
+        fields["first_line"] = 5
+        #expect {
+            let data = JSONValue.object(fields)
+            _ = try FindingEvent(Fact(type: fact.type, data: data), of: FindingID(trusted: "F-1"))
+        } throws: { "\(($0 as? FactError)?.message ?? "")".contains("'first_line'") }
     }
 
     @Test(

@@ -69,6 +69,7 @@ struct PathPatternTests {
             ("src\\backend", .backslash),
             ("a\\", .backslash),
             ("[ab", .openClass),
+            ("[a\\", .openClass),
             ("[b-a]", .emptyClass),
             ("[[:alpha:]]", .namedClass),
             (String(repeating: "a", count: 256), .longName),

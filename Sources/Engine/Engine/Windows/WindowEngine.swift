@@ -71,7 +71,6 @@ package struct WindowEngine {
     ) throws -> WindowClosing {
         let stored = try change.view.window(name)
         var window = stored.window
-        guard window.isOpen else { throw WindowError.closed(name) }
         let missing = try change.view.unbundled(stored)
         let given = reason.flatMap { $0.contains { !$0.isWhitespace } ? $0 : nil }
         // Asked before anything is written.
