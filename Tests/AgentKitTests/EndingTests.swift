@@ -196,8 +196,9 @@ struct EndingTests {
     @Test("Nobody reads, and a cancellation is heard all the same")
     func unreadCancelled() async throws {
         try await Desk.with { desk in
-            let run = try await desk.shell("echo $$ >started; while echo a; do :; done")
-            #expect(eventually { desk.recorded("output.raw").count > 1000 })
+            // Each line is an event, and no more than 256 of them wait to be read.
+            let run = try await desk.shell("while echo 01234567890123456789; do :; done")
+            #expect(eventually { desk.recorded("output.raw").count > 5000 })
             run.cancel()
             #expect(await run.result().stop == .cancelled)
         }
