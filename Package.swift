@@ -170,7 +170,9 @@ let package = Package(
         layer(
             "Domain",
             "Documents",
-            ["Model", "MarkupKit", "TOMLKit", "XMLKit", "YAMLKit", "Digests"]
+            [
+                "Model", "AgentProtocols", "MarkupKit", "TOMLKit", "XMLKit", "YAMLKit", "Digests",
+            ]
         ),
 
         // Storage: what is kept.
@@ -215,10 +217,18 @@ let package = Package(
         // Program: what runs.
         layer(
             "Program",
+            "Driving",
+            [
+                "Operations", "Documents", "Model", "AgentKit", "AgentProtocols", "SubprocessKit",
+                "Telemetry", "Digests",
+            ]
+        ),
+        layer(
+            "Program",
             "Assembly",
             [
-                "Commands", "MCP", "Client", "HTTPKit", "Operations", "Engine", "Replay",
-                "Store", "Documents", "Model", "ReportKit",
+                "Driving", "Commands", "MCP", "Client", "HTTPKit", "Operations", "Engine", "Replay",
+                "AgentKit", "Store", "Documents", "Model", "ReportKit",
                 "GitKit",
                 "SubprocessKit", "SQLiteDriver", "SQLKit", "TOMLKit", "CommandLineKit", "Telemetry",
                 "ServiceKit", "SignatureKit", "BagKit", "Digests", "CLinux",
@@ -347,7 +357,8 @@ let package = Package(
                 "Commands", "Operations", "Assembly", "CommandLineKit", "Client", "HTTPKit",
                 "ReportKit", "Engine", "Store", "SQLKit", "SQLiteDriver", "Model",
                 "worklead", "worklead-gateway",
-            ]
+            ],
+            exclude: ["Driving/agent.sh"]
         ),
         tests(
             "GatewayTests",

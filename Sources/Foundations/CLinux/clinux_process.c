@@ -212,7 +212,12 @@ int clinux_event_on_signal(int descriptor, int signal) {
     action.sa_handler = raise_event;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
-    return sigaction(signal, &action, NULL);
+    if (sigaction(signal, &action, NULL) != 0) return -1;
+    // Whoever started the process may have left it blocked.
+    sigset_t own;
+    sigemptyset(&own);
+    sigaddset(&own, signal);
+    return pthread_sigmask(SIG_UNBLOCK, &own, NULL) == 0 ? 0 : -1;
 }
 
 const char *clinux_errno_name(int number) {

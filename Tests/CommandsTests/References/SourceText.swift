@@ -24,6 +24,11 @@ enum SourceText {
         return found.sorted()
     }
 
+    /// The path of a file, from that of a source file in the same folder.
+    static func beside(_ source: String, _ name: String) -> String {
+        "/" + source.split(separator: "/").dropLast().joined(separator: "/") + "/" + name
+    }
+
     static func read(_ path: String) -> String {
         guard let file = fopen(path, "r") else { return "" }
         defer { fclose(file) }

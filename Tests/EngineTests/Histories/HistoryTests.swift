@@ -62,6 +62,7 @@ struct HistoryTests {
             "repository.moved",
             "run.drafted", "run.asked", "run.approved", "run.declined", "run.started",
             "run.paused", "run.resumed", "run.finished", "run.cancelled",
+            "run.launched", "run.landed", "run.stuck", "run.unstuck",
         ]
         var types: Set<String> = []
         // Some things are rare: later seeds are asked for what the first have not met.

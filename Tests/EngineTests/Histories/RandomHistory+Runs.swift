@@ -49,6 +49,10 @@ extension RandomHistory {
                 }
             }
         ),
+        ("answer about a run", { try await $0.answerAboutRun() }),
+        ("launch a slice", { try await $0.launchSlice() }),
+        ("land a launch", { try await $0.landLaunch() }),
+        ("answer for a slice that is stuck", { try await $0.answerForStuckSlice() }),
         ("be done with a run", { try await $0.endRun() }),
     ]
 
@@ -82,7 +86,8 @@ extension RandomHistory {
             run.text,
             agents: owners,
             slices: slices,
-            tables: chance.oneIn(2) ? "" : "[capacity]\nmax = 1\n[budget]\ntokens = 400"
+            tables: chance.oneIn(2)
+                ? "" : "[capacity]\nmax = 1\n[budget]\ntokens = 400\n[limits]\nattempts = 1"
         ).text
         let (read, ground) = (try ReadRun(text), ground)
         try await workspace.change { _ = try $0.runs.draft(read, on: ground, file: "run.toml") }
@@ -106,6 +111,51 @@ extension RandomHistory {
         try await workspace.change { _ = try $0.runs.start(run, on: ground, packets: [:]) }
         let slices = try workspace.read { try $0.runs.slices(of: run) }
         for slice in slices where !keys.contains(slice.task) { keys.append(slice.task) }
+    }
+
+    private func launchSlice() async throws {
+        // What was launched before mostly has to land first.
+        if chance.oneIn(2) { try await landLaunch() }
+        let run = try run(in: .running)
+        guard
+            let slice = try workspace.read({ try $0.runs.slices(of: run) }).randomElement(
+                using: &chance
+            )
+        else { return }
+        try await workspace.change { change in
+            _ = try change.runs.launch(
+                slice.task,
+                of: run,
+                for: slice.owner,
+                by: DriverName(trusted: "script"),
+                resuming: nil
+            )
+        }
+    }
+
+    private func landLaunch() async throws {
+        let run = try run(in: .running)
+        guard
+            let open = try workspace.read({
+                try $0.runs.launches(of: run, openOnly: true, limit: 9)
+            }).first
+        else { return }
+        let landing = RunLanding(
+            number: open.launch.number,
+            outcome: chance.pick(LaunchOutcome.allCases),
+            note: "its last words"
+        )
+        try await workspace.change { _ = try $0.runs.land(landing, of: run, usage: nil) }
+    }
+
+    private func answerForStuckSlice() async throws {
+        let run = run()
+        let stuck = try workspace.read { try $0.runs.stuck(in: run) }
+        guard let decision = stuck.values.min(by: { $0.text < $1.text }) else { return }
+        let option = OptionName(trusted: chance.oneIn(4) ? "pause" : "again")
+        try await workspace.change {
+            _ = try $0.decisions.answer([(decision, option)], note: nil)
+        }
     }
 
     /// Gives the slices of a run up that nobody has in hand, by which it may come to its end.

@@ -164,6 +164,24 @@ struct SampleEvents {
         return [
             .drafted(draft), .asked(decision), .approved(decision), .declined(decision), .started,
             .paused(reason: text()), .resumed, .finished, .cancelled(reason: text()),
+            .launched(
+                RunLaunch(
+                    number: number(),
+                    task: key(),
+                    agent: agent(),
+                    driver: DriverName(trusted: "script"),
+                    resumes: maybe(number())
+                )
+            ),
+            .landed(
+                RunLanding(
+                    number: number(),
+                    outcome: chance.pick(LaunchOutcome.allCases),
+                    note: maybe(text()),
+                    conversation: maybe(text())
+                )
+            ),
+            .stuck(key(), decision), .unstuck(decision),
         ]
     }
 

@@ -65,7 +65,7 @@ struct SchemaTests {
                     "finding", "review_author", "review",
                     "plan_link", "plan_step", "plan",
                     "wave_file", "wave", "window_bundle", "window_lane",
-                    "run_slice", "run",
+                    "run_stuck", "run_launch", "run_slice", "run",
                     "followup_evidence", "followup",
                     "decision_evidence", "decision_task", "decision_option", "decision",
                     "link",

@@ -76,7 +76,12 @@ struct StockedWorkspace {
     private func stockRuns() async throws {
         let slice = SampleRun.Slice("R0", "ada")
         let draft = SampleRun("draft", agents: ["ada"], slices: [SampleRun.Slice("Q0", "ada")])
-        let running = SampleRun("running", agents: ["ada"], slices: [slice])
+        let running = SampleRun(
+            "running",
+            agents: ["ada"],
+            slices: [slice],
+            tables: "[limits]\nattempts = 1"
+        )
         let ground = RunGround(gates: ["scope"], missing: [])
         let (first, second) = (try ReadRun(draft.text), try ReadRun(running.text))
         try await workspace.change { change in
@@ -85,6 +90,16 @@ struct StockedWorkspace {
             let name = RunName(trusted: "running")
             _ = try change.runs.approve(name, on: ground)
             _ = try change.runs.start(name, on: ground, packets: [:])
+            // Tried once, and once is all that it may be.
+            let launch = try change.runs.launch(
+                TaskKey(trusted: slice.task),
+                of: name,
+                for: AgentID(trusted: "ada"),
+                by: DriverName(trusted: "script"),
+                resuming: nil
+            )
+            let landing = RunLanding(number: launch.number, outcome: .died, note: "its last words")
+            _ = try change.runs.land(landing, of: name, usage: nil)
         }
     }
 

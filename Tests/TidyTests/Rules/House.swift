@@ -63,7 +63,9 @@ enum House {
         room(
             "Domain",
             "Documents",
-            ["Model", "MarkupKit", "TOMLKit", "XMLKit", "YAMLKit", "Digests"]
+            [
+                "Model", "AgentProtocols", "MarkupKit", "TOMLKit", "XMLKit", "YAMLKit", "Digests",
+            ]
         )
 
         room("Storage", "Store", ["Model", "SQLKit", "Digests"])
@@ -97,6 +99,16 @@ enum House {
         let served: Set = ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]
         room("Surfaces", "Gateway", served.union(["GzipKit"]))
         room("Surfaces", "Client", served)
+
+        // A client of the operations, as the command line is one.
+        room(
+            "Program",
+            "Driving",
+            [
+                "Operations", "Documents", "Model", "AgentKit", "AgentProtocols", "SubprocessKit",
+                "Telemetry", "Digests",
+            ]
+        )
 
         // The only ones that name a driver, so they see everything before them; but the command
         // line never comes to load the library of the server.

@@ -7,6 +7,7 @@ struct RunCheck {
     private let slices: [TOMLFields]
     private let documents: [TOMLFields]
     private let members: [TOMLFields]
+    private let drivers: [TOMLFields]
     private let stages: [TOMLFields]
     /// The place of each stage and slice.
     private let stagePlaces: [StageName: Int]
@@ -15,11 +16,14 @@ struct RunCheck {
     init(
         _ spec: RunSpec,
         _ slices: [TOMLFields],
-        _ others: (documents: [TOMLFields], members: [TOMLFields], stages: [TOMLFields])
+        _ others: (
+            documents: [TOMLFields], members: [TOMLFields], drivers: [TOMLFields],
+            stages: [TOMLFields]
+        )
     ) {
         self.spec = spec
         self.slices = slices
-        (documents, members, stages) = others
+        (documents, members, drivers, stages) = others
         stagePlaces = Dictionary(
             spec.stages.enumerated().map { ($1.name, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -52,6 +56,10 @@ struct RunCheck {
         }
         for (member, table) in zip(spec.members, members) {
             reads(member.reads, known, table, &fields)
+            if let driver = member.driver, !spec.drivers.contains(where: { $0.name == driver }) {
+                let known = spec.drivers.map(\.name.text)
+                unknown(driver, "driver", "drivers", known, table, &fields)
+            }
         }
         unused(&fields)
         let waits = spec.waits
@@ -179,6 +187,10 @@ struct RunCheck {
         for (member, table) in zip(spec.members, members) where !used.contains(member.agent) {
             fields.note("idle", .advice, at: "agent", in: table, "No slice names it.")
         }
+        let driving = Set(spec.members.compactMap(\.driver))
+        for (driver, table) in zip(spec.drivers, drivers) where !driving.contains(driver.name) {
+            fields.note("idle", .advice, at: "name", in: table, "No agent names it.")
+        }
         let read = Set(spec.slices.flatMap(\.reads) + spec.members.flatMap(\.reads))
         for (document, table) in zip(spec.documents, documents) where !read.contains(document.id) {
             fields.note("unread", .advice, at: "id", in: table, "Nobody is asked to read it.")
@@ -241,5 +253,6 @@ struct RunCheck {
 
     private static let singular = [
         "agents": "agent", "stages": "stage", "documents": "document", "slices": "slice",
+        "drivers": "driver",
     ]
 }

@@ -1,12 +1,12 @@
 /// The keys of a run's file.
 enum RunKeys {
     static let top: Set<String> = [
-        "run", "capacity", "limits", "budget", "artifacts", "documents", "agents", "stages",
-        "slices",
+        "run", "capacity", "limits", "budget", "artifacts", "documents", "agents", "drivers",
+        "stages", "slices",
     ]
 
     static let run: Set<String> = [
-        "name", "title", "repository", "phase", "acceptance", "gates",
+        "name", "title", "repository", "phase", "acceptance", "accept", "gates",
     ]
 
     static let capacity: Set<String> = ["target", "max", "freshness"]
@@ -19,7 +19,12 @@ enum RunKeys {
 
     static let document: Set<String> = ["id", "path"]
 
-    static let agent: Set<String> = ["agent", "scope", "reads"]
+    static let agent: Set<String> = ["agent", "scope", "reads", "driver"]
+
+    static let driver: Set<String> = [
+        "name", "dialect", "program", "arguments", "model", "environment", "rules", "otherwise",
+        "delivers", "quiet",
+    ]
 
     static let stage: Set<String> = ["name", "title", "kind", "gates"]
 

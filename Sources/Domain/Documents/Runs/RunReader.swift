@@ -1,3 +1,4 @@
+import AgentProtocols
 import Model
 import TOMLKit
 
@@ -47,6 +48,9 @@ struct RunReader {
         let members = fields.tables("agents", in: document)
         spec.members = members.map { member($0) }
         fields.once("agent", spec.members.map(\.agent.folded), members, "agent")
+        let drivers = fields.tables("drivers", in: document)
+        spec.drivers = drivers.map { driver($0) }
+        fields.once("name", spec.drivers.map(\.name.folded), drivers, "driver")
         let stages = fields.tables("stages", in: document)
         spec.stages = stages.map { stage($0) }
         fields.once("name", spec.stages.map(\.name.folded), stages, "stage")
@@ -59,7 +63,7 @@ struct RunReader {
             fields.note("missing", at: key, in: document, "It has none of them.")
         }
         spec.gatePlaces = gatePlaces
-        let check = RunCheck(spec, tables, (documents, members, stages))
+        let check = RunCheck(spec, tables, (documents, members, drivers, stages))
         check.run(&fields)
         return spec
     }
@@ -79,6 +83,7 @@ struct RunReader {
         for key in ["name", "repository", "phase"] {
             spec.lines[key] = max(1, table.line(of: key))
         }
+        spec.acceptance = fields.choice("accept", in: table) ?? spec.acceptance
         if spec.criteria.isEmpty, table.table["acceptance"] != nil {
             fields.note("empty", at: "acceptance", in: table, "It says nothing.")
         }
@@ -142,7 +147,38 @@ struct RunReader {
             agent: fields.name("agent", in: table),
             scope: fields.optionalText("scope", in: table) ?? "",
             reads: names("reads", table),
+            driver: fields.optionalText("driver", in: table).map {
+                fields.name($0, "driver", table)
+            },
             line: max(1, table.line(of: "agent"))
+        )
+    }
+
+    private mutating func driver(_ table: TOMLFields) -> RunDriver {
+        fields.allow(RunKeys.driver, in: table)
+        let rules = fields.texts("rules", in: table, isNeeded: false)
+        for rule in rules where PermissionRule(rule) == nil {
+            fields.note(
+                "bad_rule",
+                at: "rules",
+                in: table,
+                "'\(rule.printable(limit: 100))' is no rule. Such are 'allow command git status', "
+                    + "'deny tool Web*', 'ask kind fetch' and 'allow edit,read under src'."
+            )
+        }
+        let otherwise: PermissionPolicy.Effect? = fields.choice("otherwise", in: table)
+        return RunDriver(
+            name: fields.name("name", in: table),
+            dialect: fields.choice("dialect", in: table) ?? .command,
+            program: fields.text("program", in: table),
+            arguments: fields.texts("arguments", in: table, isNeeded: false),
+            model: fields.optionalText("model", in: table),
+            environment: fields.texts("environment", in: table, isNeeded: false),
+            rules: rules,
+            otherwise: (otherwise ?? .ask).rawValue,
+            deliverer: fields.choice("delivers", in: table) ?? .agent,
+            quiet: fields.duration("quiet", in: table),
+            line: max(1, table.line(of: "name"))
         )
     }
 

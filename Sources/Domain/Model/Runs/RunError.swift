@@ -16,6 +16,18 @@ package enum RunError: Reportable, Equatable {
     case full(TaskKey, RunName, max: Int64)
     /// A slice can't be accepted before its gates have passed.
     case gatesOpen(TaskKey, RunName, [GateName])
+    /// An agent works on the slice, started by another launch.
+    case launched(TaskKey, RunName, by: Int64)
+    /// The agent works on another slice.
+    case busy(AgentID, TaskKey)
+    /// As many agents have been started in the workspace as may be.
+    case crowded(max: Int64)
+    /// A slice can't be launched: the state of its task.
+    case notOpen(TaskKey, RunName)
+    /// The launches of a slice are used up.
+    case exhausted(TaskKey, RunName, DecisionID)
+    case unknownLaunch(RunName, Int64)
+    case landed(RunName, Int64, LaunchOutcome)
     case reasonTooLong(bytes: Int, limit: Int)
     case noReason
 
@@ -33,6 +45,13 @@ package enum RunError: Reportable, Equatable {
         case .spent: "run.spent"
         case .full: "run.full"
         case .gatesOpen: "run.gates_open"
+        case .launched: "run.launched"
+        case .busy: "run.busy"
+        case .crowded: "run.crowded"
+        case .notOpen: "run.not_open"
+        case .exhausted: "run.exhausted"
+        case .unknownLaunch: "run.unknown_launch"
+        case .landed: "run.landed"
         case .reasonTooLong: "run.reason_too_long"
         case .noReason: "run.no_reason"
         }
@@ -41,9 +60,11 @@ package enum RunError: Reportable, Equatable {
     package var category: ErrorCategory {
         switch self {
         case .refused, .gatesOpen: .checkFailed
-        case .unknown: .notFound
-        case .lookAlike, .begun, .already, .asked, .notRunning, .held, .spent, .full: .conflict
-        case .notApproved: .needsDecision
+        case .unknown, .unknownLaunch: .notFound
+        case .lookAlike, .begun, .already, .asked, .notRunning, .held, .spent, .full, .launched,
+            .busy, .crowded, .notOpen, .landed:
+            .conflict
+        case .notApproved, .exhausted: .needsDecision
         case .reasonTooLong, .noReason: .usage
         }
     }
@@ -72,6 +93,18 @@ package enum RunError: Reportable, Equatable {
         case .gatesOpen(let key, let name, let gates):
             "The run \(name) wants gates to pass on what was delivered for \(key): "
                 + gates.map(\.text).joined(separator: ", ") + "."
+        case .launched(let key, let name, let number):
+            "An agent works on \(key): launch \(number) of \(name) is not over."
+        case .busy(let agent, let key): "\(agent) has been started for \(key)."
+        case .crowded(let max):
+            "\(max) agents have been started in this workspace: the most."
+        case .notOpen(let key, let name):
+            "No agent can be started for \(key) of \(name) as it stands."
+        case .exhausted(let key, let name, let decision):
+            "\(key) of \(name) has used its attempts, and \(decision) asks what comes now."
+        case .unknownLaunch(let name, let number): "\(name) has no launch \(number)."
+        case .landed(let name, let number, let outcome):
+            "Launch \(number) of \(name) is over: \(outcome.rawValue)."
         case .reasonTooLong(let bytes, let limit):
             "The reason has \(bytes) bytes; \(limit) is the most."
         case .noReason: "A reason needs words."
@@ -94,6 +127,11 @@ package enum RunError: Reportable, Equatable {
         case .full: "Wait until one of them is handed in."
         case .gatesOpen(let key, _, let gates):
             "`worklead gate run \(gates.map(\.text).joined(separator: " ")) --task \(key)`"
+        case .launched(_, let name, _), .notOpen(_, let name), .unknownLaunch(let name, _),
+            .landed(let name, _, _):
+            "`worklead run launches \(name)` shows all."
+        case .busy, .crowded: "Wait until one of them is over."
+        case .exhausted(_, _, let decision): "`worklead decision show \(decision)`"
         case .reasonTooLong: "Say it shorter; a message can say the rest."
         case .noReason: "Say why with `--reason`."
         }

@@ -17,6 +17,14 @@ package enum RunEvent: Hashable, Sendable {
     case resumed
     case finished
     case cancelled(reason: String)
+    /// An agent's program is about to be started for a slice.
+    case launched(RunLaunch)
+    /// A launch is over.
+    case landed(RunLanding)
+    /// The launches of a slice are used up, and a founder was asked.
+    case stuck(TaskKey, DecisionID)
+    /// A founder has said that a slice may be launched again.
+    case unstuck(DecisionID)
 
     /// The event as it is written.
     package var fact: Fact {
@@ -35,6 +43,18 @@ package enum RunEvent: Hashable, Sendable {
         case .resumed: FactWriter().fact("run.resumed")
         case .finished: FactWriter().fact("run.finished")
         case .cancelled(let reason): FactWriter().with("reason", reason).fact("run.cancelled")
+        case .launched(let launch):
+            FactWriter().with("number", launch.number).with("task", launch.task)
+                .with("agent", launch.agent).with("driver", launch.driver)
+                .with("resumes", launch.resumes).fact("run.launched")
+        case .landed(let landing):
+            FactWriter().with("number", landing.number)
+                .with("outcome", landing.outcome.rawValue).with("note", landing.note)
+                .with("conversation", landing.conversation).fact("run.landed")
+        case .stuck(let task, let decision):
+            FactWriter().with("task", task).with("decision", decision).fact("run.stuck")
+        case .unstuck(let decision):
+            FactWriter().with("decision", decision).fact("run.unstuck")
         }
     }
 
@@ -69,6 +89,28 @@ package enum RunEvent: Hashable, Sendable {
         case "run.resumed": self = .resumed
         case "run.finished": self = .finished
         case "run.cancelled": self = .cancelled(reason: try reader.text("reason"))
+        case "run.launched":
+            self = .launched(
+                RunLaunch(
+                    number: try reader.integer("number"),
+                    task: try reader.name("task"),
+                    agent: try reader.name("agent"),
+                    driver: try reader.name("driver"),
+                    resumes: try reader.optionalInteger("resumes")
+                )
+            )
+        case "run.landed":
+            self = .landed(
+                RunLanding(
+                    number: try reader.integer("number"),
+                    outcome: try reader.choice("outcome"),
+                    note: try reader.optionalText("note"),
+                    conversation: try reader.optionalText("conversation")
+                )
+            )
+        case "run.stuck":
+            self = .stuck(try reader.name("task"), try reader.name("decision"))
+        case "run.unstuck": self = .unstuck(try reader.name("decision"))
         default: return nil
         }
     }

@@ -13,6 +13,10 @@ package struct RunSpec: Hashable, Sendable {
     package var budget = RunBudget()
     package var documents: [Document] = []
     package var members: [Member] = []
+    /// How its agents' programs are driven.
+    package var drivers: [RunDriver] = []
+    /// What is accepted without asking anybody.
+    package var acceptance = Acceptance.verified
     package var artifacts = Artifacts()
     /// In the order in which they come; a stage begins when the one before is accepted.
     package var stages: [Stage] = []
@@ -35,6 +39,16 @@ package struct RunSpec: Hashable, Sendable {
         self.repository = repository
         self.phase = phase
         self.criteria = criteria
+    }
+
+    /// Who accepts what was delivered.
+    package enum Acceptance: String, Sendable, CaseIterable {
+        /// Whoever drives the run, once a replay has verified it and its gates have passed.
+        case verified
+        /// The same, with the gaps that the replay names: the founder's go takes them.
+        case withGaps = "with-gaps"
+        /// A person, each time; replay and gates are run.
+        case asked
     }
 
     /// The most slices of a run.
@@ -75,12 +89,21 @@ package struct RunSpec: Hashable, Sendable {
         package let scope: String
         /// What it reads before anything else.
         package let reads: [DocumentName]
+        /// How its program is driven; `nil` where somebody starts it by hand.
+        package let driver: DriverName?
         package let line: Int
 
-        package init(agent: AgentID, scope: String, reads: [DocumentName], line: Int) {
+        package init(
+            agent: AgentID,
+            scope: String,
+            reads: [DocumentName],
+            driver: DriverName? = nil,
+            line: Int
+        ) {
             self.agent = agent
             self.scope = scope
             self.reads = reads
+            self.driver = driver
             self.line = line
         }
     }

@@ -54,6 +54,26 @@ struct PathObstacles {
         return nil
     }
 
+    /// Whether a claim of a task would not be refused for its paths, nor would be once the others
+    /// are claimed.
+    func letsStart(_ key: TaskKey, beside others: [TaskKey]) throws -> Bool {
+        let task = try view.task(key).task
+        guard let repository = task.repository,
+            try view.level(of: .overlap, for: key) == .block
+        else { return true }
+        guard try first(for: task) == nil else { return false }
+        let mine = try patterns(of: key)
+        for other in others where try view.task(other).task.repository == repository {
+            let theirs = try patterns(of: other)
+            for pattern in mine {
+                guard theirs.allSatisfy({ pattern.commonPath(with: $0) == nil }) else {
+                    return false
+                }
+            }
+        }
+        return true
+    }
+
     private func patterns(of key: TaskKey) throws -> [PathPattern] {
         try view.reservations.scope(of: key).map { try PathPattern($0) }
     }

@@ -49,7 +49,12 @@ package struct TaskMaterial: Sendable {
         note = try worker.flatMap { agent in
             try view.sessions.note(of: agent).map { Self.note($0.note, agent) }
         }
-        let verdict = task.state.name == .rework ? deliveries.last?.verdict?.findings ?? [] : []
+        // Whoever has taken it up again still has to know why it came back.
+        let verdict: [String] =
+            switch task.state.name {
+            case .rework, .ready, .claimed, .paused: deliveries.last?.verdict?.findings ?? []
+            case .draft, .delivered, .blocked, .parked, .accepted, .cancelled, .superseded: []
+            }
         findings =
             verdict
             + (try view.findings.unresolved(of: key).map {

@@ -75,6 +75,7 @@ package struct RunEngine {
     ///
     /// - Parameter option: `nil` where the question was taken back.
     func settle(_ decision: DecisionID, _ option: OptionName?) throws {
+        if try settleStuck(decision, option) { return }
         guard var run = try change.view.runs.run(askedBy: decision)?.run,
             let event = run.settle(decision, go: option == Self.go)
         else { return }
@@ -234,7 +235,7 @@ package struct RunEngine {
         }
     }
 
-    private func record(_ event: RunEvent, on name: RunName) throws {
+    func record(_ event: RunEvent, on name: RunName) throws {
         try change.record(event.fact, on: Subject(.run, name.text))
     }
 }

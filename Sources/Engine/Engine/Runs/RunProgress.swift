@@ -87,10 +87,16 @@ package struct RunProgress: Sendable {
 
     private static func begun(
         _ given: [RunSlice],
-        _ open: [TaskKey: [TaskKey]],
+        _ waiting: [TaskKey: [TaskKey]],
         _ view: View,
         _ name: RunName
     ) throws -> [Slice] {
+        let stuck = try view.runs.stuck(in: name)
+        let launched = Dictionary(
+            try view.runs.launches(of: name, openOnly: true, limit: Int(RunCapacity.limit) * 2)
+                .map { ($0.launch.task, $0.launch.agent) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let standings = Dictionary(
             try view.runs.standings(of: name).map { ($0.task, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -100,17 +106,24 @@ package struct RunProgress: Sendable {
             var state = standing?.state
             // What was put into its place stands for it.
             if state == .superseded { state = try view.current(of: slice.task)?.task.state.name }
+            var stands = SliceState(
+                of: state,
+                waits: waiting[slice.task] != nil,
+                isReviewed: standing?.isReviewed ?? false
+            )
+            var holder = standing?.holder
+            if stands == .ready || stands == .rework {
+                if stuck[slice.task] != nil { stands = .blocked }
+                // Its agent is on the way and has not claimed it yet.
+                if let agent = launched[slice.task] { (stands, holder) = (.running, agent) }
+            }
             return Slice(
                 slice: slice,
                 title: standing?.title ?? slice.task.text,
-                state: SliceState(
-                    of: state,
-                    waits: open[slice.task] != nil,
-                    isReviewed: standing?.isReviewed ?? false
-                ),
-                holder: standing?.holder,
+                state: stands,
+                holder: holder,
                 attempts: standing?.attempts ?? 0,
-                open: open[slice.task] ?? [],
+                open: waiting[slice.task] ?? [],
                 size: standing?.size
             )
         }
@@ -133,7 +146,26 @@ package struct RunProgress: Sendable {
             let isAway = try view.agents.agent(member)?.isActive != true
             if isAway { scheduler.note(member, isAway: true) }
         }
-        return scheduler.starts()
+        let isBegun = run.state.name.hasTasks
+        return isBegun ? try free(&scheduler, view) : scheduler.starts()
+    }
+
+    /// What can be started without anybody's paths in the way: those of tasks in hand, and those of
+    /// each other.
+    private static func free(
+        _ scheduler: inout RunScheduler,
+        _ view: View
+    ) throws -> [RunScheduler.Start] {
+        var starts: [RunScheduler.Start] = []
+        while true {
+            let found = scheduler.starts()
+            if found.isEmpty { return starts }
+            for start in found {
+                let isFree = try PathObstacles(view: view, agent: start.agent)
+                    .letsStart(start.task, beside: starts.map(\.task))
+                if isFree { starts.append(start) } else { scheduler.note(start.task, .held) }
+            }
+        }
     }
 
     private static func scheduler(

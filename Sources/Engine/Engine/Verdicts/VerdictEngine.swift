@@ -115,6 +115,7 @@ package struct VerdictEngine {
         try change.apply(to: before) { task throws(TaskError) in
             try task.sendBack(verdict, keptUntil: end)
         }
+        try change.runs.noteRework(of: key)
         return try judged(key, handover, verdict, "sent back")
     }
 
@@ -125,6 +126,7 @@ package struct VerdictEngine {
         let handover = try handover(of: before)
         let verdict = try verdict(on: handover, [reason])
         try change.apply(to: before) { task throws(TaskError) in try task.reject(verdict) }
+        try change.runs.noteRework(of: key)
         return try judged(key, handover, verdict, "rejected")
     }
 

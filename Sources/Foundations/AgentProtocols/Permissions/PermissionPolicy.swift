@@ -74,4 +74,28 @@ package struct PermissionRule: Hashable, Sendable, CustomStringConvertible {
             }
         return "\(effect.rawValue) \(subject)"
     }
+
+    /// Reads a rule as ``description`` writes it: `allow command git status`,
+    /// `deny tool Web*`, `ask kind fetch`, `allow edit,read under src`.
+    ///
+    /// - Returns: `nil` for what is none.
+    package init?(_ text: String) {
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count >= 3, let effect = PermissionPolicy.Effect(rawValue: words[0]) else {
+            return nil
+        }
+        self.effect = effect
+        switch (words[1], words.count) {
+        case ("tool", 3): what = .tool(words[2])
+        case ("kind", 3):
+            guard let kind = ToolKind(rawValue: words[2]) else { return nil }
+            what = .kind(kind)
+        case ("command", _): what = .command(Array(words[2...]))
+        case (let kinds, 4) where words[2] == "under":
+            let named = kinds.split(separator: ",").map { ToolKind(rawValue: String($0)) }
+            guard !named.contains(nil), !named.isEmpty else { return nil }
+            what = .paths(under: words[3], kinds: Set(named.compactMap(\.self)))
+        default: return nil
+        }
+    }
 }

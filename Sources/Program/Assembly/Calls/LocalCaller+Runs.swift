@@ -60,6 +60,7 @@ extension LocalCaller {
                 in: change.view
             )
         }
+        provideLaunches(&provider)
         provider.read(ListRuns.self, self) { view, input in
             let stored = try view.runs.runs(openOnly: input.open, limit: input.limit)
             return Page(

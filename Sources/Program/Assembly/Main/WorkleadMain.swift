@@ -66,6 +66,16 @@ package enum WorkleadMain {
                 if interruption.isRaised { throw InterruptedError() }
             },
             demo: DemoRunner(surroundings: surroundings, time: time),
+            driving: { workspace in
+                DrivenRuns(
+                    surroundings: surroundings,
+                    time: time,
+                    workspace: workspace
+                ) { surroundings, workspace in
+                    // Let go of with the launch: a run has many of them.
+                    choice(surroundings, time, workspace).caller
+                }
+            },
             gateway: { workspace in gateway(surroundings, time, workspace) },
             outbox: OutboxDesk(surroundings: surroundings, time: time),
             remotes: RemoteDesk(surroundings: surroundings),

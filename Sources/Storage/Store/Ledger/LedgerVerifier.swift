@@ -188,6 +188,8 @@ package enum FoldedTables {
         Table(name: "followup_evidence", key: "followup, position", keyColumns: 2),
         Table(name: "run", key: "name", keyColumns: 1),
         Table(name: "run_slice", key: "run, position", keyColumns: 2),
+        Table(name: "run_launch", key: "run, number", keyColumns: 2),
+        Table(name: "run_stuck", key: "run, decision", keyColumns: 2),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

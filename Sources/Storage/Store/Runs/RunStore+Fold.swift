@@ -22,6 +22,7 @@ extension RunStore {
             try set("state = 'finished', reason = NULL, ended_at = \(now)", of: name)
         case .cancelled(let reason):
             try set("state = 'cancelled', reason = \(reason), ended_at = \(now)", of: name)
+        case .launched, .landed, .stuck, .unstuck: try fold(launch: change, of: name, at: now)
         }
     }
 

@@ -85,6 +85,17 @@ package struct RunStore {
         )
     }
 
+    /// One slice of a run.
+    package func slice(of task: TaskKey, in name: RunName) throws -> RunSlice? {
+        try transaction.first(
+            """
+            SELECT task, stage, owner, backups, waits, gates FROM run_slice
+            WHERE run = \(name.text) AND task = \(task.text)
+            """,
+            Self.slice
+        )
+    }
+
     private static func slice(_ row: SQLRow) throws -> RunSlice {
         RunSlice(
             task: try row.name(0),

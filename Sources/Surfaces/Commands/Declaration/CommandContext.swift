@@ -18,6 +18,7 @@ package struct CommandContext: Sendable {
     package let pause: @Sendable (Duration) async throws -> Void
     package let program: Program
     package let demo: any DemoRunning
+    package let driving: any RunDriving
     package let gateway: any GatewayStarting
     package let outbox: any OutboxServing
     package let remotes: any RemoteChoosing
@@ -38,6 +39,7 @@ package struct CommandContext: Sendable {
         pause: @escaping @Sendable (Duration) async throws -> Void,
         program: Program,
         demo: any DemoRunning,
+        driving: any RunDriving,
         gateway: any GatewayStarting,
         outbox: any OutboxServing,
         remotes: any RemoteChoosing,
@@ -57,6 +59,7 @@ package struct CommandContext: Sendable {
         self.pause = pause
         self.program = program
         self.demo = demo
+        self.driving = driving
         self.gateway = gateway
         self.outbox = outbox
         self.remotes = remotes

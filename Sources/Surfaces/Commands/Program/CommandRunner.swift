@@ -13,6 +13,8 @@ package struct CommandRunner: Sendable {
         package var time: any TimeSource
         package var pause: @Sendable (Duration) async throws -> Void
         package var demo: any DemoRunning
+        /// For the workspace that the option names.
+        package var driving: @Sendable (_ workspace: String?) -> any RunDriving
         /// Starts the gateway of the workspace that the option names.
         package var gateway: @Sendable (_ workspace: String?) -> any GatewayStarting
         package var outbox: any OutboxServing
@@ -35,6 +37,7 @@ package struct CommandRunner: Sendable {
             time: any TimeSource,
             pause: @escaping @Sendable (Duration) async throws -> Void,
             demo: any DemoRunning,
+            driving: @escaping @Sendable (String?) -> any RunDriving,
             gateway: @escaping @Sendable (String?) -> any GatewayStarting,
             outbox: any OutboxServing,
             remotes: any RemoteChoosing,
@@ -51,6 +54,7 @@ package struct CommandRunner: Sendable {
             self.time = time
             self.pause = pause
             self.demo = demo
+            self.driving = driving
             self.gateway = gateway
             self.outbox = outbox
             self.remotes = remotes
@@ -156,6 +160,7 @@ package struct CommandRunner: Sendable {
             pause: machine.pause,
             program: program,
             demo: machine.demo,
+            driving: machine.driving(parsed.text(GlobalOptions.workspace)),
             gateway: machine.gateway(parsed.text(GlobalOptions.workspace)),
             outbox: machine.outbox,
             remotes: machine.remotes,

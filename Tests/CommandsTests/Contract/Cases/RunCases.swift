@@ -24,12 +24,37 @@ enum RunCases {
         .refused("task.claim", ["task": "run-a-0", "worktree": false], by: "ada", as: "run.held"),
         .answered("run.resume", ["run": "run-a"]),
         .refused("run.resume", ["run": "run-a"], as: "run.already"),
+        .answered("run.launches", ["run": "run-a"]),
+        .refused("run.launches", ["run": "run-z"], as: "run.unknown"),
+        .refused("run.launch", launch("run-a-0", "bea"), as: "task.assigned"),
+        .answered("run.launch", launch("run-a-0", "ada")),
+        .refused("run.launch", launch("run-a-0", "ada"), as: "run.launched"),
+        .refused(
+            "run.land",
+            ["run": "run-a", "launch": 9, "outcome": "died"],
+            as: "run.unknown_launch"
+        ),
+        .answered(
+            "run.land",
+            [
+                "run": "run-a", "launch": 1, "outcome": "died", "note": "It fell over.",
+                "source": "script", "model": "m", "input_tokens": 12, "cost_microusd": 3,
+            ]
+        ),
+        .refused("run.land", ["run": "run-a", "launch": 1, "outcome": "died"], as: "run.landed"),
+        .answered("run.launches", ["run": "run-a", "task": "run-a-0", "limit": 5]),
         .answered("task.claim", ["task": "run-a-0", "worktree": false], by: "ada"),
         .refused("task.claim", ["task": "run-a-1", "worktree": false], by: "bea", as: "run.full"),
         .answered("run.status", ["run": "run-a", "state": "running", "limit": 1]),
         .answered("run.cancel", ["run": "run-a", "reason": "no longer wanted"]),
         .refused("run.cancel", ["run": "run-a", "reason": "twice"], as: "run.begun"),
     ]
+
+    private static func launch(_ task: String, _ agent: String) -> JSONValue {
+        [
+            "run": "run-a", "task": .string(task), "agent": .string(agent), "driver": "script",
+        ]
+    }
 
     private static func file(_ name: String, _ title: String = "Do it.") -> String {
         SampleRun(

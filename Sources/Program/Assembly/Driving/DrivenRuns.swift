@@ -1,0 +1,151 @@
+import Commands
+import Driving
+import GitKit
+import Glibc
+import Model
+import Operations
+
+/// Drives runs on this machine.
+struct DrivenRuns: RunDriving {
+    let surroundings: Surroundings
+    let time: any TimeSource
+    let workspace: String?
+    /// What carries operations out from other surroundings.
+    let caller: @Sendable (Surroundings, String) -> any OperationCaller
+
+    private static let logBytes = 64 << 10
+
+    func drive(
+        _ run: RunName,
+        caller lead: any OperationCaller,
+        options: CallOptions,
+        waits: Bool,
+        say: @escaping @Sendable (DriveNews) -> Void
+    ) async throws -> DriveReport {
+        let state = try stateDirectory()
+        try PrivateFile.makeDirectory(folder(of: run, in: state))
+        guard let lock = try FileLock(ifFree: folder(of: run, in: state) + "/driver") else {
+            throw RunDrivenError(run: run)
+        }
+        defer { withExtendedLifetime(lock) {} }
+        let director = try await RunDirector(
+            run,
+            lead: lead,
+            options: options,
+            ground: ground(in: state),
+            say: say
+        )
+        return try await director.drive(waits: waits)
+    }
+
+    func log(of launch: RunLaunchLine, part: LaunchPart) throws -> LaunchLog {
+        let directory = folder(of: launch.run, in: try stateDirectory()) + "/\(launch.launch)"
+        let name =
+            switch part {
+            case .output: "output.raw"
+            case .input: "input.raw"
+            case .errors: "error.raw"
+            }
+        let path = directory + "/" + name
+        guard let file = try TailOfFile(path, bytesMax: Self.logBytes) else {
+            throw NoLogError(launch: launch, path: path)
+        }
+        return LaunchLog { log in
+            (log.directory, log.bytes, log.text) = (directory, file.bytes, file.text)
+        }
+    }
+
+    private func stateDirectory() throws -> String {
+        try WorkspaceFinder(surroundings: surroundings).find(named: workspace).stateDirectory
+    }
+
+    private func folder(of run: RunName, in state: String) -> String { state + "/runs/\(run)" }
+
+    private func ground(in state: String) -> DriveGround {
+        let time = time
+        let surroundings = surroundings
+        let caller = caller
+        let git = GitProgram.ofThisProcess(surroundings, SystemTime())
+        return DriveGround(
+            elapsed: { time.elapsed() },
+            pause: { duration in
+                // Ends early with its task, which then looks around by itself.
+                do { try await SystemPauses().pause(for: duration) } catch {}
+            },
+            isEnding: { Interrupts.shared.isRaised },
+            secret: { SystemIdentifiers().secret() },
+            environment: surroundings.environment.merging(
+                ["PATH": Self.path(surroundings)]
+            ) { $1 },
+            directory: { run, number in
+                let directory = state + "/runs/\(run)/\(number)"
+                try PrivateFile.makeDirectory(directory)
+                return directory
+            },
+            makeDirectory: { try PrivateFile.makeDirectory($0) },
+            read: { try PrivateFile.read($0) },
+            write: { try PrivateFile.write($0, to: $1) },
+            seat: { directory in
+                caller(surroundings.seated(in: directory), state)
+            },
+            commit: { worktree, message, agent in
+                let now = time.now()
+                _ = try GitRepository(at: worktree, program: git).commitAll(
+                    message: message,
+                    by: CommitSignature(
+                        name: agent.text,
+                        email: "\(agent)@worklead.invalid",
+                        time: CommitTime(secondsSinceEpoch: now.milliseconds / 1000)
+                    )
+                )
+            }
+        )
+    }
+
+    /// The path that agents find this very program on.
+    private static func path(_ surroundings: Surroundings) -> String {
+        let standard = surroundings.variable("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
+        do {
+            let program = try ProcessEnvironment.program()
+            guard program.hasSuffix("/worklead"), let slash = program.lastIndex(of: "/") else {
+                return standard
+            }
+            return "\(program[..<slash]):\(standard)"
+        } catch {
+            return standard
+        }
+    }
+}
+
+extension Surroundings {
+    /// The surroundings of an agent that is known by the credential in a launch's directory.
+    fileprivate func seated(in directory: String) -> Surroundings {
+        var variables = environment.filter { !$0.key.hasPrefix("WORKLEAD_") }
+        variables["WORKLEAD_TOKEN_FILE"] = "\(directory)/\(DriveGround.credentialFile)"
+        for name in ["WORKLEAD_LOCK_WAIT"] { variables[name] = environment[name] }
+        return Surroundings(directory: directory, environment: variables, userName: userName)
+    }
+}
+
+/// A run that another process drives.
+struct RunDrivenError: Reportable {
+    let run: RunName
+
+    var code: String { "run.driven" }
+    var category: ErrorCategory { .conflict }
+    var message: String { "\(run) is driven by another process." }
+    var hint: String? { "`worklead run status \(run)` shows how far it is." }
+}
+
+/// A launch whose streams are not on this machine.
+struct NoLogError: Reportable {
+    let launch: RunLaunchLine
+    let path: String
+
+    var code: String { "run.no_log" }
+    var category: ErrorCategory { .notFound }
+    var message: String {
+        "Nothing was kept of launch \(launch.launch) at '\(path.printable(limit: 300))'."
+    }
+    var hint: String? { "Streams are kept on the machine that drove it." }
+}

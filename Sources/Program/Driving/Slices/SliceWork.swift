@@ -1,0 +1,314 @@
+import AgentKit
+import AgentProtocols
+import Model
+import Operations
+import SubprocessKit
+
+/// One launch of a slice: from the agent's session to the end of its program, in this order, so
+/// that whoever comes after a crash at any step finds what was begun.
+///
+/// 1. The launch is in the ledger: nobody else starts anything for the slice.
+/// 2. The agent has a session, whose credential is in the launch's directory, and the claim.
+/// 3. The process is in its record before it runs.
+/// 4. What came of it is in the ledger, and the session is over.
+struct SliceWork: Sendable {
+    let director: RunDirector
+    let slice: RunSpec.Slice?
+    let member: RunSpec.Member
+    let driver: RunDriver
+    let launch: RunLaunchLine
+    /// The conversation that is gone on with, and whether it has to be compacted first.
+    let resumed: (conversation: String, isCompacted: Bool)?
+    let directory: String
+
+    private var task: TaskKey { launch.task }
+    private var seat: any OperationCaller { director.ground.seat(directory) }
+
+    /// Works until the program is over, and notes what came of it.
+    func run() async {
+        var end = LandingDraft()
+        do {
+            let claim = try await takeSeat()
+            guard let worktree = claim.worktree else { throw NoWorktreeError(task: task) }
+            end = try await drive(in: worktree)
+        } catch {
+            let report = ErrorReport(error)
+            // Somebody was faster with the slice or its paths: that is no attempt at it.
+            end.outcome = report.category == .conflict ? .cancelled : .unstarted
+            end.note = "\(report.message) (\(report.code))"
+        }
+        await leave(end)
+    }
+
+    /// Starts the agent's session and takes the slice's lease for it.
+    private func takeSeat() async throws -> ClaimReport {
+        let session = StartSession.Input { input in
+            input.agent = launch.agent
+            input.sync = false
+            input.focus = "\(task) of the run \(launch.run)".printable(limit: 190)
+        }
+        _ = try await seat.call(StartSession.self, session, CallOptions())
+        let claim = ClaimTask.Input { input in
+            input.task = task
+            input.worktree = true
+        }
+        return try await seat.call(ClaimTask.self, claim, CallOptions()).output
+    }
+
+    private func drive(in worktree: String) async throws -> LandingDraft {
+        let prompt = try await prompt()
+        var session = resumed?.conversation
+        if let resumed, !resumed.isCompacted, let words = driver.dialect.compaction {
+            session = try await compact(resumed.conversation, words, worktree) ?? session
+        }
+        let brief = AgentBrief(prompt: prompt, directory: worktree, session: session)
+        let agent = try await AgentDriver(clock: director.ground.elapsed)
+            .start(order(brief, in: directory))
+        director.hold(agent, for: task)
+        defer { director.letGo(of: task) }
+        director.say(
+            DriveNews(.started, task: task, agent: launch.agent, "process \(agent.identity.id)")
+        )
+        let words = await listen(to: agent)
+        let result = await agent.result()
+        return try await finished(result, words: words, worktree)
+    }
+
+    /// Reads what the agent tells until its end, answers what it asks, and keeps its lease alive.
+    ///
+    /// - Returns: The last that it said.
+    private func listen(to agent: AgentRun) async -> String {
+        await withTaskGroup(of: String?.self) { group in
+            group.addTask {
+                while !Task.isCancelled {
+                    await director.ground.pause(RunDirector.beat)
+                    if Task.isCancelled { break }
+                    await beat()
+                }
+                return nil
+            }
+            group.addTask {
+                var hearing = AgentHearing()
+                for await event in agent.events {
+                    hearing.note(event)
+                    if case .heard(.started(let session)) = event, let name = session.id {
+                        keep(ConversationFile(name: name))
+                    }
+                    if case .awaitsAnswer(let request) = event {
+                        await PermissionDesk(work: self).settle(request, for: agent)
+                    }
+                }
+                return hearing.lastWords
+            }
+            var words = ""
+            for await said in group {
+                guard let said else { continue }
+                words = said
+                group.cancelAll()
+            }
+            return words
+        }
+    }
+
+    private func beat() async {
+        // A lease that can't be renewed now can be in a minute; if it can't, the ledger says so.
+        do { _ = try await seat.call(BeatSession.self, BeatSession.Input(), CallOptions()) } catch {
+            director.say(DriveNews(.failed, task: task, ErrorReport(error).message))
+        }
+    }
+
+    /// What came of the program, and the hand-in where that is the driver's.
+    private func finished(
+        _ result: AgentResult,
+        words: String,
+        _ worktree: String
+    ) async throws -> LandingDraft {
+        var draft = LandingDraft(result)
+        // The next process of the conversation counts on from here.
+        if let name = result.session?.id {
+            keep(ConversationFile(name: name, usage: result.tokens))
+        }
+        if let resumed, let before = try before(resumed.conversation) {
+            draft.usage = draft.usage.since(before)
+        }
+        if draft.note == nil, !words.isEmpty { draft.note = words }
+        var state = try await director.state(of: task)
+        if draft.outcome == .undelivered, driver.deliverer == .lead, state == .claimed {
+            do {
+                try await handIn(words, worktree)
+            } catch {
+                let report = ErrorReport(error)
+                draft.note = "It was not handed in: \(report.message) (\(report.code))"
+            }
+            state = try await director.state(of: task)
+        }
+        if state == .delivered || state == .accepted { draft.outcome = .delivered }
+        return draft
+    }
+
+    /// What a conversation had used before this launch.
+    private func before(_ conversation: String) throws -> AgentUsage? {
+        guard let number = launch.resumes else { return nil }
+        let place = try director.ground.directory(launch.run, number)
+        let file = try ConversationFile(in: place, director.ground)
+        return file?.name == conversation ? file?.usage : nil
+    }
+
+    private func keep(_ file: ConversationFile) {
+        // Without it the conversation is not gone on with, and nothing else is lost.
+        do { try file.write(in: directory, director.ground) } catch {
+            director.say(DriveNews(.failed, task: task, ErrorReport(error).message))
+        }
+    }
+
+    /// Hands in what is in the worktree, in the agent's name.
+    private func handIn(_ report: String, _ worktree: String) async throws {
+        let title = try await director.title(of: task)
+        let message = "\(title)\n\nTask: \(task)\nAgent: \(launch.agent)\n"
+        try director.ground.commit(worktree, message, launch.agent)
+        let delivery = DeliverTask.Input { input in
+            input.task = task
+            input.path = worktree
+            input.report = report
+        }
+        _ = try await seat.call(DeliverTask.self, delivery, CallOptions())
+    }
+
+    /// Gives back what the agent still holds, ends its session, and notes the end of the launch.
+    func leave(_ end: LandingDraft) async {
+        var end = end
+        do {
+            if try await director.state(of: task) == .claimed {
+                let release = ReleaseClaim.Input { input in
+                    input.task = task
+                    input.note = "The launch ended as \(end.outcome.rawValue)."
+                }
+                _ = try await seat.call(ReleaseClaim.self, release, CallOptions())
+            }
+            let ending = EndSession.Input { $0.release = true }
+            _ = try await seat.call(EndSession.self, ending, CallOptions())
+        } catch {
+            // Without a session there is nothing to give back; a lease that is left ends by itself.
+            end.note = end.note ?? ErrorReport(error).message
+        }
+        await land(end.input(of: launch, driver))
+    }
+
+    /// Notes the end of the launch, and tries for as long as the process lives: while it is open,
+    /// nobody else may work on the slice.
+    private func land(_ input: LandLaunch.Input) async {
+        var input = input
+        while true {
+            do {
+                let landed = try await director.asLead(LandLaunch.self, input)
+                let note = input.outcome == .delivered ? "" : landed.note.map { ": \($0)" } ?? ""
+                let text = input.outcome.rawValue + note
+                director.say(DriveNews(.landed, task: task, agent: launch.agent, text))
+                return
+            } catch {
+                let report = ErrorReport(error)
+                director.say(DriveNews(.failed, task: task, report.message))
+                guard report.code != "run.landed", !director.ground.isEnding() else { return }
+                // What the program told of itself may be what is refused.
+                input = LandLaunch.Input { plain in
+                    (plain.run, plain.launch) = (input.run, input.launch)
+                    (plain.outcome, plain.note) = (input.outcome, report.message)
+                }
+                await director.ground.pause(.seconds(2))
+            }
+        }
+    }
+
+    private func prompt() async throws -> String {
+        let isAgain = try await director.attempts(at: task) > 0
+        let input = PromptTask.Input { input in
+            input.task = task
+            input.agent = launch.agent
+            input.resume = isAgain
+        }
+        let text = try await seat.call(PromptTask.self, input, CallOptions()).output.text
+        return SlicePrompt(
+            text,
+            slice: slice,
+            member: member,
+            spec: director.spec,
+            hand: driver.deliverer
+        ).text
+    }
+
+    /// Lets the agent compact what it remembers.
+    ///
+    /// - Returns: The conversation's name after that; `nil` where it did not work out, and the agent
+    ///   then goes on as it is.
+    private func compact(
+        _ conversation: String,
+        _ words: String,
+        _ worktree: String
+    ) async throws -> String? {
+        let place = directory + "/compact"
+        try director.ground.makeDirectory(place)
+        var order = order(
+            AgentBrief(prompt: words, directory: worktree, session: conversation),
+            in: place
+        )
+        order.mark += "-compact"
+        order.limits.wall = .seconds(300)
+        let agent = try await AgentDriver(clock: director.ground.elapsed).start(order)
+        agent.ignoreEvents()
+        let result = await agent.result()
+        return result.ending == .completed ? result.session?.id : nil
+    }
+
+    private func order(_ brief: AgentBrief, in directory: String) -> AgentOrder {
+        AgentOrder(
+            driver,
+            brief: brief,
+            limits: director.spec.limits,
+            caller: director.ground.environment,
+            variables: [
+                "WORKLEAD_RUN": launch.run.text, "WORKLEAD_TASK": task.text,
+                "WORKLEAD_AGENT": launch.agent.text,
+                "GIT_AUTHOR_NAME": launch.agent.text, "GIT_COMMITTER_NAME": launch.agent.text,
+                "GIT_AUTHOR_EMAIL": "\(launch.agent)@worklead.invalid",
+                "GIT_COMMITTER_EMAIL": "\(launch.agent)@worklead.invalid",
+            ],
+            mark: "\(launch.run)-\(launch.launch)-\(director.ground.secret().prefix(16))",
+            directory: directory
+        )
+    }
+}
+
+/// What an agent has told so far, as far as it matters when it ends.
+private struct AgentHearing {
+    private(set) var lastWords = ""
+    private var isOpen = false
+
+    mutating func note(_ event: AgentKit.AgentEvent) {
+        guard case .heard(.text(let said)) = event, said.voice == .agent || said.voice == .output
+        else {
+            isOpen = false
+            return
+        }
+        if isOpen, said.isPiece || said.voice == .output {
+            lastWords += (said.voice == .output ? "\n" : "") + said.text.text
+        } else {
+            lastWords = said.text.text
+        }
+        isOpen = said.isPiece || said.voice == .output
+        if lastWords.utf8.count > Self.bytesMax {
+            lastWords = String(decoding: lastWords.utf8.suffix(Self.bytesMax), as: UTF8.self)
+        }
+    }
+
+    private static let bytesMax = 8_000
+}
+
+/// A slice whose claim came without a worktree.
+struct NoWorktreeError: Reportable {
+    let task: TaskKey
+
+    var code: String { "run.no_worktree" }
+    var category: ErrorCategory { .conflict }
+    var message: String { "\(task) belongs to no repository, so there is no worktree to work in." }
+    var hint: String? { "Name the `repository` in the run's file." }
+}

@@ -1,0 +1,204 @@
+import Model
+import SQLKit
+
+// The starts of agents' programs for the slices of runs.
+extension RunStore {
+    /// A launch as it is kept.
+    package struct StoredLaunch: Hashable, Sendable {
+        package let launch: RunLaunch
+        package let run: RunName
+        package let startedAt: Timestamp
+        package let endedAt: Timestamp?
+        /// How it ended; `nil` while it goes on.
+        package let landing: RunLanding?
+    }
+
+    /// The launches of a run, newest first.
+    ///
+    /// - Parameters:
+    ///   - task: Only those of that slice.
+    ///   - openOnly: Only those that are not over.
+    package func launches(
+        of name: RunName,
+        task: TaskKey? = nil,
+        openOnly: Bool = false,
+        limit: Int
+    ) throws -> [StoredLaunch] {
+        try transaction.query(
+            Self.launchSelection + Self.condition(name, task, openOnly)
+                + " ORDER BY number DESC LIMIT \(Int64(limit))",
+            Self.launch
+        )
+    }
+
+    /// How many there are.
+    package func launchCount(
+        of name: RunName,
+        task: TaskKey? = nil,
+        openOnly: Bool = false
+    ) throws -> Int {
+        try transaction.first(
+            "SELECT count(*) FROM run_launch " + Self.condition(name, task, openOnly)
+        ) { Int(try $0.int64(0)) } ?? 0
+    }
+
+    /// One launch.
+    package func launch(_ number: Int64, of name: RunName) throws -> StoredLaunch? {
+        try transaction.first(
+            Self.launchSelection + "WHERE run = \(name.text) AND number = \(number)",
+            Self.launch
+        )
+    }
+
+    /// The launch of a slice that is not over, of any run.
+    package func openLaunch(of task: TaskKey) throws -> StoredLaunch? {
+        try transaction.first(
+            Self.launchSelection + "WHERE task = \(task.text) AND ended_at IS NULL",
+            Self.launch
+        )
+    }
+
+    /// The launch of an agent that is not over, of any run.
+    package func openLaunch(of agent: AgentID) throws -> StoredLaunch? {
+        try transaction.first(
+            Self.launchSelection + "WHERE agent = \(agent.text) AND ended_at IS NULL",
+            Self.launch
+        )
+    }
+
+    /// How many launches of all runs are not over, and the most that any run in progress may have.
+    package func crowd() throws -> (open: Int64, max: Int64) {
+        try transaction.first(
+            """
+            SELECT (SELECT count(*) FROM run_launch WHERE ended_at IS NULL),
+                (SELECT coalesce(max(max), 0) FROM run WHERE state = 'running')
+            """
+        ) { (try $0.int64(0), try $0.int64(1)) } ?? (0, 0)
+    }
+
+    /// The question that a slice waits for whose launches are used up.
+    package func stuck(_ task: TaskKey, in name: RunName) throws -> DecisionID? {
+        try transaction.first(
+            """
+            SELECT decision FROM run_stuck
+            WHERE run = \(name.text) AND task = \(task.text) AND answered_at IS NULL
+            """
+        ) { try $0.name(0) }
+    }
+
+    /// The slices of a run that wait for such an answer.
+    package func stuck(in name: RunName) throws -> [TaskKey: DecisionID] {
+        let found: [(TaskKey, DecisionID)] = try transaction.query(
+            """
+            SELECT task, decision FROM run_stuck
+            WHERE run = \(name.text) AND answered_at IS NULL
+            """
+        ) { (try $0.name(0), try $0.name(1)) }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The run and the slice that such a question is about.
+    package func stuck(by decision: DecisionID) throws -> (run: RunName, task: TaskKey)? {
+        try transaction.first(
+            """
+            SELECT run, task FROM run_stuck
+            WHERE decision = \(decision.text) AND answered_at IS NULL
+            """
+        ) { (try $0.name(0), try $0.name(1)) }
+    }
+
+    /// How many launches of a slice count as attempts: those since a founder last gave it more.
+    package func attempts(at task: TaskKey, in name: RunName) throws -> Int64 {
+        try transaction.first(
+            """
+            SELECT count(*) FROM run_launch
+            WHERE run = \(name.text) AND task = \(task.text) AND number > coalesce((
+                SELECT max(launches) FROM run_stuck
+                WHERE run = \(name.text) AND task = \(task.text) AND answered_at IS NOT NULL
+            ), 0) AND coalesce(outcome, '') NOT IN ('cancelled', 'abandoned')
+            """
+        ) { try $0.int64(0) } ?? 0
+    }
+
+    func fold(launch change: RunEvent, of name: RunName, at now: Int64) throws {
+        switch change {
+        case .launched(let launch):
+            _ = try transaction.run(
+                """
+                INSERT INTO run_launch (run, number, task, agent, driver, resumes, started_at)
+                VALUES (\(name.text), \(launch.number), \(launch.task.text),
+                    \(launch.agent.text), \(launch.driver.text), \(launch.resumes), \(now))
+                """
+            )
+        case .landed(let landing):
+            _ = try transaction.run(
+                """
+                UPDATE run_launch SET ended_at = \(now), outcome = \(landing.outcome.rawValue),
+                    note = \(landing.note), conversation = \(landing.conversation)
+                WHERE run = \(name.text) AND number = \(landing.number)
+                """
+            )
+        case .stuck(let task, let decision):
+            _ = try transaction.run(
+                """
+                INSERT INTO run_stuck (run, decision, task, launches)
+                VALUES (\(name.text), \(decision.text), \(task.text), (
+                    SELECT coalesce(max(number), 0) FROM run_launch WHERE run = \(name.text)
+                ))
+                """
+            )
+        case .unstuck(let decision):
+            _ = try transaction.run(
+                """
+                UPDATE run_stuck SET answered_at = \(now)
+                WHERE run = \(name.text) AND decision = \(decision.text)
+                """
+            )
+        case .drafted, .asked, .approved, .declined, .started, .paused, .resumed, .finished,
+            .cancelled:
+            break
+        }
+    }
+
+    private static let launchSelection: SQL = """
+        SELECT number, task, agent, driver, resumes, run, started_at, ended_at, outcome, note,
+            conversation
+        FROM run_launch
+
+        """
+
+    private static func condition(
+        _ name: RunName,
+        _ task: TaskKey?,
+        _ openOnly: Bool
+    ) -> SQL {
+        var condition: SQL = "WHERE run = \(name.text)"
+        if let task { condition = condition + " AND task = \(task.text)" }
+        return openOnly ? condition + " AND ended_at IS NULL" : condition
+    }
+
+    private static func launch(_ row: SQLRow) throws -> StoredLaunch {
+        let number = try row.int64(0)
+        let endedAt = try row.optionalMoment(7)
+        return StoredLaunch(
+            launch: RunLaunch(
+                number: number,
+                task: try row.name(1),
+                agent: try row.name(2),
+                driver: try row.name(3),
+                resumes: try row.optionalInt64(4)
+            ),
+            run: try row.name(5),
+            startedAt: try row.moment(6),
+            endedAt: endedAt,
+            landing: endedAt == nil
+                ? nil
+                : RunLanding(
+                    number: number,
+                    outcome: try row.choice(8, of: "run_launch"),
+                    note: try row.optionalText(9),
+                    conversation: try row.optionalText(10)
+                )
+        )
+    }
+}
