@@ -1,3 +1,4 @@
+import Digests
 import Documents
 import Engine
 import Model
@@ -50,6 +51,19 @@ extension RandomHistory {
             }
         ),
         ("be done with a run", { try await $0.endRun() }),
+        (
+            "clean a run up",
+            { history in
+                let run = try history.run(in: .running)
+                let cleanup = RunCleanup(
+                    manifest: Digest(of: run.text),
+                    commit: "c1",
+                    archived: [RunCleanup.Move(from: "a", to: "b")],
+                    deleted: history.chance.pick([[], ["c"]])
+                )
+                try await history.workspace.change { _ = try $0.runs.clean(run, cleanup) }
+            }
+        ),
     ]
 
     private var ground: RunGround { RunGround(gates: ["scope"], missing: []) }

@@ -164,6 +164,14 @@ struct SampleEvents {
         return [
             .drafted(draft), .asked(decision), .approved(decision), .declined(decision), .started,
             .paused(reason: text()), .resumed, .finished, .cancelled(reason: text()),
+            .cleaned(
+                RunCleanup(
+                    manifest: digest(),
+                    commit: text(),
+                    archived: texts().map { RunCleanup.Move(from: $0, to: text()) },
+                    deleted: texts()
+                )
+            ),
         ]
     }
 

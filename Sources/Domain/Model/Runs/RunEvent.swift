@@ -17,6 +17,8 @@ package enum RunEvent: Hashable, Sendable {
     case resumed
     case finished
     case cancelled(reason: String)
+    /// What its manifest names was archived and deleted.
+    case cleaned(RunCleanup)
 
     /// The event as it is written.
     package var fact: Fact {
@@ -35,6 +37,7 @@ package enum RunEvent: Hashable, Sendable {
         case .resumed: FactWriter().fact("run.resumed")
         case .finished: FactWriter().fact("run.finished")
         case .cancelled(let reason): FactWriter().with("reason", reason).fact("run.cancelled")
+        case .cleaned(let cleanup): cleanup.fact
         }
     }
 
@@ -69,6 +72,7 @@ package enum RunEvent: Hashable, Sendable {
         case "run.resumed": self = .resumed
         case "run.finished": self = .finished
         case "run.cancelled": self = .cancelled(reason: try reader.text("reason"))
+        case "run.cleaned": self = .cleaned(try RunCleanup(reader))
         default: return nil
         }
     }

@@ -139,6 +139,22 @@ package final class GateSite {
         return read
     }
 
+    /// What the packet lets the task change, with what its run asks for.
+    func scope() throws -> PathScope {
+        let (scope, stored) = (try requirePacket().scope, try requireTask())
+        let agent = change?.agent?.id
+        return try read { try $0.scope(scope, of: stored.key, by: agent) }
+    }
+
+    /// What a run asks of the task.
+    func requireDemand() throws -> SliceDemand {
+        let key = try requireTask().key
+        guard let demand = try read({ try $0.demand(on: key) }) else {
+            throw GateSkip("The task is no slice of a run that goes on.")
+        }
+        return demand
+    }
+
     /// The paths that the change touches.
     package func changedPaths() throws -> [String] {
         if let changed { return changed }

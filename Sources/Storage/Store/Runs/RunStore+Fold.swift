@@ -22,6 +22,8 @@ extension RunStore {
             try set("state = 'finished', reason = NULL, ended_at = \(now)", of: name)
         case .cancelled(let reason):
             try set("state = 'cancelled', reason = \(reason), ended_at = \(now)", of: name)
+        // It is about files, of which the tables keep nothing.
+        case .cleaned: return
         }
     }
 
