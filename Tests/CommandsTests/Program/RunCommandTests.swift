@@ -160,7 +160,7 @@ struct RunCommandTests {
         let again = session.run("run", "cleanup", "phase-a", "--apply")
         #expect(again.exit == 0 && again.output.contains("0 archived, 0 deleted"), "\(again)")
         let events = session.run("event", "list", "--type", "run.cleaned", "--json")
-        #expect(events.json?["data"]?["total"]?.int64Value == 1, "\(events)")
+        #expect(events.json?["data"]?["events"]?.arrayValue?.count == 1, "\(events)")
         #expect(session.run("ledger", "verify").exit == 0)
     }
 }

@@ -125,7 +125,7 @@ struct ArtifactLintTests {
             .replacing("Is it fast?", with: "<!-- none -->")
             .replacing("## Assumptions\n\nNone.", with: "## Assumptions")
         #expect(
-            faults(text, .final) == ["section_missing", "section_empty:14", "section_empty:20"]
+            faults(text, .final) == ["section_missing", "section_empty:13", "section_empty:19"]
         )
         #expect(lint(["Done"]).faults(in: Array("# Done\n\nYes.\n".utf8), of: .final) == [])
         // Who asks for no evidence looks at none.
