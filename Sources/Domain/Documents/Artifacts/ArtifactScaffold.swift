@@ -13,6 +13,7 @@ package struct ArtifactScaffold: Sendable {
     /// In the order in which they are asked for.
     package let documents: [Document]
 
+    /// - Parameter sections: The headings of the final report.
     package init(_ artifacts: [LeftArtifact], of agent: AgentID, sections: [String]) {
         documents = artifacts.map { artifact in
             Document(path: artifact.path, text: Self.text(artifact, agent, sections))

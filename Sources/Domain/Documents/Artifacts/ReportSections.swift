@@ -2,6 +2,7 @@
 package struct ReportSections {
     private let headings: Set<String>
 
+    /// Finds the headings of a text.
     package init(_ report: String) {
         headings = Set(
             report.split(whereSeparator: \.isNewline).compactMap { line in
