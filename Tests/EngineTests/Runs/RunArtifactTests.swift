@@ -244,7 +244,7 @@ struct RunArtifactTests {
             #expect(left.map(\.state) == [.missing, .faulty, .there, .due, .due, .due, .due])
             #expect(left[1].faults.map(\.rule) == [.noTime] && left[1].commit == "c1")
             #expect(left.map(\.agent?.text) == ["ada", "ada", "ada", "bea", "bea", "bea", nil])
-            #expect(try stage.left(agent: stage.bea.agent).files.count == 4)
+            #expect(try stage.left(agent: stage.bea.agent).files.count == 3)
             #expect(throws: RunError.notOfRun(Self.name, stage.vera.agent)) {
                 try stage.left(agent: stage.vera.agent)
             }

@@ -31,7 +31,8 @@ extension ArtifactLint {
                         .sectionEmpty,
                         line: parts.first?.line,
                         "The section '\(heading.printable(limit: 80))' says nothing.",
-                        hint: "Say 'None.' where there is nothing."
+                        hint: Self.isEvidence(heading)
+                            ? Self.anchorForm : "Say 'None.' where there is nothing."
                     )
                 ]
             }
@@ -40,8 +41,7 @@ extension ArtifactLint {
     }
 
     private func evidence(_ text: LeftText) -> [ArtifactFault] {
-        let name = ReportSections.folded(RunSpec.Artifacts.evidenceSection)
-        guard sections.contains(where: { ReportSections.folded($0) == name }),
+        guard sections.contains(where: Self.isEvidence),
             let map = EvidenceMap(in: text)
         else { return [] }
         // An empty section is told already.
@@ -65,6 +65,12 @@ extension ArtifactLint {
             )
         }
         return bare + map.anchors.compactMap(evidence.fault(of:))
+    }
+
+    /// Whether a section is the one that says what the report rests on.
+    static func isEvidence(_ heading: String) -> Bool {
+        ReportSections.folded(heading)
+            == ReportSections.folded(RunSpec.Artifacts.evidenceSection)
     }
 
     private static let anchorForm =

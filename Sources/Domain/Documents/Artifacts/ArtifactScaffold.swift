@@ -47,11 +47,8 @@ package struct ArtifactScaffold: Sendable {
     }
 
     private static func remark(on section: String) -> String {
-        let isEvidence =
-            ReportSections.folded(section)
-            == ReportSections.folded(RunSpec.Artifacts.evidenceSection)
-        return isEvidence
-            ? "Each entry names a file and its line." : "None. where there is nothing."
+        ArtifactLint.isEvidence(section)
+            ? "Each entry names a file and its line." : "'None.' where there is nothing."
     }
 
     private static func title(of path: String) -> String {

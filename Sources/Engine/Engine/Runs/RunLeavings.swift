@@ -31,6 +31,8 @@ package struct RunLeavings: Sendable {
     private let artifacts: RunSpec.Artifacts
     private let repository: Repository
     private let isOver: Bool
+    /// Whether only some agent's or slice's files were asked about.
+    private let isPart: Bool
     private let now: Timestamp
     private var grounds: [Ground] = []
 
@@ -51,6 +53,7 @@ package struct RunLeavings: Sendable {
         }
         (artifacts, root) = (spec.artifacts, spec.artifacts.root)
         repository = try view.repository(named: spec.repository)
+        isPart = agent != nil || task != nil
         (isOver, now) = (run.state.name == .finished, view.now)
         for slice in spec.slices where task == nil || slice.task == task {
             let ground =
@@ -96,7 +99,7 @@ package struct RunLeavings: Sendable {
                 + ground.slice.artifacts.map { LeftArtifact(kind: .slice, path: $0) }
             try look(asked, ground, with: sources, checkouts)
         }
-        guard !artifacts.run.isEmpty else { return }
+        guard !isPart, !artifacts.run.isEmpty else { return }
         let main = try checkouts.commit(repository.defaultBranch, in: repository.path)
         let check = try check(artifacts.leftByRun, main, now, sources)
         for verdict in check.verdicts {
