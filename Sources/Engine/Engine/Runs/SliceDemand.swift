@@ -49,7 +49,15 @@ extension View {
         of task: TaskKey,
         by agent: AgentID?
     ) throws -> PathScope {
-        guard !scope.isEmpty, let demand = try demand(on: task) else { return scope }
+        guard !scope.isEmpty else { return scope }
+        return try scope.with(demand(on: task), by: agent)
+    }
+}
+
+extension PathScope {
+    /// The scope, with what a run asks of who works in it.
+    func with(_ demand: SliceDemand?, by agent: AgentID?) -> PathScope {
+        guard !isEmpty, let demand else { return self }
         var paths = demand.left(by: agent).map(\.path)
         if demand.stage == .docs { paths.append(demand.artifacts.manifestPath) }
         var asked: [PathPattern] = []
@@ -59,6 +67,6 @@ extension View {
                 continue
             }
         }
-        return PathScope(inScope: scope.inScope + asked, outOfScope: scope.outOfScope)
+        return PathScope(inScope: inScope + asked, outOfScope: outOfScope)
     }
 }
