@@ -98,10 +98,13 @@ struct RunCommandTests {
 
     @Test(
         "A clean-up moves and deletes what is named, and nothing that is not",
-        .timeLimit(.minutes(2))
+        arguments: [false, true]
     )
-    func cleanup() throws {
-        let session = try prepared(SampleRun(tables: "[artifacts]\nroot = \"docs/a\"\n"))
+    func cleanup(served: Bool) throws {
+        let session = try prepared(
+            SampleRun(tables: "[artifacts]\nroot = \"docs/a\"\n"),
+            served: served
+        )
         for words in [["new", "../run.toml"], ["approve", "phase-a"], ["start", "phase-a"]] {
             let run = session.run(words: ["run"] + words)
             #expect(run.exit == 0, "\(run)")
