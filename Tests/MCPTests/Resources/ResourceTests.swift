@@ -53,7 +53,8 @@ struct ResourceTests {
         arguments: [
             "worklead://task/P99", "worklead://task/a b", "worklead://nothing",
             "file:///etc/passwd",
-            "worklead://thread/none", "worklead://artifacts/none", "worklead://task/P07-B4/../status", "",
+            "worklead://thread/none", "worklead://artifacts/none",
+            "worklead://task/P07-B4/../status", "",
         ]
     )
     func nowhere(_ address: String) async throws {
