@@ -61,7 +61,7 @@ struct HistoryTests {
             "session.leftover_settled", "memory.kept", "memory.superseded", "memory.retired",
             "repository.moved",
             "run.drafted", "run.asked", "run.approved", "run.declined", "run.started",
-            "run.paused", "run.resumed", "run.finished", "run.cancelled",
+            "run.paused", "run.resumed", "run.finished", "run.cancelled", "run.cleaned",
             "run.launched", "run.landed", "run.stuck", "run.unstuck",
         ]
         var types: Set<String> = []

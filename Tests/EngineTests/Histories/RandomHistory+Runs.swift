@@ -1,3 +1,4 @@
+import Digests
 import Documents
 import Engine
 import Model
@@ -54,6 +55,19 @@ extension RandomHistory {
         ("land a launch", { try await $0.landLaunch() }),
         ("answer for a slice that is stuck", { try await $0.answerForStuckSlice() }),
         ("be done with a run", { try await $0.endRun() }),
+        (
+            "clean a run up",
+            { history in
+                let run = try history.run(in: .running)
+                let cleanup = RunCleanup(
+                    manifest: Digest(of: run.text),
+                    commit: "c1",
+                    archived: [RunCleanup.Move(from: "a", to: "b")],
+                    deleted: history.chance.pick([[], ["c"]])
+                )
+                try await history.workspace.change { _ = try $0.runs.clean(run, cleanup) }
+            }
+        ),
     ]
 
     private var ground: RunGround { RunGround(gates: ["scope"], missing: []) }

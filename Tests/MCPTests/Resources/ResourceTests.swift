@@ -19,7 +19,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("Packet, evidence and thread are read by their templates")
+    @Test("Packet, evidence, thread and artifacts are read by their templates")
     func templates() async throws {
         try await Peer.talk { peer in
             let packet = try await peer.askStateless(
@@ -38,6 +38,13 @@ struct ResourceTests {
                 ["uri": "worklead://evidence/P07-B4"]
             )
             #expect(evidence["result"]?["contents"]?[0]?["mimeType"] == "application/json")
+            let artifacts = try await peer.askStateless(
+                "resources/read",
+                ["uri": "worklead://artifacts/phase-a"]
+            )
+            let left = artifacts["result"]?["contents"]?[0]
+            #expect(left?["text"]?.stringValue?.contains("phase-a") == true, "\(artifacts)")
+            #expect(left?["_meta"]?["worklead/untrusted"] == true)
         }
     }
 
@@ -46,7 +53,8 @@ struct ResourceTests {
         arguments: [
             "worklead://task/P99", "worklead://task/a b", "worklead://nothing",
             "file:///etc/passwd",
-            "worklead://thread/none", "worklead://task/P07-B4/../status", "",
+            "worklead://thread/none", "worklead://artifacts/none",
+            "worklead://task/P07-B4/../status", "",
         ]
     )
     func nowhere(_ address: String) async throws {

@@ -95,6 +95,10 @@ final class SampleWorkspace: Sendable {
             }
             return Reply(Page(lines, total: lines.count), revision: state.now)
         }
+        provider.provide(ListRunArtifacts.self) { input, _ in
+            guard input.run.text == "phase-a" else { throw RunError.unknown(input.run, near: nil) }
+            return Reply(RunArtifacts { $0.run = input.run })
+        }
         provider.provide(ShowThread.self) { [state] input, _ in
             let lines = state.withLock(\.messages).enumerated().map { message($0, $1) }
                 .filter { $0.thread == input.thread }

@@ -182,6 +182,14 @@ struct SampleEvents {
                 )
             ),
             .stuck(key(), decision), .unstuck(decision),
+            .cleaned(
+                RunCleanup(
+                    manifest: digest(),
+                    commit: text(),
+                    archived: texts().map { RunCleanup.Move(from: $0, to: text()) },
+                    deleted: texts()
+                )
+            ),
         ]
     }
 

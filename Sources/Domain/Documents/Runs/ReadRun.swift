@@ -23,4 +23,10 @@ package struct ReadRun: Sendable {
         self.text = text
         findings = reader.findings
     }
+
+    /// What a file says that was looked at before: its faults are not looked for once more.
+    package static func spec(of text: String) throws(DocumentError) -> RunSpec? {
+        var reader = RunReader()
+        return try reader.read(text, isChecked: false)
+    }
 }

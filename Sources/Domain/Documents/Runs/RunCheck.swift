@@ -162,7 +162,9 @@ struct RunCheck {
         let line = max(1, table.line(of: "packet"))
         let found: [PacketFinding]
         do throws(DocumentError) {
-            found = try PacketReader().read(slice.packet, .markdown).lint(expectedKey: slice.task)
+            let packet = try PacketReader().read(slice.packet, .markdown)
+            found = packet.lint(expectedKey: slice.task)
+            keptOut(slice, packet.packet.scope, table, &fields)
         } catch {
             fields.note("packet", at: "packet", in: table, error.message)
             return
@@ -178,6 +180,25 @@ struct RunCheck {
                     line: line + (finding.line ?? 0),
                     reason: "\(finding.reason) \(finding.mend)"
                 )
+            )
+        }
+    }
+
+    /// What the run asks for and the packet keeps out could never be handed in.
+    private func keptOut(
+        _ slice: RunSpec.Slice,
+        _ scope: PathScope,
+        _ table: TOMLFields,
+        _ fields: inout NotedFields
+    ) {
+        let asked = spec.artifacts.left(by: slice.owner, on: slice.task).map(\.path)
+        for path in asked + slice.artifacts
+        where scope.outOfScope.contains(where: { $0.matches(path) }) {
+            fields.note(
+                "kept_out",
+                at: "packet",
+                in: table,
+                "The packet keeps out '\(path.printable(limit: 200))', which is to be left."
             )
         }
     }

@@ -15,7 +15,9 @@ enum RunKeys {
 
     static let budget: Set<String> = ["dollars", "tokens"]
 
-    static let artifacts: Set<String> = ["root", "run", "agent"]
+    static let artifacts: Set<String> = [
+        "root", "run", "agent", "plan", "notes", "final", "sections", "manifest",
+    ]
 
     static let document: Set<String> = ["id", "path"]
 

@@ -24,7 +24,11 @@ struct RunReader {
     /// All that was found, by line.
     var findings: [FieldFinding] { fields.findings.sorted { $0.line < $1.line } }
 
-    mutating func read(_ text: String) throws(DocumentError) -> RunSpec? {
+    /// - Parameter isChecked: Whether its parts are held against each other too.
+    mutating func read(
+        _ text: String,
+        isChecked: Bool = true
+    ) throws(DocumentError) -> RunSpec? {
         let document: TOMLFields
         do {
             document = TOMLFields(try TOMLDocument(parsing: text, bytesMax: ReadRun.bytesMax))
@@ -40,7 +44,7 @@ struct RunReader {
         spec.limits = fields.optionalTable("limits", in: document).map { limits($0) } ?? spec.limits
         spec.budget = fields.optionalTable("budget", in: document).map { budget($0) } ?? spec.budget
         spec.artifacts =
-            fields.optionalTable("artifacts", in: document).map { artifacts($0) }
+            fields.optionalTable("artifacts", in: document).map { fields.artifacts($0) }
             ?? spec.artifacts
         let documents = fields.tables("documents", in: document)
         spec.documents = documents.map { self.document($0) }
@@ -63,8 +67,9 @@ struct RunReader {
             fields.note("missing", at: key, in: document, "It has none of them.")
         }
         spec.gatePlaces = gatePlaces
-        let check = RunCheck(spec, tables, (documents, members, drivers, stages))
-        check.run(&fields)
+        if isChecked {
+            RunCheck(spec, tables, (documents, members, drivers, stages)).run(&fields)
+        }
         return spec
     }
 
@@ -119,17 +124,6 @@ struct RunReader {
             costNanos: dollars.map { $0 * 1_000_000_000 },
             tokens: fields.number("tokens", in: table, 1...TokenUsage.figureMax)
         )
-    }
-
-    private mutating func artifacts(_ table: TOMLFields) -> RunSpec.Artifacts {
-        fields.allow(RunKeys.artifacts, in: table)
-        var artifacts = RunSpec.Artifacts()
-        artifacts.root = fields.path("root", in: table)
-        artifacts.run = fields.texts("run", in: table, isNeeded: false)
-        artifacts.agent = fields.texts("agent", in: table, isNeeded: false)
-        fields.requirePaths(artifacts.run, at: "run", in: table)
-        fields.requirePaths(artifacts.agent, at: "agent", in: table)
-        return artifacts
     }
 
     private mutating func document(_ table: TOMLFields) -> RunSpec.Document {

@@ -76,6 +76,16 @@ package struct GateFinding: Hashable, Sendable {
     package var sentence: String { place.map { "\($0): \(text)" } ?? text }
 }
 
+extension [GateFinding] {
+    /// By path, line and text, so that the same files always give the same list.
+    package var byPlace: [GateFinding] {
+        sorted { left, right in
+            (left.path ?? "", left.line ?? 0, left.rule ?? "", left.text)
+                < (right.path ?? "", right.line ?? 0, right.rule ?? "", right.text)
+        }
+    }
+}
+
 /// A number that a gate has to show, and what it counts.
 package struct GateFigure: Hashable, Sendable {
     package let value: Int64

@@ -221,6 +221,14 @@ extension Run {
         }
     }
 
+    /// Notes that files of it were archived and deleted, as its manifest names them.
+    package func clean(_ cleanup: RunCleanup) throws(RunError) -> RunEvent {
+        switch state {
+        case .running, .paused, .finished: return .cleaned(cleanup)
+        case .drafted, .approved, .cancelled: throw .notRunning(name, state.name)
+        }
+    }
+
     /// Gives it up for good.
     package mutating func cancel(because reason: String) throws(RunError) -> RunEvent {
         switch state {

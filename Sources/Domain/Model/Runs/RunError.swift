@@ -28,6 +28,15 @@ package enum RunError: Reportable, Equatable {
     case exhausted(TaskKey, RunName, DecisionID)
     case unknownLaunch(RunName, Int64)
     case landed(RunName, Int64, LaunchOutcome)
+    /// The manifest of a clean-up has faults, or something is gone that it does not name.
+    case cleanupRefused(file: String, [GateFinding])
+    case noManifest(RunName, path: String)
+    /// Files that a clean-up is to move or delete have changes that are nowhere else.
+    case uncommitted(RunName, [String])
+    /// A link on the way to a file leads out of the working directory.
+    case outside(RunName, path: String)
+    /// An agent that no slice of the run names.
+    case notOfRun(RunName, AgentID)
     case reasonTooLong(bytes: Int, limit: Int)
     case noReason
 
@@ -52,6 +61,11 @@ package enum RunError: Reportable, Equatable {
         case .exhausted: "run.exhausted"
         case .unknownLaunch: "run.unknown_launch"
         case .landed: "run.landed"
+        case .cleanupRefused: "run.cleanup_refused"
+        case .noManifest: "run.no_manifest"
+        case .uncommitted: "run.uncommitted"
+        case .outside: "run.outside"
+        case .notOfRun: "run.not_of_run"
         case .reasonTooLong: "run.reason_too_long"
         case .noReason: "run.no_reason"
         }
@@ -59,10 +73,10 @@ package enum RunError: Reportable, Equatable {
 
     package var category: ErrorCategory {
         switch self {
-        case .refused, .gatesOpen: .checkFailed
-        case .unknown, .unknownLaunch: .notFound
+        case .refused, .gatesOpen, .cleanupRefused: .checkFailed
+        case .unknown, .unknownLaunch, .noManifest, .notOfRun: .notFound
         case .lookAlike, .begun, .already, .asked, .notRunning, .held, .spent, .full, .launched,
-            .busy, .crowded, .notOpen, .landed:
+            .busy, .crowded, .notOpen, .landed, .uncommitted, .outside:
             .conflict
         case .notApproved, .exhausted: .needsDecision
         case .reasonTooLong, .noReason: .usage
@@ -105,6 +119,17 @@ package enum RunError: Reportable, Equatable {
         case .unknownLaunch(let name, let number): "\(name) has no launch \(number)."
         case .landed(let name, let number, let outcome):
             "Launch \(number) of \(name) is over: \(outcome.rawValue)."
+        case .cleanupRefused(let file, let findings):
+            "\(file.printable(limit: 200)) can't be used: "
+                + findings.prefix(100).map(\.sentence).joined(separator: " ")
+        case .noManifest(let name, let path):
+            "There is no manifest of the clean-up of \(name) at '\(path.printable(limit: 200))'."
+        case .uncommitted(_, let paths):
+            "These have changes that are not committed: "
+                + paths.prefix(20).map { $0.printable(limit: 200) }.joined(separator: ", ") + "."
+        case .outside(_, let path):
+            "'\(path.printable(limit: 200))' lies outside of the working directory."
+        case .notOfRun(let name, let agent): "No slice of \(name) names \(agent)."
         case .reasonTooLong(let bytes, let limit):
             "The reason has \(bytes) bytes; \(limit) is the most."
         case .noReason: "A reason needs words."
@@ -132,6 +157,11 @@ package enum RunError: Reportable, Equatable {
             "`worklead run launches \(name)` shows all."
         case .busy, .crowded: "Wait until one of them is over."
         case .exhausted(_, _, let decision): "`worklead decision show \(decision)`"
+        case .cleanupRefused: "Name in it what is to go and what stays; nothing was touched."
+        case .noManifest: "Write it, or name another file with `--manifest`."
+        case .uncommitted: "Commit them first."
+        case .outside: "A link leads out of it: take the link away, or name another path."
+        case .notOfRun(let name, _): "`worklead run show \(name)` names its agents."
         case .reasonTooLong: "Say it shorter; a message can say the rest."
         case .noReason: "Say why with `--reason`."
         }

@@ -25,6 +25,8 @@ package enum RunEvent: Hashable, Sendable {
     case stuck(TaskKey, DecisionID)
     /// A founder has said that a slice may be launched again.
     case unstuck(DecisionID)
+    /// What its manifest names was archived and deleted.
+    case cleaned(RunCleanup)
 
     /// The event as it is written.
     package var fact: Fact {
@@ -55,6 +57,7 @@ package enum RunEvent: Hashable, Sendable {
             FactWriter().with("task", task).with("decision", decision).fact("run.stuck")
         case .unstuck(let decision):
             FactWriter().with("decision", decision).fact("run.unstuck")
+        case .cleaned(let cleanup): cleanup.fact
         }
     }
 
@@ -111,6 +114,7 @@ package enum RunEvent: Hashable, Sendable {
         case "run.stuck":
             self = .stuck(try reader.name("task"), try reader.name("decision"))
         case "run.unstuck": self = .unstuck(try reader.name("decision"))
+        case "run.cleaned": self = .cleaned(try RunCleanup(reader))
         default: return nil
         }
     }

@@ -108,18 +108,6 @@ package struct RunSpec: Hashable, Sendable {
         }
     }
 
-    /// What is to lie where, when the run is over.
-    package struct Artifacts: Hashable, Sendable {
-        /// A folder of the repository.
-        package var root: String?
-        /// What the run leaves, below the root.
-        package var run: [String] = []
-        /// What each agent leaves, below the root.
-        package var agent: [String] = []
-
-        package init() {}
-    }
-
     /// A part of the run that begins when the one before is accepted.
     package struct Stage: Hashable, Sendable {
         /// What a stage is for.

@@ -161,23 +161,3 @@ extension WorkTask {
         _ = try task.renew(under: fence, until: Timestamp(milliseconds: 0))
     }
 }
-
-/// The headings of a report.
-struct ReportSections {
-    private let headings: Set<String>
-
-    init(_ report: String) {
-        headings = Set(
-            report.split(whereSeparator: \.isNewline).compactMap { line in
-                guard line.hasPrefix("#") else { return nil }
-                return Self.folded(line.drop { $0 == "#" })
-            }
-        )
-    }
-
-    func has(_ heading: String) -> Bool { headings.contains(Self.folded(heading[...])) }
-
-    private static func folded(_ text: Substring) -> String {
-        text.lowercased().filter { $0.isLetter || $0.isNumber }
-    }
-}

@@ -85,8 +85,23 @@ extension WorkspaceEngine {
             ) : []
         let notes = GateNotes()
         for answer in answers { notes.add(answer) }
+        let scope = try read(as: request.caller) { view in
+            try view.scope(
+                packet?.scope ?? PathScope(inScope: []),
+                of: order.task,
+                by: known.agent.id
+            )
+        }
         do {
-            return try await hand(in: order, found, packet, tools, notes, request, encode: encode)
+            return try await hand(
+                in: order,
+                found,
+                (scope, packet?.reportSections ?? []),
+                tools,
+                notes,
+                request,
+                encode: encode
+            )
         } catch let refusal as RuleError {
             try await keep(notes.answers, at: .delivery, site, request)
             throw refusal
@@ -139,7 +154,7 @@ extension WorkspaceEngine {
     private func hand(
         in order: DeliveryOrder,
         _ found: DeliveryEngine.Findings,
-        _ packet: Packet?,
+        _ asked: (scope: PathScope, sections: [String]),
         _ tools: GateTools,
         _ notes: GateNotes,
         _ request: ChangeRequest,
@@ -152,8 +167,8 @@ extension WorkspaceEngine {
                 found: found,
                 report: order.report,
                 claims: order.claims,
-                scope: packet?.scope ?? PathScope(inScope: []),
-                sections: packet?.reportSections ?? [],
+                scope: asked.scope,
+                sections: asked.sections,
                 branches: tools.branches,
                 scratch: tools.settings.scratch,
                 noting: notes

@@ -27,7 +27,7 @@ struct EditGate: Gate {
             throw GateSkip("Everything is committed.")
         }
         guard site.task != nil else { throw GateSkip("The agent holds nothing here.") }
-        return Material(paths: paths, scopes: [try site.requirePacket().scope])
+        return Material(paths: paths, scopes: [try site.scope()])
     }
 
     func judge(_ material: Material) throws -> GateJudgement {

@@ -27,7 +27,7 @@ package struct GateCatalogue: Sendable {
             StopGate(),
             SpecGate(), SupplyGate(), LicencesGate(settings), PhaseGate(), PlanGate(settings),
             WindowBundleGate(),
-            InterruptGate(), DecisionEvidenceGate(),
+            InterruptGate(), DecisionEvidenceGate(), ArtifactsGate(), CleanupGate(),
             StaleClaimGate(),
         ]
     }
@@ -88,7 +88,7 @@ package enum GateSet: String, Sendable, CaseIterable {
         case .closeout:
             [
                 "checkout", "branch", "scope", "role", "report", "artifact", "placeholders",
-                "secrets", "keys", "paths", "tokens", "closeout",
+                "artifacts", "secrets", "keys", "paths", "tokens", "closeout",
             ]
         case .preflight: nil
         }

@@ -80,6 +80,8 @@ package final class GateSite {
     private var listed: [String]?
     private var locked: LockFiles?
     private var parsed: Packet?
+    /// What a run asks of the task, once that was looked up.
+    private var demanded: SliceDemand??
 
     package init(
         _ target: GateTarget,
@@ -137,6 +139,27 @@ package final class GateSite {
         let read = try packet.read().packet
         parsed = read
         return read
+    }
+
+    /// What the packet lets the task change, with what its run asks for.
+    func scope() throws -> PathScope {
+        try requirePacket().scope.with(demand(), by: change?.agent?.id)
+    }
+
+    /// What a run asks of the task.
+    func requireDemand() throws -> SliceDemand {
+        guard let demand = try demand() else {
+            throw GateSkip("The task is no slice of a run that goes on.")
+        }
+        return demand
+    }
+
+    private func demand() throws -> SliceDemand? {
+        if let demanded { return demanded }
+        let key = try requireTask().key
+        let demand = try read { try $0.demand(on: key) }
+        demanded = .some(demand)
+        return demand
     }
 
     /// The paths that the change touches.

@@ -39,7 +39,7 @@ struct KeysGate: Gate {
                 material.rules.filter { $0.covers(file.path) }.flatMap {
                     $0.findings(in: file.bytes, of: file.path)
                 }
-            },
+            }.byPlace,
             figure: GateFigure(material.files.count, "manifests")
         )
     }

@@ -44,7 +44,10 @@ struct PathsGate: Gate {
                 $0.findings(in: file.bytes, of: file.path)
             }
         }
-        return GateJudgement(paths + texts, figure: GateFigure(material.paths.count, "paths"))
+        return GateJudgement(
+            (paths + texts).byPlace,
+            figure: GateFigure(material.paths.count, "paths")
+        )
     }
 
     var cases: [GateCase<Material>] {

@@ -22,7 +22,7 @@ struct ScopeGate: Gate {
 
     func material(at site: GateSite) throws -> Material {
         let changed = try site.changedPaths()
-        let scope = try site.requirePacket().scope
+        let scope = try site.scope()
         guard !scope.isEmpty else { throw GateSkip("The packet bounds no paths.") }
         return Material(scope: scope, changed: changed)
     }

@@ -57,7 +57,11 @@ struct PathCheck {
             Holding(
                 task: stored.key,
                 repository: stored.task.repository ?? only,
-                scope: try Self.scope(of: stored.task, view, packets)
+                scope: try view.scope(
+                    Self.scope(of: stored.task, view, packets),
+                    of: stored.key,
+                    by: asker.id
+                )
             )
         }
     }

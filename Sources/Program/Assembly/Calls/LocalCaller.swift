@@ -80,6 +80,7 @@ package final class LocalCaller: OperationCaller {
             providePlans(&made)
             provideWaves(&made)
             provideRuns(&made)
+            provideRunArtifacts(&made)
             provideWindows(&made)
             providePrompts(&made)
             provideWaivers(&made)

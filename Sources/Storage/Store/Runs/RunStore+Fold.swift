@@ -23,6 +23,8 @@ extension RunStore {
         case .cancelled(let reason):
             try set("state = 'cancelled', reason = \(reason), ended_at = \(now)", of: name)
         case .launched, .landed, .stuck, .unstuck: try fold(launch: change, of: name, at: now)
+        // It is about files, of which the tables keep nothing.
+        case .cleaned: return
         }
     }
 

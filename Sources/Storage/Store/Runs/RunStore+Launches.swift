@@ -155,7 +155,7 @@ extension RunStore {
                 """
             )
         case .drafted, .asked, .approved, .declined, .started, .paused, .resumed, .finished,
-            .cancelled:
+            .cancelled, .cleaned:
             break
         }
     }

@@ -45,6 +45,27 @@ extension RunStore {
         ) { try $0.texts(0, of: "run_slice").map(GateName.init(trusted:)) } ?? []
     }
 
+    /// The slice of a run that a task is, or in whose place it stands.
+    package func slice(of task: TaskKey, in name: RunName) throws -> TaskKey? {
+        try transaction.first(
+            "WITH RECURSIVE " + Self.standsFor(task) + """
+                SELECT run_slice.task FROM stands JOIN run_slice ON run_slice.task = stands.key
+                WHERE run_slice.run = \(name.text) LIMIT 1
+                """
+        ) { try $0.name(0) }
+    }
+
+    /// Whether another task of a run than this one is neither accepted nor given up.
+    package func hasOpenSlice(_ name: RunName, besides task: TaskKey) throws -> Bool {
+        try transaction.first(
+            "WITH RECURSIVE " + Self.members(of: name) + """
+                SELECT 1 FROM member JOIN task ON task.key = member.key
+                WHERE task.state NOT IN ('accepted', 'cancelled', 'superseded')
+                    AND task.key <> \(task.text) LIMIT 1
+                """
+        ) { try $0.int64(0) } != nil
+    }
+
     /// Whether a slice is left that is neither accepted nor given up.
     ///
     /// Asked from the end, where the last ones to be done stand.

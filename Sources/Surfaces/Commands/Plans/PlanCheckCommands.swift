@@ -121,7 +121,7 @@ enum PlanCheckCommands {
             guard let first = report.mendings.first else { return output }
             return output.failing(PlanDriftError(count: report.mendings.count, first: first.words))
         }
-        if parsed.isSet(check) { throw HygieneChoiceError() }
+        if parsed.isSet(check) { throw CheckOrApplyError() }
         let input = TidyPlans.Input { ($0.plans, $0.files) = (plans, files) }
         var options = context.options
         options.dryRun = parsed.isSet(.dryRun) || context.isDryRun
@@ -275,7 +275,7 @@ struct PlanDriftError: Reportable {
 }
 
 /// Asked to look only, and to mend.
-struct HygieneChoiceError: Reportable {
+struct CheckOrApplyError: Reportable {
     var code: String { "usage.check_and_apply" }
     var category: ErrorCategory { .usage }
     var message: String { "--check changes nothing and --apply does: only one can be meant." }

@@ -7,6 +7,7 @@ enum RunCommands {
     static let all: [Command] =
         [new, lint, approve, start, pause, resume, cancel] + RunReadingCommands.all
         + RunDrivingCommands.all
+        + RunArtifactCommands.all
 
     static let run = Argument("RUN", help: "The run's name")
     private static let file = Argument(

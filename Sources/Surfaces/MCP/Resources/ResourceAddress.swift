@@ -8,6 +8,7 @@ enum ResourceAddress: Hashable, Sendable {
     case packet(TaskKey)
     case evidence(TaskKey)
     case thread(ThreadID)
+    case artifacts(RunName)
 
     private static let scheme = "worklead://"
 
@@ -26,6 +27,7 @@ enum ResourceAddress: Hashable, Sendable {
                 case "packet": self = .packet(try TaskKey(name))
                 case "evidence": self = .evidence(try TaskKey(name))
                 case "thread": self = .thread(try ThreadID(name))
+                case "artifacts": self = .artifacts(try RunName(name))
                 default: return nil
                 }
             } catch {
@@ -44,6 +46,7 @@ enum ResourceAddress: Hashable, Sendable {
         case .packet(let key): Self.scheme + "packet/" + key.text
         case .evidence(let key): Self.scheme + "evidence/" + key.text
         case .thread(let id): Self.scheme + "thread/" + id.text
+        case .artifacts(let run): Self.scheme + "artifacts/" + run.text
         }
     }
 
@@ -74,6 +77,13 @@ enum ResourceAddress: Hashable, Sendable {
             name: "thread",
             title: "Thread",
             description: "A conversation between agents, in order.",
+            mediaType: "application/json"
+        ),
+        TemplateDescription(
+            "worklead://artifacts/{run}",
+            name: "artifacts",
+            title: "Artifacts of a run",
+            description: "What a run's agents are to leave: there, missing, faulty or due.",
             mediaType: "application/json"
         ),
     ]

@@ -67,6 +67,9 @@ struct WorkspaceResources: Sendable {
             return try await document(ShowTask.self, input, at: text, isUntrusted: true)
         case .packet(let key): return try await packet(of: key, at: text)
         case .evidence(let key): return try await evidence(of: key, at: text)
+        case .artifacts(let run):
+            let input = ListRunArtifacts.Input { $0.run = run }
+            return try await document(ListRunArtifacts.self, input, at: text, isUntrusted: true)
         case .thread(let id):
             let input = ShowThread.Input { $0.thread = id }
             let page = try await caller.call(ShowThread.self, input, options)

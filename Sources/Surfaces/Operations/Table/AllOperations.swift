@@ -32,6 +32,7 @@ extension OperationTable {
         DraftRun.self, LintRun.self, ApproveRun.self, StartRun.self, PauseRun.self,
         ResumeRun.self, CancelRun.self, ListRuns.self, ShowRun.self, ShowRunStatus.self,
         LaunchSlice.self, LandLaunch.self, ListLaunches.self,
+        ListRunArtifacts.self, ScaffoldRun.self, CheckRunCleanup.self, CleanRun.self,
         OpenWindow.self, ListWindows.self, ShowWindow.self, BundleLane.self, TakeInWindow.self,
         CloseWindow.self,
         GrantWaiver.self, RevokeWaiver.self, ListWaivers.self,

@@ -3,7 +3,9 @@ import TestSupport
 
 /// A run from its file to its end, and one that is given up.
 enum RunCases {
-    static let steps: [ContractStep] = [
+    static let steps = beginning + RunArtifactCases.steps + ending
+
+    private static let beginning: [ContractStep] = [
         .refused("run.draft", ["text": "a = 1", "file": "a.toml"], as: "run.refused"),
         .refused("run.draft", ["text": "[run"], as: "document.toml.syntax"),
         .answered("run.draft", ["text": .string(file("run-a")), "file": "run-a.toml"]),
@@ -46,6 +48,9 @@ enum RunCases {
         .answered("task.claim", ["task": "run-a-0", "worktree": false], by: "ada"),
         .refused("task.claim", ["task": "run-a-1", "worktree": false], by: "bea", as: "run.full"),
         .answered("run.status", ["run": "run-a", "state": "running", "limit": 1]),
+    ]
+
+    private static let ending: [ContractStep] = [
         .answered("run.cancel", ["run": "run-a", "reason": "no longer wanted"]),
         .refused("run.cancel", ["run": "run-a", "reason": "twice"], as: "run.begun"),
     ]
@@ -63,7 +68,7 @@ enum RunCases {
             slices: [
                 SampleRun.Slice("\(name)-0", "ada"), SampleRun.Slice("\(name)-1", "bea"),
             ],
-            tables: "[capacity]\nmax = 1\n"
+            tables: "[capacity]\nmax = 1\n[artifacts]\nagent = [\"PLAN.md\"]\n"
         ).text
     }
 }
