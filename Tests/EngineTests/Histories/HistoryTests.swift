@@ -62,6 +62,7 @@ struct HistoryTests {
             "repository.moved",
             "run.drafted", "run.asked", "run.approved", "run.declined", "run.started",
             "run.paused", "run.resumed", "run.finished", "run.cancelled",
+            "run.extended", "run.round_asked", "run.round_settled",
         ]
         var types: Set<String> = []
         // Some things are rare: later seeds are asked for what the first have not met.

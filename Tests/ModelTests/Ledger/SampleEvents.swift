@@ -164,6 +164,25 @@ struct SampleEvents {
         return [
             .drafted(draft), .asked(decision), .approved(decision), .declined(decision), .started,
             .paused(reason: text()), .resumed, .finished, .cancelled(reason: text()),
+            .extended(
+                RunRound(
+                    slice: key(),
+                    number: number(),
+                    fixes: chance.oneIn(2)
+                        ? []
+                        : [
+                            RunSlice(
+                                task: key(),
+                                stage: slice.stage,
+                                owner: agent(),
+                                kind: chance.pick(RunSpec.Stage.Kind.allCases),
+                                mends: [FindingID(trusted: "F-\(number())")]
+                            )
+                        ]
+                )
+            ),
+            .roundAsked(RoundQuestion(decision: decision, slice: key(), number: number())),
+            .roundSettled(decision, maybe(chance.pick(RoundQuestion.Answer.allCases))),
         ]
     }
 
@@ -324,6 +343,7 @@ struct SampleEvents {
             task: maybe(key()),
             base: maybe(text()),
             focus: maybe(text()),
+            slice: maybe(key()),
             authors: [agent()],
             reviewer: agent(),
             state: .open(round())

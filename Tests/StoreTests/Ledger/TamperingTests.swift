@@ -148,6 +148,7 @@ struct TamperingTests {
         "plan": "summary = 'altered'", "plan_step": "note = 'altered'",
         "plan_link": "target = 'altered'", "link": "target = 'altered'",
         "run": "title = 'else'", "run_slice": "stage = 'else'",
+        "run_round": "ended_at = ended_at + 1", "run_question": "round = 9",
         "wave": "phase = 'else'", "wave_file": "digest = 'zzz'",
         "work_window": "lead = 'vera'", "window_lane": "position = 9",
         "window_bundle": "agent = 'vera'",

@@ -85,6 +85,19 @@ struct StockedWorkspace {
             let name = RunName(trusted: "running")
             _ = try change.runs.approve(name, on: ground)
             _ = try change.runs.start(name, on: ground, packets: [:])
+            let task = TaskKey(trusted: "R0")
+            let options = ["more", "stop"].map {
+                Decision.Option(name: OptionName(trusted: $0), text: "option \($0)")
+            }
+            let asked = try change.decisions.ask(
+                DecisionDraft(text: "What now?", kind: .blocker, options: options)
+            ).stored.decision.id
+            for event: RunEvent in [
+                .extended(RunRound(slice: task, number: 1, fixes: [])),
+                .roundAsked(RoundQuestion(decision: asked, slice: task, number: 2)),
+            ] {
+                try change.record(event.fact, on: Subject(.run, name.text))
+            }
         }
     }
 

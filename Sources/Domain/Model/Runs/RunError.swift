@@ -16,6 +16,16 @@ package enum RunError: Reportable, Equatable {
     case full(TaskKey, RunName, max: Int64)
     /// A slice can't be accepted before its gates have passed.
     case gatesOpen(TaskKey, RunName, [GateName])
+    /// A review slice has had as many rounds as there can be.
+    case noMoreRounds(RunName, TaskKey)
+    /// A review slice can't be accepted before its reviews are closed.
+    case reviewsOpen(TaskKey, RunName, [ReviewID])
+    /// A review slice can't be accepted before something was reviewed.
+    case nothingReviewed(TaskKey, RunName)
+    /// What was added to mend findings can't be accepted while one of them is open.
+    case findingsOpen(TaskKey, RunName, [FindingID])
+    /// A review can't be bound to what is no review slice of a run that goes on.
+    case noReviewSlice(TaskKey)
     case reasonTooLong(bytes: Int, limit: Int)
     case noReason
 
@@ -33,6 +43,11 @@ package enum RunError: Reportable, Equatable {
         case .spent: "run.spent"
         case .full: "run.full"
         case .gatesOpen: "run.gates_open"
+        case .noMoreRounds: "run.no_more_rounds"
+        case .reviewsOpen: "run.reviews_open"
+        case .nothingReviewed: "run.nothing_reviewed"
+        case .findingsOpen: "run.findings_open"
+        case .noReviewSlice: "run.no_review_slice"
         case .reasonTooLong: "run.reason_too_long"
         case .noReason: "run.no_reason"
         }
@@ -40,10 +55,11 @@ package enum RunError: Reportable, Equatable {
 
     package var category: ErrorCategory {
         switch self {
-        case .refused, .gatesOpen: .checkFailed
+        case .refused, .gatesOpen, .reviewsOpen, .nothingReviewed, .findingsOpen: .checkFailed
         case .unknown: .notFound
         case .lookAlike, .begun, .already, .asked, .notRunning, .held, .spent, .full: .conflict
-        case .notApproved: .needsDecision
+        case .notApproved, .noMoreRounds: .needsDecision
+        case .noReviewSlice: .conflict
         case .reasonTooLong, .noReason: .usage
         }
     }
@@ -72,6 +88,18 @@ package enum RunError: Reportable, Equatable {
         case .gatesOpen(let key, let name, let gates):
             "The run \(name) wants gates to pass on what was delivered for \(key): "
                 + gates.map(\.text).joined(separator: ", ") + "."
+        case .noMoreRounds(let name, let key):
+            "\(key) of the run \(name) has had \(RunRound.limit) rounds, and that is the most."
+        case .reviewsOpen(let key, let name, let reviews):
+            "The run \(name) wants the reviews of \(key) closed: "
+                + reviews.map(\.text).joined(separator: ", ") + "."
+        case .nothingReviewed(let key, let name):
+            "\(key) is a review of the run \(name), and no review was closed for it."
+        case .findingsOpen(let key, let name, let findings):
+            "\(key) is to mend what a review of the run \(name) found, and this is open: "
+                + findings.map(\.text).joined(separator: ", ") + "."
+        case .noReviewSlice(let key):
+            "\(key) is no review slice of a run that goes on, so no review is a part of it."
         case .reasonTooLong(let bytes, let limit):
             "The reason has \(bytes) bytes; \(limit) is the most."
         case .noReason: "A reason needs words."
@@ -94,6 +122,19 @@ package enum RunError: Reportable, Equatable {
         case .full: "Wait until one of them is handed in."
         case .gatesOpen(let key, _, let gates):
             "`worklead gate run \(gates.map(\.text).joined(separator: " ")) --task \(key)`"
+        case .noMoreRounds(let name, _):
+            "`worklead run status \(name)` shows what is open; a person takes it from here."
+        case .reviewsOpen(_, _, let reviews):
+            reviews.first.map {
+                "`worklead review show \($0)` shows what is left; `worklead review close \($0)`"
+            }
+        case .nothingReviewed(let key, _):
+            "`worklead review start TASK --slice \(key)` starts one."
+        case .findingsOpen(_, _, let findings):
+            findings.first.map {
+                "`worklead review finding fix \($0) --commit REVISION` names what mends it."
+            }
+        case .noReviewSlice: "`worklead run list --open` shows the runs that go on."
         case .reasonTooLong: "Say it shorter; a message can say the rest."
         case .noReason: "Say why with `--reason`."
         }

@@ -77,7 +77,7 @@ package struct RunEngine {
     func settle(_ decision: DecisionID, _ option: OptionName?) throws {
         guard var run = try change.view.runs.run(askedBy: decision)?.run,
             let event = run.settle(decision, go: option == Self.go)
-        else { return }
+        else { return try settleRound(decision, option) }
         try record(event, on: run.name)
     }
 
@@ -234,7 +234,7 @@ package struct RunEngine {
         }
     }
 
-    private func record(_ event: RunEvent, on name: RunName) throws {
+    func record(_ event: RunEvent, on name: RunName) throws {
         try change.record(event.fact, on: Subject(.run, name.text))
     }
 }

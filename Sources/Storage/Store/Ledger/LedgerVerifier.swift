@@ -188,6 +188,8 @@ package enum FoldedTables {
         Table(name: "followup_evidence", key: "followup, position", keyColumns: 2),
         Table(name: "run", key: "name", keyColumns: 1),
         Table(name: "run_slice", key: "run, position", keyColumns: 2),
+        Table(name: "run_round", key: "run, slice, round", keyColumns: 3),
+        Table(name: "run_question", key: "decision", keyColumns: 1),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -22,6 +22,9 @@ extension RunStore {
             try set("state = 'finished', reason = NULL, ended_at = \(now)", of: name)
         case .cancelled(let reason):
             try set("state = 'cancelled', reason = \(reason), ended_at = \(now)", of: name)
+        case .extended(let round): try fold(round, of: name, at: event)
+        case .roundAsked(let question): try fold(question, of: name, at: event)
+        case .roundSettled(let decision, let answer): try settle(decision, answer)
         }
     }
 
@@ -49,14 +52,7 @@ extension RunStore {
         )
         _ = try transaction.run("DELETE FROM run_slice WHERE run = \(name.text)")
         for (position, slice) in draft.slices.enumerated() {
-            _ = try transaction.run(
-                """
-                INSERT INTO run_slice (run, position, task, stage, owner, backups, waits, gates)
-                VALUES (\(name.text), \(Int64(position)), \(slice.task.text), \(slice.stage.text),
-                    \(slice.owner.text), \(stored(slice.backups.map(\.text))),
-                    \(stored(slice.waits.map(\.text))), \(stored(slice.gates.map(\.text))))
-                """
-            )
+            try insert(slice, of: name, at: Int64(position))
         }
     }
 }

@@ -6,6 +6,7 @@ import Operations
 enum RunCommands {
     static let all: [Command] =
         [new, lint, approve, start, pause, resume, cancel] + RunReadingCommands.all
+        + RunRoundCommands.all
 
     static let run = Argument("RUN", help: "The run's name")
     private static let file = Argument(

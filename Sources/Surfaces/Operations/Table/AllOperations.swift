@@ -31,6 +31,7 @@ extension OperationTable {
         CheckWaveFiles.self,
         DraftRun.self, LintRun.self, ApproveRun.self, StartRun.self, PauseRun.self,
         ResumeRun.self, CancelRun.self, ListRuns.self, ShowRun.self, ShowRunStatus.self,
+        AdvanceRun.self,
         OpenWindow.self, ListWindows.self, ShowWindow.self, BundleLane.self, TakeInWindow.self,
         CloseWindow.self,
         GrantWaiver.self, RevokeWaiver.self, ListWaivers.self,
