@@ -16,7 +16,7 @@ extension RandomHistory {
         + importSteps
         + memorySteps + assigningSteps
         + repositorySteps
-        + runSteps
+        + runSteps + roundSteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),
@@ -54,7 +54,7 @@ extension RandomHistory {
         ),
     ]
 
-    private func note(_ claimed: ClaimEngine.Claimed, at now: Timestamp) {
+    func note(_ claimed: ClaimEngine.Claimed, at now: Timestamp) {
         let hold = claimed.hold
         let wrong = model.claimed(
             claimed.task.key,

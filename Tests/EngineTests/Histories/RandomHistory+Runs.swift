@@ -70,7 +70,7 @@ extension RandomHistory {
         ),
     ]
 
-    private var ground: RunGround { RunGround(gates: ["scope"], missing: []) }
+    var ground: RunGround { RunGround(gates: ["scope", "review"], missing: []) }
 
     private func run() -> RunName {
         RunName(trusted: "run-\(Int.random(in: 1...4, using: &chance))")
@@ -93,15 +93,28 @@ extension RandomHistory {
             SampleRun.Slice(
                 key,
                 chance.pick(owners),
-                after: index > 0 && chance.oneIn(2) ? [keys[index - 1]] : []
+                after: index > 0 && chance.oneIn(2) ? [keys[index - 1]] : [],
+                stage: index == keys.count - 1 ? "look" : "core",
+                extra: index == keys.count - 1 ? "gates = [\"review\"]" : ""
             )
         }
         let text = SampleRun(
             run.text,
             agents: owners,
+            stages: slices.count == 1 ? ["look"] : ["core", "look"],
+            kinds: chance.oneIn(3) ? [:] : ["look": chance.pick(["review", "structure"])],
             slices: slices,
             tables: chance.oneIn(2)
-                ? "" : "[capacity]\nmax = 1\n[budget]\ntokens = 400\n[limits]\nattempts = 1"
+                ? "[limits]\nrounds = 1"
+                : """
+                [capacity]
+                max = 1
+                [budget]
+                tokens = 400
+                [limits]
+                rounds = 2
+                attempts = 1
+                """
         ).text
         let (read, ground) = (try ReadRun(text), ground)
         try await workspace.change { _ = try $0.runs.draft(read, on: ground, file: "run.toml") }

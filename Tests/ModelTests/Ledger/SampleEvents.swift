@@ -190,6 +190,25 @@ struct SampleEvents {
                     deleted: texts()
                 )
             ),
+            .extended(
+                RunRound(
+                    slice: key(),
+                    number: number(),
+                    fixes: chance.oneIn(2)
+                        ? []
+                        : [
+                            RunSlice(
+                                task: key(),
+                                stage: slice.stage,
+                                owner: agent(),
+                                kind: chance.pick(RunSpec.Stage.Kind.allCases),
+                                mends: [FindingID(trusted: "F-\(number())")]
+                            )
+                        ]
+                )
+            ),
+            .roundAsked(RoundQuestion(decision: decision, slice: key(), number: number())),
+            .roundSettled(decision, maybe(chance.pick(RoundQuestion.Answer.allCases))),
         ]
     }
 
@@ -350,6 +369,7 @@ struct SampleEvents {
             task: maybe(key()),
             base: maybe(text()),
             focus: maybe(text()),
+            slice: maybe(key()),
             authors: [agent()],
             reviewer: agent(),
             state: .open(round())

@@ -117,7 +117,7 @@ struct RunTests {
             [true, false].map { SliceState(of: task, waits: waits, isReviewed: $0) }
         }
         #expect(states.allSatisfy { $0.isOver == task.isFinal })
-        #expect((states.contains(.waiting)) == (task == .ready))
+        #expect((states.contains(.waiting)) == [.ready, .rework].contains(task))
         #expect((states.contains(.inReview)) == (task == .delivered))
         #expect(SliceState(of: nil, waits: false, isReviewed: false) == .planned)
     }

@@ -149,6 +149,7 @@ struct TamperingTests {
         "plan_link": "target = 'altered'", "link": "target = 'altered'",
         "run": "title = 'else'", "run_slice": "stage = 'else'",
         "run_launch": "driver = 'else'", "run_stuck": "launches = 99",
+        "run_round": "ended_at = ended_at + 1", "run_question": "round = 9",
         "wave": "phase = 'else'", "wave_file": "digest = 'zzz'",
         "work_window": "lead = 'vera'", "window_lane": "position = 9",
         "window_bundle": "agent = 'vera'",

@@ -51,6 +51,7 @@ struct SchemaTests {
                 try transaction.run("DROP TRIGGER packet_locked_stays")
                 for trigger in [
                     "task_claimed_when_decided", "message_directive_has_pointer", "message_stays",
+                    "task_reviews_closed",
                 ] {
                     try transaction.run(SQL(text: "DROP TRIGGER \(trigger)"))
                 }
@@ -65,7 +66,7 @@ struct SchemaTests {
                     "finding", "review_author", "review",
                     "plan_link", "plan_step", "plan",
                     "wave_file", "wave", "window_bundle", "window_lane",
-                    "run_stuck", "run_launch", "run_slice", "run",
+                    "run_stuck", "run_launch", "run_question", "run_round", "run_slice", "run",
                     "followup_evidence", "followup",
                     "decision_evidence", "decision_task", "decision_option", "decision",
                     "link",

@@ -100,6 +100,19 @@ struct StockedWorkspace {
             )
             let landing = RunLanding(number: launch.number, outcome: .died, note: "its last words")
             _ = try change.runs.land(landing, of: name, usage: nil)
+            let task = TaskKey(trusted: "R0")
+            let options = ["more", "stop"].map {
+                Decision.Option(name: OptionName(trusted: $0), text: "option \($0)")
+            }
+            let asked = try change.decisions.ask(
+                DecisionDraft(text: "What now?", kind: .blocker, options: options)
+            ).stored.decision.id
+            for event: RunEvent in [
+                .extended(RunRound(slice: task, number: 1, fixes: [])),
+                .roundAsked(RoundQuestion(decision: asked, slice: task, number: 2)),
+            ] {
+                try change.record(event.fact, on: Subject(.run, name.text))
+            }
         }
     }
 

@@ -8,6 +8,8 @@ package struct Review: Hashable, Sendable {
     package let base: String?
     /// What it is about, such as `structure`; `nil` for everything.
     package let focus: String?
+    /// The review slice of a run that it is a part of.
+    package let slice: TaskKey?
     /// Who did what is looked at.
     package private(set) var authors: [AgentID]
     /// Who looks at it in this round.
@@ -45,6 +47,7 @@ package struct Review: Hashable, Sendable {
         task: TaskKey?,
         base: String?,
         focus: String?,
+        slice: TaskKey? = nil,
         authors: [AgentID],
         reviewer: AgentID,
         state: State
@@ -54,6 +57,7 @@ package struct Review: Hashable, Sendable {
         self.task = task
         self.base = base
         self.focus = focus
+        self.slice = slice
         self.authors = authors
         self.reviewer = reviewer
         self.state = state

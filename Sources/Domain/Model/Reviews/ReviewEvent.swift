@@ -11,7 +11,10 @@ package enum ReviewEvent: Hashable, Sendable {
         case .started(let review):
             review.round.writer.with("repository", review.repository).with("task", review.task)
                 .with("base", review.base).with("focus", review.focus)
-                .with("reviewer", review.reviewer).with("authors", review.authors.map(\.text))
+                .with("slice", review.slice).with("reviewer", review.reviewer).with(
+                    "authors",
+                    review.authors.map(\.text)
+                )
                 .fact("review.started")
         case .takenUp(let round, let authors):
             round.writer.with("authors", authors.map(\.text)).fact("review.taken_up")
@@ -33,6 +36,7 @@ package enum ReviewEvent: Hashable, Sendable {
                     task: try reader.optionalName("task"),
                     base: try reader.optionalText("base"),
                     focus: try reader.optionalText("focus"),
+                    slice: try reader.optionalName("slice"),
                     authors: try reader.texts("authors").map(AgentID.init(trusted:)),
                     reviewer: try reader.name("reviewer"),
                     state: .open(try Review.Round(reader))

@@ -82,11 +82,23 @@ package struct Run: Hashable, Sendable {
     package let name: RunName
     package private(set) var draft: RunDraft
     package private(set) var state: State
+    /// The rounds of its review slices that have ended, in their order.
+    package internal(set) var rounds: [RunRound]
+    /// What a founder was asked about rounds, in its order.
+    package internal(set) var questions: [RoundQuestion]
 
-    package init(name: RunName, draft: RunDraft, state: State = .drafted(asked: nil)) {
+    package init(
+        name: RunName,
+        draft: RunDraft,
+        state: State = .drafted(asked: nil),
+        rounds: [RunRound] = [],
+        questions: [RoundQuestion] = []
+    ) {
         self.name = name
         self.draft = draft
         self.state = state
+        self.rounds = rounds
+        self.questions = questions
     }
 }
 

@@ -37,6 +37,16 @@ package enum RunError: Reportable, Equatable {
     case outside(RunName, path: String)
     /// An agent that no slice of the run names.
     case notOfRun(RunName, AgentID)
+    /// A review slice has had as many rounds as there can be.
+    case noMoreRounds(RunName, TaskKey)
+    /// A review slice can't be accepted before its reviews are closed.
+    case reviewsOpen(TaskKey, RunName, [ReviewID])
+    /// A review slice can't be accepted before something was reviewed.
+    case nothingReviewed(TaskKey, RunName)
+    /// What was added to mend findings can't be accepted while one of them is open.
+    case findingsOpen(TaskKey, RunName, [FindingID])
+    /// A review can't be bound to what is no review slice of a run that goes on.
+    case noReviewSlice(TaskKey)
     case reasonTooLong(bytes: Int, limit: Int)
     case noReason
 
@@ -66,6 +76,11 @@ package enum RunError: Reportable, Equatable {
         case .uncommitted: "run.uncommitted"
         case .outside: "run.outside"
         case .notOfRun: "run.not_of_run"
+        case .noMoreRounds: "run.no_more_rounds"
+        case .reviewsOpen: "run.reviews_open"
+        case .nothingReviewed: "run.nothing_reviewed"
+        case .findingsOpen: "run.findings_open"
+        case .noReviewSlice: "run.no_review_slice"
         case .reasonTooLong: "run.reason_too_long"
         case .noReason: "run.no_reason"
         }
@@ -73,12 +88,13 @@ package enum RunError: Reportable, Equatable {
 
     package var category: ErrorCategory {
         switch self {
-        case .refused, .gatesOpen, .cleanupRefused: .checkFailed
+        case .refused, .gatesOpen, .cleanupRefused, .reviewsOpen, .nothingReviewed, .findingsOpen:
+            .checkFailed
         case .unknown, .unknownLaunch, .noManifest, .notOfRun: .notFound
         case .lookAlike, .begun, .already, .asked, .notRunning, .held, .spent, .full, .launched,
-            .busy, .crowded, .notOpen, .landed, .uncommitted, .outside:
+            .busy, .crowded, .notOpen, .landed, .uncommitted, .outside, .noReviewSlice:
             .conflict
-        case .notApproved, .exhausted: .needsDecision
+        case .notApproved, .exhausted, .noMoreRounds: .needsDecision
         case .reasonTooLong, .noReason: .usage
         }
     }
@@ -130,6 +146,18 @@ package enum RunError: Reportable, Equatable {
         case .outside(_, let path):
             "'\(path.printable(limit: 200))' lies outside of the working directory."
         case .notOfRun(let name, let agent): "No slice of \(name) names \(agent)."
+        case .noMoreRounds(let name, let key):
+            "\(key) of the run \(name) has had \(RunRound.limit) rounds, and that is the most."
+        case .reviewsOpen(let key, let name, let reviews):
+            "The run \(name) wants the reviews of \(key) closed: "
+                + reviews.map(\.text).joined(separator: ", ") + "."
+        case .nothingReviewed(let key, let name):
+            "\(key) is a review of the run \(name), and no review was closed for it."
+        case .findingsOpen(let key, let name, let findings):
+            "\(key) is to mend what a review of the run \(name) found, and this is open: "
+                + findings.map(\.text).joined(separator: ", ") + "."
+        case .noReviewSlice(let key):
+            "\(key) is no review slice of a run that goes on, so no review is a part of it."
         case .reasonTooLong(let bytes, let limit):
             "The reason has \(bytes) bytes; \(limit) is the most."
         case .noReason: "A reason needs words."
@@ -162,6 +190,19 @@ package enum RunError: Reportable, Equatable {
         case .uncommitted: "Commit them first."
         case .outside: "A link leads out of it: take the link away, or name another path."
         case .notOfRun(let name, _): "`worklead run show \(name)` names its agents."
+        case .noMoreRounds(let name, _):
+            "`worklead run status \(name)` shows what is open; a person takes it from here."
+        case .reviewsOpen(_, _, let reviews):
+            reviews.first.map {
+                "`worklead review show \($0)` shows what is left; `worklead review close \($0)`"
+            }
+        case .nothingReviewed(let key, _):
+            "`worklead review start TASK --slice \(key)` starts one."
+        case .findingsOpen(_, _, let findings):
+            findings.first.map {
+                "`worklead review finding fix \($0) --commit REVISION` names what mends it."
+            }
+        case .noReviewSlice: "`worklead run list --open` shows the runs that go on."
         case .reasonTooLong: "Say it shorter; a message can say the rest."
         case .noReason: "Say why with `--reason`."
         }

@@ -27,6 +27,12 @@ package enum RunEvent: Hashable, Sendable {
     case unstuck(DecisionID)
     /// What its manifest names was archived and deleted.
     case cleaned(RunCleanup)
+    /// A round of a review slice has ended, and slices were added for what is to be mended.
+    case extended(RunRound)
+    /// A founder was asked what becomes of a review slice whose rounds are used up.
+    case roundAsked(RoundQuestion)
+    /// A founder has answered that; `nil` where the question was taken back.
+    case roundSettled(DecisionID, RoundQuestion.Answer?)
 
     /// The event as it is written.
     package var fact: Fact {
@@ -58,6 +64,15 @@ package enum RunEvent: Hashable, Sendable {
         case .unstuck(let decision):
             FactWriter().with("decision", decision).fact("run.unstuck")
         case .cleaned(let cleanup): cleanup.fact
+        case .extended(let round):
+            FactWriter().with("slice", round.slice).with("round", round.number)
+                .with("fixes", .array(round.fixes.map(\.json))).fact("run.extended")
+        case .roundAsked(let question):
+            FactWriter().with("decision", question.decision).with("slice", question.slice)
+                .with("round", question.number).fact("run.round_asked")
+        case .roundSettled(let decision, let answer):
+            FactWriter().with("decision", decision).with("answer", answer?.rawValue)
+                .fact("run.round_settled")
         }
     }
 
@@ -115,6 +130,27 @@ package enum RunEvent: Hashable, Sendable {
             self = .stuck(try reader.name("task"), try reader.name("decision"))
         case "run.unstuck": self = .unstuck(try reader.name("decision"))
         case "run.cleaned": self = .cleaned(try RunCleanup(reader))
+        case "run.extended":
+            self = .extended(
+                RunRound(
+                    slice: try reader.name("slice"),
+                    number: try reader.integer("round"),
+                    fixes: try RunSlice.list(reader.value("fixes"), fact.type)
+                )
+            )
+        case "run.round_asked":
+            self = .roundAsked(
+                RoundQuestion(
+                    decision: try reader.name("decision"),
+                    slice: try reader.name("slice"),
+                    number: try reader.integer("round")
+                )
+            )
+        case "run.round_settled":
+            self = .roundSettled(
+                try reader.name("decision"),
+                reader.value("answer") == nil ? nil : try reader.choice("answer")
+            )
         default: return nil
         }
     }

@@ -11,6 +11,10 @@ package struct RunSlice: Hashable, Sendable {
     package let waits: [TaskKey]
     /// What has to pass before it is accepted.
     package let gates: [GateName]
+    /// What it is for: what its stage is, and work for one that was added.
+    package let kind: RunSpec.Stage.Kind
+    /// The findings that it is to mend, for one that a round of a review has added.
+    package let mends: [FindingID]
 
     package init(
         task: TaskKey,
@@ -18,7 +22,9 @@ package struct RunSlice: Hashable, Sendable {
         owner: AgentID,
         backups: [AgentID] = [],
         waits: [TaskKey] = [],
-        gates: [GateName] = []
+        gates: [GateName] = [],
+        kind: RunSpec.Stage.Kind = .work,
+        mends: [FindingID] = []
     ) {
         self.task = task
         self.stage = stage
@@ -26,13 +32,18 @@ package struct RunSlice: Hashable, Sendable {
         self.backups = backups
         self.waits = waits
         self.gates = gates
+        self.kind = kind
+        self.mends = mends
     }
 
     /// The slice as one JSON object.
     package var json: JSONValue {
         FactWriter().with("task", task).with("stage", stage).with("owner", owner)
             .with("backups", backups.map(\.text)).with("waits", waits.map(\.text))
-            .with("gates", gates.map(\.text)).fact("").data
+            .with("gates", gates.map(\.text))
+            .with("kind", kind == .work ? nil : kind.rawValue)
+            .with("mends", mends.isEmpty ? nil : .array(mends.map { .string($0.text) })).fact("")
+            .data
     }
 
     /// Reads slices back.
@@ -47,7 +58,9 @@ package struct RunSlice: Hashable, Sendable {
                     owner: try reader.name("owner"),
                     backups: try reader.texts("backups").map(AgentID.init(trusted:)),
                     waits: try reader.texts("waits").map(TaskKey.init(trusted:)),
-                    gates: try reader.texts("gates").map(GateName.init(trusted:))
+                    gates: try reader.texts("gates").map(GateName.init(trusted:)),
+                    kind: reader.value("kind") == nil ? .work : try reader.choice("kind"),
+                    mends: try reader.texts("mends").map(FindingID.init(trusted:))
                 )
             )
         }
@@ -89,7 +102,8 @@ package enum SliceState: String, Sendable, CaseIterable {
         case .ready?: self = waits ? .waiting : .ready
         case .claimed?, .paused?: self = .running
         case .delivered?: self = isReviewed ? .inReview : .delivered
-        case .rework?: self = .rework
+        // Sent back by a review, it goes on when what that found is mended.
+        case .rework?: self = waits ? .waiting : .rework
         case .draft?, .blocked?, .parked?: self = .blocked
         case .accepted?: self = .accepted
         case .cancelled?, .superseded?: self = .dropped

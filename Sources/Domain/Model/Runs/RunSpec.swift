@@ -121,6 +121,14 @@ package struct RunSpec: Hashable, Sendable {
             case docs
             /// It is said whether what comes next can begin.
             case readiness
+
+            /// Whether it goes in rounds, and ends when each of its reviews is closed.
+            package var isReview: Bool {
+                switch self {
+                case .review, .structure: true
+                case .work, .docs, .readiness: false
+                }
+            }
         }
 
         package let name: StageName
@@ -213,14 +221,19 @@ extension RunSpec {
 
     /// What the ledger keeps of the slices.
     package var outline: [RunSlice] {
-        zip(slices, waits).map { slice, waits in
+        let kinds = Dictionary(
+            stages.map { ($0.name, $0.kind) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return zip(slices, waits).map { slice, waits in
             RunSlice(
                 task: slice.task,
                 stage: slice.stage,
                 owner: slice.owner,
                 backups: slice.backups,
                 waits: waits,
-                gates: slice.gates
+                gates: slice.gates,
+                kind: kinds[slice.stage] ?? .work
             )
         }
     }

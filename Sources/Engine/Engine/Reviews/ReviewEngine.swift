@@ -32,14 +32,23 @@ package struct ReviewEngine {
     }
 
     /// Starts a review; its reviewer is who asks, and none of the authors.
-    package func start(_ material: Material, focus: String?) throws -> Review {
-        try change.actor.require(.judge)
+    ///
+    /// - Parameter slice: The review slice of a run that it is a part of; by default the one that
+    ///   the actor has in hand, if any.
+    package func start(
+        _ material: Material,
+        focus: String?,
+        slice named: TaskKey? = nil
+    ) throws -> Review {
+        let slice = try slice(named: named)
+        try requireReviewer(of: slice?.task)
         let review = Review(
             id: ReviewID(trusted: try change.view.counters.next(.review)),
             repository: material.repository,
             task: material.task,
             base: material.base,
-            focus: focus,
+            focus: focus ?? (slice?.kind == .structure ? "structure" : nil),
+            slice: slice?.task,
             authors: material.authors,
             reviewer: change.actor.id,
             state: .open(
@@ -61,8 +70,8 @@ package struct ReviewEngine {
         reopening reopened: [FindingID],
         seen: [FindingID: String]
     ) throws -> Review {
-        try change.actor.require(.judge)
         var review = try change.view.review(id)
+        try requireReviewer(of: review.slice)
         guard material.task == review.task else { throw ReviewError.otherTask(id) }
         let event = try review.takeUpAgain(
             change.actor.id,
@@ -94,8 +103,8 @@ package struct ReviewEngine {
 
     /// Ends a review in which nothing is left open.
     package func close(_ id: ReviewID, note: String?) throws -> Review {
-        try change.actor.require(.judge)
         var review = try change.view.review(id)
+        try requireReviewer(of: review.slice)
         let findings = try change.view.findings.findings(of: id)
         let event = try review.close(by: change.actor.id, with: findings, note: note)
         try change.record(event.fact, on: Subject(.review, id.text))
@@ -104,8 +113,8 @@ package struct ReviewEngine {
 
     /// Gives a review up, and tells whose findings are left, and who was to look at them.
     package func abandon(_ id: ReviewID, because reason: String) throws -> Review {
-        try change.actor.require(.judge)
         var review = try change.view.review(id)
+        try requireReviewer(of: review.slice)
         let event = try review.abandon(by: change.actor.id, because: reason)
         try change.record(event.fact, on: Subject(.review, id.text))
         let left = try change.view.findings.findings(of: id).filter(\.state.isUnresolved)
@@ -147,8 +156,8 @@ package struct ReviewEngine {
         to id: ReviewID,
         owner: AgentID?
     ) throws -> [Finding] {
-        try change.actor.require(.judge)
         let review = try change.view.review(id)
+        try requireReviewer(of: review.slice)
         let round = try review.openRound()
         try review.requireOther(change.actor.id)
         let owner = try owner.map(known) ?? worker(of: review)
@@ -214,9 +223,9 @@ package struct ReviewEngine {
         task: TaskKey?,
         because reason: String?
     ) throws -> Finding {
-        try change.actor.require(.judge)
         var finding = try finding(id)
         let review = try change.view.review(finding.review)
+        try requireReviewer(of: review.slice)
         _ = try review.openRound()
         try review.requireOther(change.actor.id)
         let followUp: Disposition.FollowUp

@@ -12,19 +12,23 @@ package struct ReviewOrder: Sendable {
     package let base: String?
     /// Where revisions are meant.
     package let path: String
+    /// The review slice of a run that it is a part of.
+    package let slice: TaskKey?
 
     package init(
         task: TaskKey?,
         repository: RepositoryName?,
         revision: String?,
         base: String?,
-        path: String
+        path: String,
+        slice: TaskKey? = nil
     ) {
         self.task = task
         self.repository = repository
         self.revision = revision
         self.base = base
         self.path = path
+        self.slice = slice
     }
 }
 
@@ -39,7 +43,7 @@ extension WorkspaceEngine {
     ) async throws -> Changed<Review> {
         let material = try material(order, request, history)
         return try await change(request, encode: encode) { change in
-            try change.reviews.start(material, focus: focus)
+            try change.reviews.start(material, focus: focus, slice: order.slice)
         }
     }
 
@@ -114,7 +118,7 @@ extension WorkspaceEngine {
         _ history: any LineHistory
     ) throws -> ReviewEngine.Material {
         let known = try read(as: request.caller, expecting: request.expected) { view in
-            try view.requireAsker().require(.judge)
+            _ = try view.requireAsker()
             let stored = try order.task.map(view.task)
             return (
                 repository: try view.repository(

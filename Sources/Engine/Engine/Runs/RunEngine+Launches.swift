@@ -113,7 +113,7 @@ extension RunEngine {
     private static let pause = OptionName(trusted: "pause")
 
     private func requireOpen(_ task: TaskKey, of name: RunName, for agent: AgentID) throws {
-        guard let slice = try change.view.runs.slice(of: task, in: name) else {
+        guard let (run, slice) = try change.view.runs.slice(of: task), run == name else {
             throw TaskError.unknown(task, near: [])
         }
         guard slice.owner == agent || slice.backups.contains(agent) else {

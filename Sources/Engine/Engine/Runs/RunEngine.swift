@@ -78,7 +78,7 @@ package struct RunEngine {
         if try settleStuck(decision, option) { return }
         guard var run = try change.view.runs.run(askedBy: decision)?.run,
             let event = run.settle(decision, go: option == Self.go)
-        else { return }
+        else { return try settleRound(decision, option) }
         try record(event, on: run.name)
     }
 

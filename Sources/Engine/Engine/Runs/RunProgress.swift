@@ -15,10 +15,35 @@ package struct RunProgress: Sendable {
         /// What it waits for that is not accepted.
         package let open: [TaskKey]
         package let size: TaskSize?
+        /// For a review slice of a run that has begun, the round that it is in.
+        package let round: Round?
+    }
+
+    /// The round that a review slice is in.
+    package struct Round: Hashable, Sendable {
+        /// From 1.
+        package let number: Int64
+        /// The most by now.
+        package let max: Int64
+        /// The reviews that are parts of it.
+        package let reviews: [ReviewID]
+        /// The blocking and high findings that are open or disputed.
+        package let stopping: [FindingID]
+        /// What a founder is asked about it.
+        package let question: DecisionID?
+
+        init(of slice: TaskKey, in run: Run, _ limits: RunLimits, _ view: View) throws {
+            let standing = try ReviewStanding(of: slice, in: view)
+            number = run.round(of: slice)
+            max = run.roundsMax(of: slice, limits)
+            reviews = standing.reviews.map(\.review.id)
+            stopping = standing.stopping.map(\.id)
+            question = run.question(about: slice)?.decision
+        }
     }
 
     package let stored: RunStore.Stored
-    /// In the order of the file.
+    /// In the order of the file, then those that were added.
     package let slices: [Slice]
     package let path: CriticalPath
     /// What the tasks have used so far, as agents' programs have reported it.
@@ -51,7 +76,7 @@ package struct RunProgress: Sendable {
             for edge in found where edge.state != .accepted {
                 open[edge.task, default: []].append(edge.on)
             }
-            slices = try Self.begun(run.draft.slices, open, view, name)
+            slices = try Self.begun(run, open, view)
         } else {
             edges = run.draft.slices.flatMap { slice in slice.waits.map { (slice.task, $0) } }
             slices = try Self.planned(run.draft)
@@ -80,17 +105,18 @@ package struct RunProgress: Sendable {
                 holder: nil,
                 attempts: 0,
                 open: slice.waits,
-                size: packets[slice.task].flatMap(TaskSize.init(inPacket:))
+                size: packets[slice.task].flatMap(TaskSize.init(inPacket:)),
+                round: nil
             )
         }
     }
 
     private static func begun(
-        _ given: [RunSlice],
+        _ run: Run,
         _ waiting: [TaskKey: [TaskKey]],
-        _ view: View,
-        _ name: RunName
+        _ view: View
     ) throws -> [Slice] {
+        let name = run.name
         let stuck = try view.runs.stuck(in: name)
         let launched = Dictionary(
             try view.runs.launches(of: name, openOnly: true, limit: Int(RunCapacity.limit) * 2)
@@ -98,10 +124,13 @@ package struct RunProgress: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         let standings = Dictionary(
-            try view.runs.standings(of: name).map { ($0.task, $0) },
+            try view.runs.standings(of: run.name).map { ($0.task, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        return try given.map { slice in
+        let limits =
+            run.draft.slices.contains(where: \.kind.isReview)
+            ? try ReadRun(run.draft.text).spec?.limits : nil
+        return try run.slices.map { slice in
             let standing = standings[slice.task]
             var state = standing?.state
             // What was put into its place stands for it.
@@ -124,7 +153,9 @@ package struct RunProgress: Sendable {
                 holder: holder,
                 attempts: standing?.attempts ?? 0,
                 open: waiting[slice.task] ?? [],
-                size: standing?.size
+                size: standing?.size,
+                round: slice.kind.isReview
+                    ? try Round(of: slice.task, in: run, limits ?? RunLimits(), view) : nil
             )
         }
     }
@@ -203,7 +234,9 @@ extension RunSlice {
             owner: owner,
             backups: backups,
             waits: others,
-            gates: gates
+            gates: gates,
+            kind: kind,
+            mends: mends
         )
     }
 }

@@ -81,6 +81,7 @@ package struct VerdictEngine {
             }
         }
         try change.runs.requireGates(of: key, delivery: handover.delivery)
+        try change.runs.requireSettled(key)
         let verdict = Verdict(
             delivery: handover.delivery,
             replay: replay.id,

@@ -9,14 +9,15 @@ extension LocalCaller {
 
     func provideReviews(_ provider: inout OperationProvider) {
         provider.provide(StartReview.self) { [unowned self] input, context in
-            let request = try request(StartReview.self, input, context, right: .judge)
+            let request = try request(StartReview.self, input, context, right: nil)
             let changed = try await open().engine.startReview(
                 ReviewOrder(
                     task: input.task,
                     repository: input.repository,
                     revision: input.revision,
                     base: input.base,
-                    path: surroundings.absolute(input.path)
+                    path: surroundings.absolute(input.path),
+                    slice: input.slice
                 ),
                 focus: input.focus,
                 request,
@@ -42,7 +43,7 @@ extension LocalCaller {
             return try read(ShowReview.self, context) { _ in ReviewReport(followed) }
         }
         provider.provide(TakeUpReview.self) { [unowned self] input, context in
-            let request = try request(TakeUpReview.self, input, context, right: .judge)
+            let request = try request(TakeUpReview.self, input, context, right: nil)
             let changed = try await open().engine.takeUpReview(
                 input.review,
                 revision: input.revision,
@@ -54,10 +55,10 @@ extension LocalCaller {
             )
             return try reply(changed) { ReviewLine($0) }
         }
-        provider.change(CloseReview.self, self, right: .judge) { change, input in
+        provider.change(CloseReview.self, self, right: nil) { change, input in
             ReviewLine(try change.reviews.close(input.review, note: input.note))
         }
-        provider.change(AbandonReview.self, self, right: .judge) { change, input in
+        provider.change(AbandonReview.self, self, right: nil) { change, input in
             ReviewLine(try change.reviews.abandon(input.review, because: input.reason))
         }
         provider.provide(ExportReview.self) { [unowned self] input, context in
@@ -68,7 +69,7 @@ extension LocalCaller {
 
     func provideFindings(_ provider: inout OperationProvider) {
         provider.provide(AddFinding.self) { [unowned self] input, context in
-            let request = try request(AddFinding.self, input, context, right: .judge)
+            let request = try request(AddFinding.self, input, context, right: nil)
             let changed = try await open().engine.addFinding(
                 ReportedFinding(
                     severity: input.severity,
@@ -99,7 +100,7 @@ extension LocalCaller {
         provider.change(DisputeFinding.self, self, right: nil) { change, input in
             ReviewedFinding(try change.reviews.dispute(input.finding, because: input.reason))
         }
-        provider.change(AcceptFinding.self, self, right: .judge) { change, input in
+        provider.change(AcceptFinding.self, self, right: nil) { change, input in
             ReviewedFinding(
                 try change.reviews.accept(
                     input.finding,
@@ -110,7 +111,7 @@ extension LocalCaller {
             )
         }
         provider.provide(ImportFindings.self) { [unowned self] input, context in
-            let request = try request(ImportFindings.self, input, context, right: .judge)
+            let request = try request(ImportFindings.self, input, context, right: nil)
             let engine = try open().engine
             let log = try reports(of: input, engine)
             let changed = try await engine.takeReports(

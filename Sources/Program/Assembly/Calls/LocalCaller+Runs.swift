@@ -61,6 +61,9 @@ extension LocalCaller {
             )
         }
         provideLaunches(&provider)
+        provider.change(AdvanceRun.self, self, right: .plan) { change, input in
+            try RunAdvance(change.runs.advance(input.run), in: change.view)
+        }
         provider.read(ListRuns.self, self) { view, input in
             let stored = try view.runs.runs(openOnly: input.open, limit: input.limit)
             return Page(

@@ -14,7 +14,7 @@ extension ReviewLine {
         repository = review.repository
         base = review.base
         commit = review.round.commit
-        focus = review.focus
+        (focus, slice) = (review.focus, review.slice)
         round = review.round.number
         roundsMax = Review.roundsMax
         reviewer = review.reviewer

@@ -11,7 +11,7 @@ extension RunLine {
         let (name, draft, state) = (stored.run.name, stored.run.draft, stored.run.state)
         (run, title, digest) = (name, draft.title, draft.digest)
         (self.state, reason, decision) = (state.name, state.reason, state.decision)
-        slices = draft.slices.count
+        slices = stored.run.slices.count
         (draftedAt, startedAt, endedAt) = (stored.draftedAt, stored.startedAt, stored.endedAt)
         if stored.startedAt != nil { accepted = try view.runs.acceptedCount(of: name) }
     }
@@ -22,6 +22,24 @@ extension RunChange {
         self.init()
         run = try RunLine(view.storedRun(done.name), in: view)
         (left, advice) = (done.left, done.advice)
+    }
+}
+
+extension RunAdvance {
+    init(_ done: RunEngine.Advanced, in view: View) throws {
+        self.init()
+        run = try RunLine(view.storedRun(done.name), in: view)
+        (asked, advice) = (done.asked, done.advice)
+        rounds = done.rounds.map { round in
+            RunRoundLine { line in
+                (line.slice, line.round) = (round.slice, round.number)
+                line.fixes = round.fixes.map { fix in
+                    RunFixLine {
+                        ($0.task, $0.owner, $0.findings) = (fix.task, fix.owner, fix.mends)
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -119,8 +137,15 @@ extension SliceLine {
         self.init()
         let slice = progress.slice
         (task, stage, owner) = (slice.task, slice.stage, slice.owner)
+        (kind, gates) = (slice.kind, slice.gates)
         (title, state, holder) = (progress.title, progress.state, progress.holder)
-        (attempts, critical) = (progress.attempts, isCritical)
+        (attempts, critical, mends) = (progress.attempts, isCritical, slice.mends)
+        round = progress.round.map { round in
+            SliceRound { line in
+                (line.round, line.max, line.reviews) = (round.number, round.max, round.reviews)
+                (line.stopping, line.decision) = (round.stopping, round.question)
+            }
+        }
         waitsFor = progress.open.map { key in
             SliceWait { line in
                 line.task = key

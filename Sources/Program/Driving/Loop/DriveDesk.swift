@@ -17,14 +17,14 @@ struct DriveDesk {
     }
 
     /// What was handed in and nobody looks at yet.
-    func toJudge(_ status: RunStatus, _ spec: RunSpec) -> [TaskKey] {
+    func toJudge(_ status: RunStatus) -> [SliceLine] {
         // One after the other: checks may use all of the machine.
         guard judging.isEmpty else { return [] }
         let slice = status.slices.first { slice in
             slice.state == .delivered && working[slice.task] == nil
                 && left[slice.task] != slice.attempts
         }
-        return slice.map { [$0.task] } ?? []
+        return slice.map { [$0] } ?? []
     }
 
     /// What is to be started now.

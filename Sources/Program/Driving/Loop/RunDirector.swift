@@ -65,11 +65,12 @@ package final class RunDirector: Sendable {
                 let isEnding = ground.isEnding()
                 if isEnding { endAll() }
                 if !isEnding {
-                    for task in desk.toJudge(status, spec) {
+                    for slice in desk.toJudge(status) {
+                        let task = slice.task
                         desk.judging.insert(task)
                         // What judges holds a thread for as long as the checks take.
                         group.addTask(executorPreference: globalConcurrentExecutor) {
-                            .judged(task, await SliceVerdict(director: self, task: task).reach())
+                            .judged(task, await SliceVerdict(director: self, slice: slice).reach())
                         }
                     }
                     for start in desk.toStart(status, spec) {

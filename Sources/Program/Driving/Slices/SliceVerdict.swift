@@ -13,13 +13,19 @@ struct SliceVerdict: Sendable {
     }
 
     let director: RunDirector
-    let task: TaskKey
+    let slice: SliceLine
+
+    private var task: TaskKey { slice.task }
 
     private static let outputBytesMax = 600
     private static let findingsMax = 20
 
     func reach() async -> Outcome {
         do {
+            // A review that has found something goes into its next round, and comes again.
+            if slice.kind == .review || slice.kind == .structure, try await isSentIntoRound() {
+                return .settled
+            }
             let replay = ReplayDelivery.Input { $0.task = task }
             let report = try await director.asLead(ReplayDelivery.self, replay)
             director.say(DriveNews(.replayed, task: task, report.grade.rawValue))
@@ -48,6 +54,25 @@ struct SliceVerdict: Sendable {
         }
     }
 
+    /// Ends the round of a review slice that has open findings: what mends them is added to the
+    /// run, and the slice waits for that.
+    private func isSentIntoRound() async throws -> Bool {
+        let advance = try await director.asLead(
+            AdvanceRun.self,
+            AdvanceRun.Input { $0.run = director.run }
+        )
+        for round in advance.rounds where round.slice == task {
+            let fixes = round.fixes.map(\.task.text).joined(separator: ", ")
+            director.say(
+                DriveNews(.sentBack, task: task, "round \(round.round) is over; \(fixes) mend")
+            )
+        }
+        for decision in advance.asked {
+            director.say(DriveNews(.asked, task: task, "\(decision): its rounds are used up"))
+        }
+        return try await director.state(of: task) != .delivered
+    }
+
     /// What a replay showed to be wrong.
     private func faults(of report: ReplayReport) -> [String] {
         let failed = report.checks.filter { $0.output != nil }.map { check in
@@ -61,9 +86,7 @@ struct SliceVerdict: Sendable {
 
     /// What the gates that its run names refuse.
     private func gates() async throws -> [String] {
-        guard let slice = director.spec.slices.first(where: { $0.task == task }),
-            !slice.gates.isEmpty
-        else { return [] }
+        guard !slice.gates.isEmpty else { return [] }
         let input = RunGates.Input { ($0.gates, $0.task) = (slice.gates, task) }
         let report = try await director.asLead(RunGates.self, input)
         return report.results.filter { $0.verdict != .pass }.map { result in

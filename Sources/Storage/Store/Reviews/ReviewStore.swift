@@ -12,7 +12,7 @@ package struct ReviewStore {
     /// The columns that ``decode(_:)`` reads, in its order.
     private static let selection: SQL = """
         SELECT id, repository, task, base, focus, reviewer, round, commit_id, delivery, state, note,
-            started_at, closed_at, abandoned,
+            started_at, closed_at, abandoned, slice,
             (SELECT json_group_array(agent) FROM (
                 SELECT agent FROM review_author WHERE review_author.review = review.id
                     ORDER BY agent
@@ -64,6 +64,32 @@ package struct ReviewStore {
     package func standing(of task: TaskKey) throws -> [Stored] {
         try transaction.query(
             Self.selection + "WHERE task = \(task.text) AND " + Self.stands + " ORDER BY place",
+            decode
+        )
+    }
+
+    /// The reviews that are parts of a review slice, in the order in which they were started.
+    package func reviews(of slice: TaskKey) throws -> [Stored] {
+        try transaction.query(
+            Self.selection + "WHERE slice = \(slice.text) ORDER BY place",
+            decode
+        )
+    }
+
+    /// Those of them that keep the slice from being accepted: which are open, or were given up
+    /// and none that was started afterwards on the same is closed.
+    package func standing(in slice: TaskKey) throws -> [Stored] {
+        try transaction.query(
+            Self.selection + """
+                WHERE slice = \(slice.text) AND (
+                    state = 'open' OR (abandoned IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM review later WHERE later.slice = review.slice
+                            AND later.state = 'closed'
+                            AND coalesce(later.task, '') = coalesce(review.task, '')
+                            AND later.abandoned IS NULL AND later.place > review.abandoned
+                    ))
+                ) ORDER BY place
+                """,
             decode
         )
     }
@@ -123,11 +149,11 @@ package struct ReviewStore {
         _ = try transaction.run(
             """
             INSERT INTO review (id, place, repository, task, base, focus, reviewer, round,
-                commit_id, delivery, state, started_at)
+                commit_id, delivery, state, started_at, slice)
             VALUES (\(review.id.text), \(event.sequence), \(review.repository.text),
                 \(review.task?.text), \(review.base), \(review.focus), \(review.reviewer.text),
                 \(round.number), \(round.commit), \(round.delivery?.text), 'open',
-                \(event.time.milliseconds))
+                \(event.time.milliseconds), \(review.slice?.text))
             """
         )
         try note(review.authors, of: review.id)
@@ -166,7 +192,8 @@ package struct ReviewStore {
             task: try row.optionalName(2),
             base: try row.optionalText(3),
             focus: try row.optionalText(4),
-            authors: try row.texts(14, of: "review_author").map(AgentID.init(trusted:)),
+            slice: try row.optionalName(14),
+            authors: try row.texts(15, of: "review_author").map(AgentID.init(trusted:)),
             reviewer: try row.name(5),
             state: state
         )

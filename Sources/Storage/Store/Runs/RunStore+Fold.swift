@@ -25,6 +25,9 @@ extension RunStore {
         case .launched, .landed, .stuck, .unstuck: try fold(launch: change, of: name, at: now)
         // It is about files, of which the tables keep nothing.
         case .cleaned: return
+        case .extended(let round): try fold(round, of: name, at: event)
+        case .roundAsked(let question): try fold(question, of: name, at: event)
+        case .roundSettled(let decision, let answer): try settle(decision, answer)
         }
     }
 
@@ -52,14 +55,7 @@ extension RunStore {
         )
         _ = try transaction.run("DELETE FROM run_slice WHERE run = \(name.text)")
         for (position, slice) in draft.slices.enumerated() {
-            _ = try transaction.run(
-                """
-                INSERT INTO run_slice (run, position, task, stage, owner, backups, waits, gates)
-                VALUES (\(name.text), \(Int64(position)), \(slice.task.text), \(slice.stage.text),
-                    \(slice.owner.text), \(stored(slice.backups.map(\.text))),
-                    \(stored(slice.waits.map(\.text))), \(stored(slice.gates.map(\.text))))
-                """
-            )
+            try insert(slice, of: name, at: Int64(position))
         }
     }
 }

@@ -155,7 +155,7 @@ extension RunStore {
                 """
             )
         case .drafted, .asked, .approved, .declined, .started, .paused, .resumed, .finished,
-            .cancelled, .cleaned:
+            .cancelled, .cleaned, .extended, .roundAsked, .roundSettled:
             break
         }
     }

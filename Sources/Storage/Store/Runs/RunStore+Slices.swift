@@ -187,7 +187,7 @@ extension RunStore {
     }
 
     /// A task and all in whose place it stands, as `stands`.
-    private static func standsFor(_ task: TaskKey) -> SQL {
+    static func standsFor(_ task: TaskKey) -> SQL {
         """
         stands (key) AS (
             SELECT \(task.text) UNION

@@ -74,36 +74,31 @@ package struct RunStore {
         )
     }
 
-    /// The slices of a run, in the order of its file.
+    /// The slices of a run's file, in its order.
     package func slices(of name: RunName) throws -> [RunSlice] {
         try transaction.query(
-            """
-            SELECT task, stage, owner, backups, waits, gates FROM run_slice
-            WHERE run = \(name.text) ORDER BY position
-            """,
+            "SELECT " + Self.sliceColumns + """
+                 FROM run_slice WHERE run = \(name.text) AND round IS NULL ORDER BY position
+                """,
             Self.slice
         )
     }
 
-    /// One slice of a run.
-    package func slice(of task: TaskKey, in name: RunName) throws -> RunSlice? {
-        try transaction.first(
-            """
-            SELECT task, stage, owner, backups, waits, gates FROM run_slice
-            WHERE run = \(name.text) AND task = \(task.text)
-            """,
-            Self.slice
-        )
-    }
+    /// The columns that ``slice(_:)`` reads, in its order.
+    static let sliceColumns: SQL = """
+        run_slice.task, stage, run_slice.owner, backups, waits, gates, kind, mends
+        """
 
-    private static func slice(_ row: SQLRow) throws -> RunSlice {
+    static func slice(_ row: SQLRow) throws -> RunSlice {
         RunSlice(
             task: try row.name(0),
             stage: try row.name(1),
             owner: try row.name(2),
             backups: try row.texts(3, of: "run_slice").map(AgentID.init(trusted:)),
             waits: try row.texts(4, of: "run_slice").map(TaskKey.init(trusted:)),
-            gates: try row.texts(5, of: "run_slice").map(GateName.init(trusted:))
+            gates: try row.texts(5, of: "run_slice").map(GateName.init(trusted:)),
+            kind: try row.choice(6, of: "run_slice"),
+            mends: try row.texts(7, of: "run_slice").map(FindingID.init(trusted:))
         )
     }
 
@@ -124,7 +119,9 @@ package struct RunStore {
                     ),
                     slices: try slices(of: name)
                 ),
-                state: try Self.state(row)
+                state: try Self.state(row),
+                rounds: try rounds(of: name),
+                questions: try questions(of: name)
             ),
             draftedAt: try row.moment(12),
             approvedAt: try row.optionalMoment(13),

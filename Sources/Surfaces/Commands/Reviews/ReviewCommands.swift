@@ -17,10 +17,11 @@ enum ReviewCommands {
             discussion: """
                 With a task, its newest delivery is looked at; without one, the commits from \
                 --base to --commit. Who did any of it can't review it: workers of deliveries among the \
-                commits, and agents that a commit names in its trailer `Agent`.
+                commits, and agents that a commit names in its trailer `Agent`. A reviewer who has \
+                a review slice of a run in hand starts a part of that.
                 """,
             arguments: [task],
-            options: [commit, base, .repository, focus, directory],
+            options: [commit, base, .repository, focus, slice, directory],
             examples: [
                 CommandExample(
                     "worklead review start T-1",
@@ -40,6 +41,7 @@ enum ReviewCommands {
                 input.base = parsed.text(base)
                 input.repository = try parsed.optionalName(Option.repository)
                 input.focus = parsed.text(focus)
+                input.slice = try parsed.optionalName(slice)
                 input.path = parsed.text(directory) ?? "."
             }
         },
@@ -77,6 +79,12 @@ enum ReviewCommands {
         help: "Where a range starts, itself not included"
     )
     private static let focus = Option("focus", value: "WORDS", help: "What it is about")
+    private static let slice = Option(
+        "slice",
+        value: "TASK",
+        help: "The review slice of a run that it is a part of; by default the one in hand",
+        completion: .dynamic("task")
+    )
     static let directory = Option(
         "directory",
         short: "C",
@@ -350,6 +358,7 @@ extension ReviewReport {
         text.field("commit", .text(review.commit))
         if at != review.commit { text.field("places for", .text(at)) }
         if let focus = review.focus { text.field("focus", .text(focus)) }
+        if let slice = review.slice { text.field("slice", .name(slice)) }
         if let note = review.note { text.field("said at its end", .text(note)) }
         text.field("authors", .text(review.authors.map(\.text).joined(separator: ", ")))
         text.list(

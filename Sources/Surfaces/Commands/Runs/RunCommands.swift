@@ -8,6 +8,7 @@ enum RunCommands {
         [new, lint, approve, start, pause, resume, cancel] + RunReadingCommands.all
         + RunDrivingCommands.all
         + RunArtifactCommands.all
+        + RunRoundCommands.all
 
     static let run = Argument("RUN", help: "The run's name")
     private static let file = Argument(

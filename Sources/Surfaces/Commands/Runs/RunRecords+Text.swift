@@ -111,6 +111,10 @@ extension RunStatus {
                 )
             )
         }
+        for slice in slices {
+            guard let round = slice.round else { continue }
+            text.field("\(slice.task)", .text(round.words))
+        }
         text.list(
             TextList(
                 "slices",
@@ -128,6 +132,20 @@ extension RunStatus {
                     ? "worklead run status \(run.run) --limit \(total)" : nil
             )
         )
+    }
+}
+
+extension SliceRound {
+    fileprivate var words: String {
+        var words = ["round \(round) of \(max)"]
+        if !stopping.isEmpty {
+            words.append(
+                "\(stopping.count) blocking or high open: "
+                    + stopping.map(\.text).joined(separator: ", ")
+            )
+        }
+        if let decision { words.append("a founder is asked by \(decision)") }
+        return words.joined(separator: ", ")
     }
 }
 

@@ -10,7 +10,7 @@ package enum StartReview: Operation {
     package static let takesTime = true
     package static let errors: [String] = [
         "task.unknown", "review.nothing_delivered", "review.own_work", "review.elsewhere",
-        "review.empty_range", "git.unknown_revision", "agent.lacks_right",
+        "review.empty_range", "git.unknown_revision", "agent.lacks_right", "run.no_review_slice",
     ]
     package static let example = Input { $0.task = TaskKey(trusted: "P07-B4") }
 
@@ -23,6 +23,11 @@ package enum StartReview: Operation {
             Field("base", \.base, "Where a range starts; else where it left the default branch."),
             Field("repository", \.repository, "The repository of a range."),
             Field("focus", \.focus, "What it is about, such as structure.", .line(80)),
+            Field(
+                "slice",
+                \.slice,
+                "The review slice of a run that it is a part of; by default the one in hand."
+            ),
             Field("path", \.path, "The directory that the revision is meant in.", .hasDefault),
         ]
 
@@ -31,6 +36,7 @@ package enum StartReview: Operation {
         package var base: String?
         package var repository: RepositoryName?
         package var focus: String?
+        package var slice: TaskKey?
         package var path: String = "."
 
         package init() {}

@@ -12,6 +12,7 @@ package struct ReviewLine: Record {
         Field("base", \.base, "Where what is looked at starts."),
         Field("commit", \.commit, "The commit that is looked at."),
         Field("focus", \.focus, "What it is about."),
+        Field("slice", \.slice, "The review slice of a run that it is a part of."),
         Field("state", \.state, "Whether it is open.", .oneOf(["open", "closed", "abandoned"])),
         Field("round", \.round, "The round, from 1."),
         Field("rounds_max", \.roundsMax, "The most rounds that there can be."),
@@ -32,6 +33,7 @@ package struct ReviewLine: Record {
     package var base: String?
     package var commit: String = ""
     package var focus: String?
+    package var slice: TaskKey?
     package var state: String = "open"
     package var round: Int64 = 1
     package var roundsMax: Int64 = 0

@@ -7,7 +7,7 @@ package struct RunStatus: Record {
         Field("run", \.run, "The run."),
         Field("counts", \.counts, "How many slices stand where."),
         Field("total", \.total, "How many slices there are that were asked for."),
-        Field("slices", \.slices, "The slices, in the order of the file."),
+        Field("slices", \.slices, "The slices, in the order of the file, then what was added."),
         Field("path", \.path, "What decides when the run is done, the first to be done first."),
         Field("measure", \.measure, "What lengths are told in."),
         Field("length", \.length, "How long that way is."),
@@ -53,23 +53,31 @@ package struct SliceLine: Record {
         Field("task", \.task, "Its task."),
         Field("title", \.title, "What it is about."),
         Field("stage", \.stage, "Its stage."),
+        Field("kind", \.kind, "What the stage is for."),
+        Field("gates", \.gates, "What has to pass before it is accepted."),
         Field("state", \.state, "Where it stands."),
         Field("owner", \.owner, "Whose it is."),
         Field("holder", \.holder, "Who has it in hand."),
         Field("attempts", \.attempts, "How often it was taken up."),
         Field("critical", \.critical, "Whether it is on the way that decides."),
         Field("waits_for", \.waitsFor, "What it waits for that is not accepted."),
+        Field("round", \.round, "The round that a review slice is in."),
+        Field("mends", \.mends, "The findings that it was added for."),
     ]
 
     package var task: TaskKey = .unset
     package var title: String = ""
     package var stage: StageName = .unset
+    package var kind: StageKind = .work
+    package var gates: [GateName] = []
     package var state: SliceState = .planned
     package var owner: AgentID = .unset
     package var holder: AgentID?
     package var attempts: Int64 = 0
     package var critical = false
     package var waitsFor: [SliceWait] = []
+    package var round: SliceRound?
+    package var mends: [FindingID] = []
 
     package init() {}
 }

@@ -28,6 +28,8 @@ package struct SampleRun: Sendable {
     package var title: String
     package var agents: [String]
     package var stages: [String]
+    /// What those stages are for that are not for work.
+    package var kinds: [String: String]
     package var slices: [Slice]
     /// The gates after each slice.
     package var gates: [String]
@@ -39,6 +41,7 @@ package struct SampleRun: Sendable {
         title: String = "Let people cancel what they started.",
         agents: [String] = ["ada", "bea"],
         stages: [String] = ["core"],
+        kinds: [String: String] = [:],
         slices: [Slice] = [
             Slice("A0", "ada"), Slice("A1", "bea", after: ["A0"]),
             Slice("A2", "ada", after: ["A0"]),
@@ -50,6 +53,7 @@ package struct SampleRun: Sendable {
         self.title = title
         self.agents = agents
         self.stages = stages
+        self.kinds = kinds
         self.slices = slices
         self.gates = gates
         self.tables = tables
@@ -67,7 +71,10 @@ package struct SampleRun: Sendable {
         \(tables)
 
         """ + agents.map { "[[agents]]\nagent = \"\($0)\"\n\n" }.joined()
-            + stages.map { "[[stages]]\nname = \"\($0)\"\n\n" }.joined()
+            + stages.map { stage in
+                let kind = kinds[stage].map { "kind = \"\($0)\"\n" } ?? ""
+                return "[[stages]]\nname = \"\(stage)\"\n\(kind)\n"
+            }.joined()
             + slices.map(Self.table).joined()
     }
 
