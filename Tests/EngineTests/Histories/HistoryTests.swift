@@ -63,6 +63,8 @@ struct HistoryTests {
             "run.drafted", "run.asked", "run.approved", "run.declined", "run.started",
             "run.paused", "run.resumed", "run.finished", "run.cancelled", "run.cleaned",
             "run.launched", "run.landed", "run.stuck", "run.unstuck",
+            "merge.queued", "merge.moving", "merge.merged", "merge.returned", "merge.refused",
+            "merge.dropped",
         ]
         var types: Set<String> = []
         // Some things are rare: later seeds are asked for what the first have not met.

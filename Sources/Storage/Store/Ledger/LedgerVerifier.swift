@@ -190,6 +190,7 @@ package enum FoldedTables {
         Table(name: "run_slice", key: "run, position", keyColumns: 2),
         Table(name: "run_launch", key: "run, number", keyColumns: 2),
         Table(name: "run_stuck", key: "run, decision", keyColumns: 2),
+        Table(name: "merge_queue", key: "task", keyColumns: 1),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

@@ -56,6 +56,7 @@ package enum Schema {
         Migration(number: 21, name: "what comes next", statements: ReadySchema.statements),
         Migration(number: 22, name: "runs", statements: RunSchema.statements),
         Migration(number: 23, name: "launches of runs", statements: LaunchSchema.statements),
+        Migration(number: 24, name: "the merge queue", statements: MergeSchema.statements),
     ]
 }
 
