@@ -4,16 +4,18 @@ extension GitRepository {
     /// The names of filters are asked for right before each call, whatever the call: git runs
     /// filters also where nobody expects it, as when it writes an index with files of the same
     /// second. And a repository's configuration is a file that every agent in one of its worktrees
-    /// can write.
+    /// can write. A merge driver that the repository names fails, so that its files conflict.
     func sealedEnvironment() throws(GitError) -> [String: String] {
         var settings = [("safe.directory", "*")]
         let asked = Self.withoutUser.merging(Self.variables(for: settings)) { $1 }
-        for name in try filterNames(asking: asked) {
+        let names = try programNames(asking: asked)
+        for name in names["filter"] ?? [] {
             settings += [
                 ("filter.\(name).clean", ""), ("filter.\(name).smudge", ""),
                 ("filter.\(name).process", ""), ("filter.\(name).required", "false"),
             ]
         }
+        for name in names["merge"] ?? [] { settings.append(("merge.\(name).driver", "false")) }
         return Self.withoutUser.merging(Self.variables(for: settings)) { $1 }
     }
 
@@ -26,18 +28,20 @@ extension GitRepository {
         "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none",
     ]
 
-    private func filterNames(
+    /// The filters and merge drivers that the configuration names.
+    private func programNames(
         asking environment: [String: String]
-    ) throws(GitError) -> Set<String> {
-        let call = GitCall(["config", "-z", "--name-only", "--get-regexp", "^filter\\."])
+    ) throws(GitError) -> [String: Set<String>] {
+        let call = GitCall(["config", "-z", "--name-only", "--get-regexp", "^(filter|merge)\\."])
         let answer = try runUnsealed(call.accepting(1), environment: environment)
-        var names: Set<String> = []
+        var names: [String: Set<String>] = [:]
         for key in answer.output.split(separator: 0) {
             // "filter.<name>.<setting>", and the name may have dots.
             let parts = key.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
             guard parts.count >= 3 else { continue }
             let name = parts[1..<(parts.count - 1)].joined(separator: [UInt8(ascii: ".")])
-            names.insert(String(decoding: Array(name), as: UTF8.self))
+            let kind = String(decoding: parts[0], as: UTF8.self)
+            names[kind, default: []].insert(String(decoding: Array(name), as: UTF8.self))
         }
         return names
     }

@@ -92,6 +92,7 @@ enum ContractCases {
         ("usage", UsageCases.steps), ("report", ReportCases.steps),
         ("link", LinkCases.steps), ("import", ImportCases.steps),
         ("memory", MemoryCases.steps), ("run", RunCases.steps),
+        ("merge", MergeCases.steps),
         ("ledger", LedgerCases.steps),
     ]
 }

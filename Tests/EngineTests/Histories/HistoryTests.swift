@@ -64,6 +64,8 @@ struct HistoryTests {
             "run.paused", "run.resumed", "run.finished", "run.cancelled", "run.cleaned",
             "run.launched", "run.landed", "run.stuck", "run.unstuck",
             "run.extended", "run.round_asked", "run.round_settled",
+            "merge.queued", "merge.moving", "merge.merged", "merge.returned", "merge.refused",
+            "merge.dropped",
         ]
         var types: Set<String> = []
         // Some things are rare: later seeds are asked for what the first have not met.

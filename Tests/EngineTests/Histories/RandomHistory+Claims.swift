@@ -17,6 +17,7 @@ extension RandomHistory {
         + memorySteps + assigningSteps
         + repositorySteps
         + runSteps + roundSteps
+        + mergeSteps
 
     static let claimSteps: [Step] = [
         ("claim", { try await $0.claim() }), ("claim", { try await $0.claim() }),

@@ -44,6 +44,7 @@ struct FactTests {
         for event in samples.specs() { try check(event, event.fact) { try SpecEvent($0) } }
         for event in samples.phases() { try check(event, event.fact) { try PhaseEvent($0) } }
         for event in samples.waves() { try check(event, event.fact) { try WaveEvent($0) } }
+        for event in samples.merges() { try check(event, event.fact) { try MergeEvent($0) } }
         for event in samples.runs() { try check(event, event.fact) { try RunEvent($0) } }
         for event in samples.windows() { try check(event, event.fact) { try WindowEvent($0) } }
         for event in samples.waivers() { try check(event, event.fact) { try WaiverEvent($0) } }

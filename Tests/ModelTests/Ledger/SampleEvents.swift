@@ -399,6 +399,42 @@ struct SampleEvents {
         ]
     }
 
+    mutating func merges() -> [MergeEvent] {
+        let record: JSONValue = .object(["grade": .string(text())])
+        return [
+            .queued(
+                AcceptedChange(
+                    repository: repository(),
+                    delivery: DeliveryID(trusted: "V-\(number())"),
+                    commit: text(),
+                    base: maybe(text())
+                )
+            ),
+            .moving(
+                MergeMove(
+                    branch: text(),
+                    old: text(),
+                    new: text(),
+                    grade: chance.pick(ReplayGrade.allCases)
+                ),
+                record: record
+            ),
+            .merged, .returned(reason: text()),
+            .refused(
+                MergeRefusal(
+                    reason: chance.pick(MergeRefusal.Reason.allCases),
+                    branch: text(),
+                    tip: text(),
+                    findings: [
+                        MergeFinding(text(), path: maybe(text()), line: maybe(Int(number())))
+                    ]
+                ),
+                record: maybe(record)
+            ),
+            .dropped(reason: text()),
+        ]
+    }
+
     mutating func gateRun() -> GateEvent {
         GateEvent(
             target: chance.pick(GateTarget.allCases),

@@ -147,6 +147,7 @@ struct TamperingTests {
         "pin": "pinned_at = pinned_at + 1", "counter": "value = value + 1",
         "plan": "summary = 'altered'", "plan_step": "note = 'altered'",
         "plan_link": "target = 'altered'", "link": "target = 'altered'",
+        "merge_queue": "base = 'else'",
         "run": "title = 'else'", "run_slice": "stage = 'else'",
         "run_launch": "driver = 'else'", "run_stuck": "launches = 99",
         "run_round": "ended_at = ended_at + 1", "run_question": "round = 9",

@@ -195,6 +195,30 @@ struct RefusalTests {
             "followup_closed_once"
         ),
         ("UPDATE followup SET closed_at = 1 WHERE id = 'FU-1'", "followup_closed_by"),
+        (
+            "INSERT INTO merge_queue (task, place, repository, delivery, commit_id, state, asker, "
+                + "findings, queued_at, changed_at) "
+                + "SELECT 'in-delivered', 9, 'api', id, commit_id, 'queued', 'fay', '[]', 1, 1 "
+                + "FROM delivery WHERE task = 'in-delivered'",
+            "merge_queue_accepted"
+        ),
+        ("UPDATE merge_queue SET state = 'queued'", "merge_queue_moved"),
+        ("UPDATE merge_queue SET grade = 'not_verified'", "merge_queue_grade"),
+        (
+            "UPDATE merge_queue SET state = 'dropped', branch = NULL, old = NULL, new = NULL, "
+                + "grade = NULL",
+            "merge_queue_dropped_why"
+        ),
+        (
+            "UPDATE merge_queue SET state = 'merged'; UPDATE merge_queue SET state = 'moving'",
+            "merge_queue_merged_once"
+        ),
+        (
+            "UPDATE merge_queue SET state = 'dropped', reason = 'x', branch = NULL, old = NULL, "
+                + "new = NULL, grade = NULL; UPDATE merge_queue SET state = 'merged', "
+                + "branch = 'main', old = 'm1', new = 'm2', grade = 'verified'",
+            "merge_queue_merged_after_moving"
+        ),
         ("UPDATE decision SET state = 'open' WHERE id = 'D-3'", "decision_settled_once"),
         (
             "UPDATE decision SET state = 'answered', option = 'a', decider = 'ada', "

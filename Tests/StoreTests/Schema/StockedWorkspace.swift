@@ -29,6 +29,16 @@ struct StockedWorkspace {
         try await stockDecisions()
         try await stockFollowUps()
         try await stockRuns()
+        try await stockMerges()
+    }
+
+    /// The accepted task, on its way into a branch.
+    private func stockMerges() async throws {
+        let move = MergeMove(branch: "main", old: "m1", new: "m2", grade: .verified)
+        try await workspace.change { change in
+            _ = try change.merges.queue(Self.key(.accepted))
+            try change.merges.begin(Self.key(.accepted), move, on: .object([:]))
+        }
     }
 
     /// A wave of each state, and a window of each with what it holds.

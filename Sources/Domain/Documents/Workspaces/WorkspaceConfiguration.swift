@@ -20,6 +20,8 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
     package var signersFile: String?
     /// When the gateway signs the ledger by itself.
     package var checkpoints: CheckpointSetting?
+    /// Whether there is a merge queue, and into which branch it merges.
+    package var merging: MergeSetting
 
     package init(
         rules: [GateName: RuleLevel] = [:],
@@ -30,7 +32,8 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
         readingOrder: [String] = [],
         evidenceFolder: String? = nil,
         signersFile: String? = nil,
-        checkpoints: CheckpointSetting? = nil
+        checkpoints: CheckpointSetting? = nil,
+        merging: MergeSetting = MergeSetting()
     ) {
         self.rules = rules
         self.branchPattern = branchPattern
@@ -41,5 +44,23 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
         self.evidenceFolder = evidenceFolder
         self.signersFile = signersFile
         self.checkpoints = checkpoints
+        self.merging = merging
+    }
+}
+
+/// Whether a repository has a merge queue; it has none unless it says so.
+package struct MergeSetting: Hashable, Sendable {
+    /// Whether there is one.
+    package enum Queue: String, Hashable, Sendable, CaseIterable {
+        case off, on
+    }
+
+    package var queue: Queue
+    /// The branch that is merged into; `nil` for the repository's main branch.
+    package var branch: String?
+
+    package init(queue: Queue = .off, branch: String? = nil) {
+        self.queue = queue
+        self.branch = branch
     }
 }

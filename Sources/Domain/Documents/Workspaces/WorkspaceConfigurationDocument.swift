@@ -26,6 +26,10 @@ import TOMLKit
 /// [ledger]
 /// checkpoint_every = "15m"
 /// checkpoint_events = 1000
+///
+/// [merge]
+/// queue = "on"
+/// branch = "main"
 /// ```
 package enum WorkspaceConfigurationDocument {
     /// Where the configuration lies in a repository.
@@ -39,6 +43,7 @@ package enum WorkspaceConfigurationDocument {
         let fields = try TOMLFields(parsing: bytes)
         try fields.allowOnly([
             "branch_pattern", "reading_order", "rules", "leases", "presence", "evidence", "ledger",
+            "merge",
         ])
         var configuration = WorkspaceConfiguration()
         configuration.branchPattern = try branchPattern(in: fields)
@@ -48,6 +53,7 @@ package enum WorkspaceConfigurationDocument {
         try readPresence(in: fields, into: &configuration)
         try readEvidence(in: fields, into: &configuration)
         configuration.checkpoints = try checkpoints(in: fields)
+        configuration.merging = try merging(in: fields)
         return configuration
     }
 
@@ -129,6 +135,17 @@ package enum WorkspaceConfigurationDocument {
             pace.events = events
         }
         return isOff ? .off : .at(pace)
+    }
+
+    private static func merging(in fields: TOMLFields) throws(DocumentError) -> MergeSetting {
+        let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fields("merge") }
+        guard let table = try fields.read(read) else { return MergeSetting() }
+        try table.allowOnly(["queue", "branch"])
+        let branch = try table.text("branch")
+        if let branch, branch.isEmpty || branch.utf8.count > 200 || branch.printable() != branch {
+            throw table.bad("branch", "must be the name of a branch")
+        }
+        return MergeSetting(queue: try table.choice("queue") ?? .off, branch: branch)
     }
 
     private static func rules(

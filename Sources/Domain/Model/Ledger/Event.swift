@@ -60,6 +60,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
         case memory
         case run
         case followUp = "followup"
+        case merge
     }
 
     package let kind: Kind

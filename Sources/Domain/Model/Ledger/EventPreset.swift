@@ -17,6 +17,7 @@ package enum EventPreset: String, Sendable, CaseIterable {
                 "lane.*",
                 "phase.*",
                 "replay.*", "review.*", "finding.*", "waiver.*", "followup.*",
+                "merge.*",
             ]
         case .support:
             [

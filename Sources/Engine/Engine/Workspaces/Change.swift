@@ -161,6 +161,8 @@ package final class Change {
     package var evidence: EvidenceEngine { EvidenceEngine(change: self) }
     /// What happens to specs, in this change.
     package var specs: SpecEngine { SpecEngine(change: self) }
+    /// What happens to the merge queue, in this change.
+    package var merges: MergeEngine { MergeEngine(change: self) }
     /// What happens to runs, in this change.
     package var runs: RunEngine { RunEngine(change: self) }
     /// What happens to waves, in this change.

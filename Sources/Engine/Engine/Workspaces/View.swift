@@ -26,6 +26,8 @@ package struct View {
     package var waves: WaveStore { WaveStore(transaction) }
     /// The windows and their bundles, as of this snapshot.
     package var windows: WindowStore { WindowStore(transaction) }
+    /// The merge queue, as of this snapshot.
+    package var merges: MergeStore { MergeStore(transaction) }
     /// The runs and their slices, as of this snapshot.
     package var runs: RunStore { RunStore(transaction) }
     /// The claims, running and ended, as of this snapshot.

@@ -44,9 +44,24 @@ extension GitRepository {
         from old: CommitID?,
         to new: CommitID
     ) throws(GitError) -> [AddedLines] {
-        let words = ["diff-tree", "-r", "--no-commit-id"] + Self.patching
+        try addedLines(from: old, to: new, in: [], followingRenames: false)
+    }
+
+    /// The lines that one commit has and another has not.
+    ///
+    /// - Parameters:
+    ///   - paths: The files to look at; none are all.
+    ///   - followingRenames: Whether a file that was renamed is compared with what it was.
+    func addedLines(
+        from old: CommitID?,
+        to new: CommitID,
+        in paths: [String],
+        followingRenames: Bool
+    ) throws(GitError) -> [AddedLines] {
+        let renames = followingRenames ? "--find-renames" : "--no-renames"
+        let words = ["diff-tree", "-r", "--no-commit-id"] + Self.patching + [renames]
         let start = old?.text ?? Self.emptyTree(beside: new)
-        let call = GitCall(words + [start, new.text, "--"])
+        let call = GitCall(words + [start, new.text, "--"] + paths)
         return try AddedLines.list(
             patch: asking(about: [old, new].compactMap(\.self), call).output
         )
@@ -60,10 +75,21 @@ extension GitRepository {
         from old: CommitID,
         to new: CommitID
     ) throws(GitError) -> [(commit: CommitID, files: [AddedLines])] {
+        try linesOfEachCommit(from: old, to: new, in: [], removed: false)
+    }
+
+    /// - Parameter removed: Whether the lines are asked for that each commit takes away.
+    func linesOfEachCommit(
+        from old: CommitID,
+        to new: CommitID,
+        in paths: [String],
+        removed: Bool
+    ) throws(GitError) -> [(commit: CommitID, files: [AddedLines])] {
         // No line of a patch begins with a NUL.
         let plain = ["--no-merges", "--no-show-signature", "--inter-hunk-context=0"]
-        let words = ["log", "--format=%x00%H"] + plain + Self.patching
-        let call = GitCall(words + ["\(old.text)..\(new.text)", "--"])
+        let words = ["log", "--format=%x00%H"] + plain + Self.patching + ["--no-renames"]
+        let range = (removed ? ["-R"] : []) + ["\(old.text)..\(new.text)", "--"]
+        let call = GitCall(words + range + paths)
         let output = try asking(about: [old, new], call).output
         var found: [(commit: CommitID, files: [AddedLines])] = []
         var starts = output.indices.filter { index in
@@ -82,7 +108,7 @@ extension GitRepository {
     }
 
     private static let patching = [
-        "-p", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
+        "-p", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv",
         "--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/",
     ]
 
@@ -128,7 +154,7 @@ extension GitRepository {
     }
 
     /// The id of a tree without entries; git knows both without having them.
-    private static func emptyTree(beside commit: CommitID) -> String {
+    static func emptyTree(beside commit: CommitID) -> String {
         commit.text.utf8.count == 40
             ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
             : "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"

@@ -81,6 +81,7 @@ package final class LocalCaller: OperationCaller {
             provideWaves(&made)
             provideRuns(&made)
             provideRunArtifacts(&made)
+            provideMerges(&made)
             provideWindows(&made)
             providePrompts(&made)
             provideWaivers(&made)

@@ -56,6 +56,26 @@ extension DeliveryStore {
         }
     }
 
+    /// The accepted tasks of a repository, the newest acceptance first.
+    ///
+    /// - Parameter isOnly: Whether there is no other, so that tasks that name none are its own.
+    package func accepted(
+        in repository: RepositoryName,
+        isOnly: Bool,
+        limit: Int
+    ) throws -> [TaskKey] {
+        try transaction.query(
+            """
+            SELECT task.key FROM task JOIN delivery ON delivery.id = task.delivery
+            WHERE task.state = 'accepted' AND (
+                task.repository = \(repository.text)
+                OR (task.repository IS NULL AND \(isOnly ? 1 : 0) = 1)
+            )
+            ORDER BY delivery.decided_at DESC, task.key LIMIT \(Int64(limit))
+            """
+        ) { try $0.name(0) }
+    }
+
     /// How many deliveries came since a moment, and how many were decided on how.
     package func sums(since moment: Timestamp) throws -> (delivered: Int, decided: [Outcome: Int]) {
         let delivered = try transaction.first(

@@ -158,6 +158,10 @@ package struct Folds {
                 of: RunName(trusted: event.subject.name),
                 at: event
             )
+        case .merge:
+            guard let change = try MergeEvent(fact) else { throw unknown(fact) }
+            let key = TaskKey(trusted: event.subject.name)
+            try MergeStore(transaction).fold(change, of: key, at: event)
         case .imported:
             guard let change = try ImportEvent(fact) else { throw unknown(fact) }
             try ImportStore(transaction).fold(change, at: event)

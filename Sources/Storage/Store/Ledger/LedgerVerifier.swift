@@ -192,6 +192,7 @@ package enum FoldedTables {
         Table(name: "run_stuck", key: "run, decision", keyColumns: 2),
         Table(name: "run_round", key: "run, slice, round", keyColumns: 3),
         Table(name: "run_question", key: "decision", keyColumns: 1),
+        Table(name: "merge_queue", key: "task", keyColumns: 1),
         Table(name: "counter", key: "kind", keyColumns: 1),
     ]
 }

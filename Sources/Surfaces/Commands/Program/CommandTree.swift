@@ -105,6 +105,7 @@ package enum CommandTree {
                 ReviewCommands.all,
                 [group("finding", "Judge", "What reviews found", FindingCommands.all)]
             ),
+            group("merge", "Judge", "Merging what was accepted", MergeCommands.all),
             group("report", "Look", "What the ledger tells", ReportCommands.all),
             group("links", "Look", "The documents that matter", LinkCommands.all),
             group(

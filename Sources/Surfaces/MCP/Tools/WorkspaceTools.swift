@@ -107,8 +107,8 @@ enum WorkspaceTools {
     static let change = OperationTool(
         "change",
         title: "Change task",
-        "Plans a task: opens it (ready) or takes it back (draft), assigns, orders, "
-            + "parks. Cancel is for good.",
+        "Plans a task: opens it (ready), takes it back (draft), assigns, orders, parks; merge "
+            + "queues. Cancel is final.",
         choice: .byWord,
         [
             .init("edit", EditTask.self, ["task", "title", "priority", "packet"]),
@@ -121,6 +121,7 @@ enum WorkspaceTools {
             .init("park", ParkTask.self, ["task", "reason"]),
             .init("unpark", UnparkTask.self, ["task"]),
             .init("cancel", CancelTask.self, ["task", "reason"]),
+            .init("merge", AddMerge.self, ["task"]),
         ]
     )
     static let agents = OperationTool(

@@ -34,6 +34,7 @@ extension OperationTable {
         LaunchSlice.self, LandLaunch.self, ListLaunches.self,
         ListRunArtifacts.self, ScaffoldRun.self, CheckRunCleanup.self, CleanRun.self,
         AdvanceRun.self,
+        AddMerge.self, DropMerge.self, ListMerges.self, RunMerges.self, VerifyMerges.self,
         OpenWindow.self, ListWindows.self, ShowWindow.self, BundleLane.self, TakeInWindow.self,
         CloseWindow.self,
         GrantWaiver.self, RevokeWaiver.self, ListWaivers.self,
