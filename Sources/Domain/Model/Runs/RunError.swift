@@ -47,6 +47,8 @@ package enum RunError: Reportable, Equatable {
     case findingsOpen(TaskKey, RunName, [FindingID])
     /// A review can't be bound to what is no review slice of a run that goes on.
     case noReviewSlice(TaskKey)
+    /// What was accepted for two slices can't be put together.
+    case conflict(branch: String, commit: String, paths: [String])
     case reasonTooLong(bytes: Int, limit: Int)
     case noReason
 
@@ -81,6 +83,7 @@ package enum RunError: Reportable, Equatable {
         case .nothingReviewed: "run.nothing_reviewed"
         case .findingsOpen: "run.findings_open"
         case .noReviewSlice: "run.no_review_slice"
+        case .conflict: "run.conflict"
         case .reasonTooLong: "run.reason_too_long"
         case .noReason: "run.no_reason"
         }
@@ -88,7 +91,8 @@ package enum RunError: Reportable, Equatable {
 
     package var category: ErrorCategory {
         switch self {
-        case .refused, .gatesOpen, .cleanupRefused, .reviewsOpen, .nothingReviewed, .findingsOpen:
+        case .refused, .gatesOpen, .cleanupRefused, .reviewsOpen, .nothingReviewed, .findingsOpen,
+            .conflict:
             .checkFailed
         case .unknown, .unknownLaunch, .noManifest, .notOfRun: .notFound
         case .lookAlike, .begun, .already, .asked, .notRunning, .held, .spent, .full, .launched,
@@ -158,6 +162,9 @@ package enum RunError: Reportable, Equatable {
                 + findings.map(\.text).joined(separator: ", ") + "."
         case .noReviewSlice(let key):
             "\(key) is no review slice of a run that goes on, so no review is a part of it."
+        case .conflict(let branch, let commit, let paths):
+            "\(branch) can't take \(commit.prefix(12)), since both have changed "
+                + paths.prefix(10).map { $0.printable(limit: 200) }.joined(separator: ", ") + "."
         case .reasonTooLong(let bytes, let limit):
             "The reason has \(bytes) bytes; \(limit) is the most."
         case .noReason: "A reason needs words."
@@ -203,6 +210,8 @@ package enum RunError: Reportable, Equatable {
                 "`worklead review finding fix \($0) --commit REVISION` names what mends it."
             }
         case .noReviewSlice: "`worklead run list --open` shows the runs that go on."
+        case .conflict(let branch, let commit, _):
+            "Merge it by hand into \(branch): `git merge \(commit.prefix(12))`; then it goes on."
         case .reasonTooLong: "Say it shorter; a message can say the rest."
         case .noReason: "Say why with `--reason`."
         }

@@ -207,7 +207,7 @@ extension WorkspaceEngine {
         let branch = try checkouts.branch(in: order.path)
         let base = try checkouts.base(
             of: commit,
-            and: repository.defaultBranch,
+            and: baseBranch(of: order.task, in: repository),
             in: repository.path
         )
         var artifacts: [Delivery.Artifact] = []

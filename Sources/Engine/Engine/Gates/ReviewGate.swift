@@ -19,10 +19,12 @@ struct ReviewGate: Gate {
     func material(at site: GateSite) throws -> [Finding] {
         let key = try site.requireTask().key
         return try site.read { view in
-            guard try view.reviews.count(of: key) > 0 else {
+            // Of a slice that is a review of others, what it has found counts.
+            let parts = try view.reviews.reviews(of: key)
+            guard try !parts.isEmpty || view.reviews.count(of: key) > 0 else {
                 throw GateSkip("The task was not reviewed.")
             }
-            return try view.reviews.standing(of: key).flatMap { stored in
+            return try (view.reviews.standing(of: key) + parts).flatMap { stored in
                 try view.findings.findings(of: stored.review.id)
             }
         }

@@ -71,7 +71,7 @@ extension WorkspaceEngine {
         let branch = try checkouts.branch(in: path)
         let base = try checkouts.base(
             of: commit,
-            and: repository.defaultBranch,
+            and: baseBranch(of: known.task?.key, in: repository),
             in: repository.path
         )
         return GateChange(

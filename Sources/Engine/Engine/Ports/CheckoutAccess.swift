@@ -26,6 +26,19 @@ package protocol CheckoutAccess: Sendable {
         in path: String
     ) throws -> (digest: Digest, bytes: Int64)?
 
+    /// Brings commits into a branch that is a run's own, merging where it has to; no working
+    /// directory is touched.
+    ///
+    /// - Parameter base: Where the branch begins if it is not there.
+    /// - Returns: The commit that the branch then is at.
+    /// - Throws: ``RunError/conflict(branch:commit:paths:)``; what came before is in the branch.
+    func integrate(
+        _ commits: [String],
+        into branch: String,
+        from base: String,
+        in path: String
+    ) throws -> String
+
     /// Makes a worktree as planned, or finishes one whose making was interrupted.
     func makeWorktree(_ plan: WorktreePlan, of repository: Repository) throws
     /// Whether the worktree's directory is there and git knows it.

@@ -28,10 +28,11 @@ extension View {
     /// The run's file is read: nothing of it is kept twice.
     package func demand(on task: TaskKey) throws -> SliceDemand? {
         guard let name = try runs.bounds(of: task)?.name,
-            let key = try runs.slice(of: task, in: name),
-            let spec = try ReadRun.spec(of: run(name).draft.text),
-            let slice = spec.slices.first(where: { $0.task == key })
+            let found = try runs.slice(of: task)?.slice,
+            let spec = try ReadRun.spec(of: run(name).draft.text)
         else { return nil }
+        // What a round of a review has added stands in no file, and owes what its agent does.
+        let slice = spec.slices.first { $0.task == found.task } ?? RunSpec.Slice(adding: found)
         return SliceDemand(
             run: name,
             slice: slice,
@@ -51,6 +52,24 @@ extension View {
     ) throws -> PathScope {
         guard !scope.isEmpty else { return scope }
         return try scope.with(demand(on: task), by: agent)
+    }
+}
+
+extension RunSpec.Slice {
+    /// A slice that was added to a run.
+    fileprivate init(adding slice: RunSlice) {
+        self.init(
+            task: slice.task,
+            stage: slice.stage,
+            owner: slice.owner,
+            backups: slice.backups,
+            after: slice.waits,
+            gates: slice.gates,
+            reads: [],
+            artifacts: [],
+            packet: "",
+            line: 0
+        )
     }
 }
 

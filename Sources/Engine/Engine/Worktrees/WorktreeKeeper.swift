@@ -41,7 +41,8 @@ package struct WorktreeKeeper: Sendable {
                 task: stored.task,
                 repository: try stored.task.repository.map { try view.repository(named: $0) },
                 worktrees: try view.worktrees.worktrees(of: key),
-                claims: try view.claims.claims(on: key)
+                claims: try view.claims.claims(on: key),
+                run: try view.runs.slice(of: key)?.run
             )
         }
         guard let repository = known.repository, let hold = known.task.hold else { return nil }
@@ -54,7 +55,8 @@ package struct WorktreeKeeper: Sendable {
         if let mine = try reusable(known.worktrees, hold, repository) {
             return Prepared(worktree: try await make(mine, repository), handoff: handoff)
         }
-        let plan = try plan(known.task, hold, repository, handoff)
+        let base = try known.run.map { try RunBranch(of: $0, engine).bring(in: repository) }
+        let plan = try plan(known.task, hold, repository, handoff, base)
         let name = "\(key.text).\(hold.fence)"
         _ = try await engine.change(request, encode: { _ in .null }) { change in
             try change.worktrees.plan(plan, named: name)
@@ -127,7 +129,8 @@ package struct WorktreeKeeper: Sendable {
         _ task: WorkTask,
         _ hold: Hold,
         _ repository: Repository,
-        _ handoff: Handoff?
+        _ handoff: Handoff?,
+        _ base: String?
     ) throws -> WorktreePlan {
         let slug = task.key.text.lowercased()
         var branch = places.branches.branch(for: hold.agent, slug: slug)
@@ -135,7 +138,7 @@ package struct WorktreeKeeper: Sendable {
             branch = places.branches.branch(for: hold.agent, slug: "\(slug)-\(hold.fence)")
         }
         let start =
-            try handoff?.commit
+            try handoff?.commit ?? base
             ?? engine.checkouts.commit(repository.defaultBranch, in: repository.path)
         return WorktreePlan(
             repository: repository.name,

@@ -45,7 +45,11 @@ extension LocalCaller {
                 tools: gateTools(for: input.task),
                 encode: { VerdictReport($0, outcome: "accepted").json }
             )
-            return try reply(changed) { VerdictReport($0, outcome: "accepted") }
+            return try reply(changed) { verdict in
+                var report = VerdictReport(verdict, outcome: "accepted")
+                if !request.isDryRun { report.advice += try bringIntoRun(input.task) }
+                return report
+            }
         }
         provider.change(ReworkDelivery.self, self, right: .judge) { change, input in
             VerdictReport(
@@ -63,6 +67,28 @@ extension LocalCaller {
                 try change.verdicts.reject(input.task, because: input.reason),
                 outcome: "rejected"
             )
+        }
+    }
+}
+
+extension LocalCaller {
+    /// Brings what was accepted into the branch of its run.
+    ///
+    /// - Returns: What there is to say where that can't be done: it was accepted all the same.
+    private func bringIntoRun(_ key: TaskKey) throws -> [String] {
+        let engine = try open().engine
+        let (run, repository) = try engine.read { view in
+            (
+                try view.runs.runOfSlice(key),
+                try view.task(key).task.repository.map { try view.repository(named: $0) }
+            )
+        }
+        guard let run, let repository else { return [] }
+        do {
+            _ = try RunBranch(of: run, engine).bring(in: repository)
+            return []
+        } catch let error as any Reportable where error.category == .checkFailed {
+            return [[error.message, error.hint].compactMap(\.self).joined(separator: " ")]
         }
     }
 }

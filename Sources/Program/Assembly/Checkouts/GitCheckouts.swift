@@ -111,6 +111,76 @@ struct GitCheckouts: CheckoutAccess {
         }
     }
 
+    func integrate(
+        _ commits: [String],
+        into branch: String,
+        from base: String,
+        in path: String
+    ) throws -> String {
+        let repository = repository(path)
+        let name = try BranchName(branch)
+        // Another process may bring in the same at the same time.
+        for _ in 0..<Self.movesMax {
+            let before: CommitID
+            if let tip = try repository.tip(of: name) {
+                before = tip
+            } else {
+                before = try id(base)
+                do throws(GitError) {
+                    try repository.createBranch(name, at: before)
+                } catch {
+                    guard case .branchExists = error else { throw error }
+                    continue
+                }
+            }
+            var tip = before
+            for commit in try commits.map(id) where try !repository.isAncestor(commit, of: tip) {
+                tip = try merged(commit, into: tip, of: name, repository)
+            }
+            if tip == before { return tip.text }
+            if try repository.moveBranch(name, from: before, to: tip, because: "worklead run") {
+                return tip.text
+            }
+        }
+        throw GitError.commandFailed(
+            command: "update-ref",
+            exitCode: 1,
+            complaint: "\(branch) is moved by somebody else all the time"
+        )
+    }
+
+    private static let movesMax = 20
+
+    private func merged(
+        _ commit: CommitID,
+        into tip: CommitID,
+        of branch: BranchName,
+        _ repository: GitRepository
+    ) throws -> CommitID {
+        if try repository.isAncestor(tip, of: commit) { return commit }
+        let merged = try repository.merge(
+            commit,
+            into: tip,
+            message: "Merge \(commit.text.prefix(12)) into \(branch)\n",
+            by: CommitSignature(
+                name: "Worklead",
+                email: "worklead@localhost",
+                time: CommitTime(secondsSinceEpoch: time.now().milliseconds / 1000)
+            )
+        )
+        switch merged {
+        case .made(let made): return made
+        case .conflict(let paths):
+            throw RunError.conflict(
+                branch: branch.text,
+                commit: commit.text,
+                paths: paths.map(\.text)
+            )
+        case .unrelated:
+            throw RunError.conflict(branch: branch.text, commit: commit.text, paths: ["everything"])
+        }
+    }
+
     private func repository(_ path: String) -> GitRepository {
         GitRepository(at: path, program: program)
     }

@@ -9,6 +9,8 @@ struct SlicePrompt {
     ///   - hand: Who hands the work in.
     init(
         _ prompt: String,
+        task: TaskKey,
+        agent: AgentID,
         slice: RunSpec.Slice?,
         member: RunSpec.Member?,
         spec: RunSpec,
@@ -22,10 +24,7 @@ struct SlicePrompt {
         let reads = ((member?.reads ?? []) + (slice?.reads ?? [])).uniqued
             .compactMap { paths[$0] }
         parts.append(Self.section("Read before anything else", reads))
-        let root = spec.artifacts.root.map { $0 + "/" } ?? ""
-        let own = spec.artifacts.agent.map { name in
-            root + name.replacing("{agent}", with: member?.agent.text ?? "{agent}")
-        }
+        let own = spec.artifacts.left(by: agent, on: task).map(\.path)
         parts.append(Self.section("Leave in the repository", own + (slice?.artifacts ?? [])))
         switch hand {
         case .agent:

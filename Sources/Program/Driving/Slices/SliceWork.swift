@@ -131,7 +131,9 @@ struct SliceWork: Sendable {
         if let resumed, let before = try before(resumed.conversation) {
             draft.usage = draft.usage.since(before)
         }
-        if draft.note == nil, !words.isEmpty { draft.note = words }
+        // Many programs say on their output why they ended.
+        let said = String(decoding: words.utf8.suffix(600), as: UTF8.self)
+        if !said.isEmpty { draft.note = [draft.note, said].compactMap(\.self).joined(separator: " ") }
         var state = try await director.state(of: task)
         if draft.outcome == .undelivered, driver.deliverer == .lead, state == .claimed {
             do {
@@ -229,6 +231,8 @@ struct SliceWork: Sendable {
         let text = try await seat.call(PromptTask.self, input, CallOptions()).output.text
         return SlicePrompt(
             text,
+            task: task,
+            agent: launch.agent,
             slice: slice,
             member: member,
             spec: director.spec,

@@ -186,6 +186,29 @@ extension RunStore {
         ) { (try $0.name(0), try $0.name(1), try $0.choice(2, of: "task")) }
     }
 
+    /// The run that a task is a slice of, itself or as what was put into its place, also where that
+    /// is over.
+    package func runOfSlice(_ task: TaskKey) throws -> RunName? {
+        try transaction.first(
+            "WITH RECURSIVE " + Self.standsFor(task) + """
+                SELECT run.name FROM stands JOIN run_slice ON run_slice.task = stands.key
+                JOIN run ON run.name = run_slice.run
+                WHERE run.started_at IS NOT NULL LIMIT 1
+                """
+        ) { try $0.name(0) }
+    }
+
+    /// The commits that were accepted for a run's tasks, in the order in which they were.
+    package func acceptedCommits(of name: RunName) throws -> [String] {
+        try transaction.query(
+            "WITH RECURSIVE " + Self.members(of: name) + """
+                SELECT commit_id FROM delivery
+                WHERE outcome = 'accepted' AND task IN (SELECT key FROM member)
+                ORDER BY decided_at, id
+                """
+        ) { try $0.text(0) }
+    }
+
     /// A task and all in whose place it stands, as `stands`.
     static func standsFor(_ task: TaskKey) -> SQL {
         """

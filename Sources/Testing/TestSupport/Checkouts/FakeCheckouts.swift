@@ -79,6 +79,19 @@ package final class FakeCheckouts: CheckoutAccess {
         }
     }
 
+    package func integrate(
+        _ commits: [String],
+        into branch: String,
+        from base: String,
+        in path: String
+    ) throws -> String {
+        contents.withLock { contents in
+            let tip = commits.last ?? contents.branches[branch] ?? base
+            contents.branches[branch] = tip
+            return tip
+        }
+    }
+
     package func exists(_ revision: String, in path: String) throws -> Bool {
         contents.withLock { contents in
             contents.commits[revision] != nil || contents.branches[revision] != nil
