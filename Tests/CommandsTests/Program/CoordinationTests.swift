@@ -88,7 +88,7 @@ struct CoordinationTests {
         #expect(session.run("claim", "T-2", by: "lea").exit == 4)
         let draft = try session.good("task", "create", "Later", "--assign", "ada")
         #expect(draft.output.contains("T-3 made, draft, assigned to ada"))
-        #expect(draft.output.contains("It is not claimed yet: T-3 is a draft."))
+        #expect(draft.output.contains("It is not claimed yet: T-3 is a draft: who plans opens it"))
     }
 
     @Test("Who has to acknowledge nothing any more sees why, and who cancels what is left waiting")
