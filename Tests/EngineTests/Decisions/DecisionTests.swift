@@ -228,7 +228,7 @@ struct DecisionTests {
                 kind: .strategy,
                 outcome: DecisionOutcome(text: "a", decider: "board", at: nil, reference: "X-1")
             )
-            let stored = try await workspace.change { try $0.decisions.write(record) }
+            let stored = try await workspace.change { try $0.decisions.write(record).stored }
             #expect(stored.settledAt != nil && stored.evidence == 0)
             await #expect(throws: DecisionError.knownReference("X-1", stored.decision.id)) {
                 try await workspace.change { _ = try $0.decisions.write(record) }

@@ -66,9 +66,13 @@ package struct CommandOutput: Sendable {
     }
 
     /// Adds a sentence about what went less well than it should.
-    package func warning(_ sentence: String) -> CommandOutput {
+    package func warning(_ sentence: String) -> CommandOutput { warning([sentence]) }
+
+    /// Adds sentences about what went less well than it should, such as what rules at level
+    /// `advise` have to say.
+    package func warning(_ sentences: [String]) -> CommandOutput {
         var output = self
-        output.envelope.warnings.append(sentence)
+        output.envelope.warnings += sentences
         return output
     }
 }
