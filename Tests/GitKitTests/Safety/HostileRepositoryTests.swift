@@ -1,5 +1,6 @@
 import GitKit
 import Glibc
+import TestSupport
 import Testing
 
 /// A repository whose configuration tries to run a program that leaves a mark.
