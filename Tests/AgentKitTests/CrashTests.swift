@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import SubprocessKit
+import TestSupport
 import Testing
 
 @testable import AgentKit

@@ -2,16 +2,10 @@ import AgentProtocols
 import FoundationEssentials
 import Glibc
 import SubprocessKit
+import TestSupport
 import Testing
 
 @testable import AgentKit
-
-/// The clock that tests of real processes run by.
-func monotonic() -> Duration {
-    clockStart.duration(to: ContinuousClock.now)
-}
-
-private let clockStart = ContinuousClock.now
 
 /// A directory to work in, one for the record, and a driver.
 struct Desk {
@@ -121,19 +115,4 @@ extension AgentRun {
         for await event in self.events { events.append(event) }
         return (events, await result())
     }
-}
-
-/// Waits until the condition holds, at most twenty seconds.
-func eventually(_ condition: () -> Bool) -> Bool {
-    let deadline = monotonic() + .seconds(20)
-    while monotonic() < deadline {
-        if condition() { return true }
-        usleep(2000)
-    }
-    return condition()
-}
-
-/// Whether a process with this number is there and has not ended.
-func isRunning(_ id: Int32) -> Bool {
-    ProcessIdentity(running: id)?.isRunning ?? false
 }

@@ -1,5 +1,6 @@
 import AgentProtocols
 import Glibc
+import TestSupport
 import Testing
 
 @testable import AgentKit

@@ -1,6 +1,7 @@
 import AgentProtocols
 import Glibc
 import SubprocessKit
+import TestSupport
 import Testing
 
 @testable import AgentKit

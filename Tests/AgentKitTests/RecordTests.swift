@@ -2,6 +2,7 @@ import AgentProtocols
 import FoundationEssentials
 import Glibc
 import SubprocessKit
+import TestSupport
 import Testing
 
 @testable import AgentKit

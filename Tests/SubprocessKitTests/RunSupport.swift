@@ -1,13 +1,6 @@
 import Glibc
 import SubprocessKit
-
-/// The clock that tests of real processes run by.
-func monotonic() -> Duration {
-    let now = ContinuousClock.now
-    return clockStart.duration(to: now)
-}
-
-private let clockStart = ContinuousClock.now
+import TestSupport
 
 let searchPath = ["PATH": "/usr/local/bin:/usr/bin:/bin"]
 
@@ -44,19 +37,3 @@ func withTemporaryDirectory<Value>(_ body: (String) throws -> Value) throws -> V
 }
 
 struct TemporaryDirectoryError: Error {}
-
-/// Waits until the condition holds, at most ten seconds.
-func eventually(_ condition: () -> Bool) -> Bool {
-    let deadline = monotonic() + .seconds(10)
-    while monotonic() < deadline {
-        if condition() { return true }
-        usleep(2000)
-    }
-    return condition()
-}
-
-/// Whether a process with this number is there and has not ended.
-func isRunning(_ id: Int32) -> Bool {
-    guard let state = try? shell("cut -d' ' -f3 /proc/\(id)/stat").output.text else { return false }
-    return !state.isEmpty && !state.hasPrefix("Z")
-}

@@ -1,5 +1,6 @@
 import Glibc
 import SubprocessKit
+import TestSupport
 import Testing
 
 @Suite struct TerminationTests {

@@ -40,6 +40,8 @@ VARYING = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "DIGEST"),
     (re.compile(r"\b[0-9a-f]{40}\b"), "COMMIT"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "ID"),
+    # Quoted, where it could be taken for a number: 654698634e06.
+    (re.compile(r'"[0-9a-f]{7,16}"'), "HEX"),
     (re.compile(r"\b(?=[0-9a-f]*[0-9])[0-9a-f]{7,16}(?:…|\b)"), "HEX"),
     (re.compile(r"\b\d{4}-\d\d-\d\dT[\d:.]*Z?"), "TIME"),
     (re.compile(r"\b\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?(?: UTC|Z)?)?"), "TIME"),

@@ -11,6 +11,7 @@ struct TerminalTextTests {
             ("\u{1112}\u{1161}\u{11AB}", 2), ("ｆｕｌｌ", 8), ("👍", 2), ("👍🏽", 2), ("👩🏽‍🚀", 2),
             ("🇩🇪", 2), ("❤", 1), ("❤\u{FE0F}", 2), ("1\u{FE0F}\u{20E3}", 2), ("…", 1), ("─", 1),
             ("a\u{200B}b", 2), ("\u{1B}", 0), ("क्षि", 3), ("→", 1), ("✓", 1), ("✅", 2),
+            ("漢字", 4), ("🦊", 2), ("▶", 1), ("한글", 4), ("ｆ", 2), ("ﾊ", 1),
         ]
     )
     func width(_ text: String, _ columns: Int) {
@@ -27,6 +28,13 @@ struct TerminalTextTests {
     func truncation(_ text: String, _ width: Int, _ cut: String) {
         #expect(text.truncated(toWidth: width) == cut)
         #expect(text.truncated(toWidth: width).displayWidth <= width)
+    }
+
+    @Test("is cut with the ellipsis that the terminal can show")
+    func plainEllipsis() {
+        #expect("abcdef".truncated(toWidth: 5, ellipsis: "...") == "ab...")
+        #expect("abcdef".truncated(toWidth: 3, ellipsis: "...") == "...")
+        #expect("abcdef".truncated(toWidth: 2, ellipsis: "...") == "")
     }
 
     @Test("is padded by columns, not by letters")

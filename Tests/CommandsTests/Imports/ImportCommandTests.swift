@@ -24,6 +24,8 @@ struct ImportCommandTests {
         let run = session.run("import", "parallel", "../bus", "--dry-run", "--report", "../loss.md")
         #expect(run.exit == 0, "\(run)")
         #expect(run.output.contains("nothing written"))
+        #expect(run.output.contains("{type,subject}:\n"), "\(run)")
+        #expect(run.output.contains("\n  import.") && !run.output.contains(#"{""#), "\(run)")
         #expect(try session.shell("cat loss.md").contains("missing_plan"))
         let json = try JSONValue(parsing: session.shell("cat loss.json"))
         #expect(json["files"]?.int64Value == 2)

@@ -1,3 +1,4 @@
+import CommandLineKit
 import Commands
 import Digests
 import Model
@@ -93,13 +94,14 @@ struct GoldenOutputTests {
         #expect(
             ClaimTask.output(dryRun: true).written(in: .plain(.compact)).output == """
                 would be: P07-B4 claimed by codex-2, lease 30m; nothing written
-                events[23 characters]:
-                  {"type":"task.claimed"}
+                events[1]{type,subject}:
+                  task.claimed,P07-B4
 
                 """
         )
         let json = ClaimTask.output(dryRun: true).written(in: .plain(.json)).output
-        #expect(json.contains(#""dry_run":true,"events":[{"type":"task.claimed"}]"#))
+        let event = #"{"subject":"P07-B4","type":"task.claimed"}"#
+        #expect(json.contains(#""dry_run":true,"events":["# + event + "]"))
     }
 
     @Test("A page for people lines up names and values, and marks another's words")

@@ -2,6 +2,7 @@ import Commands
 import Digests
 import Model
 import Operations
+import TestSupport
 import Testing
 
 @Suite("Every document parses")

@@ -93,7 +93,7 @@ enum ClaimTask: Operation {
             revision: 8813,
             already: already,
             isDryRun: dryRun,
-            events: dryRun ? [.object(["type": "task.claimed"])] : []
+            events: dryRun ? [.object(["type": "task.claimed", "subject": "P07-B4"])] : []
         )
         let agent = AgentID(trusted: "codex-2")
         return CommandOutput(

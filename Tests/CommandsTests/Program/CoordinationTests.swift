@@ -88,7 +88,7 @@ struct CoordinationTests {
         #expect(session.run("claim", "T-2", by: "lea").exit == 4)
         let draft = try session.good("task", "create", "Later", "--assign", "ada")
         #expect(draft.output.contains("T-3 made, draft, assigned to ada"))
-        #expect(draft.output.contains("It is not claimed yet: T-3 is a draft."))
+        #expect(draft.output.contains("It is not claimed yet: T-3 is a draft: who plans opens it"))
     }
 
     @Test("Who has to acknowledge nothing any more sees why, and who cancels what is left waiting")
@@ -107,6 +107,14 @@ struct CoordinationTests {
         #expect(try session.good("task", "show", "T-2").output.contains("T-1 was cancelled"))
         #expect(session.run("doctor").output.contains("T-2 waits for T-1"))
         #expect(session.run("next", "--claim", by: "ada").output.contains("undepend T-2 T-1"))
+        let list = session.run("next", "--list", by: "ada").output
+        #expect(list.contains("T-2,T-1,worklead task undepend T-2 T-1"), "\(list)")
+        #expect(!session.run("next", by: "ada").output.contains("undepend"))
+        let data = try session.data(of: session.run("next", "--json", by: "ada"))
+        #expect(data["stranded"]?[0]?["waits_for"] == "T-1")
+        try session.good("lane", "add", "far", "Elsewhere")
+        let far = session.run("next", "--list", "--lane", "far", by: "ada")
+        #expect(far.exit == 0 && !far.output.contains("undepend"), "\(far)")
         try session.good("task", "undepend", "T-2", "T-1")
         #expect(session.run("next", "--claim", by: "ada").exit == 0)
     }

@@ -70,6 +70,8 @@ struct PlanCommandTests {
                 == "plan.receipt_untracked",
             "\(untracked)"
         )
+        let hint = untracked.json?["error"]?["hint"]?.stringValue ?? ""
+        #expect(hint.contains("`git add PATH`") && !hint.contains("hygiene"), "\(untracked)")
         try session.shell("cd '\(session.repository)' && git add -A && git commit -qm receipts")
         #expect(session.run("plan", "validate", "--strict", "retention").exit == 0)
         let path = session.run("plan", "critical-path", "retention")

@@ -1,5 +1,6 @@
 import Digests
 import Operations
+import TestSupport
 import Testing
 
 @Suite("Schemas")

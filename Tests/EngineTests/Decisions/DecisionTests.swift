@@ -110,6 +110,34 @@ struct DecisionTests {
         }
     }
 
+    @Test(
+        "A default that was only read is not kept when the clock is set back; a sweep keeps it",
+        arguments: [false, true]
+    )
+    func onlyRead(isSwept: Bool) async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let id = try await ask(as: ada, in: workspace)
+            workspace.time.advance(by: .seconds(60))
+            let seen = try workspace.read { try $0.decision(id).decision.taken(at: $0.now) }
+            #expect(seen == a)
+            if isSwept { _ = try await workspace.change { try $0.decisions.sweep() } }
+            workspace.time.set(to: workspace.time.now() + .seconds(-30))
+            let answer = { () async throws in
+                try await workspace.change {
+                    _ = try $0.decisions.answer([(id, OptionName(trusted: "b"))], note: nil)
+                }
+            }
+            if isSwept {
+                await #expect(throws: DecisionError.self) { try await answer() }
+            } else {
+                try await answer()
+            }
+            let name: DecisionState.Name = isSwept ? .defaulted : .answered
+            #expect(try workspace.read { try $0.decision(id).decision.state.name } == name)
+        }
+    }
+
     @Test("Whatever was written after the deadline, a set-back clock takes no answer")
     func anythingSettles() async throws {
         try await TestWorkspace.with { workspace in
@@ -200,7 +228,7 @@ struct DecisionTests {
                 kind: .strategy,
                 outcome: DecisionOutcome(text: "a", decider: "board", at: nil, reference: "X-1")
             )
-            let stored = try await workspace.change { try $0.decisions.write(record) }
+            let stored = try await workspace.change { try $0.decisions.write(record).stored }
             #expect(stored.settledAt != nil && stored.evidence == 0)
             await #expect(throws: DecisionError.knownReference("X-1", stored.decision.id)) {
                 try await workspace.change { _ = try $0.decisions.write(record) }

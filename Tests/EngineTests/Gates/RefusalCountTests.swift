@@ -134,6 +134,7 @@ struct RefusalCountTests {
             let key = try await workspace.task("P-1", paths: ["src/"])
             let other = try await workspace.task("P-2", paths: ["docs/"])
             try await waive(key, in: workspace)
+            try await workspace.claim(key, as: ada)
             #expect(try await remember(about: key, as: ada, in: workspace).count == 1)
             #expect(try await ask(about: [key], as: ada, in: workspace).count == 1)
             for tasks in [[other], [key, other], []] {
@@ -143,6 +144,31 @@ struct RefusalCountTests {
             }
             try await waive(other, in: workspace)
             #expect(try await ask(about: [key, other], as: ada, in: workspace).count == 1)
+            let written = try await workspace.change {
+                try $0.decisions.write(
+                    DecisionRecord(
+                        text: "Which token?",
+                        kind: .routine,
+                        outcome: DecisionOutcome(
+                            text: secret,
+                            decider: nil,
+                            at: nil,
+                            reference: nil
+                        ),
+                        tasks: [key]
+                    )
+                )
+            }
+            #expect(written.advice.count == 1)
+            let link = EvidenceLink(kind: .file, name: "docs/minutes.md", digest: nil)
+            let advice = try await workspace.change {
+                try $0.decisions.attach([link], to: written.stored.decision.id, note: secret)
+            }
+            #expect(advice.count == 1)
+            let nudge = try await workspace.change {
+                try $0.presence.nudge(ada.agent, because: secret)
+            }
+            #expect(nudge.advice.count == 1)
         }
     }
 

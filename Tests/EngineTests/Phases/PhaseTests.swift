@@ -178,6 +178,37 @@ struct PhaseTests {
         }
     }
 
+    @Test("What is sent back or not open yet is said as people say it")
+    func words() async throws {
+        try await TestWorkspace.with { workspace in
+            try await open(in: workspace)
+            let ada = try await workspace.session(of: "ada")
+            let key = try await workspace.task("P-1")
+            let draft = try await workspace.task("P-2", dependsOn: ["P-1"], isReady: false)
+            try await put([key, draft], in: workspace)
+            try await workspace.claim(key, as: ada)
+            try await workspace.deliver(key, as: ada)
+            try await workspace.change {
+                _ = try $0.verdicts.sendBack(key, findings: ["mend"], keeping: .seconds(60))
+            }
+            let lacks = try lacks(in: workspace).map(\.text)
+            for wanted in [
+                "P-1 is sent back for rework.", "P-2 is a draft.",
+                "P-2 waits for P-1, which is sent back for rework.",
+            ] {
+                #expect(lacks.contains(wanted), "\(lacks)")
+            }
+            let status = try workspace.read { view in
+                try CheckIns(
+                    of: PhaseStatus(of: view.phase(Self.phase), specs: [], in: view),
+                    in: view
+                ).status.written(as: .markdown)
+            }
+            #expect(status.contains("P-1 is sent back for rework, ada: Do P-1"), "\(status)")
+            #expect(status.contains("| P-1 | rework |"))
+        }
+    }
+
     @Test("The check-ins keep a log of verdicts and guidance, and of what was resolved")
     func checkInLog() async throws {
         try await TestWorkspace.with { workspace in

@@ -13,7 +13,7 @@ struct NudgeTests {
             let brian = try await workspace.session(of: "brian")
             let nudge: (TestSession) async throws -> Message = { session in
                 try await workspace.change(as: session) {
-                    try $0.presence.nudge(ada.agent, because: "T-7 waits for you.")
+                    try $0.presence.nudge(ada.agent, because: "T-7 waits for you.").message
                 }
             }
             let first = try await nudge(workspace.founder)

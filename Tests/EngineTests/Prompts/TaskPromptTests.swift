@@ -116,7 +116,8 @@ struct TaskPromptTests {
             }
             let made = try text(.resume, key, in: workspace)
             for wanted in [
-                "claimed by ada under fence 1", "\(delivery.id) by ada: commit c1",
+                "it is sent back for rework", "claimed by ada under fence 1",
+                "\(delivery.id) by ada: commit c1",
                 "not_verified, sent_back", "Done: the endpoint", "Next: its tests",
                 "At: agent/ada/t-1", "The second cancel fails.", "worklead claim T-1",
             ] {

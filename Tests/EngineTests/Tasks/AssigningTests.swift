@@ -60,6 +60,38 @@ struct AssigningTests {
         }
     }
 
+    @Test(
+        "What nobody can claim yet is handed out with the command that changes that",
+        arguments: [
+            ("ready", "P-1 is a draft"), ("unblock", "P-1 is blocked (not now)"),
+            ("unpark", "P-1 is parked (not now)"),
+        ]
+    )
+    func unclaimable(_ verb: String, _ state: String) async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let key = try await workspace.task("P-1", isReady: verb != "ready")
+            try await workspace.change { change in
+                if verb == "unblock" { try change.tasks.block(key, because: "not now") }
+                if verb == "unpark" {
+                    try change.tasks.park(
+                        key,
+                        because: Lane.Parking(reason: "not now", blocker: nil)
+                    )
+                }
+            }
+            let made = try await assign(key, to: ada.agent, in: workspace)
+            let advice = try #require(made.advice.first)
+            #expect(advice.hasPrefix("It is not claimed yet: \(state)"))
+            #expect(advice.hasSuffix("`worklead task \(verb) P-1`."))
+            let told = try workspace.read {
+                try $0.messages.thread(ThreadID(trusted: "P-1"), limit: 9)
+            }
+            #expect(told.map { $0.message.body.hasPrefix(state) } == [true])
+            #expect(told.first?.message.body.contains("worklead claim") == false)
+        }
+    }
+
     @Test("The assignment is a message in the task's thread, which the agent's claim acknowledges")
     func thread() async throws {
         try await TestWorkspace.with { workspace in

@@ -25,6 +25,12 @@ struct LettingGoTests {
         }
     }
 
+    private func sendBack(_ workspace: TestWorkspace) async throws {
+        try await workspace.change {
+            _ = try $0.verdicts.sendBack(Self.key, findings: ["mend"], keeping: .seconds(60))
+        }
+    }
+
     private func thread(_ workspace: TestWorkspace) throws -> [Message] {
         try workspace.read { view in
             try view.messages.thread(ThreadID(trusted: "P-1"), limit: 20).map(\.message)
@@ -71,6 +77,80 @@ struct LettingGoTests {
             let sweep = try await workspace.change { try $0.messages.sweep(giving: .seconds(60)) }
             #expect(sweep.resent.isEmpty && sweep.escalated.isEmpty)
             #expect(try workspace.verification().difference == nil)
+        }
+    }
+
+    @Test(
+        "Who took a task up unasked hears that it is stopped, and owes no acknowledgement",
+        arguments: ["park", "block", "cancel", "supersede"],
+        ["claimed", "paused", "rework"]
+    )
+    func holder(_ act: String, _ state: String) async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let other = try await workspace.task("P-2")
+            _ = try await workspace.task("P-1")
+            try await workspace.claim(Self.key, as: ada)
+            if state == "paused" {
+                try await workspace.change(as: ada) {
+                    try $0.claims.pause(Self.key, under: nil, because: "lunch")
+                }
+            }
+            if state == "rework" {
+                try await workspace.deliver(Self.key, as: ada)
+                try await sendBack(workspace)
+            }
+            let before = try thread(workspace).count
+            try await workspace.change { change in
+                switch act {
+                case "park":
+                    let parking = Lane.Parking(reason: "not now", blocker: nil)
+                    try change.tasks.park(Self.key, because: parking)
+                case "block": try change.tasks.block(Self.key, because: "not now")
+                case "cancel": try change.tasks.cancel(Self.key, because: "not now")
+                default: try change.tasks.supersede(Self.key, by: other)
+                }
+            }
+            let told = try thread(workspace).dropFirst(before)
+            #expect(told.map(\.recipients) == [[ada.agent]])
+            let word = act == "supersede" ? "P-2 takes its place" : "not now"
+            #expect(told.first?.body == "Why: \(word)")
+            #expect(told.first?.acknowledgeBy == nil)
+            #expect(try owed(ada.agent, workspace) == 0)
+            #expect(try workspace.verification().difference == nil)
+        }
+    }
+
+    @Test("Who stops what they have in hand themselves is not told of it")
+    func ownAct() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            _ = try await workspace.task("P-1")
+            try await workspace.claim(Self.key, as: ada)
+            try await workspace.change(as: ada) {
+                try $0.tasks.block(Self.key, because: "no schema")
+            }
+            #expect(try thread(workspace).isEmpty)
+        }
+    }
+
+    @Test("Who is to mend a task hears that another is to do it, and no other holder does")
+    func mending() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let bea = try await workspace.session(of: "bea")
+            _ = try await workspace.task("P-1")
+            try await workspace.claim(Self.key, as: ada)
+            try await workspace.change { try $0.tasks.assign(Self.key, to: ada.agent) }
+            #expect(try thread(workspace).isEmpty)
+            try await workspace.deliver(Self.key, as: ada)
+            try await sendBack(workspace)
+            try await workspace.change { try $0.tasks.assign(Self.key, to: nil) }
+            let before = try thread(workspace).count
+            try await workspace.change { try $0.tasks.assign(Self.key, to: bea.agent) }
+            let told = try thread(workspace).dropFirst(before)
+            #expect(told.map(\.recipients) == [[ada.agent]])
+            #expect(told.first?.body == "Why: it is assigned to bea")
         }
     }
 

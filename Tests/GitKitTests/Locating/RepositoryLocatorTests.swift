@@ -178,25 +178,6 @@ import Testing
         }
     }
 
-    @Test("A shallow clone is known for one")
-    func shallow() throws {
-        try Fixture.with { fixture in
-            let repository = try fixture.repository()
-            try repository.write("README", "second\n")
-            try repository.commit("Second")
-            #expect(try !repository.git.location().isShallow)
-            try fixture.git(
-                in: fixture.root,
-                "clone",
-                "-q",
-                "--depth=1",
-                "file://\(repository.path)",
-                "cut"
-            )
-            #expect(try RepositoryLocator.locate(from: fixture.path("cut")).isShallow)
-        }
-    }
-
     @Test("A HEAD that only a newer git can read is asked of git")
     func hiddenHead() throws {
         try Fixture.with { fixture in

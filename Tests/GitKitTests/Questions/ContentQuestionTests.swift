@@ -52,52 +52,6 @@ import Testing
         }
     }
 
-    @Test("A survey finds what does not travel with a commit")
-    func survey() throws {
-        try Fixture.with { fixture in
-            let inner = try fixture.repository("inner")
-            let repository = try fixture.repository()
-            try repository.ask(
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "--quiet",
-                "add",
-                inner.path,
-                "sub"
-            )
-            let pointer = """
-                version https://git-lfs.github.com/spec/v1
-                oid sha256:\(String(repeating: "a", count: 64))
-                size 12345
-
-                """
-            try repository.write("large.bin", pointer)
-            try repository.write("about lfs.md", "See\n" + pointer)
-            try fixture.shell(
-                in: repository.path,
-                """
-                mkdir -p d/e; echo a >d/Read; echo b >d/read; mkdir D; echo c >D/x; echo e >d/e/f
-                ln -s ../README d/fine; ln -s ../../out d/out; ln -s /etc d/absolute
-                ln -s .. d/up; ln -s d/up/.. sneaky; ln -s loop loop; ln -s d/up/README through
-                """
-            )
-            let commit = try repository.commit("Zoo")
-            let survey = try repository.git.survey(of: commit)
-            #expect(survey.submodules.map(\.text) == ["sub"])
-            #expect(survey.largeFilePointers.map(\.text) == ["large.bin"])
-            #expect(survey.linksOut.map(\.path.text) == ["d/absolute", "d/out", "sneaky"])
-            #expect(survey.linksOut.map(\.target) == ["/etc", "../../out", "d/up/.."])
-            #expect(
-                survey.caseTwins.map { $0.map(\.text) } == [["D", "d"], ["d/Read", "d/read"]]
-            )
-            let first = try repository.git.commit("HEAD~1")
-            let plain = try repository.git.survey(of: first)
-            #expect(plain.submodules.isEmpty && plain.linksOut.isEmpty)
-            #expect(plain.largeFilePointers.isEmpty && plain.caseTwins.isEmpty)
-        }
-    }
-
     @Test("A path that is no text is told from every other")
     func pathsAreBytes() throws {
         try Fixture.with { fixture in

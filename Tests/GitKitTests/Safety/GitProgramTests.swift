@@ -1,6 +1,7 @@
 import GitKit
 import Glibc
 import SubprocessKit
+import TestSupport
 import Testing
 
 @Suite struct GitProgramTests {

@@ -1,5 +1,6 @@
 import GitKit
 import Glibc
+import TestSupport
 import Testing
 
 /// A repository whose configuration tries to run a program that leaves a mark.
@@ -70,7 +71,7 @@ import Testing
             _ = try sealed.status()
             _ = try sealed.changes(from: first, to: head)
             _ = try sealed.changesInWorkingDirectory(since: first)
-            _ = try sealed.survey(of: head)
+            _ = try sealed.entries(in: head)
             _ = try sealed.information(on: head)
             _ = try sealed.worktrees()
             let path = fixture.path("clean")

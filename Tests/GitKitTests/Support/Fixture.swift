@@ -1,6 +1,7 @@
 import GitKit
 import Glibc
 import SubprocessKit
+import TestSupport
 
 /// A directory of one test, with a home of its own and git as this machine has it.
 struct Fixture {
@@ -169,11 +170,6 @@ struct FixtureError: Error, CustomStringConvertible {
 }
 
 let searchPath = ["PATH": "/usr/local/bin:/usr/bin:/bin"]
-
-private let clockStart = ContinuousClock.now
-
-/// The clock that tests of real processes run by.
-func monotonic() -> Duration { clockStart.duration(to: ContinuousClock.now) }
 
 extension RetryPolicy {
     /// Waits for real, for as long as a crowd of tests may take.

@@ -73,19 +73,6 @@ import Testing
         }
     }
 
-    @Test("A worktree that was moved by hand is found again after a repair")
-    func repair() throws {
-        try Fixture.with { fixture in
-            let repository = try fixture.repository()
-            try repository.git.addWorktree(repository.request("w"))
-            try fixture.shell(in: fixture.root, "mv w moved")
-            #expect(try repository.git.worktrees().last?.state == .missing)
-            try repository.git.repairWorktrees(at: [fixture.path("moved")])
-            #expect(try repository.git.worktrees().last?.path == fixture.path("moved"))
-            #expect(try repository.git.worktrees().last?.state == .present)
-        }
-    }
-
     @Test("Only worktrees that the caller names are forgotten, and none with work in it")
     func prune() throws {
         try Fixture.with { fixture in

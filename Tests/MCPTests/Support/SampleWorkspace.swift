@@ -86,7 +86,10 @@ final class SampleWorkspace: Sendable {
         provider.provide(NextTask.self) { [state] _, _ in
             let free = Self.keys.filter { !state.has($0) }
             return Reply(
-                Page(free.map { key in NextLine { $0.task = line(key, false) } }, total: 2)
+                NextPage {
+                    $0.items = free.map { key in NextLine { $0.task = line(key, false) } }
+                    $0.total = 2
+                }
             )
         }
         provider.provide(ListInbox.self) { [state] _, _ in

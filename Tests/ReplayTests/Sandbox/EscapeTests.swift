@@ -2,6 +2,7 @@ import Glibc
 import Model
 import Replay
 import SubprocessKit
+import TestSupport
 import Testing
 
 /// What checks try to reach beyond their sandbox.

@@ -2,6 +2,7 @@ import Glibc
 import Model
 import Replay
 import SubprocessKit
+import TestSupport
 import Testing
 
 @Suite("No process outlives its replay", .serialized)

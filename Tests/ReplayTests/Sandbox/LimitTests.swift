@@ -3,6 +3,7 @@ import Glibc
 import Model
 import Replay
 import SubprocessKit
+import TestSupport
 import Testing
 
 @Suite("Checks end within their limits", .serialized)

@@ -2,6 +2,7 @@ import Glibc
 import Model
 import Replay
 import SubprocessKit
+import TestSupport
 import Testing
 
 @Suite("Checks reach no network but their own loopback", .serialized)

@@ -1,6 +1,7 @@
 import Glibc
 import Model
 import SubprocessKit
+import TestSupport
 import Testing
 
 @testable import Replay

@@ -1,5 +1,6 @@
 import Glibc
 import SubprocessKit
+import TestSupport
 
 struct TemporaryDirectoryError: Error {}
 
@@ -31,14 +32,4 @@ func shell(_ text: String, in directory: String) throws -> ProcessResult {
         ],
         wallLimit: .seconds(60)
     ).run(clock: monotonic)
-}
-
-/// Waits until the condition holds, at most ten seconds.
-func eventually(_ condition: () -> Bool) -> Bool {
-    let deadline = monotonic() + .seconds(10)
-    while monotonic() < deadline {
-        if condition() { return true }
-        usleep(5000)
-    }
-    return condition()
 }

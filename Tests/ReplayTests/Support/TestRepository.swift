@@ -2,6 +2,7 @@ import Glibc
 import Model
 import Replay
 import SubprocessKit
+import TestSupport
 import Testing
 
 /// A repository with commits, and a place for replays beside it.

@@ -85,8 +85,8 @@ package enum TaskError: Reportable, Equatable {
             "\(key) waits for a person to decide \(decisions.map(\.text).joined(separator: ", "))."
         case .notReady(let key): "\(key) is a draft."
         case .alreadyReady(let key): "\(key) is ready already."
-        case .notHeld(let key, let state): "Nobody holds \(key): it is \(state.rawValue)."
-        case .notPaused(let key, let state): "\(key) is not paused: it is \(state.rawValue)."
+        case .notHeld(let key, let state): "Nobody holds \(key): it is \(state.words)."
+        case .notPaused(let key, let state): "\(key) is not paused: it is \(state.words)."
         case .paused(let key, let agent, let reason):
             "\(key) is paused by \(agent): \(reason.printable(limit: 200))."
         case .blocked(let key, let reason): "\(key) is blocked: \(reason.printable(limit: 200))."
@@ -99,15 +99,15 @@ package enum TaskError: Reportable, Equatable {
         case .awaitingReplay(let key, let delivery):
             "\(key) is delivered (\(delivery)) and awaits replay."
         case .notDelivered(let key, let state):
-            "\(key) has no delivery to judge: it is \(state.rawValue)."
+            "\(key) has no delivery to judge: it is \(state.words)."
         case .otherDelivery(let key, let asked, let current):
             "\(key) was delivered anew: you judge \(asked), and \(current) is the one that waits."
         case .noReplay(let key, let delivery): "The delivery \(delivery) of \(key) has no replay."
         case .ownWork(let key, let agent):
             "\(agent) delivered \(key), and nobody replays or judges their own work."
         case .wrongState(let key, let state, let wanted):
-            "\(key) is \(state.rawValue), not \(wanted)."
-        case .finished(let key, let state): "\(key) is \(state.rawValue), and that is final."
+            "\(key) is \(state.words), not \(wanted)."
+        case .finished(let key, let state): "\(key) is \(state.words), and that is final."
         case .dependsOnItself(let cycle):
             "That would make a cycle: \(cycle.map(\.text).joined(separator: " → "))."
         }

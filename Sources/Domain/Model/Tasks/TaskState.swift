@@ -69,6 +69,17 @@ package enum TaskState: Hashable, Sendable {
         case draft, ready, claimed, paused, delivered, rework, blocked, parked, accepted, cancelled
         case superseded
 
+        /// What a task in it is, as people say it: after "P-1 is".
+        package var words: String {
+            switch self {
+            case .draft: "a draft"
+            case .rework: "sent back for rework"
+            case .ready, .claimed, .paused, .delivered, .blocked, .parked, .accepted, .cancelled,
+                .superseded:
+                rawValue
+            }
+        }
+
         /// Whether nothing can happen to the task any more.
         package var isFinal: Bool {
             switch self {

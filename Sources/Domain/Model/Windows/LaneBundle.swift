@@ -66,7 +66,10 @@ package struct BundledTask: Hashable, Sendable {
 
     /// What it lacks, as sentences.
     package var gaps: [String] {
-        guard delivery != nil else { return ["\(task) has no delivery; it is \(state)."] }
+        guard delivery != nil else {
+            let words = TaskState.Name(rawValue: state)?.words ?? state
+            return ["\(task) has no delivery; it is \(words)."]
+        }
         var gaps: [String] = []
         if artifacts.isEmpty { gaps.append("\(task) has no artifact in its delivery.") }
         if transcript.isEmpty { gaps.append("\(task) does not say which commands were run.") }

@@ -33,7 +33,7 @@ extension DecisionEngine {
     /// Writes down what was decided elsewhere.
     ///
     /// - Throws: ``DecisionError/knownReference(_:_:)`` for what is written down already.
-    package func write(_ record: DecisionRecord) throws -> DecisionStore.Stored {
+    package func write(_ record: DecisionRecord) throws -> Decided {
         try change.actor.require(.plan)
         try Self.requireLength(record.text, Self.textBytesMax)
         try Self.requireLength(record.outcome.text, Self.textBytesMax)
@@ -43,7 +43,7 @@ extension DecisionEngine {
             throw DecisionError.knownReference(reference, known)
         }
         for task in record.tasks { _ = try change.view.task(task) }
-        _ = try refuseSecret([record.text, record.outcome.text], about: record.tasks)
+        let advice = try refuseSecret([record.text, record.outcome.text], about: record.tasks)
         let id = DecisionID(trusted: try change.view.counters.next(.decision))
         let decision = Decision(
             id: id,
@@ -59,14 +59,27 @@ extension DecisionEngine {
         )
         try self.record(.recorded(decision, record.outcome), on: id)
         if !record.evidence.isEmpty { try attach(record.evidence, to: id, note: nil) }
-        return try change.view.decision(id)
+        return Decided(
+            stored: try change.view.decision(id),
+            unlocked: [],
+            message: nil,
+            advice: advice
+        )
     }
 
     /// Links what shows that a decision was taken, or what came of it.
-    package func attach(_ links: [EvidenceLink], to id: DecisionID, note: String?) throws {
-        _ = try advice(on: note, of: change.view.decision(id).decision)
+    ///
+    /// - Returns: What rules at level `advise` have to say.
+    @discardableResult
+    package func attach(
+        _ links: [EvidenceLink],
+        to id: DecisionID,
+        note: String?
+    ) throws -> [String] {
+        let advice = try advice(on: note, of: change.view.decision(id).decision)
         guard !links.isEmpty else { throw DecisionError.noEvidence }
         try record(.evidenceAdded(links, note: note), on: id)
+        return advice
     }
 
     /// What a round over the decisions did.

@@ -61,7 +61,7 @@ struct PreworkGate: Gate {
         switch material.state {
         case .blocked, .parked, .cancelled, .superseded:
             findings.append(
-                GateFinding("The task is \(material.state.rawValue).", rule: "state")
+                GateFinding("The task is \(material.state.words).", rule: "state")
             )
         case .draft, .ready, .claimed, .paused, .delivered, .rework, .accepted: break
         }

@@ -66,14 +66,14 @@ package struct PhaseStatus: Sendable {
         )
         for task in tasks.map(\.task) where !task.state.name.isFinal {
             lacks.append(
-                PhaseLack(.task, task.key.text, "\(task.key) is \(task.state.name.rawValue).")
+                PhaseLack(.task, task.key.text, "\(task.key) is \(task.state.name.words).")
             )
             for other in waits[task.key] ?? [] {
                 lacks.append(
                     PhaseLack(
                         .dependency,
                         task.key.text,
-                        "\(task.key) waits for \(other.on), which is \(other.state.rawValue)."
+                        "\(task.key) waits for \(other.on), which is \(other.state.words)."
                     )
                 )
             }

@@ -62,7 +62,7 @@ extension CheckInFacts {
     private var inProgress: [ReportText] {
         tasks(in: .claimed, .paused, .delivered, .rework).map { task in
             let agent = Self.agent(of: task)?.text ?? "nobody"
-            return ReportText("\(task.key) is \(task.state.name.rawValue), \(agent): \(task.title)")
+            return ReportText("\(task.key) is \(task.state.name.words), \(agent): \(task.title)")
         }
     }
 

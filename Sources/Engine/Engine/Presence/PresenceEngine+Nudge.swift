@@ -10,12 +10,16 @@ extension PresenceEngine {
     /// The message asks for an acknowledgement within the interval, so that a hook of the agent's
     /// program tells it at once.
     ///
+    /// - Returns: The message, with what rules at level `advise` have to say.
     /// - Throws: ``AgentError/nudged(_:by:at:)`` where somebody did so just now.
-    package func nudge(_ id: AgentID, because reason: String) throws -> Message {
+    package func nudge(
+        _ id: AgentID,
+        because reason: String
+    ) throws -> (message: Message, advice: [String]) {
         guard let agent = try change.view.agents.agent(id) else { throw AgentError.unknown(id) }
         if let retirement = agent.retirement { throw AgentError.retired(id, reason: retirement) }
         let task = try change.view.evidence(of: agent).holds.first?.task
-        _ = try change.refuseSecret(
+        let advice = try change.refuseSecret(
             in: reason,
             called: "message",
             about: task.map { [$0] } ?? [],
@@ -40,6 +44,6 @@ extension PresenceEngine {
         )
         // Whoever is in a window is asked for a sign all the same.
         draft.interrupts = true
-        return try change.messages.announce(draft)
+        return (try change.messages.announce(draft), advice)
     }
 }

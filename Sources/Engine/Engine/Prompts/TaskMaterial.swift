@@ -102,7 +102,7 @@ extension TaskMaterial {
             case .launch: "You are \(who). Carry out `\(task.key)` and no other task; it is "
             case .resume: "You are \(who). Go on with `\(task.key)`; it is "
             }
-        text += task.state.name.rawValue
+        text += task.state.name.words
         if let lane = task.lane { text += ", in the lane `\(lane)`" }
         if let repository = task.repository { text += ", repository `\(repository)`" }
         text += "."

@@ -41,7 +41,7 @@ extension View {
             else { return nil }
             return [
                 ReportText(worktree.plan.path), ReportText(stored.changedAt),
-                ReportText("\(key) is \(stored.task.state.name.rawValue)."),
+                ReportText("\(key) is \(stored.task.state.name.words)."),
                 .command("worktree clean"),
             ]
         }

@@ -62,7 +62,7 @@ package struct Readiness: Sendable {
                 kind: "task",
                 subject: task.key.text,
                 owner: owners.owner(of: task),
-                text: "\(task.key) is \(task.state.name.rawValue): \(task.title)",
+                text: "\(task.key) is \(task.state.name.words): \(task.title)",
                 command: stranded[task.key]?.remedy
                     ?? Self.command(for: task, waits: waits.contains(task.key))
             )

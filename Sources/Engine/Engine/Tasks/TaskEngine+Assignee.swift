@@ -1,11 +1,12 @@
 import Model
 import Store
 
-/// What an assignee hears when a task stops being theirs to do, or is so again.
+/// What whose task it is hears when it stops being theirs to do, or is so again.
 extension TaskEngine {
     /// Chooses who alone may claim the task; `nil` opens it to all.
     ///
-    /// Who had it before is told, and owes no acknowledgement of it any more.
+    /// Who had it before is told, and owes no acknowledgement of it any more. So is whom a delivery
+    /// was sent back to, where another is to mend it.
     package func assign(_ key: TaskKey, to agent: AgentID?) throws {
         if let agent {
             guard let known = try change.view.agents.agent(agent) else {
@@ -19,7 +20,9 @@ extension TaskEngine {
         try letGo(
             before,
             "is not yours any more",
-            because: agent.map { "it is assigned to \($0)" } ?? "it is open to all"
+            because: agent.map { "it is assigned to \($0)" } ?? "it is open to all",
+            tells: [before.task.assignee, agent == nil ? nil : before.task.holder]
+                .compactMap { $0 }.filter { $0 != agent }
         )
     }
 
@@ -106,12 +109,19 @@ extension TaskEngine {
         try letGo(before, "is superseded", because: "\(successor) takes its place")
     }
 
-    /// Asks for no acknowledgement of a task's assignment any more, and tells its assignee why.
+    /// Asks for no acknowledgement of a task's assignment any more, and tells those why whose it
+    /// was.
     ///
     /// - Parameters:
     ///   - before: The task as it stood.
     ///   - what: What became of it, after its key.
-    private func letGo(_ before: StoredTask, _ what: String, because reason: String) throws {
+    ///   - agents: Whom to tell; by default its assignee and who has it in hand.
+    private func letGo(
+        _ before: StoredTask,
+        _ what: String,
+        because reason: String,
+        tells agents: [AgentID]? = nil
+    ) throws {
         let key = before.key
         let heir = try change.view.task(key).task.assignee
         let keeper = heir == before.task.assignee ? nil : heir
@@ -120,7 +130,8 @@ extension TaskEngine {
             but: keeper,
             because: "\(key) \(what): \(reason)"
         )
-        try tellAssignee(of: before, "\(key) \(what)", body: "Why: \(reason)")
+        let concerned = [before.task.assignee, before.task.holder].compactMap { $0 }
+        try tell(agents ?? concerned, of: key, "\(key) \(what)", body: "Why: \(reason)")
     }
 
     /// Hands a task that goes on to its assignee again, who has as long to acknowledge that as at
@@ -128,8 +139,9 @@ extension TaskEngine {
     private func handBack(_ key: TaskKey) throws {
         let stored = try change.view.task(key)
         guard let agent = stored.task.assignee, case .ready = stored.task.state else { return }
-        try tellAssignee(
-            of: stored,
+        try tell(
+            [agent],
+            of: key,
             "\(key) goes on, and is yours",
             body: "`worklead claim \(key)` takes it up.",
             kind: .handoff,
@@ -137,24 +149,27 @@ extension TaskEngine {
         )
     }
 
-    private func tellAssignee(
-        of stored: StoredTask,
+    /// Tells those of the agents that are there, but for who does it.
+    private func tell(
+        _ agents: [AgentID],
+        of key: TaskKey,
         _ subject: String,
         body: String,
         kind: Message.Kind = .note,
         acknowledgeWithin patience: Duration? = nil
     ) throws {
-        guard tellsAssignee, let agent = stored.task.assignee, agent != change.actor.id,
-            try change.view.agents.agent(agent)?.isActive == true
-        else { return }
+        let recipients = try agents.uniqued.filter { agent in
+            try agent != change.actor.id && change.view.agents.agent(agent)?.isActive == true
+        }
+        guard tellsAssignee, !recipients.isEmpty else { return }
         _ = try change.messages.announce(
             MessageDraft(
-                recipients: [agent],
+                recipients: recipients,
                 kind: kind,
                 subject: subject,
                 body: body,
-                thread: ThreadID(trusted: stored.key.text),
-                task: stored.key,
+                thread: ThreadID(trusted: key.text),
+                task: key,
                 acknowledgeWithin: patience
             )
         )

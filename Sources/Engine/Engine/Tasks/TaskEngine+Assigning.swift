@@ -39,7 +39,8 @@ extension TaskEngine {
         if isNew { try assign(key, to: agent) }
         var advice: [String] = []
         if !handOut.isStaged, let obstacle = try claim(key, for: agent, handOut.lease) {
-            advice.append("It is not claimed yet: \(obstacle)")
+            let remedy = try change.view.task(key).task.remedy
+            advice.append("It is not claimed yet: \(remedy ?? obstacle)")
         }
         let message = isNew ? try tell(agent, of: key, handOut.acknowledgeWithin) : nil
         return Assignment(task: try change.view.task(key), message: message, advice: advice)
@@ -74,20 +75,48 @@ extension TaskEngine {
     ) throws -> MessageID? {
         guard agent != change.actor.id else { return nil }
         let task = try change.view.task(key).task
-        let next =
-            task.hold?.agent == agent
-            ? "It is claimed for you: `worklead claim \(key)` makes its worktree."
-            : "`worklead claim \(key)` takes it up."
+        let next: String
+        if task.hold?.agent == agent {
+            next =
+                "It is claimed for you: `worklead claim \(key)` makes its worktree. "
+                + "To claim it acknowledges this."
+        } else if let remedy = task.remedy {
+            next = "\(remedy) To claim it then acknowledges this."
+        } else {
+            next = "`worklead claim \(key)` takes it up. To claim it acknowledges this."
+        }
         return try change.messages.announce(
             MessageDraft(
                 recipients: [agent],
                 kind: .handoff,
                 subject: "\(key) is yours: \(task.title.printable(limit: 90))",
-                body: "\(next) To claim it acknowledges this.",
+                body: next,
                 thread: ThreadID(trusted: key.text),
                 task: key,
                 acknowledgeWithin: patience
             )
         ).id
+    }
+}
+
+extension WorkTask {
+    /// What somebody who plans has to do before anybody can claim it; `nil` where nothing.
+    fileprivate var remedy: String? {
+        switch state {
+        case .draft:
+            "\(key) is a draft: who plans opens it with `worklead task ready \(key)`."
+        case .blocked(let reason, _):
+            """
+            \(key) is blocked (\(reason.printable(limit: 200))): it goes on with `worklead task \
+            unblock \(key)`.
+            """
+        case .parked(let parking, _):
+            """
+            \(key) is parked (\(parking.reason.printable(limit: 200))): who plans takes it up \
+            again with `worklead task unpark \(key)`.
+            """
+        case .ready, .claimed, .paused, .delivered, .rework, .accepted, .cancelled, .superseded:
+            nil
+        }
     }
 }

@@ -139,7 +139,7 @@ extension View {
             return WaveLack(
                 .dependency,
                 key.text,
-                "\(order.task) waits for \(key), which is \(state.rawValue).",
+                "\(order.task) waits for \(key), which is \(state.words).",
                 // What was given up will never be accepted.
                 allowsSending: !state.isFinal
             )

@@ -84,7 +84,7 @@ package struct ReworkList: Hashable, Sendable {
         switch task.state.name {
         case .accepted, .cancelled, .superseded: return []
         case .draft, .ready, .claimed, .paused, .blocked, .parked:
-            return ["It was not handed in: it is \(task.state.name.rawValue)."]
+            return ["It was not handed in: it is \(task.state.name.words)."]
         case .rework: return last?.verdict?.findings ?? []
         case .delivered: break
         }

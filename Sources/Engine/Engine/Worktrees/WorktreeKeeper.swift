@@ -224,7 +224,7 @@ package struct WorktreeKeeper: Sendable {
         for task: WorkTask?
     ) async throws -> String? {
         guard let task else { return "it is \(worktree.plan.agent)'s own" }
-        guard task.state.name.isFinal else { return "\(task.key) is \(task.state.name.rawValue)" }
+        guard task.state.name.isFinal else { return "\(task.key) is \(task.state.name.words)" }
         if request.isDryRun { return nil }
         if try engine.checkouts.worktreeIsWhole(worktree.plan, of: repository) {
             _ = try await park(worktree)

@@ -14,17 +14,18 @@ extension String {
     }
 
     /// The beginning of the text that fits, with an ellipsis where something is left out.
-    package func truncated(toWidth width: Int) -> String {
+    package func truncated(toWidth width: Int, ellipsis: String = "…") -> String {
         guard displayWidth > width else { return self }
-        guard width > 0 else { return "" }
+        let room = width - ellipsis.displayWidth
+        guard room >= 0 else { return "" }
         var result = ""
         var columns = 0
         for character in self {
             columns += character.displayWidth
-            guard columns <= width - 1 else { break }
+            guard columns <= room else { break }
             result.append(character)
         }
-        return result + "…"
+        return result + ellipsis
     }
 
     /// The text with spaces after it up to a width; a wider text stays as it is.

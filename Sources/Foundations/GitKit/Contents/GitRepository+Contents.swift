@@ -84,20 +84,6 @@ extension GitRepository {
         return try TreeEntry.list(longTree: asking(about: [commit], call).output)
     }
 
-    /// Looks through a commit for what does not travel with it, or means something else on another
-    /// machine.
-    ///
-    /// Two questions to git.
-    package func survey(of commit: CommitID) throws(GitError) -> TreeSurvey {
-        let entries = try entries(in: commit)
-        let candidates = entries.filter(TreeSurvey.needsContent)
-        guard !candidates.isEmpty else { return TreeSurvey(entries: entries, contents: [:]) }
-        var call = GitCall(["cat-file", "--batch"])
-        call.input = candidates.flatMap { Array($0.object.utf8) + [UInt8(ascii: "\n")] }
-        let objects = try ObjectBatch.contents(run(call).output)
-        return TreeSurvey(entries: entries, contents: objects)
-    }
-
     /// The last value of a setting, from wherever git takes it, or `nil` where it is not set.
     package func setting(_ key: String) throws(GitError) -> String? {
         guard let first = key.utf8.first, first != UInt8(ascii: "-"), !key.utf8.contains(0) else {

@@ -40,9 +40,4 @@ package struct RepositoryLocation: Hashable, Sendable {
         case .main, .bare: false
         }
     }
-
-    /// Whether history is cut off, as after `git clone --depth`.
-    package var isShallow: Bool {
-        FileProbe.kind(of: commonDirectory.appending(path: "shallow")) == .file
-    }
 }

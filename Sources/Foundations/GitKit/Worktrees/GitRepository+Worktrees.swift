@@ -77,9 +77,4 @@ extension GitRepository {
     ) throws(GitError) -> [PrunedWorktree] {
         try WorktreePruning(in: self).run(where: names)
     }
-
-    /// Tells the repository where worktrees are that were moved by other means than git.
-    package func repairWorktrees(at paths: [String]) throws(GitError) {
-        try run(.writing(["worktree", "repair", "--"] + paths))
-    }
 }

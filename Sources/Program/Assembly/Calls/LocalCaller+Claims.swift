@@ -8,7 +8,14 @@ extension LocalCaller {
     func provideClaims(_ provider: inout OperationProvider) {
         provider.read(NextTask.self, self) { view, input in
             let next = try view.next(in: input.lane, limit: input.limit)
-            return Page(next.map(NextLine.init), total: next.count)
+            let stranded = try view.tasks.stranded(limit: 1000).filter { waiting in
+                try input.lane == nil || view.task(waiting.task).task.lane == input.lane
+            }
+            return NextPage {
+                $0.items = next.map(NextLine.init)
+                $0.total = next.count
+                $0.stranded = stranded.prefix(20).map(StrandedLine.init)
+            }
         }
         provider.provide(ClaimTask.self) { [unowned self] input, context in
             try await claim(input, context)

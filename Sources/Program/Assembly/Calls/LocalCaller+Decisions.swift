@@ -81,15 +81,20 @@ extension LocalCaller {
                     bundles: input.bundles
                 )
             )
-            return DecisionLine(try change.decisions.write(record), at: change.now)
+            let written = try change.decisions.write(record)
+            var line = DecisionLine(written.stored, at: change.now)
+            line.advice = written.advice.isEmpty ? nil : written.advice
+            return line
         }
         provider.change(AttachDecisionEvidence.self, self, right: .speak) { change, input in
             let links = try change.view.links(
                 files: input.files.map { ($0.path, $0.digest) },
                 bundles: input.bundles
             )
-            try change.decisions.attach(links, to: input.decision, note: input.note)
-            return try DecisionDetail(input.decision, change.view)
+            let advice = try change.decisions.attach(links, to: input.decision, note: input.note)
+            var detail = try DecisionDetail(input.decision, change.view)
+            detail.advice = advice.isEmpty ? nil : advice
+            return detail
         }
         provider.read(ListDecided.self, self) { view, input in
             var filter = DecisionFilter()

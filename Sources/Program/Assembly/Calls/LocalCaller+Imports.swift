@@ -31,7 +31,7 @@ extension LocalCaller {
                 already: reply.already,
                 isDryRun: reply.isDryRun,
                 // Thousands of events tell less than the counts do.
-                events: Array(reply.events.prefix(1))
+                events: Array(reply.events.prefix(20))
             )
         }
         provider.read(ListImports.self, self) { view, input in

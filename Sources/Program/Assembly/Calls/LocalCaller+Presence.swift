@@ -37,8 +37,10 @@ extension LocalCaller {
             }
         }
         provider.change(NudgeAgent.self, self, right: .speak) { change, input in
-            let message = try change.presence.nudge(input.agent, because: input.reason)
-            return MessageLine(message, sentAt: change.now)
+            let nudge = try change.presence.nudge(input.agent, because: input.reason)
+            var line = MessageLine(nudge.message, sentAt: change.now)
+            line.advice = nudge.advice.first
+            return line
         }
     }
 

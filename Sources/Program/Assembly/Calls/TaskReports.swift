@@ -151,6 +151,14 @@ extension NextLine {
     }
 }
 
+extension StrandedLine {
+    init(_ waiting: StrandedTask) {
+        self.init()
+        (task, on) = (waiting.task, waiting.on)
+        command = "worklead \(waiting.remedy)"
+    }
+}
+
 extension FindingLine {
     init(_ finding: PacketFinding) {
         self.init()

@@ -68,7 +68,7 @@ struct WorkExamination {
                 guard task.packetRevision > 0,
                     let packet = try view.tasks.packet(of: task.key, revision: task.packetRevision)
                 else {
-                    let message = "\(task.key) is \(state.rawValue) and has no packet"
+                    let message = "\(task.key) is \(state.words) and has no packet"
                     return DoctorLine(
                         "packets",
                         "advice",

@@ -49,7 +49,7 @@ extension GatewayLine {
         self.init()
         process = record.process
         socket = record.socket
-        port = record.port
+        listen(on: record.port)
         owner = record.owner
         startedAt = record.startedAt
         version = record.version

@@ -19,7 +19,7 @@ struct RemoteGateway: GatewayStarting {
 
     func show() throws -> GatewayLine? {
         for port in try RemoteSource(surroundings).ports where answers(port) {
-            return GatewayLine { $0.port = port }
+            return GatewayLine { $0.listen(on: port) }
         }
         return nil
     }

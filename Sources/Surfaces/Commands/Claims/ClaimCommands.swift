@@ -59,7 +59,8 @@ enum ClaimCommands {
             discussion:
                 """
                 With --claim the best one is claimed in the same step, so no other gets \
-                it between.
+                it between. With --list what waits for a task that was cancelled is named too, \
+                each with the command that lets it go on.
                 """,
             section: "Work",
             options: [.laneOption, .limit, .lease, .key],
@@ -80,6 +81,9 @@ enum ClaimCommands {
             let reply = try await context.caller.call(NextTask.self, input, context.options)
             return CommandOutput(reply, of: NextTask.self) { text in
                 text.list(.next(reply.output.items))
+                if parsed.isSet(listFlag), !reply.output.stranded.isEmpty {
+                    text.list(.stranded(reply.output.stranded))
+                }
                 if let first = reply.output.items.first {
                     text.next("worklead claim \(first.task.task)")
                 }
@@ -249,6 +253,15 @@ extension TextList {
                 [.name($0.task.task), .text($0.why.joined(separator: ", ")), .text($0.task.title)]
             },
             qualifier: "to take up now"
+        )
+    }
+
+    /// A list of what waits for ever, unless who plans changes that.
+    fileprivate static func stranded(_ items: [StrandedLine]) -> TextList {
+        TextList(
+            "waiting for what was cancelled",
+            columns: ["task", "waits for", "what helps"],
+            rows: items.map { [.name($0.task), .name($0.on), .literal($0.command)] }
         )
     }
 }

@@ -46,7 +46,7 @@ enum ConsensusCommands {
                 change: reply,
                 of: RecordDecision.self,
                 "\(reply.output.decision) written down"
-            )
+            ).warning(reply.output.advice ?? [])
         }
     )
 
@@ -112,7 +112,7 @@ enum ConsensusCommands {
                 change: reply,
                 of: AttachDecisionEvidence.self,
                 "\(detail.decision.decision) has \(detail.decision.evidence) links of evidence"
-            )
+            ).warning(detail.advice ?? [])
         }
     )
 

@@ -56,8 +56,7 @@ enum DecisionCommands {
                     text.field("default", .name(option))
                     text.field("deadline", .moment(deadline))
                 }
-                for advice in change.advice { text.say("advice: \(advice)") }
-            }
+            }.warning(change.advice)
         }
     )
 
@@ -198,7 +197,7 @@ enum DecisionCommands {
             return CommandOutput(change: reply, of: AnswerDecisions.self, "answered \(all)") {
                 let unlocked = answered.flatMap(\.unlocked)
                 if !unlocked.isEmpty { $0.field("can be claimed now", .text(unlocked.listed)) }
-            }
+            }.warning(answered.flatMap(\.advice))
         }
     )
 
@@ -231,7 +230,7 @@ enum DecisionCommands {
                 change: reply,
                 of: DelegateDecision.self,
                 "\(line.decision) is for \(line.delegate?.text ?? "") to answer"
-            )
+            ).warning(reply.output.advice)
         }
     )
 
@@ -261,7 +260,7 @@ enum DecisionCommands {
                 change: reply,
                 of: WithdrawDecision.self,
                 "\(reply.output.decision.decision) withdrawn"
-            )
+            ).warning(reply.output.advice)
         }
     )
 

@@ -137,8 +137,8 @@ enum GatewayCommands {
             line = try gateway.start(ports: nil).0
             page.isStarted = true
         }
-        guard let port = line.port else { throw GatewayWithoutPortError() }
-        page.address = "http://127.0.0.1:\(port)/"
+        guard let address = line.address else { throw GatewayWithoutPortError() }
+        page.address = address + "/"
         let isForPrograms =
             parsed.text(GlobalOptions.field) != nil || parsed.isSet(GlobalOptions.json)
         if !isForPrograms, !parsed.isSet(noBrowser) {
@@ -171,7 +171,10 @@ enum GatewayCommands {
         CommandSpecification(
             "status",
             summary: "Show whether a gateway answers, and where",
-            examples: [CommandExample("worklead gateway status", "Find the gateway.")]
+            examples: [
+                CommandExample("worklead gateway status", "Find the gateway."),
+                CommandExample("worklead gateway status --print address", "Only say where it is."),
+            ]
         ),
         calls: [ShowGateway.name]
     ) { _, context in
@@ -243,7 +246,7 @@ struct GatewayWithoutPortError: Reportable {
 extension GatewayLine {
     fileprivate func describe(in text: inout TextDocument) {
         text.field("socket", .text(socket))
-        text.field("address", .text(port.map { "http://127.0.0.1:\($0)" } ?? "no port"))
+        text.field("address", .text(address ?? "no port"))
         text.field("process", .text("\(process)"))
         if let owner { text.field("owner", .text(owner.text)) }
         if let startedAt { text.field("since", .moment(startedAt)) }

@@ -77,7 +77,12 @@ enum ImportCommands {
             \(report.files, "file") read, \(report.events, "event"), \
             \(report.anomalies.count, "oddity", "oddities")
             """
-        return CommandOutput(change: reply, of: ImportFiles.self, sentence) { text in
+        return CommandOutput(
+            change: reply,
+            of: ImportFiles.self,
+            sentence,
+            outOf: report.events
+        ) { text in
             text.list(
                 TextList(
                     "read",

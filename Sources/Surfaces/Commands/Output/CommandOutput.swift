@@ -35,18 +35,22 @@ package struct CommandOutput: Sendable {
 
     /// The answer to a change, in one line: what is so now, and the ledger's revision of it.
     ///
-    /// - Parameter sentence: What is so, without the full stop: `P07-B4 claimed by ada, lease 30m`.
+    /// A dry run shows what would be written, an event a line; JSON has what is in them.
+    ///
+    /// - Parameters:
+    ///   - sentence: What is so, without the full stop: `P07-B4 claimed by ada, lease 30m`.
+    ///   - eventCount: How many events there are in all, if more than the reply holds.
     package init<O: Operation>(
         change reply: Reply<O.Output>,
         of operation: O.Type,
         _ sentence: Phrase,
+        outOf eventCount: Int = 0,
         _ build: (inout TextDocument) -> Void = { _ in }
     ) {
         self.init(reply, of: operation) { text in
             text.say(sentence.ended(for: reply))
             if reply.isDryRun, !reply.events.isEmpty {
-                let lines = reply.events.map(\.canonicalText).joined(separator: "\n")
-                text.body("events", lines)
+                text.list(.events(reply.events, outOf: eventCount))
             }
             build(&text)
         }
@@ -62,9 +66,13 @@ package struct CommandOutput: Sendable {
     }
 
     /// Adds a sentence about what went less well than it should.
-    package func warning(_ sentence: String) -> CommandOutput {
+    package func warning(_ sentence: String) -> CommandOutput { warning([sentence]) }
+
+    /// Adds sentences about what went less well than it should, such as what rules at level
+    /// `advise` have to say.
+    package func warning(_ sentences: [String]) -> CommandOutput {
         var output = self
-        output.envelope.warnings.append(sentence)
+        output.envelope.warnings += sentences
         return output
     }
 }
@@ -75,5 +83,21 @@ extension Phrase {
         guard let revision = reply.revision else { return self }
         let done: Phrase = "\(self), rev \(revision)"
         return reply.already ? done + " (already so)" : done
+    }
+}
+
+extension TextList {
+    /// So many events of a dry run are shown.
+    private static let eventsMax = 20
+
+    fileprivate static func events(_ events: [JSONValue], outOf count: Int) -> TextList {
+        TextList(
+            "events",
+            columns: ["type", "subject"],
+            rows: events.prefix(eventsMax).map { event in
+                ["type", "subject"].map { .text(event[$0]?.stringValue ?? "") }
+            },
+            total: max(events.count, count)
+        )
     }
 }

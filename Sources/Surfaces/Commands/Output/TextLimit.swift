@@ -1,3 +1,4 @@
+import CommandLineKit
 import Model
 
 /// How much of a text from elsewhere is shown where `--full` does not ask for all.

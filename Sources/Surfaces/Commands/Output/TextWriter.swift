@@ -1,3 +1,4 @@
+import CommandLineKit
 import Model
 
 /// Writes for people: sentences, aligned names and values, aligned tables.
@@ -29,7 +30,7 @@ struct TextWriter {
         return fields.map { field in
             let value = field.value.line(in: presentation, limit: .field)
             let inked = field.value.ink?.paint(value, if: presentation.colors) ?? value
-            return Ink.dim.paint(field.name.padded(to: width), if: presentation.colors) + "  "
+            return Ink.dim.paint(field.name.padded(toWidth: width), if: presentation.colors) + "  "
                 + inked
         }
     }
@@ -69,8 +70,8 @@ extension TextWriter {
         }
         if let column = shrink(&widths, of: list) {
             for row in texts.indices {
-                texts[row][column] = texts[row][column].fitted(
-                    to: widths[column],
+                texts[row][column] = texts[row][column].truncated(
+                    toWidth: widths[column],
                     ellipsis: presentation.ellipsis
                 )
             }

@@ -73,7 +73,10 @@ enum PlanCheckCommands {
             return output.failing(UnreadablePlanError(fault: finding.text))
         }
         let broken = report.plans.count { $0.findings.contains { $0.severity == .fault } }
-        return output.failing(InvalidPlansError(faults: report.faults, plans: broken))
+        let rules = all.filter { $0.severity == .fault }.compactMap { PlanRule(rawValue: $0.rule) }
+        return output.failing(
+            InvalidPlansError(faults: report.faults, plans: broken, rules: Set(rules))
+        )
     }
 
     private static let strict = Flag("strict", help: "Look for receipts and links as well")
@@ -249,6 +252,8 @@ struct UnreadablePlanError: Reportable {
 struct InvalidPlansError: Reportable {
     let faults: Int
     let plans: Int
+    /// What is broken.
+    let rules: Set<PlanRule>
 
     var code: String { "plan.invalid" }
     var category: ErrorCategory { .checkFailed }
@@ -256,7 +261,14 @@ struct InvalidPlansError: Reportable {
         "\(faults.counted("fault")) in \(plans.counted("plan"))."
     }
     var hint: String? {
-        "`worklead plan hygiene` mends drifted words; docs/plans.md lists the rules."
+        var hint = "docs/plans.md lists the rules."
+        if rules.contains(.driftedWord) {
+            hint = "`worklead plan hygiene` mends drifted words; " + hint
+        }
+        if rules.contains(.receiptUntracked) {
+            hint = "`git add PATH` and a commit make git track a receipt; " + hint
+        }
+        return hint
     }
 }
 

@@ -2,7 +2,7 @@ import Model
 
 /// Shows the best tasks to take up, and why.
 package enum NextTask: Operation {
-    package typealias Output = Page<NextLine>
+    package typealias Output = NextPage
     package static let name = "task.next"
     package static let summary = "Shows the best tasks to take up, and why."
     package static let effect = Effect.reads
@@ -29,6 +29,40 @@ package enum NextTask: Operation {
 
         package init() {}
     }
+}
+
+/// What could be taken up, and what never can be as it is.
+package struct NextPage: Record {
+    package static let name = "task.next.line.page"
+    package static let fields: [Field<Self>] = [
+        Field("items", \.items, "The items, in a stable order."),
+        Field("total", \.total, "How many there are in all.", .minimum(0)),
+        Field("next", \.next, "The cursor to ask for the rest with; absent at the end."),
+        Field("stranded", \.stranded, "What waits for what was cancelled.", .hasDefault),
+    ]
+
+    package var items: [NextLine] = []
+    package var total = 0
+    package var next: String?
+    package var stranded: [StrandedLine] = []
+
+    package init() {}
+}
+
+/// A task that waits for one that was cancelled, and so for ever.
+package struct StrandedLine: Record {
+    package static let name = "task.stranded.line"
+    package static let fields: [Field<Self>] = [
+        Field("task", \.task, "What waits."),
+        Field("waits_for", \.on, "What was cancelled."),
+        Field("command", \.command, "What lets it go on, for who plans."),
+    ]
+
+    package var task: TaskKey = .unset
+    package var on: TaskKey = .unset
+    package var command = ""
+
+    package init() {}
 }
 
 /// A task that could be taken up.

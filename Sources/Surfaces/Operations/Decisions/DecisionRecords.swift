@@ -53,6 +53,7 @@ package struct DecisionLine: Record {
         Field("escalated_at", \.escalatedAt, "When its lack of evidence was brought up."),
         Field("evidence", \.evidence, "How many links of evidence it has."),
         Field("lacks_evidence", \.lacksEvidence, "Whether it has had none for too long."),
+        Field("advice", \.advice, "What rules at level `advise` had to say as it was written."),
     ]
 
     package var decision: DecisionID = .unset
@@ -78,6 +79,7 @@ package struct DecisionLine: Record {
     package var escalatedAt: Timestamp?
     package var evidence: Int = 0
     package var lacksEvidence: Bool = false
+    package var advice: [String]?
 
     package init() {}
 }
@@ -155,11 +157,13 @@ package struct DecisionDetail: Record {
         Field("decision", \.decision, "The decision."),
         Field("evidence", \.evidence, "What is linked to it."),
         Field("messages", \.messages, "How many messages its thread has."),
+        Field("advice", \.advice, "What rules at level `advise` had to say of the note."),
     ]
 
     package var decision: DecisionLine = .init()
     package var evidence: [EvidenceLinkLine] = []
     package var messages: Int = 0
+    package var advice: [String]?
 
     package init() {}
 }

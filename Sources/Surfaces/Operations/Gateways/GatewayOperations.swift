@@ -42,6 +42,7 @@ package struct GatewayLine: Record {
         Field("pid", \.process, "Its process."),
         Field("socket", \.socket, "The path of its Unix socket."),
         Field("port", \.port, "Its port on 127.0.0.1."),
+        Field("address", \.address, "Where that port is, for programs and browsers."),
         Field("owner", \.owner, "The agent who started it."),
         Field("started_at", \.startedAt, "Since when it runs."),
         Field("version", \.version, "The program's version."),
@@ -49,12 +50,19 @@ package struct GatewayLine: Record {
 
     package var process = 0
     package var socket = ""
-    package var port: Int?
+    package private(set) var port: Int?
+    package private(set) var address: String?
     package var owner: AgentID?
     package var startedAt: Timestamp?
     package var version = ""
 
     package init() {}
+
+    /// Takes the port that it has, if it has one, and where that is.
+    package mutating func listen(on port: Int?) {
+        self.port = port
+        address = port.map { "http://127.0.0.1:\($0)" }
+    }
 }
 
 /// A question to the gateway of a workspace that has none.

@@ -23,9 +23,10 @@ package enum CreateTask: Operation {
     }
 
     /// What is asked of `task.create`.
-    package struct Input: Record {
+    package struct Input: HandOutInput {
         package static let name = "task.create.input"
-        package static let fields: [Field<Self>] = [
+        package static let fields = ownFields + handOutFields
+        private static let ownFields: [Field<Self>] = [
             Field("key", \.key, "Its key; by default what the packet names, else the next number."),
             Field(
                 "title",
@@ -57,27 +58,6 @@ package enum CreateTask: Operation {
                 "assignee",
                 \.assignee,
                 "Who is to do it; it is handed to it as `task.assign` does."
-            ),
-            Field(
-                "staged",
-                \.staged,
-                "Whether to leave the claim to the agent; else it is made for it.",
-                .hasDefault
-            ),
-            Field(
-                "lease_seconds",
-                \.lease,
-                "How long the lease lasts; by default the configured one.",
-                .minimum(1),
-                .maximum(604800)
-            ),
-            Field(
-                "acknowledge_seconds",
-                \.acknowledge,
-                "How long the agent has to acknowledge it; 0 asks for nothing.",
-                .hasDefault,
-                .minimum(0),
-                .maximum(604800)
             ),
         ]
 
@@ -321,32 +301,12 @@ package enum AssignTask: Operation {
     }
 
     /// What is asked of `task.assign`.
-    package struct Input: Record {
+    package struct Input: HandOutInput {
         package static let name = "task.assign.input"
-        package static let fields: [Field<Self>] = [
+        package static let fields = ownFields + handOutFields
+        private static let ownFields: [Field<Self>] = [
             Field("task", \.task, "The task."),
             Field("agent", \.agent, "Who is to do it; nobody in particular by default."),
-            Field(
-                "staged",
-                \.staged,
-                "Whether to leave the claim to the agent; else it is made for it.",
-                .hasDefault
-            ),
-            Field(
-                "lease_seconds",
-                \.lease,
-                "How long the lease lasts; by default the configured one.",
-                .minimum(1),
-                .maximum(604800)
-            ),
-            Field(
-                "acknowledge_seconds",
-                \.acknowledge,
-                "How long the agent has to acknowledge it; 0 asks for nothing.",
-                .hasDefault,
-                .minimum(0),
-                .maximum(604800)
-            ),
         ]
 
         package var task: TaskKey = .unset

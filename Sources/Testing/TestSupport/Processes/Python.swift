@@ -1,18 +1,20 @@
 import Glibc
 
 /// The interpreter as an independent reader of what we write.
-enum Python {
-    struct Failure: Error {
-        let status: Int32
-        let output: String
+package enum Python {
+    package struct Failure: Error {
+        package let status: Int32
+        package let output: String
     }
 
-    static func canImport(_ module: String) -> Bool {
+    /// Whether it is there and has the module.
+    package static func canImport(_ module: String) -> Bool {
+        // What keeps it from running is what the caller asks about.
         (try? run("import \(module)", input: "")) != nil
     }
 
     /// Runs a script with the text as its standard input, and answers with its standard output.
-    static func run(_ script: String, input: String) throws -> String {
+    package static func run(_ script: String, input: String) throws -> String {
         var template = Array("/tmp/worklead-tests-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure(status: errno, output: "mkdtemp") }
         let length = template.firstIndex(of: 0) ?? template.count
