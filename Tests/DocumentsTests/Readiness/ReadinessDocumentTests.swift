@@ -56,7 +56,7 @@ struct ReadinessDocumentTests {
             ("VERDICT: ready\n\n## Blockers\n\n1. ada: The schema.", 1, "names what is in the way"),
             ("VERDICT: not-ready\n\n## Blockers\n\n- ada: The schema.", 5, "not numbered"),
             ("VERDICT: not-ready\n\n## Blockers\n\n1. The schema.\n2. ada: It.", 5, "no owner"),
-            ("VERDICT: not-ready\n\n## Blockers\n\n1. ada: TBD\n2. ada: It.", 5, "says nothing"),
+            ("VERDICT: not-ready\n\n## Blockers\n\n1. ada: none\n2. ada: It.", 5, "says nothing"),
         ]
     )
     func faults(_ text: String, _ line: Int, _ words: String) throws {
