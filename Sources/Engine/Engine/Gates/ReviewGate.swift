@@ -4,7 +4,7 @@ import Store
 extension GateDescription {
     package static let review = GateDescription(
         "review",
-        "No review of a delivery that goes on, or was given up, has a blocking or high finding that is not settled.",
+        "No review of a delivery that counts has a blocking or high finding that is not settled, and those of a review slice are closed.",
         on: [.delivery],
         at: [.acceptance],
         level: .block,
@@ -12,54 +12,80 @@ extension GateDescription {
     )
 }
 
-/// Whether the reviews of a task let it be accepted.
+/// Whether the reviews of a task let it be accepted, and for a review slice of a run, those that
+/// are parts of it.
 struct ReviewGate: Gate {
     let description = GateDescription.review
 
-    func material(at site: GateSite) throws -> [Finding] {
+    struct Material: Sendable {
+        /// The findings of reviews that count.
+        var findings: [Finding] = []
+        /// The parts of a review slice that are not closed.
+        var open: [ReviewID] = []
+        /// Whether it is a review slice for which nothing was reviewed to its end.
+        var lacksReview = false
+    }
+
+    func material(at site: GateSite) throws -> Material {
         let key = try site.requireTask().key
         return try site.read { view in
-            // Of a slice that is a review of others, what it has found counts.
-            let parts = try view.reviews.reviews(of: key)
-            guard try !parts.isEmpty || view.reviews.count(of: key) > 0 else {
+            let slice = try view.runs.slice(of: key)?.slice
+            let standing =
+                slice?.kind.isReview == true
+                ? try ReviewStanding(of: slice?.task ?? key, in: view) : nil
+            guard try standing != nil || view.reviews.count(of: key) > 0 else {
                 throw GateSkip("The task was not reviewed.")
             }
-            return try (view.reviews.standing(of: key) + parts).flatMap { stored in
-                try view.findings.findings(of: stored.review.id)
-            }
+            let own = try view.reviews.standing(of: key).map(\.review.id)
+            let open = standing?.unsettled.map(\.id) ?? []
+            return Material(
+                findings: try (own + open).uniqued.flatMap { try view.findings.findings(of: $0) },
+                open: open,
+                lacksReview: standing.map { $0.unsettled.isEmpty && !$0.hasClosed } ?? false
+            )
         }
     }
 
-    func judge(_ material: [Finding]) throws -> GateJudgement {
-        GateJudgement(
-            material.filter(\.stopsAcceptance).map { finding in
-                let place = finding.anchor?.place
-                return GateFinding(
-                    "\(finding.id) is \(finding.severity.rawValue) and \(finding.state.name).",
-                    path: place?.path,
-                    line: place?.lines?.first
-                )
-            },
-            figure: GateFigure(material.count, "findings of reviews that count")
+    func judge(_ material: Material) throws -> GateJudgement {
+        let found = material.findings.filter(\.stopsAcceptance).map { finding in
+            let place = finding.anchor?.place
+            return GateFinding(
+                "\(finding.id) is \(finding.severity.rawValue) and \(finding.state.name).",
+                path: place?.path,
+                line: place?.lines?.first
+            )
+        }
+        let open = material.open.map { GateFinding("\($0) is not closed.") }
+        let missing =
+            material.lacksReview ? [GateFinding("Nothing was reviewed to its end.")] : []
+        return GateJudgement(
+            found + open + missing,
+            figure: GateFigure(material.findings.count, "findings of reviews that count")
         )
     }
 
-    var cases: [GateCase<[Finding]>] {
+    var cases: [GateCase<Material>] {
         [
-            .refuses("an open high finding", [Self.finding(.high)]),
+            .refuses("an open high finding", Material(findings: [Self.finding(.high)])),
             .refuses(
                 "a disputed blocking finding",
-                [
+                Material(findings: [
                     Self.finding(
                         .blocking,
                         .disputed(reason: "it is none", by: AgentID(trusted: "ada"))
                     )
-                ]
+                ])
             ),
-            .passes("an open medium finding", [Self.finding(.medium)]),
+            .refuses(
+                "a review slice whose review is open",
+                Material(open: [ReviewID(trusted: "RV-1")])
+            ),
+            .refuses("a review slice that reviewed nothing", Material(lacksReview: true)),
+            .passes("an open medium finding", Material(findings: [Self.finding(.medium)])),
+            .passes("a review slice whose reviews are closed", Material()),
             .passes(
                 "a mended blocking finding",
-                [
+                Material(findings: [
                     Self.finding(
                         .blocking,
                         .fixed(
@@ -70,7 +96,7 @@ struct ReviewGate: Gate {
                             )
                         )
                     )
-                ]
+                ])
             ),
         ]
     }

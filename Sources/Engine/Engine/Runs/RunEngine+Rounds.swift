@@ -115,7 +115,10 @@ extension RunEngine {
         _ = try change.verdicts.sendBack(
             task.key,
             findings: standing.wants(of: slice.task)
-                + fixes.map { "\($0.owner) mends \($0.mends.map(\.text)) in \($0.task)." },
+                + fixes.map { fix in
+                    let ids = fix.mends.map(\.text).joined(separator: ", ")
+                    return "\(fix.owner) mends \(ids) in \(fix.task)."
+                },
             keeping: Self.kept
         )
         if let round = run.rounds.last { done.rounds.append(round) }

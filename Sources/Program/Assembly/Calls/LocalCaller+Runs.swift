@@ -74,9 +74,7 @@ extension LocalCaller {
         provider.read(ShowRun.self, self) { view, input in
             try RunDetail(view.storedRun(input.run), withText: input.text, in: view)
         }
-        provider.read(ShowRunStatus.self, self) { view, input in
-            try RunStatus(RunProgress(of: input.run, in: view), input, in: view)
-        }
+        provideRunPages(&provider)
     }
 
     /// What the file of a run says that is written down.

@@ -95,8 +95,23 @@ extension RunDetail {
 }
 
 extension RunStatus {
-    init(_ progress: RunProgress, _ input: ShowRunStatus.Input, in view: View) throws {
+    init(
+        _ progress: RunProgress,
+        _ input: ShowRunStatus.Input,
+        _ said: [RunReadiness],
+        in view: View
+    ) throws {
         self.init()
+        readiness = said.map { said in
+            RunReadinessLine { line in
+                (line.slice, line.path) = (said.place.slice, said.place.path)
+                (line.commit, line.faults) = (said.place.commit, said.faults)
+                line.verdict = said.document?.verdict?.rawValue
+                line.blockers = (said.document?.blockers ?? []).map { blocker in
+                    RunBlockerLine { ($0.owner, $0.text) = (blocker.owner, blocker.text) }
+                }
+            }
+        }
         run = try RunLine(progress.stored, in: view)
         counts = progress.counts.map { state, count in
             SliceCount { ($0.state, $0.count) = (state, count) }

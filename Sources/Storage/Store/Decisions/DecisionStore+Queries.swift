@@ -1,3 +1,4 @@
+import Digests
 import Model
 import SQLKit
 
@@ -99,6 +100,19 @@ extension DecisionStore {
             Self.selection + """
                 WHERE state = 'open'
                     AND id IN (SELECT decision FROM decision_task WHERE task = \(task.text))
+                ORDER BY place
+                """,
+            Self.decode
+        )
+    }
+
+    /// What was asked in a thread, and others by their ids, in the order in which it was asked.
+    package func decisions(about thread: ThreadID, and ids: [DecisionID]) throws -> [Stored] {
+        let named = JSONValue.array(ids.map { .string($0.text) }).canonicalText
+        return try transaction.query(
+            Self.selection + """
+                WHERE thread = \(thread.text)
+                    OR id IN (SELECT value FROM json_each(\(named)))
                 ORDER BY place
                 """,
             Self.decode

@@ -117,3 +117,34 @@ extension RunStore {
         )
     }
 }
+
+extension RunStore {
+    /// What an agent has used for a task of a run.
+    package struct Usage: Hashable, Sendable {
+        package let task: TaskKey
+        package let agent: AgentID
+        package let usage: TokenUsage
+    }
+
+    /// What each agent has used for each task of a run, in the order of the tasks.
+    package func usages(of name: RunName) throws -> [Usage] {
+        try transaction.query(
+            "WITH RECURSIVE " + Self.members(of: name) + """
+                SELECT usage.task, usage.agent, sum(input_tokens), sum(output_tokens),
+                    sum(cache_read_tokens), sum(cache_write_tokens), sum(cost_nanos)
+                FROM usage JOIN task ON task.key = usage.task
+                WHERE usage.task IN (SELECT key FROM member)
+                GROUP BY task.born, usage.task, usage.agent
+                ORDER BY task.born, usage.task, usage.agent
+                """
+        ) { row in
+            var usage = TokenUsage()
+            usage.input = try row.int64(2)
+            usage.output = try row.int64(3)
+            usage.cacheRead = try row.int64(4)
+            usage.cacheWrite = try row.int64(5)
+            usage.costNanos = try row.int64(6)
+            return Usage(task: try row.name(0), agent: try row.name(1), usage: usage)
+        }
+    }
+}

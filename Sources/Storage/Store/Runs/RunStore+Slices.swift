@@ -222,7 +222,7 @@ extension RunStore {
     }
 
     /// The tasks of a run's slices and what was put into their places, as `member`.
-    private static func members(of name: RunName) -> SQL {
+    static func members(of name: RunName) -> SQL {
         """
         member (key) AS (
             SELECT task FROM run_slice WHERE run = \(name.text) UNION

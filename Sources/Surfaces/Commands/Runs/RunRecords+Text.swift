@@ -111,6 +111,13 @@ extension RunStatus {
                 )
             )
         }
+        for said in readiness {
+            text.field("\(said.slice) says", .text(said.words))
+            for (index, blocker) in said.blockers.enumerated() {
+                text.field("in the way", .text("\(index + 1). \(blocker.owner): \(blocker.text)"))
+            }
+            for fault in said.faults { text.field("fault", .text(fault)) }
+        }
         for slice in slices {
             guard let round = slice.round else { continue }
             text.field("\(slice.task)", .text(round.words))
@@ -132,6 +139,12 @@ extension RunStatus {
                     ? "worklead run status \(run.run) --limit \(total)" : nil
             )
         )
+    }
+}
+
+extension RunReadinessLine {
+    fileprivate var words: String {
+        [verdict ?? "nothing that can be read", path].compactMap(\.self).joined(separator: ", in ")
     }
 }
 

@@ -15,6 +15,7 @@ package struct RunStatus: Record {
         Field("budget", \.budget, "What it has used, and what it may use."),
         Field("in_hand", \.inHand, "How many slices agents have in hand."),
         Field("max", \.max, "The most that may be in hand."),
+        Field("readiness", \.readiness, "What its readiness slices say."),
     ]
 
     package var run: RunLine = .init()
@@ -28,6 +29,7 @@ package struct RunStatus: Record {
     package var budget: RunBudgetLine = .init()
     package var inHand: Int = 0
     package var max: Int64 = 1
+    package var readiness: [RunReadinessLine] = []
 
     package init() {}
 }

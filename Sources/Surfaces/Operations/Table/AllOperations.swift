@@ -33,7 +33,7 @@ extension OperationTable {
         ResumeRun.self, CancelRun.self, ListRuns.self, ShowRun.self, ShowRunStatus.self,
         LaunchSlice.self, LandLaunch.self, ListLaunches.self,
         ListRunArtifacts.self, ScaffoldRun.self, CheckRunCleanup.self, CleanRun.self,
-        AdvanceRun.self,
+        AdvanceRun.self, ReportRun.self, HandRunOff.self,
         AddMerge.self, DropMerge.self, ListMerges.self, RunMerges.self, VerifyMerges.self,
         OpenWindow.self, ListWindows.self, ShowWindow.self, BundleLane.self, TakeInWindow.self,
         CloseWindow.self,

@@ -53,6 +53,10 @@ enum RunCases {
     ]
 
     private static let ending: [ContractStep] = [
+        .answered("run.report", ["run": "run-a"]),
+        .refused("run.report", ["run": "run-z"], as: "run.unknown"),
+        .answered("run.handoff", ["run": "run-a"]),
+        .refused("run.handoff", ["run": "run-z"], as: "run.unknown"),
         .answered("run.cancel", ["run": "run-a", "reason": "no longer wanted"]),
         .refused("run.cancel", ["run": "run-a", "reason": "twice"], as: "run.begun"),
     ]
