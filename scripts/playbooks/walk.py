@@ -126,6 +126,8 @@ class Home:
             "USER": "founder",
             "LANG": "C.UTF-8",
             "COLUMNS": "100",
+            # For what a page takes from here in a comment.
+            "WORKLEAD_SOURCE": ROOT,
         }
         os.mkdir(os.path.join(self.path, ".run"), 0o700)
         with open(self.environment["GIT_CONFIG_GLOBAL"], "w") as file:
