@@ -517,7 +517,7 @@ extension TaskFilter {
     /// its index.
     fileprivate var condition: SQL {
         var condition: SQL = "WHERE true"
-        if let state { condition += " AND state = \(state.rawValue)" }
+        if let state { condition += " AND " + state.condition }
         if let lane { condition += " AND lane = \(lane.text)" }
         if let repository { condition += " AND repository = \(repository.text)" }
         if let phase { condition += " AND phase = \(phase)" }
