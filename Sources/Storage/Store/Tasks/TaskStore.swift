@@ -11,7 +11,7 @@ package struct TaskStore {
     }
 
     /// The columns that ``decode(_:)`` reads, in its order.
-    private static let selection: SQL = """
+    static let selection: SQL = """
         SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
             packet_revision,
             packet_digest, fence, attempts, agent, session, until, acknowledged, delivery, replay,
@@ -405,7 +405,7 @@ package struct TaskStore {
         )
     }
 
-    private static func decode(_ row: SQLRow) throws -> StoredTask {
+    static func decode(_ row: SQLRow) throws -> StoredTask {
         let state = try state(of: row)
         return StoredTask(
             task: WorkTask(
