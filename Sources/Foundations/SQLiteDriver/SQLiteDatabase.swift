@@ -60,7 +60,9 @@ package final class SQLiteDatabase: SQLDatabase {
     }
 
     /// A new database in a folder of its own, removed when this is closed: for tests.
-    package static func temporary() throws(SQLError) -> SQLiteDatabase {
+    package static func temporary(
+        _ writerLock: WriterLockTime = .transaction
+    ) throws(SQLError) -> SQLiteDatabase {
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(parent)/store.XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw .system(errno, "create a folder in", parent) }
@@ -70,6 +72,7 @@ package final class SQLiteDatabase: SQLDatabase {
         )
         var options = Options()
         options.durability = .none
+        options.writerLock = writerLock
         return try SQLiteDatabase(
             at: folder + "/store.sqlite",
             options: options,
@@ -87,7 +90,7 @@ package final class SQLiteDatabase: SQLDatabase {
         self.path = path
         self.writer = writer
         self.temporaryFolder = temporaryFolder
-        readers = Readers(path: path)
+        readers = Readers(path: path, options.writerLock)
         queue = CommitQueue { group in writer.withLock { $0.write(group: group) } }
 
         var facts = stat()

@@ -33,6 +33,7 @@ enum MonthProgram {
         }
         var options = SQLiteDatabase.Options()
         options.durability = .none
+        options.writerLock = .life
         let database = try SQLiteDatabase(at: store, options: options)
         defer { database.close() }
         let start = MachineClock.now() + .seconds(-(words.size.days * 9 / 10 + 1) * 86_400)

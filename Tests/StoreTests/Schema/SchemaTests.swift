@@ -55,7 +55,9 @@ struct SchemaTests {
                 ] {
                     try transaction.run(SQL(text: "DROP TRIGGER \(trigger)"))
                 }
-                for index in ["message_directive", "message_nudge", "task_next_in_lane"] {
+                for index in [
+                    "message_directive", "message_nudge", "task_next_in_lane", "event_of_blocking",
+                ] {
                     try transaction.run(SQL(text: "DROP INDEX \(index)"))
                 }
                 try transaction.run("ALTER TABLE message DROP COLUMN pointer")

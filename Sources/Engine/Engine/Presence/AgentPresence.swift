@@ -69,36 +69,21 @@ extension View {
     }
 
     private func readTasks(of agent: AgentID, into evidence: inout PresenceEvidence) throws {
-        for stored in try tasks.inHand(of: agent) {
-            switch stored.task.state {
-            case .claimed(let hold):
-                evidence.holds.append(
-                    PresenceEvidence.Holding(
-                        task: stored.key,
-                        since: try claims.claimedAt(hold.fence, on: stored.key) ?? stored.changedAt,
-                        leaseEnd: hold.expiry
-                    )
-                )
-            case .paused:
-                evidence.holds.append(
-                    PresenceEvidence.Holding(
-                        task: stored.key,
-                        since: stored.changedAt,
-                        leaseEnd: nil
-                    )
-                )
-            case .delivered(let handover):
-                guard evidence.wait == nil else { continue }
-                let since = try deliveries.delivery(handover.delivery)?.deliveredAt
-                evidence.wait = .verdict(on: stored.key, since: since ?? stored.changedAt)
-            case .rework: evidence.rework = evidence.rework ?? stored.key
-            case .draft, .ready, .blocked, .parked, .accepted, .cancelled, .superseded: continue
-            }
-        }
-        evidence.holds.sort { ($0.since, $0.task.text) < ($1.since, $1.task.text) }
-        if evidence.wait == nil, let waiter = try reservations.firstWait(of: agent, at: now) {
-            let since = try ledger.time(of: waiter.place) ?? now
-            evidence.wait = .turn(for: waiter.task, since: since)
-        }
+        evidence.holds = try tasks.holdings(of: agent)
+        evidence.rework = try tasks.oldest(.rework, of: agent)?.key
+        evidence.wait = try waitForVerdict(of: agent) ?? waitForTurn(of: agent)
+    }
+
+    private func waitForVerdict(of agent: AgentID) throws -> PresenceEvidence.Wait? {
+        guard let stored = try tasks.oldest(.delivered, of: agent),
+            case .delivered(let handover) = stored.task.state
+        else { return nil }
+        let since = try deliveries.delivery(handover.delivery)?.deliveredAt
+        return .verdict(on: stored.key, since: since ?? stored.changedAt)
+    }
+
+    private func waitForTurn(of agent: AgentID) throws -> PresenceEvidence.Wait? {
+        guard let waiter = try reservations.firstWait(of: agent, at: now) else { return nil }
+        return .turn(for: waiter.task, since: try ledger.time(of: waiter.place) ?? now)
     }
 }

@@ -8,11 +8,16 @@ import Telemetry
 /// As many as there are readers at one time; a few are kept for the next.
 final class Readers: Sendable {
     private let path: String
+    /// Whether the file is read through the page cache.
+    private let isMapped: Bool
     private let idle: Lock<[Connection]>
     private static let idleMax = 4
 
-    init(path: String) {
+    /// - Parameter writerLock: Who writes. After each write SQLite gives back what it has mapped,
+    ///   so that in a process that stays a map costs a small question more than copies do.
+    init(path: String, _ writerLock: SQLiteDatabase.WriterLockTime) {
         self.path = path
+        isMapped = writerLock == .transaction
         idle = Lock([])
     }
 
@@ -63,13 +68,13 @@ final class Readers: Sendable {
     private func open(_ file: String, flags: Int32) throws(SQLError) -> Connection {
         let connection = try Connection(file, path: path, flags: flags)
         // Reading through the page cache spares copies. A disk that fails then ends the process
-        // instead of giving an error, so the writer does without. The last line meets whatever
-        // stands in the way of reading; it leaves the schema unread, which takes longer than the
-        // whole opening and is not needed to see whose file it is.
+        // instead of giving an error, so the writer does without.
+        if isMapped { try connection.execute("PRAGMA mmap_size = 268435456") }
+        // The last line meets whatever stands in the way of reading; it leaves the schema unread,
+        // which takes longer than the whole opening and is not needed to see whose file it is.
         try connection.execute(
             """
             PRAGMA query_only = ON;
-            PRAGMA mmap_size = 268435456;
             PRAGMA cell_size_check = ON;
             PRAGMA schema_version;
             """

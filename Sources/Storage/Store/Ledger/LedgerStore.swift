@@ -175,7 +175,7 @@ package struct LedgerStore {
         // The condition is that of the index, letter for letter.
         try transaction.first(
             "SELECT time FROM event WHERE actor = \(agent.text) AND "
-                + SQL(text: PresenceSchema.isWork) + " ORDER BY sequence DESC LIMIT 1"
+                + SQL(stringLiteral: PresenceSchema.isWork) + " ORDER BY sequence DESC LIMIT 1"
         ) { try $0.moment(0) }
     }
 
@@ -188,7 +188,7 @@ package struct LedgerStore {
             ) AND
 
             """
-        let sequence = try transaction.first(newest + SQL(text: PresenceSchema.isWork)) {
+        let sequence = try transaction.first(newest + SQL(stringLiteral: PresenceSchema.isWork)) {
             try $0.optionalInt64(0)
         }
         guard let sequence = sequence ?? nil else { return nil }

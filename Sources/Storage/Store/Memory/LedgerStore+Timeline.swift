@@ -16,7 +16,7 @@ extension LedgerStore {
     ) throws -> [Event] {
         // The condition is that of the index, letter for letter.
         var query: SQL = Self.selection + "WHERE "
-        query += SQL(text: MemorySchema.isOfTimeline)
+        query += SQL(stringLiteral: MemorySchema.isOfTimeline)
         query += " AND sequence > \(after)"
         if let actor { query += " AND actor = \(actor.text)" }
         if let task {

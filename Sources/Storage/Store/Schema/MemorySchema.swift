@@ -7,7 +7,7 @@ enum MemorySchema {
     /// What a timeline tells, as it was when the index was made.
     ///
     /// A change of ``Timeline`` needs a new index; a test compares the two.
-    static let isOfTimeline = """
+    static let isOfTimeline: StaticString = """
         type IN ('lane.parked', 'lane.unparked', 'memory.kept', 'memory.retired', \
         'memory.superseded', 'phase.closed', 'phase.opened', 'session.saved', 'task.accepted', \
         'task.blocked', 'task.cancelled', 'task.delivered', 'task.parked', 'task.rejected', \

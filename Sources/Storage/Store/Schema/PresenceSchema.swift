@@ -7,7 +7,7 @@ enum PresenceSchema {
     /// What counts as work, as it was when the index was made.
     ///
     /// A change of ``Work`` needs a new index; a test compares the two.
-    static let isWork = """
+    static let isWork: StaticString = """
         type IN ('agent.registered', 'agent.retired', 'agent.revived', 'lane.added', \
         'lane.parked', 'lane.unparked', 'message.acknowledged', 'message.sent', 'replay.recorded', \
         'repository.registered', 'task.accepted', 'task.assigned', 'task.blocked', \

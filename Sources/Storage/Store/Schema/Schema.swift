@@ -58,6 +58,7 @@ package enum Schema {
         Migration(number: 23, name: "launches of runs", statements: LaunchSchema.statements),
         Migration(number: 24, name: "rounds of reviews", statements: RoundSchema.statements),
         Migration(number: 25, name: "the merge queue", statements: MergeSchema.statements),
+        Migration(number: 26, name: "what stands where", statements: StandingSchema.statements),
     ]
 }
 

@@ -86,7 +86,7 @@ extension TaskStore {
                 SELECT key, title, state, coalesce(agent, assignee) AS agent, born, (
                     SELECT time FROM event WHERE subject = task.key AND subject_kind = 'task'
                         AND
-            """ + " " + SQL(text: PresenceSchema.isWork)
+            """ + " " + SQL(stringLiteral: PresenceSchema.isWork)
                 + """
                          ORDER BY sequence DESC LIMIT 1
                     ) AS worked

@@ -11,7 +11,7 @@ package struct TaskStore {
     }
 
     /// The columns that ``decode(_:)`` reads, in its order.
-    private static let selection: SQL = """
+    static let selection: SQL = """
         SELECT key, title, state, repository, lane, phase, risk, priority, assignee,
             packet_revision,
             packet_digest, fence, attempts, agent, session, until, acknowledged, delivery, replay,
@@ -405,7 +405,7 @@ package struct TaskStore {
         )
     }
 
-    private static func decode(_ row: SQLRow) throws -> StoredTask {
+    static func decode(_ row: SQLRow) throws -> StoredTask {
         let state = try state(of: row)
         return StoredTask(
             task: WorkTask(
@@ -517,7 +517,7 @@ extension TaskFilter {
     /// its index.
     fileprivate var condition: SQL {
         var condition: SQL = "WHERE true"
-        if let state { condition += " AND state = \(state.rawValue)" }
+        if let state { condition += " AND " + state.condition }
         if let lane { condition += " AND lane = \(lane.text)" }
         if let repository { condition += " AND repository = \(repository.text)" }
         if let phase { condition += " AND phase = \(phase)" }

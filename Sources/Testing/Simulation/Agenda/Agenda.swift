@@ -45,10 +45,12 @@ package struct Agenda {
     private mutating func sink() {
         var parent = 0
         while true {
-            let children = [2 * parent + 1, 2 * parent + 2].filter { $0 < heap.count }
-            guard let least = children.min(by: { heap[$0].isBefore(heap[$1]) }),
-                heap[least].isBefore(heap[parent])
-            else { return }
+            var least = parent
+            for child in 2 * parent + 1...2 * parent + 2
+            where child < heap.count && heap[child].isBefore(heap[least]) {
+                least = child
+            }
+            guard least != parent else { return }
             heap.swapAt(parent, least)
             parent = least
         }

@@ -1,5 +1,7 @@
 /// What can happen in a simulated month.
-package enum Happening {
+///
+/// Indirect, since the agenda moves what it holds about.
+package indirect enum Happening {
     /// An agent looks what to do next, unless it was set to wake at another time since, or has
     /// crashed.
     case wakes(agent: Int, life: Int, alarm: Int)

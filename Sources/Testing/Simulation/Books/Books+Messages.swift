@@ -88,9 +88,9 @@ extension Books {
             guard let inbox = inboxes[agent], inbox.places.contains(place) else {
                 return "\(agent) read what was not sent to them"
             }
-            for (at, message) in zip(inbox.places, inbox.messages).reversed() {
-                guard at > inbox.cursor else { break }
-                if at <= place { newlyRead.append((agent, message)) }
+            for index in inbox.places.indices.reversed() {
+                guard inbox.places[index] > inbox.cursor else { break }
+                if inbox.places[index] <= place { newlyRead.append((agent, inbox.messages[index])) }
             }
             inboxes[agent]?.cursor = max(inbox.cursor, place)
             touchedInboxes.insert(agent)

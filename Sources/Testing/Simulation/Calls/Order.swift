@@ -68,7 +68,7 @@ enum Order: Sendable {
 
     /// The first word of it.
     var name: String {
-        let text = "\(self)"
-        return String(text.prefix { $0 != "(" })
+        // Not what it would print, of which the first word is the least part.
+        Mirror(reflecting: self).children.first?.label ?? "\(self)"
     }
 }

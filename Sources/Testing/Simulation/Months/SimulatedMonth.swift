@@ -1,5 +1,6 @@
 import Engine
 import Model
+import SQLiteDriver
 import Store
 import TestSupport
 
@@ -56,9 +57,11 @@ package final class SimulatedMonth {
         return try MonthReport(month)
     }
 
-    /// Runs a month on a store of its own.
+    /// Runs a month on a store of its own, kept open as a gateway has it.
     package static func run(seed: UInt64, _ size: MonthSize) async throws -> MonthReport {
-        try await TestWorkspace.with(seed: seed) { try await run(seed: seed, size, in: $0) }
+        try await TestWorkspace.with(seed: seed, .life) {
+            try await run(seed: seed, size, in: $0)
+        }
     }
 
     private func play(for time: Duration) async throws {

@@ -14,7 +14,7 @@ extension Witness {
         let now = workspace.time.now()
         try workspace.database.read { transaction in
             let view = View(transaction: transaction, now: now, asker: nil)
-            for key in books.tasks.keys.sorted() { try compareTask(key, view.tasks) }
+            try compareTasks(view)
             for agent in books.roles.keys.sorted() {
                 try compareInbox(agent, view.messages)
                 let count = try view.messages.inboxCount(of: AgentID(trusted: agent))
@@ -24,14 +24,27 @@ extension Witness {
             try comparePages(view)
             try comparePhases(view)
             let soon = View(transaction: transaction, now: now + later, asker: nil)
-            try compareAges(view)
-            try compareAges(soon)
-            try compareMoments(view, soon)
+            let standings = (try view.presences(.standard), try soon.presences(.standard))
+            try compareAges(view, standings.0)
+            try compareAges(soon, standings.1)
+            compareMoments(standings.0, standings.1)
         }
     }
 
-    private func agree<Value: Equatable>(_ live: Value, _ known: Value, _ what: String) {
-        if live != known { find("\(what): the engine says \(live), the ledger \(known)") }
+    private func agree<Value: Equatable>(
+        _ live: Value,
+        _ known: Value,
+        _ what: @autoclosure () -> String
+    ) {
+        if live != known { find("\(what()): the engine says \(live), the ledger \(known)") }
+    }
+
+    /// Each task, and that there are no others.
+    private func compareTasks(_ view: View) throws {
+        let stored = try view.tasks.tasks(TaskFilter(), limit: .max)
+        let byKey = Dictionary(uniqueKeysWithValues: stored.map { ($0.key.text, $0) })
+        agree(byKey.count, books.tasks.count, "tasks")
+        for key in books.tasks.keys.sorted() { compareTask(key, byKey[key]) }
     }
 
     /// What status and the lanes at a glance are made of.
@@ -57,19 +70,16 @@ extension Witness {
     private func comparePages(_ view: View) throws {
         let board = try Board(in: view)
         agree(board.revision, books.head, "the board's revision")
-        let rows = board.rows.map { row in
-            [
-                row.key.text, row.state.rawValue, row.lane?.text ?? "-", row.phase ?? "-",
-                "\(row.priority)", row.assignee?.text ?? "-",
-            ].joined(separator: " ")
+        agree(board.rows.count, books.tasks.count, "tasks on the board")
+        agree(Set(board.rows.map(\.key)).count, books.tasks.count, "different tasks on the board")
+        for row in board.rows {
+            let account = books.tasks[row.key.text]
+            agree(row.state.rawValue, account?.state, "\(row.key) on the board")
+            agree(row.lane?.text, account?.lane, "\(row.key) on the board")
+            agree(row.phase, account?.phase, "\(row.key) on the board")
+            agree(row.priority, account?.priority, "\(row.key) on the board")
+            agree(row.assignee?.text, account?.assignee, "\(row.key) on the board")
         }
-        let known = books.tasks.map { key, task in
-            [
-                key, task.state, task.lane ?? "-", task.phase ?? "-", "\(task.priority)",
-                task.assignee ?? "-",
-            ].joined(separator: " ")
-        }
-        agree(rows.sorted(), known.sorted(), "the board")
         let states = books.stateCounts
         let facts = [
             ReportFact("accepted", .number(states["accepted", default: 0])),
@@ -120,7 +130,7 @@ extension Witness {
     }
 
     /// What is decided by comparing with the time of the question.
-    private func compareAges(_ view: View) throws {
+    private func compareAges(_ view: View, _ standings: [AgentPresence]) throws {
         let now = view.now
         agree(
             Set(try view.tasks.endedLeases(at: now, limit: .max).map(\.key.text)),
@@ -131,7 +141,7 @@ extension Witness {
             "\($0.recipient) \($0.stored.message.id)"
         }
         agree(Set(overdue), books.overdue(at: now), "overdue acknowledgements")
-        for standing in try view.presences(.standard) {
+        for standing in standings {
             let agent = standing.agent.id.text
             guard let window = standing.window, standing.presence.state != .needsFounder else {
                 continue
@@ -146,10 +156,9 @@ extension Witness {
     }
 
     /// Who stands the same at both moments does so since the same one: it is the age that grows.
-    private func compareMoments(_ view: View, _ soon: View) throws {
-        let first = try view.presences(.standard)
-        for later in try soon.presences(.standard) {
-            guard let earlier = first.first(where: { $0.agent == later.agent }) else { continue }
+    private func compareMoments(_ now: [AgentPresence], _ soon: [AgentPresence]) {
+        for later in soon {
+            guard let earlier = now.first(where: { $0.agent == later.agent }) else { continue }
             let isSame =
                 earlier.presence.state == later.presence.state
                 && earlier.presence.reason == later.presence.reason

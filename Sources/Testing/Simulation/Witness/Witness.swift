@@ -33,7 +33,9 @@ final class Witness {
                     find("event \(event.sequence), \(event.fact.type): \(wrong)")
                 }
             }
-            for key in books.touchedTasks.sorted() { try compareTask(key, view.tasks) }
+            for key in books.touchedTasks.sorted() {
+                compareTask(key, try view.tasks.task(TaskKey(trusted: key)))
+            }
             for agent in books.touchedInboxes.sorted() {
                 try compareInbox(agent, view.messages)
             }
@@ -63,30 +65,31 @@ final class Witness {
         if fault == nil { fault = "\(now.text): \(text)" }
     }
 
-    func compareTask(_ key: String, _ store: TaskStore) throws {
+    /// Holds a task as the store has it against what the ledger says of it.
+    func compareTask(_ key: String, _ stored: StoredTask?) {
         guard let account = books.tasks[key] else { return }
-        guard let stored = try store.task(TaskKey(trusted: key)) else {
-            return find("\(key) is not in the store")
-        }
+        guard let stored else { return find("\(key) is not in the store") }
         let task = stored.task
-        var pairs: [(String, String)] = [
-            (task.state.name.rawValue, account.state), ("\(task.fence)", "\(account.fence)"),
-            (task.lane?.text ?? "-", account.lane ?? "-"),
-            (task.phase ?? "-", account.phase ?? "-"),
-            ("\(task.priority)", "\(account.priority)"),
-            ("\(task.attempts)", "\(account.attempts)"),
-            (task.assignee?.text ?? "-", account.assignee ?? "-"),
-            ("\(stored.openDependencies)", "\(books.openDependencies(of: account))"),
-            (task.hold?.agent.text ?? "-", account.holder ?? "-"),
-            (task.hold?.session.text ?? "-", account.session ?? "-"),
-            (task.handover?.agent.text ?? "-", task.handover == nil ? "-" : account.worker ?? "-"),
-        ]
-        if task.state.name == .claimed {
-            pairs.append((task.hold?.expiry.text ?? "-", account.until?.text ?? "-"))
+        agree(task.state.name.rawValue, account.state, about: key)
+        agree(task.fence.number, account.fence, about: key)
+        agree(task.lane?.text, account.lane, about: key)
+        agree(task.phase, account.phase, about: key)
+        agree(task.priority, account.priority, about: key)
+        agree(task.attempts, account.attempts, about: key)
+        agree(task.assignee?.text, account.assignee, about: key)
+        agree(stored.openDependencies, Int64(books.openDependencies(of: account)), about: key)
+        agree(task.hold?.agent.text, account.holder, about: key)
+        agree(task.hold?.session.text, account.session, about: key)
+        if let handover = task.handover {
+            agree(handover.agent.text, account.worker, about: key)
         }
-        for (live, known) in pairs where live != known {
-            find("the store has '\(live)' for \(key), the ledger '\(known)'")
-        }
+        if task.state.name == .claimed { agree(task.hold?.expiry, account.until, about: key) }
+    }
+
+    private func agree<Value: Equatable>(_ live: Value?, _ known: Value?, about key: String) {
+        guard live != known else { return }
+        let (live, known) = (live.map { "\($0)" } ?? "-", known.map { "\($0)" } ?? "-")
+        find("the store has '\(live)' for \(key), the ledger '\(known)'")
     }
 
     func compareInbox(_ agent: String, _ store: MessageStore) throws {

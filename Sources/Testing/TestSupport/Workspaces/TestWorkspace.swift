@@ -18,9 +18,10 @@ package struct TestWorkspace: Sendable {
     /// Runs a test in a new workspace, whose files are removed afterwards.
     package static func with<Answer>(
         seed: UInt64 = 1,
+        _ writerLock: SQLiteDatabase.WriterLockTime = .transaction,
         _ body: (TestWorkspace) async throws -> Answer
     ) async throws -> Answer {
-        let database = try SQLiteDatabase.temporary()
+        let database = try SQLiteDatabase.temporary(writerLock)
         defer { database.close() }
         return try await body(try await TestWorkspace(on: database, seed: seed))
     }

@@ -1,0 +1,103 @@
+import Model
+import SQLKit
+import SQLiteDriver
+import Store
+import TestSupport
+import Testing
+
+@Suite("What is asked often")
+struct LookupTests {
+    /// A question with the index that answers it, and what must not have to be done beside.
+    struct Question: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let index: String
+        var avoids = "SCAN task"
+        let ask: @Sendable (any SQLTransaction) throws -> Void
+    }
+
+    static let questions = [
+        Question(
+            testDescription: "how many tasks stand where",
+            index: "COVERING INDEX task_by_state",
+            avoids: "USE TEMP B-TREE FOR GROUP BY"
+        ) { _ = try TaskStore($0).standings() },
+        Question(
+            testDescription: "how many tasks stand in each state",
+            index: "COVERING INDEX task_by_state",
+            avoids: "USE TEMP B-TREE"
+        ) { _ = try TaskStore($0).counts() },
+        Question(testDescription: "how many wait", index: "INDEX task_waiting") {
+            _ = try TaskStore($0).waitingCount()
+        },
+        Question(
+            testDescription: "the leases that ended",
+            index: "INDEX task_ending (state=? AND until<?)",
+            avoids: "USE TEMP B-TREE"
+        ) { _ = try TaskStore($0).endedLeases(at: now, limit: 10) },
+        Question(
+            testDescription: "the next lease that ends",
+            index: "COVERING INDEX task_ending (state=? AND until>?)"
+        ) { _ = try TaskStore($0).nextEnding(after: now) },
+        Question(
+            testDescription: "the oldest delivery of an agent",
+            index: "INDEX task_by_agent (agent=? AND state=?)",
+            avoids: "USE TEMP B-TREE"
+        ) { _ = try TaskStore($0).oldest(.delivered, of: ada) },
+        Question(
+            testDescription: "what an agent holds",
+            index: "INDEX task_by_agent (agent=? AND state=?)"
+        ) { _ = try TaskStore($0).holdings(of: ada) },
+        Question(
+            testDescription: "what can be claimed in a lane",
+            index: "INDEX task_next_in_lane (lane=?)",
+            avoids: "USE TEMP B-TREE"
+        ) { _ = try TaskStore($0).nextReady(in: LaneKey(trusted: "api")) },
+        Question(
+            testDescription: "the usual pace of a gate",
+            index: "INDEX gate_pace (gate=?)",
+            avoids: "USE TEMP B-TREE"
+        ) { _ = try GateStore($0).durations(of: GateName(trusted: "lint"), on: .packet) },
+        Question(
+            testDescription: "what was blocked in a phase",
+            index: "INDEX event_of_blocking",
+            avoids: "event_by_subject"
+        ) { _ = try LedgerStore($0).blockings(inPhase: "P1") },
+    ]
+
+    private static let now = Timestamp(milliseconds: 1000)
+    private static let ada = AgentID(trusted: "ada")
+
+    @Test("Each question finds its index", arguments: questions)
+    func findsIndex(_ question: Question) throws {
+        let database = try SQLiteDatabase.temporary()
+        defer { database.close() }
+        _ = try Schema.migrator.migrate(database)
+        let plan = try database.read { transaction in
+            let explained = ExplainedTransaction(transaction)
+            try question.ask(explained)
+            return explained.plan
+        }
+        #expect(plan.contains { $0.contains(question.index) }, "\(plan)")
+        #expect(!plan.contains { $0.contains(question.avoids) }, "\(plan)")
+    }
+}
+
+/// A transaction that takes down how SQLite goes about each question.
+private final class ExplainedTransaction: SQLTransaction {
+    private let transaction: any SQLTransaction
+    private(set) var plan: [String] = []
+
+    init(_ transaction: any SQLTransaction) {
+        self.transaction = transaction
+    }
+
+    func run(_ sql: SQL) throws(SQLError) -> Int { try transaction.run(sql) }
+
+    func each(_ sql: SQL, _ body: (SQLRow) throws -> Bool) throws {
+        try transaction.each("EXPLAIN QUERY PLAN " + sql) { row in
+            plan.append(try row.text(3))
+            return true
+        }
+        try transaction.each(sql, body)
+    }
+}
