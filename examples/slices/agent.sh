@@ -92,6 +92,11 @@ reason = "The guide has all of it."
 path = "docs/GUIDE.md"
 action = "keep"
 reason = "It is what people read."
+
+[[paths]]
+path = "docs/phase-a/**"
+action = "keep"
+reason = "It shows how the phase was done."
 END
     git rm --quiet docs/OLD_NOTES.md
     evidence=docs/GUIDE.md:3
