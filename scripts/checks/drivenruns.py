@@ -16,6 +16,7 @@ the ledger and from the table of processes.
 import glob
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,12 +42,8 @@ MORE = """attempts = 2
 [capacity]
 freshness = "aligned"
 """
-# One that starts anew each time, for a program that forgets what it was told when it is ended.
-ONCE = """attempts = 1
-
-[capacity]
-freshness = "fresh"
-"""
+# For a program that forgets what it was told when it is ended: that costs no attempt.
+ONCE = MORE.replace("2", "1")
 
 WORK = "mkdir -p notes && echo 'a note' > notes/in.txt && git add notes && git commit -q -m 'The note'"
 HAND_IN = "worklead deliver T-1"
@@ -81,6 +78,11 @@ class Stage(Model):
         super().__init__()
         # A program that is ended in the middle of an answer is what is tried here.
         self.server.handle_error = lambda *_: None
+
+    def anew(self):
+        """From here on the script is played from its beginning, whatever was said before."""
+        self.first = None
+        self.going.set()
 
     def step(self, turns):
         self.begun.set()
@@ -249,11 +251,9 @@ packet = '''
         try:
 
             def look():
-                for line in self.fleet.must("decision", "list", "--state", "open").data:
-                    decision = line["decision"]
-                    if line["kind"] == "safety" and decision not in allowed:
-                        self.fleet.must("decision", "answer", f"{decision}=allow")
-                        allowed.append(decision)
+                for decision in self.asked():
+                    self.fleet.must("decision", "answer", f"{decision}=allow")
+                    allowed.append(decision)
                 return driver.poll() is not None
 
             try:
@@ -284,15 +284,33 @@ packet = '''
         self.fleet.must("ledger", "verify")
         return allowed, tokens
 
-    def worked(self, script, asks=True):
-        """The whole story of a program that a model leads: ended once, then driven to its end."""
+    def asked(self):
+        """The requests for leave that wait for a founder."""
+        lines = self.fleet.must("decision", "list", "--state", "open").data
+        return [line["decision"] for line in lines if line["kind"] == "safety"]
+
+    def worked(self, script, asks=True, memory=None):
+        """The whole story of a program that a model leads: ended while it thinks and, if it asks,
+        while it waits for leave, then driven to its end.
+
+        In between it forgets the first conversation, where `memory` says what it keeps it in.
+        """
         self.model.play(script)
-        took = self.cancelled(lambda driver: self.model.begun.is_set())
-        self.model.going.set()
+        took = [self.cancelled(lambda driver: self.model.begun.is_set())]
+        if memory:
+            shutil.rmtree(os.path.join(self.fleet.directory, memory))
+        self.model.anew()
+        if asks:
+            took.append(self.cancelled(lambda driver: self.asked()))
+            require(not self.asked(), f"nobody waits for {self.asked()} any more{self.said()}")
+            self.model.anew()
         allowed, tokens = self.accepted()
         require(bool(allowed) == asks, f"asked for {allowed}{self.said()}")
+        outcomes = [launch["outcome"] for launch in self.launches()]
+        require(outcomes == ["delivered", *("cancelled" for _ in took)], self.said())
+        ended = " and ".join(f"{seconds:.1f}" for seconds in took)
         asked = f"{len(allowed)} requests allowed by decisions" if asks else "no leave asked for"
-        return f"cancelled in {took:.1f} s, {asked}, accepted, {tokens} tokens"
+        return f"cancelled in {ended} s, {asked}, accepted, {tokens} tokens"
 
 
 def claude(program):
@@ -305,7 +323,7 @@ def claude(program):
         }
         steps = [WORK, HAND_IN]
         tools = [{"tool": "Bash", "input": {"command": step}} for step in steps]
-        return desk.worked([*tools, {"text": "Handed in."}])
+        return desk.worked([*tools, {"text": "Handed in."}], memory="home/.claude/projects")
 
 
 def codex(dialect, arguments, **words):
@@ -330,7 +348,8 @@ env_key = "NO_KEY"
                 {"tool": "exec_command", "input": {"cmd": step, **words}}
                 for step in (WORK, HAND_IN)
             ]
-            return desk.worked([*tools, {"text": "Handed in."}], asks=bool(words))
+            script = [*tools, {"text": "Handed in."}]
+            return desk.worked(script, asks=bool(words), memory="codex/sessions")
 
     return play
 
