@@ -1,7 +1,7 @@
 """A stand-in for a model on the loopback: it plays a script instead of thinking.
 
-It speaks as much of the Anthropic Messages API and of the OpenAI Responses API as Claude Code and
-Codex need. Each step of the script is {"tool": NAME, "input": {...}} or {"text": TEXT}; which one is next
+It speaks as much of the Anthropic Messages API and of the OpenAI Responses and Chat Completions APIs
+as Claude Code, Codex and Vibe need. Each step of the script is {"tool": NAME, "input": {...}} or {"text": TEXT}; which one is next
 follows from how much the request says that the model has said already.
 """
 
@@ -48,6 +48,9 @@ class Model:
                 elif path.endswith("/responses"):
                     model.requests.append(request)
                     self.stream(model.responses(request))
+                elif path.endswith("/chat/completions"):
+                    model.requests.append(request)
+                    self.stream(model.chunks(request))
                 else:
                     self.answer({})
 
@@ -75,8 +78,8 @@ class Model:
                 self.send_header("Connection", "close")
                 self.end_headers()
                 for event in events:
-                    text = f"event: {event['type']}\ndata: {json.dumps(event)}\n\n"
-                    self.wfile.write(text.encode())
+                    kind = f"event: {event['type']}\n" if "type" in event else ""
+                    self.wfile.write(f"{kind}data: {json.dumps(event)}\n\n".encode())
                 self.close_connection = True
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -158,3 +161,22 @@ class Model:
         yield {"type": "response.output_item.added", "output_index": 0, "item": item}
         yield {"type": "response.output_item.done", "output_index": 0, "item": item}
         yield {"type": "response.completed", "response": whole}
+
+    def chunks(self, request):
+        turns = sum(message.get("role") == "assistant" for message in request.get("messages", []))
+        step = self.step(turns) if request.get("tools") else {"text": "ok"}
+        if "tool" in step:
+            function = {"name": step["tool"], "arguments": json.dumps(step["input"])}
+            call = {"index": 0, "id": name("call"), "type": "function", "function": function}
+            delta, reason = {"tool_calls": [call]}, "tool_calls"
+        else:
+            delta, reason = {"content": step["text"]}, "stop"
+        head = {
+            "id": name("chatcmpl"), "object": "chat.completion.chunk", "created": 0,
+            "model": request.get("model"),
+        }
+        said = {"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": None}
+        yield {**head, "choices": [said]}
+        usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+        over = {"index": 0, "delta": {}, "finish_reason": reason}
+        yield {**head, "choices": [over], "usage": usage}
