@@ -1,8 +1,9 @@
 """A stand-in for a model on the loopback: it plays a script instead of thinking.
 
-It speaks as much of the Anthropic Messages API and of the OpenAI Responses and Chat Completions APIs
-as Claude Code, Codex and Vibe need. Each step of the script is {"tool": NAME, "input": {...}} or {"text": TEXT}; which one is next
-follows from how much the request says that the model has said already.
+It speaks as much of the Anthropic Messages API and of the OpenAI Responses and Chat Completions
+APIs as Claude Code, Codex and Vibe need. Each step of the script is {"tool": NAME, "input": {...}}
+or {"text": TEXT}; which one is next follows from how much the request says that the model has said
+already.
 """
 
 import json

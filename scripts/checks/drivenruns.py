@@ -45,7 +45,10 @@ freshness = "aligned"
 # For a program that forgets what it was told when it is ended: that costs no attempt.
 ONCE = MORE.replace("2", "1")
 
-WORK = "mkdir -p notes && echo 'a note' > notes/in.txt && git add notes && git commit -q -m 'The note'"
+WORK = (
+    "mkdir -p notes && echo 'a note' > notes/in.txt"
+    " && git add notes && git commit -q -m 'The note'"
+)
 HAND_IN = "worklead deliver T-1"
 
 
@@ -69,7 +72,7 @@ def wait(what, most, condition):
 
 
 class Stage(Model):
-    """A model that can keep a program waiting, and begins its script anew in the same conversation."""
+    """A model that can keep a program waiting, and plays its script again in one conversation."""
 
     def __init__(self):
         self.first = None
@@ -220,7 +223,7 @@ packet = '''
                 pass
 
     def cancelled(self, is_working):
-        """A driver that is told to end while the program works ends it, and says so in the ledger."""
+        """A driver that is told to end while the program works ends it, and notes that."""
         driver = self.drive()
         try:
             wait("the program works", 60, lambda: self.over(driver) or is_working(driver))

@@ -53,6 +53,7 @@ extension RandomHistory {
         ("answer about a run", { try await $0.answerAboutRun() }),
         ("launch a slice", { try await $0.launchSlice() }),
         ("land a launch", { try await $0.landLaunch() }),
+        ("land a launch", { try await $0.landLaunch() }),
         ("answer for a slice that is stuck", { try await $0.answerForStuckSlice() }),
         ("be done with a run", { try await $0.endRun() }),
         (
@@ -105,7 +106,7 @@ extension RandomHistory {
             kinds: chance.oneIn(3) ? [:] : ["look": chance.pick(["review", "structure"])],
             slices: slices,
             tables: chance.oneIn(2)
-                ? "[limits]\nrounds = 1"
+                ? "[limits]\nrounds = 1\nattempts = 1"
                 : """
                 [capacity]
                 max = 1
@@ -121,8 +122,10 @@ extension RandomHistory {
     }
 
     private func answerAboutRun() async throws {
-        let run = run()
-        let option = OptionName(trusted: chance.oneIn(4) ? "wait" : "go")
+        let asked = try workspace.read { try $0.runs.runs(openOnly: true, limit: 9) }
+            .filter { $0.run.state.name == .drafted && $0.run.state.decision != nil }
+        let run = asked.isEmpty ? run() : chance.pick(asked.map(\.run.name))
+        let option = OptionName(trusted: chance.oneIn(3) ? "wait" : "go")
         try await workspace.change { change in
             guard let asked = try change.view.run(run).state.decision else { return }
             if option.text == "wait" {
@@ -141,8 +144,6 @@ extension RandomHistory {
     }
 
     private func launchSlice() async throws {
-        // What was launched before mostly has to land first.
-        if chance.oneIn(2) { try await landLaunch() }
         let run = try run(in: .running)
         guard
             let slice = try workspace.read({ try $0.runs.slices(of: run) }).randomElement(
@@ -176,7 +177,7 @@ extension RandomHistory {
     }
 
     private func answerForStuckSlice() async throws {
-        let run = run()
+        let run = try run(in: .running)
         let stuck = try workspace.read { try $0.runs.stuck(in: run) }
         guard let decision = stuck.values.min(by: { $0.text < $1.text }) else { return }
         let option = OptionName(trusted: chance.oneIn(4) ? "pause" : "again")

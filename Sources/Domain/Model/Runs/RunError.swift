@@ -106,7 +106,7 @@ package enum RunError: Reportable, Equatable {
     package var message: String {
         switch self {
         case .refused(let file, let findings):
-            "\(file.printable(limit: 200)) has \(findings.count) faults: "
+            "\(file.printable(limit: 200)) has \(findings.count.counted("fault")): "
                 + findings.prefix(100).map(\.text).joined(separator: " ")
         case .unknown(let name, _): "There is no run \(name)."
         case .lookAlike(let name, let existing): "\(name) looks like the run \(existing)."

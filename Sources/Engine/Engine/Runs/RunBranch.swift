@@ -4,8 +4,8 @@ import Store
 /// The branch on which a run's accepted work comes together, and from which its slices begin.
 ///
 /// It is the run's own: no other branch is touched, and nothing is merged into the repository's.
-/// What was accepted is brought in when somebody begins or ends a slice, in the order of acceptance,
-/// so a crash in between loses nothing.
+/// What was accepted is brought in when somebody begins or ends a slice, in the order of
+/// acceptance, so a crash in between loses nothing.
 package struct RunBranch {
     private let run: RunName
     private let engine: WorkspaceEngine

@@ -39,7 +39,9 @@ struct DrivenRuns: RunDriving {
     }
 
     func log(of launch: RunLaunchLine, part: LaunchPart) throws -> LaunchLog {
-        let directory = folder(of: launch.run, in: try stateDirectory()) + "/\(launch.launch)"
+        let own = folder(of: launch.run, in: try stateDirectory()) + "/\(launch.launch)"
+        // Where its conversation was lost, what counts was said in a new one.
+        let directory = access(own + "/fresh", F_OK) == 0 ? own + "/fresh" : own
         let name =
             switch part {
             case .output: "output.raw"

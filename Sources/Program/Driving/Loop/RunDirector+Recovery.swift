@@ -16,7 +16,7 @@ extension RunDirector {
             var draft = LandingDraft()
             draft.outcome = .abandoned
             var ended = 0
-            for place in [directory, directory + "/compact"] {
+            for place in ["", "/compact", "/fresh"].map({ directory + $0 }) {
                 guard let record = try AgentRecord(in: place) else { continue }
                 if place == directory, record.outcome == nil, record.identity == nil {
                     draft.note = "It was not started when its driver ended."

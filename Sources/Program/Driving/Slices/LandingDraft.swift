@@ -49,7 +49,8 @@ struct LandingDraft: Sendable {
             parts.append("The program ended: \(result.process).")
         }
         let errors = result.lastErrors.split(whereSeparator: \.isNewline).suffix(3)
-        if !parts.isEmpty || result.stop != nil {
+        // What was ended by who drives it needs no reason of its own.
+        if result.stop != .cancelled, !parts.isEmpty || result.stop != nil {
             parts += errors.map(String.init)
         }
         if result.leftovers > 0 {

@@ -3,6 +3,7 @@ import AgentProtocols
 import Model
 import Operations
 import SubprocessKit
+import Telemetry
 
 /// Puts to a founder what an agent asks and no rule answers.
 struct PermissionDesk {
@@ -15,7 +16,14 @@ struct PermissionDesk {
     func settle(_ request: PermissionRequest, for agent: AgentRun) async {
         let (director, launch) = (work.director, work.launch)
         do {
-            let asked = try await director.asLead(AskDecision.self, question(request))
+            // Each request is a question of its own, also one in the same words: a yes is for once.
+            var options = director.options
+            options.idempotencyKey = "ask:" + director.ground.secret()
+            let asked = try await director.lead.call(
+                AskDecision.self,
+                question(request),
+                options
+            ).output
             let decision = asked.decision.decision
             director.say(
                 DriveNews(
@@ -25,7 +33,15 @@ struct PermissionDesk {
                     "\(decision): \(request.tool.title.printable(limit: 200))"
                 )
             )
-            guard let option = try await answer(to: decision, agent) else { return }
+            guard let option = try await answer(to: decision, request.id, agent) else {
+                // Nobody needs the answer any more.
+                let withdrawal = WithdrawDecision.Input { input in
+                    input.decision = decision
+                    input.reason = "\(launch.agent) does not ask any more."
+                }
+                _ = try await director.asLead(WithdrawDecision.self, withdrawal)
+                return
+            }
             let isGranted = option == Self.yes
             agent.answer(
                 request.id,
@@ -67,13 +83,18 @@ struct PermissionDesk {
     }
 
     /// - Returns: `nil` where the agent's end came first.
-    private func answer(to decision: DecisionID, _ agent: AgentRun) async throws -> OptionName? {
+    private func answer(
+        to decision: DecisionID,
+        _ request: PermissionID,
+        _ agent: AgentRun
+    ) async throws -> OptionName? {
         let input = ShowDecision.Input { $0.decision = decision }
         while !Task.isCancelled, !work.director.ground.isEnding() {
             let line = try await work.director.asLead(ShowDecision.self, input).decision
             if let option = line.option { return option }
             guard line.state == .open else { return Self.no }
             guard agent.identity.isRunning else { return nil }
+            if work.withdrawn.withLock({ $0.contains(request) }) { return nil }
             await work.director.ground.pause(RunDirector.glance)
         }
         return nil

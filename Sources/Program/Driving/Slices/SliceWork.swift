@@ -3,6 +3,7 @@ import AgentProtocols
 import Model
 import Operations
 import SubprocessKit
+import Telemetry
 
 /// One launch of a slice: from the agent's session to the end of its program, in this order, so
 /// that whoever comes after a crash at any step finds what was begun.
@@ -20,6 +21,8 @@ struct SliceWork: Sendable {
     /// The conversation that is gone on with, and whether it has to be compacted first.
     let resumed: (conversation: String, isCompacted: Bool)?
     let directory: String
+    /// What the agent has asked and does not ask any more.
+    let withdrawn = Lock<Set<PermissionID>>([])
 
     private var task: TaskKey { launch.task }
     private var seat: any OperationCaller { director.ground.seat(directory) }
@@ -61,17 +64,34 @@ struct SliceWork: Sendable {
         if let resumed, !resumed.isCompacted, let words = driver.dialect.compaction {
             session = try await compact(resumed.conversation, words, worktree) ?? session
         }
-        let brief = AgentBrief(prompt: prompt, directory: worktree, session: session)
+        var brief = AgentBrief(prompt: prompt, directory: worktree, session: session)
+        var (result, words) = try await converse(brief, in: directory)
+        var goesOn = session != nil
+        if goesOn, result.stop == nil, result.session == nil {
+            // Its program has lost the conversation, so it begins a new one.
+            let place = directory + "/fresh"
+            try director.ground.makeDirectory(place)
+            brief.session = nil
+            goesOn = false
+            (result, words) = try await converse(brief, in: place)
+        }
+        return try await finished(result, words: words, goesOn: goesOn, worktree)
+    }
+
+    /// Starts the program, and hears it to its end.
+    private func converse(
+        _ brief: AgentBrief,
+        in place: String
+    ) async throws -> (AgentResult, String) {
         let agent = try await AgentDriver(clock: director.ground.elapsed)
-            .start(order(brief, in: directory))
+            .start(order(brief, in: place))
         director.hold(agent, for: task)
         defer { director.letGo(of: task) }
         director.say(
             DriveNews(.started, task: task, agent: launch.agent, "process \(agent.identity.id)")
         )
         let words = await listen(to: agent)
-        let result = await agent.result()
-        return try await finished(result, words: words, worktree)
+        return (await agent.result(), words)
     }
 
     /// Reads what the agent tells until its end, answers what it asks, and keeps its lease alive.
@@ -87,19 +107,7 @@ struct SliceWork: Sendable {
                 }
                 return nil
             }
-            group.addTask {
-                var hearing = AgentHearing()
-                for await event in agent.events {
-                    hearing.note(event)
-                    if case .heard(.started(let session)) = event, let name = session.id {
-                        keep(ConversationFile(name: name))
-                    }
-                    if case .awaitsAnswer(let request) = event {
-                        await PermissionDesk(work: self).settle(request, for: agent)
-                    }
-                }
-                return hearing.lastWords
-            }
+            group.addTask { await hear(agent) }
             var words = ""
             for await said in group {
                 guard let said else { continue }
@@ -107,6 +115,28 @@ struct SliceWork: Sendable {
                 group.cancelAll()
             }
             return words
+        }
+    }
+
+    /// Reads the agent's events; what it asks is put to people beside that.
+    private func hear(_ agent: AgentRun) async -> String {
+        await withTaskGroup(of: Void.self) { desks in
+            var hearing = AgentHearing()
+            for await event in agent.events {
+                hearing.note(event)
+                switch event {
+                case .heard(.started(let session)):
+                    if let name = session.id { keep(ConversationFile(name: name)) }
+                case .heard(.permissionWithdrawn(let id)): withdrawn.withLock { _ = $0.insert(id) }
+                case .awaitsAnswer(let request):
+                    desks.addTask {
+                        await PermissionDesk(work: self).settle(request, for: agent)
+                    }
+                default: break
+                }
+            }
+            desks.cancelAll()
+            return hearing.lastWords
         }
     }
 
@@ -121,6 +151,7 @@ struct SliceWork: Sendable {
     private func finished(
         _ result: AgentResult,
         words: String,
+        goesOn: Bool,
         _ worktree: String
     ) async throws -> LandingDraft {
         var draft = LandingDraft(result)
@@ -128,12 +159,14 @@ struct SliceWork: Sendable {
         if let name = result.session?.id {
             keep(ConversationFile(name: name, usage: result.tokens))
         }
-        if let resumed, let before = try before(resumed.conversation) {
+        if goesOn, let resumed, let before = try before(resumed.conversation) {
             draft.usage = draft.usage.since(before)
         }
         // Many programs say on their output why they ended.
         let said = String(decoding: words.utf8.suffix(600), as: UTF8.self)
-        if !said.isEmpty { draft.note = [draft.note, said].compactMap(\.self).joined(separator: " ") }
+        if !said.isEmpty {
+            draft.note = [draft.note, said].compactMap(\.self).joined(separator: " ")
+        }
         var state = try await director.state(of: task)
         if draft.outcome == .undelivered, driver.deliverer == .lead, state == .claimed {
             do {

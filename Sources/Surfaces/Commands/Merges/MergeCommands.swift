@@ -67,8 +67,6 @@ enum MergeCommands {
                 .worklead/config.toml turns it on.
                 """,
             arguments: [.task],
-            options: [.key],
-            flags: [.dryRun],
             examples: [CommandExample("worklead merge add T-1", "Have it merged by the next run.")],
             seeAlso: ["merge run", "merge drop"]
         ),
@@ -89,8 +87,7 @@ enum MergeCommands {
             summary: "Take a task out of the merge queue",
             discussion: "What was merged stays merged.",
             arguments: [.task],
-            options: [.requiredReason, .key],
-            flags: [.dryRun],
+            options: [.requiredReason],
             examples: [
                 CommandExample(
                     "worklead merge drop T-1 --reason 'it goes out with the next release'",

@@ -28,8 +28,6 @@ enum RunCommands {
                 founder was asked or said of the other text is void then.
                 """,
             arguments: [file],
-            options: [.key],
-            flags: [.dryRun],
             examples: [
                 CommandExample("worklead run new phase-a.toml", "Ten slices in one file.")
             ],
@@ -110,8 +108,6 @@ enum RunCommands {
                 as it is: another text is another question.
                 """,
             arguments: [run],
-            options: [.key],
-            flags: [.dryRun],
             examples: [CommandExample("worklead run approve phase-a", "Ask, or say go.")],
             seeAlso: ["decision answer", "run start"]
         ),
@@ -130,8 +126,6 @@ enum RunCommands {
                 without a founder's go is refused with exit code 7.
                 """,
             arguments: [run],
-            options: [.key],
-            flags: [.dryRun],
             examples: [CommandExample("worklead run start phase-a", "Make the tasks.")],
             seeAlso: ["run status"]
         ),
@@ -146,8 +140,7 @@ enum RunCommands {
             summary: "Stop new claims of a run's slices",
             discussion: "What is in hand goes on, and can be handed in and accepted.",
             arguments: [run],
-            options: [reason, .key],
-            flags: [.dryRun],
+            options: [reason],
             examples: [
                 CommandExample(
                     "worklead run pause phase-a --reason 'the schema is not decided'",
@@ -171,8 +164,6 @@ enum RunCommands {
             "resume",
             summary: "Let a paused run go on",
             arguments: [run],
-            options: [.key],
-            flags: [.dryRun],
             examples: [CommandExample("worklead run resume phase-a", "Go on.")]
         ),
         input: { parsed, _ in try ResumeRun.Input { $0.run = try parsed.name(run) } },
@@ -189,8 +180,7 @@ enum RunCommands {
                 to who has them; nothing that was made is deleted.
                 """,
             arguments: [run],
-            options: [reason, .key],
-            flags: [.dryRun],
+            options: [reason],
             examples: [
                 CommandExample(
                     "worklead run cancel phase-a --reason 'no longer wanted'",

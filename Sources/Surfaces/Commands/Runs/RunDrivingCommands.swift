@@ -35,6 +35,7 @@ enum RunDrivingCommands {
         calls: [
             ShowRun.name, ShowRunStatus.name, ListLaunches.name, LaunchSlice.name, LandLaunch.name,
             StartSession.name, ClaimTask.name, PromptTask.name, DeliverTask.name,
+            AskDecision.name, ShowDecision.name, WithdrawDecision.name, AdvanceRun.name,
             ReplayDelivery.name, RunGates.name, AcceptDelivery.name, ReworkDelivery.name,
         ]
     ) { parsed, context in

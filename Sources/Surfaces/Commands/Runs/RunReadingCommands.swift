@@ -73,37 +73,68 @@ enum RunReadingCommands {
     private static let text = Flag("text", help: "The file itself")
 
     static let status = Command(
-        ShowRunStatus.self,
         CommandSpecification(
             "status",
             summary: "Show how far a run is, and what waits for whom",
             discussion: """
                 Where slices stand is read off their tasks. The critical path is the longest way \
                 through what is open, by the packets' estimates where each has one. The cost is \
-                what agents' programs have reported for the run's tasks.
+                what agents' programs have reported for the run's tasks. With --follow each \
+                change is a line of its own until the run is over, and the whole comes last.
                 """,
             arguments: [RunCommands.run],
             options: [state, stage, .limit],
+            flags: [follow],
             examples: [
                 CommandExample("worklead run status phase-a", "How far is it?"),
                 CommandExample("worklead run status phase-a --state blocked", "What is stuck?"),
+                CommandExample("worklead run status phase-a --follow", "Look on."),
             ],
             seeAlso: ["run show", "plan critical-path"]
         ),
-        input: { parsed, _ in
-            try ShowRunStatus.Input { input in
-                input.run = try parsed.name(RunCommands.run)
-                input.state = parsed.choice(state)
-                input.stage = try parsed.optionalName(stage)
-                input.limit = try parsed.limit(input.limit, max: 10_000)
-            }
-        },
-        output: { reply, _ in
-            CommandOutput(reply, of: ShowRunStatus.self) { text in
-                reply.output.describe(in: &text)
+        calls: [ShowRunStatus.name]
+    ) { parsed, context in
+        let input = try ShowRunStatus.Input { input in
+            input.run = try parsed.name(RunCommands.run)
+            input.state = parsed.choice(state)
+            input.stage = try parsed.optionalName(stage)
+            input.limit = try parsed.limit(input.limit, max: 10_000)
+        }
+        var reply = try await context.caller.call(ShowRunStatus.self, input, context.options)
+        if parsed.isSet(follow) { try await look(on: &reply, input, context) }
+        let last = reply
+        return CommandOutput(last, of: ShowRunStatus.self) { text in
+            last.output.describe(in: &text)
+        }
+    }
+
+    /// Writes each change of a slice until the run is over.
+    private static func look(
+        on reply: inout Reply<RunStatus>,
+        _ input: ShowRunStatus.Input,
+        _ context: CommandContext
+    ) async throws {
+        while true {
+            let before = Dictionary(
+                reply.output.slices.map { ($0.task, $0.state) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            if reply.output.run.state.isFinal { return }
+            try await context.pause(.milliseconds(250))
+            reply = try await context.caller.call(ShowRunStatus.self, input, context.options)
+            for slice in reply.output.slices where before[slice.task] != slice.state {
+                let holder = slice.holder.map { " (\($0))" } ?? ""
+                context.emit(
+                    StreamItem(
+                        slice.json,
+                        Phrase([.literal("\(slice.task)\(holder) \(slice.state.rawValue)")])
+                    )
+                )
             }
         }
-    )
+    }
+
+    private static let follow = Flag("follow", short: "f", help: "Go on until the run is over")
 
     private static let state = Option(
         "state",

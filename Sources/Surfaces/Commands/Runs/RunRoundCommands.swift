@@ -60,8 +60,6 @@ enum RunRoundCommands {
                 instead. The same again changes nothing.
                 """,
             arguments: [RunCommands.run],
-            options: [.key],
-            flags: [.dryRun],
             examples: [CommandExample("worklead run advance phase-a", "What is to be mended?")],
             seeAlso: ["run status", "review rereview"]
         ),
