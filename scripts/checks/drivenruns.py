@@ -49,7 +49,10 @@ WORK = (
     "mkdir -p notes && echo 'a note' > notes/in.txt"
     " && git add notes && git commit -q -m 'The note'"
 )
+# Done twice: that it was allowed once says nothing of the second time.
+PREPARE = "touch prepared && rm prepared"
 HAND_IN = "worklead deliver T-1"
+STEPS = (PREPARE, PREPARE, WORK, HAND_IN)
 
 
 def require(condition, what):
@@ -308,7 +311,8 @@ packet = '''
             require(not self.asked(), f"nobody waits for {self.asked()} any more{self.said()}")
             self.model.anew()
         allowed, tokens = self.accepted()
-        require(bool(allowed) == asks, f"asked for {allowed}{self.said()}")
+        requests = len(script) - 1 if asks else 0
+        require(len(allowed) == requests, f"asked for {allowed}, not {requests}{self.said()}")
         outcomes = [launch["outcome"] for launch in self.launches()]
         require(outcomes == ["delivered", *("cancelled" for _ in took)], self.said())
         ended = " and ".join(f"{seconds:.1f}" for seconds in took)
@@ -324,8 +328,7 @@ def claude(program):
             "ANTHROPIC_API_KEY": "none",
             "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
         }
-        steps = [WORK, HAND_IN]
-        tools = [{"tool": "Bash", "input": {"command": step}} for step in steps]
+        tools = [{"tool": "Bash", "input": {"command": step}} for step in STEPS]
         return desk.worked([*tools, {"text": "Handed in."}], memory="home/.claude/projects")
 
 
@@ -349,7 +352,7 @@ env_key = "NO_KEY"
             desk.variables = {"CODEX_HOME": home, "NO_KEY": "none"}
             tools = [
                 {"tool": "exec_command", "input": {"cmd": step, **words}}
-                for step in (WORK, HAND_IN)
+                for step in STEPS
             ]
             script = [*tools, {"text": "Handed in."}]
             return desk.worked(script, asks=bool(words), memory="codex/sessions")
@@ -379,7 +382,7 @@ alias = "loopback"
 """
             )
         desk.variables = {"VIBE_HOME": home, "NO_KEY": "none"}
-        tools = [{"tool": "bash", "input": {"command": step}} for step in (WORK, HAND_IN)]
+        tools = [{"tool": "bash", "input": {"command": step}} for step in STEPS]
         return desk.worked([*tools, {"text": "Handed in."}])
 
 
