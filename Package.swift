@@ -264,7 +264,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Assembly", "Engine", "Store", "SQLiteDriver", "SQLKit", "Model", "TestSupport",
+                "Assembly", "Engine", "Store", "Documents", "SQLiteDriver", "SQLKit", "Model",
+                "SubprocessKit", "TestSupport",
             ],
             path: "Benchmarks/bench",
             swiftSettings: strict,

@@ -17,6 +17,10 @@ import TestSupport
 ///                                     the count of them
 ///     bench lanes PATH TASKS          makes a store of tasks in six lanes, in every state
 ///     bench memory PATH N             makes a store in which N notes are remembered
+///     bench graph N SEED              prints a random graph of N slices
+///     bench schedule N ROUNDS SEED ...  drives runs of N slices by the scheduler alone
+///     bench run PATH N STEPS          makes a store with a run of N slices that has begun, and
+///                                     takes as many of them as there are steps to acceptance
 @main
 enum Bench {
     static func main() async throws {
@@ -38,8 +42,30 @@ enum Bench {
             let stores = try await FleetStores(at: words[1])
             defer { stores.close() }
             try await stores.fillMemory(number(words[2]))
+        case "graph" where words.count == 3:
+            let run = RandomRun(number(words[1]), seed: UInt64(number(words[2])))
+            print(run.graph, terminator: "")
+        case "schedule" where words.count > 3:
+            try ScheduledRun.measure(
+                number(words[1]),
+                rounds: number(words[2]),
+                seeds: words[3...].map { UInt64(number($0)) },
+                SystemTime()
+            )
+        case "run" where words.count == 4:
+            var stored = try await StoredRun(
+                at: words[1],
+                count: number(words[2]),
+                seed: 1,
+                time: SystemTime()
+            )
+            defer { stored.close() }
+            try await stored.work(on: number(words[3]), patience: .seconds(30))
         default:
-            print("bench fill, ready, claims, rebuild, inbox, lanes or memory: its source says how")
+            print(
+                "bench fill, ready, claims, rebuild, inbox, lanes, memory, graph, schedule or run: "
+                    + "its source says how"
+            )
             exit(2)
         }
     }
