@@ -105,7 +105,9 @@ struct OpenAPIDocument {
     ) -> JSONValue {
         let output = schemas.hoisted(entry.outputSchema)
         let fields = entry.outputSchema["properties"]
-        let isPage = fields?["items"] != nil && fields?["total"] != nil
+        // A page alone is told as a list; what has more fields beside is a record of its own.
+        let isPage =
+            fields?.objectValue.map { Set($0.keys) } == ["items", "total", "next"]
         var properties: [String: JSONValue] = [
             "ok": ["type": "boolean"],
             "schema": ["const": .string(entry.schemaName)],
