@@ -27,6 +27,7 @@ AGENT = """#!/bin/sh
 set -eu
 cat > /dev/null
 rm -f "$(git rev-parse --git-path index.lock)"
+mkdir -p src
 sleep 0.2
 echo right > "src/$WORKLEAD_TASK.txt"
 git add --all
@@ -64,6 +65,27 @@ PACKET = """# Task Packet: {task}
   git revert HEAD
   ```
 """
+
+
+def sandboxes(parent):
+    """The processes of sandboxes below a process."""
+    children, found = [], []
+    try:
+        for thread in os.listdir(f"/proc/{parent}/task"):
+            with open(f"/proc/{parent}/task/{thread}/children") as file:
+                children += [int(word) for word in file.read().split()]
+    except OSError:
+        pass
+    for child in children:
+        try:
+            with open(f"/proc/{child}/cmdline", "rb") as file:
+                words = file.read()
+        except OSError:
+            continue
+        if b"__sandbox" in words or b"bwrap" in words:
+            found.append(child)
+        found += sandboxes(child)
+    return found
 
 
 class Fault(Exception):
@@ -159,14 +181,23 @@ class Run:
                 kind = "driver"
             if words:
                 found.setdefault(kind, []).append(int(name))
-        return found
+        # What runs in a sandbox has another home; it is known by who has started it.
+        found.setdefault("replay", []).extend(
+            number
+            for kind in ("driver", "gateway")
+            for parent in found.get(kind, [])
+            for number in sandboxes(parent)
+        )
+        return {kind: numbers for kind, numbers in found.items() if numbers}
 
     def strike(self):
         """Kills something of the run, if there is anything of that kind."""
-        victim = self.chance.choice(VICTIMS)
-        numbers = self.processes().get(victim)
-        if not numbers:
+        there = self.processes()
+        victims = [victim for victim in VICTIMS if there.get(victim)]
+        if not victims:
             return
+        victim = self.chance.choice(victims)
+        numbers = there[victim]
         try:
             os.kill(self.chance.choice(numbers), signal.SIGKILL)
             self.killed[victim] += 1
