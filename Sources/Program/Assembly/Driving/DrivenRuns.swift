@@ -124,7 +124,7 @@ extension Surroundings {
     fileprivate func seated(in directory: String) -> Surroundings {
         var variables = environment.filter { !$0.key.hasPrefix("WORKLEAD_") }
         variables["WORKLEAD_TOKEN_FILE"] = "\(directory)/\(DriveGround.credentialFile)"
-        for name in ["WORKLEAD_LOCK_WAIT"] { variables[name] = environment[name] }
+        variables["WORKLEAD_LOCK_WAIT"] = environment["WORKLEAD_LOCK_WAIT"]
         return Surroundings(directory: directory, environment: variables, userName: userName)
     }
 }
