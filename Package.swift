@@ -213,6 +213,17 @@ let package = Package(
             ["Operations", "Model", "HTTPKit", "GzipKit", "Telemetry", "Digests"]
         ),
         layer("Surfaces", "Client", ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]),
+        // The dashboard's style and scripts, as bytes.
+        .target(name: "CDashboard", path: "Sources/Surfaces/CDashboard"),
+        layer(
+            "Surfaces",
+            "Dashboard",
+            [
+                "Operations", "Gateway", "Model", "HTTPKit", "ReportKit", "MarkupKit", "Telemetry",
+                "Digests", "CDashboard",
+            ],
+            settings: strict
+        ),
 
         // Program: what runs.
         layer(
@@ -246,9 +257,9 @@ let package = Package(
             "Program",
             "GatewayAssembly",
             [
-                "Assembly", "Gateway", "MCP", "Client", "Commands", "Operations", "Engine", "Store",
-                "Model", "GitKit", "SubprocessKit", "SQLiteDriver", "HTTPKit", "HTTPServerKit",
-                "ServiceKit", "Telemetry", "Digests",
+                "Assembly", "Gateway", "Dashboard", "MCP", "Client", "Commands", "Operations",
+                "Engine", "Store", "Model", "GitKit", "SubprocessKit", "SQLiteDriver", "HTTPKit",
+                "HTTPServerKit", "ServiceKit", "Telemetry", "Digests",
             ],
             settings: strict
         ),
@@ -366,6 +377,13 @@ let package = Package(
             [
                 "Gateway", "Client", "HTTPKit", "GzipKit", "Operations", "Model", "Digests",
                 "worklead-gateway",
+            ]
+        ),
+        tests(
+            "DashboardTests",
+            [
+                "Dashboard", "Gateway", "Operations", "ReportKit", "MarkupKit", "HTTPKit", "Model",
+                "Digests",
             ]
         ),
         tests("TidyTests", []),

@@ -16,7 +16,7 @@ import Testing
 
     @Test("A thousand runs, failed ones too, leave no descriptor open here")
     func noDescriptorStays() throws {
-        func count() throws -> Int {
+        func count() -> Int {
             var total = 0
             for number in 0..<Int32(4096) where fcntl(number, F_GETFD) >= 0 { total += 1 }
             return total
@@ -27,10 +27,11 @@ import Testing
             _ = try? Subprocess("/bin/true", directory: "/nowhere").run(clock: monotonic)
         }
         once()
-        let before = try count()
+        let before = count()
         for _ in 0..<333 { once() }
-        // Other tests run beside this one and hold a few for a moment.
-        #expect(try count() <= before + 100)
+        // Other tests run beside this one and hold many for a moment; what leaks stays, and is one
+        // for each of the 333.
+        #expect(eventually { count() <= before + 250 })
     }
 
     @Test("A program starts with signals as they are by default")

@@ -1,5 +1,6 @@
 import Assembly
 import Commands
+import Dashboard
 import Engine
 import Gateway
 import GitKit
@@ -15,14 +16,24 @@ import Telemetry
 /// A gateway from its first socket to its last answer.
 final class RunningGateway: GatewayControl {
     let record: GatewayRecord
+    private let logins: DashboardLogins
     private let end: AsyncStream<Void>.Continuation
 
-    private init(record: GatewayRecord, end: AsyncStream<Void>.Continuation) {
+    private init(
+        record: GatewayRecord,
+        logins: DashboardLogins,
+        end: AsyncStream<Void>.Continuation
+    ) {
         self.record = record
+        self.logins = logins
         self.end = end
     }
 
     func stop() { end.yield() }
+
+    func invite(_ agent: AgentID, isReadOnly: Bool, until: Timestamp) -> String {
+        logins.invite(agent, isReadOnly: isReadOnly, until: until)
+    }
 
     /// Serves until somebody stops it or a signal comes.
     ///
@@ -60,8 +71,10 @@ final class RunningGateway: GatewayControl {
         )
         let interruption = try Interruption()
         interruption.raise(onSignals: [SIGINT, SIGTERM])
+        let logins = DashboardLogins(store: store, time: time, identifiers: identifiers)
         let running = RunningGateway(
             record: try await record(of: order, listeners, store, time),
+            logins: logins,
             end: end
         )
         let slow = WorkerThreads(threadsMax: 64)
@@ -96,6 +109,7 @@ final class RunningGateway: GatewayControl {
                     runner: slow
                 )
             ],
+            site: DashboardSite(desk: logins, time: time),
             time: time,
             runners: runners,
             quiet: { watch.note() },

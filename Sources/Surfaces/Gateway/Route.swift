@@ -10,6 +10,7 @@ enum Route: Sendable {
     case index
     case operation(OperationEntry, InputReading, OperationPace)
     case mount(Mount)
+    case page(any Site, name: String)
 
     /// The name under which its requests are counted.
     var name: String {
@@ -21,6 +22,7 @@ enum Route: Sendable {
         case .index: "index"
         case .operation(let entry, _, _): entry.name
         case .mount(let mount): mount.name
+        case .page(_, let name): name
         }
     }
 
@@ -32,6 +34,7 @@ enum Route: Sendable {
         case .operation: [.get, .head, .post]
         case .events: [.get]
         case .mount: HTTPMethod.allCases
+        case .page: [.get, .head, .post]
         case .health, .metrics, .description, .index: [.get, .head]
         }
     }
@@ -40,7 +43,7 @@ enum Route: Sendable {
     var pace: OperationPace {
         switch self {
         case .operation(_, _, let pace): pace
-        case .mount: .long
+        case .mount, .page: .long
         case .health, .metrics, .description, .events, .index: .short
         }
     }
@@ -49,7 +52,7 @@ enum Route: Sendable {
     var isForOperators: Bool {
         switch self {
         case .health, .metrics: true
-        case .description, .events, .index, .operation, .mount: false
+        case .description, .events, .index, .operation, .mount, .page: false
         }
     }
 }

@@ -29,9 +29,11 @@ package final class WorkspaceGateway: Sendable {
     let settings: Settings
     let feed: EventFeed
     let pages: EventPages
+    let changePages: EventPages
     let metrics: GatewayMetrics
     private let access: AccessPolicy
     private let routes: [String: Route]
+    private let site: (any Site)?
     private let time: any TimeSource
     let runners: Runners
     private let isStopping = Lock(false)
@@ -64,6 +66,7 @@ package final class WorkspaceGateway: Sendable {
         _ settings: Settings,
         operations: OperationTable = .all,
         mounts: [String: Mount] = [:],
+        site: (any Site)? = nil,
         time: any TimeSource,
         runners: Runners,
         quiet: @escaping @Sendable () -> Void = {},
@@ -81,6 +84,8 @@ package final class WorkspaceGateway: Sendable {
             pause: pause
         )
         pages = EventPages(runner: runners.quick)
+        changePages = EventPages(runner: runners.quick)
+        self.site = site
         metrics = GatewayMetrics()
         var routes: [String: Route] = [
             "/health": .health, "/metrics": .metrics, "/openapi.json": .description,
@@ -115,7 +120,7 @@ package final class WorkspaceGateway: Sendable {
     /// Answers a request; what the server calls for each.
     package func answer(_ request: HTTPRequest) -> HTTPAnswer {
         let start = time.elapsed()
-        let route = routes[request.target.path]
+        let route = route(of: request)
         let name = route?.name ?? "none"
         do {
             let grant = try access.admit(request)
@@ -134,6 +139,17 @@ package final class WorkspaceGateway: Sendable {
     }
 
     // MARK: - One request
+
+    /// The site has what nothing else has a path for, and the first page for who reads HTML.
+    private func route(of request: HTTPRequest) -> Route? {
+        let route = routes[request.target.path]
+        if let route, case .index = route, !Self.wantsJSON(request) {
+            return site.map { .page($0, name: "index") } ?? route
+        }
+        if let route { return route }
+        guard let site, let name = site.name(of: request.target) else { return nil }
+        return .page(site, name: name)
+    }
 
     /// Answers on a thread that may wait, for as long as the client does: nobody waits for a replay
     /// that nobody hears of.
@@ -192,6 +208,7 @@ package final class WorkspaceGateway: Sendable {
         case .events:
             try prove(grant)
             return try await events(request, grant)
+        case .page(let site, _): return await site.answer(request, visit)
         case .mount(let mount):
             try prove(grant)
             var options = CallOptions()
@@ -239,6 +256,15 @@ package final class WorkspaceGateway: Sendable {
         response.headers.set("Cache-Control", "private, no-cache")
         response.headers.set("ETag", EntityTag(of: body, revision: envelope.revision).text)
         return response
+    }
+
+    private var visit: SiteVisit {
+        SiteVisit(
+            caller: backend.caller(at: nil),
+            workspace: { [backend] in try backend.name() },
+            head: { [backend] in try backend.head() },
+            changes: { [self] in try changes(after: $0, isAllowed: $1) }
+        )
     }
 
     private func place(

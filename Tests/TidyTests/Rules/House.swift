@@ -99,6 +99,13 @@ enum House {
         let served: Set = ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]
         room("Surfaces", "Gateway", served.union(["GzipKit"]))
         room("Surfaces", "Client", served)
+        // Pages, which the gateway serves beside the operations.
+        room("Surfaces", "CDashboard")
+        room(
+            "Surfaces",
+            "Dashboard",
+            served.union(["Gateway", "ReportKit", "MarkupKit", "CDashboard"])
+        )
 
         // A client of the operations, as the command line is one.
         room(
@@ -113,7 +120,9 @@ enum House {
         // The only ones that name a driver, so they see everything before them; but the command
         // line never comes to load the library of the server.
         let all = rooms.keys.filter { !$0.hasPrefix("C") || $0 == "CommandLineKit" }
-        let ground = Set(all).subtracting(["Gateway", "GzipKit", "HTTPServerKit"])
+        let ground = Set(all).subtracting(
+            ["Gateway", "Dashboard", "GzipKit", "HTTPServerKit"]
+        )
         room("Program", "Assembly", ground.union(["Commands", "Client", "CLinux"]))
         room("Program", "worklead", ["Assembly", "Commands"])
         room("Program", "GatewayAssembly", Set(all).union(["Assembly", "Commands", "Client"]))

@@ -1,6 +1,6 @@
 extension String {
     /// The text within an element or a quoted attribute.
-    var html: String {
+    package var html: String {
         let text = visible
         guard text.utf8.contains(where: { Self.isActive($0) }) else { return text }
         var result = ""

@@ -9,7 +9,23 @@ package struct HTMLReportWriter {
     /// How many regions have a name so far; ids are numbers, and come from no text.
     private var regions = 0
 
-    private init() {}
+    /// What the names of regions begin with.
+    private let names: String
+
+    private init(names: String = "t") { self.names = names }
+
+    /// Blocks within a page of somebody else.
+    ///
+    /// - Parameter names: What the ids begin with, so that they are those of no other fragment.
+    package static func fragment(
+        _ blocks: [ReportBlock],
+        titled title: String,
+        names: String
+    ) -> String {
+        var writer = HTMLReportWriter(names: names)
+        for block in blocks { writer.write(block, in: title) }
+        return writer.html
+    }
 
     /// The whole file; it ends with a newline.
     package static func write(_ document: ReportDocument) -> String {
@@ -131,7 +147,7 @@ package struct HTMLReportWriter {
             return
         }
         regions += 1
-        let name = "t\(regions)"
+        let name = "\(names)\(regions)"
         html += "<div class=\"wide\" role=\"region\" aria-labelledby=\"\(name)\" tabindex=\"0\">\n"
         html += "<table>\n<caption id=\"\(name)\">\((table.caption ?? title).html)</caption>\n"
         html += "<thead>\n<tr>"

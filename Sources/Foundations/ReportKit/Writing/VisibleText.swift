@@ -1,7 +1,7 @@
 extension String {
     /// The text with what could hide, reorder or steer written as `\u{…}`: control, bidirectional
     /// and invisible characters.
-    var visible: String {
+    package var visible: String {
         guard !isVisibleASCII else { return self }
         var result = ""
         result.reserveCapacity(utf8.count)
@@ -20,7 +20,7 @@ extension String {
     }
 
     /// The lines of a text that is kept as it is, each visible; tabs stay.
-    var visibleLines: [String] {
+    package var visibleLines: [String] {
         // By scalars: to Swift, CR and LF are one character.
         var lines = unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
             let line = $0.last == "\r" ? $0.dropLast() : $0

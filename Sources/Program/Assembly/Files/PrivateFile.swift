@@ -2,11 +2,11 @@ import Glibc
 import Model
 
 /// Small files of ours beside other people's: read whole, written whole or not at all.
-enum PrivateFile {
+package enum PrivateFile {
     /// The text of a file, or `nil` when there is none.
     ///
     /// - Throws: ``FileError`` when it can't be read, has more bytes than that or is not UTF-8.
-    static func read(_ path: String, bytesMax: Int = 1 << 20) throws(FileError) -> String? {
+    package static func read(_ path: String, bytesMax: Int = 1 << 20) throws(FileError) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -17,7 +17,7 @@ enum PrivateFile {
     }
 
     /// Writes a file that only its owner may read: to a temporary name, flushed, then renamed.
-    static func write(_ text: String, to path: String) throws(FileError) {
+    package static func write(_ text: String, to path: String) throws(FileError) {
         let temporary = "\(path).new.\(getpid())"
         let descriptor = open(
             temporary,

@@ -6,9 +6,14 @@ package protocol GatewayControl: Sendable {
     var record: GatewayRecord { get }
     /// Ends the gateway after the answers that are under way.
     func stop()
+    /// Makes the code of a link that logs one browser in as that agent.
+    func invite(_ agent: AgentID, isReadOnly: Bool, until: Timestamp) -> String
 }
 
 extension LocalCaller {
+    /// How long a link waits for its browser.
+    private static let linkLasts = Duration.seconds(120)
+
     /// The state of the gateway, in a word or two.
     var gatewayState: String { gateway == nil ? "no gateway" : "running" }
 
@@ -40,6 +45,26 @@ extension LocalCaller {
             // One that is told of again was another gateway's end.
             if !reply.isDryRun, !reply.already { gateway.stop() }
             return reply
+        }
+        provider.provide(OpenDashboard.self) { [unowned self] input, context in
+            guard let gateway else { throw GatewayAbsentError() }
+            let asking = try request(OpenDashboard.self, input, context, right: nil)
+            let asker = try open().engine.read(as: asking.caller, expecting: asking.expected) {
+                try $0.requireAsker()
+            }
+            var link = DashboardLink()
+            link.agent = asker.id
+            link.isReadOnly = input.isReadOnly
+            link.expiresAt = time.now() + Self.linkLasts
+            link.path = "/login"
+            guard !context.options.dryRun else { return Reply(link, isDryRun: true) }
+            let code = gateway.invite(
+                asker.id,
+                isReadOnly: input.isReadOnly,
+                until: link.expiresAt
+            )
+            link.path += "?code=" + code
+            return Reply(link)
         }
     }
 }

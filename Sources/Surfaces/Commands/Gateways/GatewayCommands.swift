@@ -113,20 +113,24 @@ enum GatewayCommands {
     static let open = Command(
         CommandSpecification(
             "open",
-            summary: "Show the gateway's page in a browser",
+            summary: "Show the dashboard in a browser",
             discussion: """
-                Says the address, and asks the desktop's browser to show it where there is a \
-                display. With `--print address`, `--json` or `--no-browser` it only says it. A \
-                gateway is started where none runs.
+                Makes a link that logs one browser in, once and within two minutes, and asks the \
+                desktop's browser to show it where there is a display. With `--print address`, \
+                `--json` or `--no-browser` it only says it. A gateway is started where none runs. \
+                The browser acts as who runs the command; `worklead token list` shows its session, \
+                and `worklead token revoke` logs it out.
                 """,
             section: "Start",
-            flags: [noBrowser],
+            flags: [noBrowser, readOnly],
             examples: [
-                CommandExample("worklead open", "Look at the gateway."),
-                CommandExample("worklead open --print address", "Only say where it is."),
+                CommandExample("worklead open", "Look at the dashboard."),
+                CommandExample("worklead open --read-only", "Look, and be able to do nothing."),
+                CommandExample("worklead open --print address", "Only say the link."),
             ],
             seeAlso: ["up", "gateway status"]
-        )
+        ),
+        calls: [OpenDashboard.name]
     ) { parsed, context in
         let gateway = context.gateway
         let line: GatewayLine
@@ -138,7 +142,12 @@ enum GatewayCommands {
             page.isStarted = true
         }
         guard let address = line.address else { throw GatewayWithoutPortError() }
-        page.address = address + "/"
+        var input = OpenDashboard.Input()
+        input.isReadOnly = parsed.isSet(readOnly)
+        let link = try await context.caller.call(OpenDashboard.self, input, context.options).output
+        page.address = address + link.path
+        page.agent = link.agent
+        page.expiresAt = link.expiresAt
         let isForPrograms =
             parsed.text(GlobalOptions.field) != nil || parsed.isSet(GlobalOptions.json)
         if !isForPrograms, !parsed.isSet(noBrowser) {
@@ -148,9 +157,12 @@ enum GatewayCommands {
             text.say(page.isStarted ? "The gateway was started." : "The gateway runs.")
             text.field("address", .text(page.address))
             text.field("browser", .text(page.isOpened ? "asked to show it" : "not asked"))
+            text.field("agent", .name(link.agent))
+            text.field("expires", .moment(link.expiresAt))
         }
     }
 
+    private static let readOnly = Flag("read-only", help: "The browser may look and do nothing")
     private static let noBrowser = Flag("no-browser", help: "Say the address and open nothing")
 
     private static let run = Command(
@@ -223,14 +235,18 @@ enum GatewayCommands {
 package struct GatewayPage: Record {
     package static let name = "gateway.page"
     package static let fields: [Field<Self>] = [
-        Field("address", \.address, "Where it is.", .hasDefault),
+        Field("address", \.address, "The link; it logs one browser in.", .hasDefault),
         Field("opened", \.isOpened, "Whether a browser was asked to show it.", .hasDefault),
         Field("started", \.isStarted, "Whether the gateway was started for it.", .hasDefault),
+        Field("agent", \.agent, "Who the browser is then."),
+        Field("expires_at", \.expiresAt, "Until when the link is good."),
     ]
 
     package var address = ""
     package var isOpened = false
     package var isStarted = false
+    package var agent: AgentID?
+    package var expiresAt: Timestamp?
 
     package init() {}
 }

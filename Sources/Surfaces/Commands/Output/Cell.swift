@@ -1,5 +1,6 @@
 import Digests
 import Model
+import Operations
 
 /// One value in text, kept as what it is until somebody's format is known.
 package enum Cell: Sendable, Equatable {

@@ -10,7 +10,7 @@ extension ErrorReport {
     ]
 
     /// The HTTP status that says the same; the code says it exactly.
-    var status: HTTPStatus {
+    package var status: HTTPStatus {
         switch code {
         case "gateway.no_token", "gateway.bad_token", "session.absent", "session.forged",
             "session.ended", "session.unproven":

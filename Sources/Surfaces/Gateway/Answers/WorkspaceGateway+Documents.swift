@@ -15,15 +15,17 @@ extension WorkspaceGateway {
 
     /// A page for people; a program that asks for JSON is told where the rest is.
     func index(_ request: HTTPRequest) throws -> HTTPResponse {
-        let accepted = request.headers["Accept"]?.lowercased() ?? ""
-        guard accepted.contains("application/json"), !accepted.contains("text/html") else {
-            return try frontPage()
-        }
+        guard Self.wantsJSON(request) else { return try frontPage() }
         let index: JSONValue = [
             "name": "worklead", "version": .string(settings.version),
             "openapi": "/openapi.json", "events": "/v1/events", "health": "/health",
         ]
         return json(index.canonicalBytes)
+    }
+
+    static func wantsJSON(_ request: HTTPRequest) -> Bool {
+        let accepted = request.headers["Accept"]?.lowercased() ?? ""
+        return accepted.contains("application/json") && !accepted.contains("text/html")
     }
 
     private func frontPage() throws -> HTTPResponse {

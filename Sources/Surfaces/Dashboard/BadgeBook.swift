@@ -1,0 +1,32 @@
+import Gateway
+import Model
+import Operations
+import Telemetry
+
+/// How much waits, beside the names of the pages; counted once for each revision of the ledger.
+final class BadgeBook: Sendable {
+    private struct Counted: Sendable {
+        let revision: Int64
+        let counts: [Tab: Int]
+    }
+
+    private let counted = Lock<[AgentID: Counted]>([:])
+
+    /// The counts for somebody; none where they can't be had, which the page itself says.
+    func counts(of login: Login, _ visit: SiteVisit, _ options: CallOptions) async -> [Tab: Int] {
+        do {
+            let revision = try visit.head()
+            let known = counted.withLock { $0[login.agent] }
+            if let known, known.revision == revision { return known.counts }
+            let status = try await visit.caller.call(ShowStatus.self, NoInput(), options).output
+            let counts: [Tab: Int] = [
+                .inbox: status.unread, .decisions: status.undecided,
+                .now: status.undecided + status.delivered.count + status.attention.count,
+            ]
+            counted.withLock { $0[login.agent] = Counted(revision: revision, counts: counts) }
+            return counts
+        } catch {
+            return [:]
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Model
+import Operations
+import ReportKit
+
+extension PageKind {
+    /// Who is working, stuck, idle?
+    static let agents = PageKind("/agents", .agents) { request in
+        var screen = Screen("Agents", tab: .agents, command: "worklead agent presence")
+        let input = ListPresence.Input { $0.limit = 1000 }
+        let agents = try await request.ask(ListPresence.self, input, for: &screen)
+        screen.verdict = Verdict(agents.items)
+        screen.add("agents", "Agents", .wide, [.grid(.agents(agents))])
+        return screen
+    }
+
+    /// What did it do?
+    static let agent = PageKind("/agents/{agent}", .agents) { request in
+        let id = try AgentID(request.word("agent"))
+        var screen = Screen(
+            "Agent \(id.text)",
+            tab: .agents,
+            command: "worklead timeline --agent \(id.text)"
+        )
+        let input = ListPresence.Input { $0.limit = 1000 }
+        let agents = try await request.ask(ListPresence.self, input, for: &screen)
+        guard let line = agents.items.first(where: { $0.agent == id }) else {
+            throw DashboardError.noPage("/agents/\(id.text)")
+        }
+        screen.verdict = Verdict(line.reason, Badge(state: line.state.rawValue).tone)
+        screen.add("standing", "How it stands", .half, [.facts(line.facts), .actions([.nudge(id)])])
+        let mine = ListTasks.Input {
+            $0.agent = id
+            $0.all = true
+            $0.limit = 100
+        }
+        let tasks = try await request.ask(ListTasks.self, mine, for: &screen)
+        screen.add("tasks", "Tasks", .wide, [.grid(.tasks(tasks))])
+        return screen
+    }
+}
+
+extension Verdict {
+    fileprivate init(_ agents: [PresenceLine]) {
+        var counts: [String: Int] = [:]
+        for line in agents { counts[line.state.rawValue, default: 0] += 1 }
+        let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.value) \($0.key.replacing("_", with: " "))" }
+        let isBad = agents.contains { Badge(state: $0.state.rawValue).tone == .bad }
+        self.init(
+            words.isEmpty ? "No agent is registered yet." : words.joined(separator: ", ") + ".",
+            isBad ? .bad : .good
+        )
+    }
+}
+
+extension PresenceLine {
+    fileprivate var facts: [ScreenFact] {
+        [
+            ScreenFact("State", .badge(Badge(state: state.rawValue))),
+            ScreenFact("Role", role.rawValue),
+            ScreenFact("Since", .moment(since)),
+            ScreenFact("Worked", .maybe(workedAt) { .moment($0) }),
+            ScreenFact("Seen", .maybe(seenAt) { .moment($0) }),
+            ScreenFact("Holds", .tasks(holds)),
+            ScreenFact("What helps", .maybe(remedy) { .text(.code($0)) }),
+        ]
+    }
+}
+
+extension Grid {
+    /// All agents in a stable order, each with its two clocks.
+    fileprivate static func agents(_ agents: Page<PresenceLine>) -> Grid {
+        Grid(
+            "Agents",
+            columns: [
+                "Agent", "Role", "State", "Reason", "Holds", "Worked", "Seen", "Actions",
+            ],
+            rows: agents.items.sorted { $0.agent < $1.agent }.map { line in
+                Grid.Row(
+                    "a-\(line.agent.text.pageName)",
+                    [
+                        .agent(line.agent), .text(line.role.rawValue),
+                        .badge(Badge(state: line.state.rawValue)), .text(line.reason),
+                        .tasks(line.holds), .maybe(line.workedAt) { .moment($0) },
+                        .maybe(line.seenAt) { .moment($0) }, .actions([.nudge(line.agent)]),
+                    ]
+                )
+            },
+            emptiness: "No agent is registered yet.",
+            total: agents.total
+        )
+    }
+}

@@ -1,0 +1,51 @@
+import Model
+import Operations
+
+extension Action {
+    /// A button for each option; with a word to who asked where there is more to say.
+    static func answers(to line: DecisionLine) -> [Action] {
+        guard line.state == .open else { return [] }
+        let shown = SubjectState(line).digest
+        let id = line.decision.text
+        var actions = line.options.prefix(6).map { option in
+            Action(
+                "decision.answer",
+                option.option.text,
+                on: .decision(line.decision),
+                shown: shown,
+                given: [("answers.decision", id), ("answers.option", option.option.text)],
+                tone: option.option == line.fallback ? .active : .quiet
+            )
+        }
+        guard !line.options.isEmpty else { return actions }
+        actions.append(
+            Action(
+                "decision.answer",
+                "Answer with a word",
+                on: .decision(line.decision),
+                shown: shown,
+                given: [("answers.decision", id)],
+                entries: [
+                    .choice(
+                        name: "answers.option",
+                        label: "Option",
+                        options: line.options.map { ($0.option.text, "\($0.option.text): \($0.text)".cut(200)) }
+                    ),
+                    .line(name: "note", label: "A word to \(line.asker.text)", isRequired: false),
+                ]
+            )
+        )
+        return actions
+    }
+
+    /// A word to an agent that is to go on.
+    static func nudge(_ agent: AgentID) -> Action {
+        Action(
+            "agent.nudge",
+            "Nudge",
+            on: .agent(agent),
+            given: [("agent", agent.text)],
+            entries: [.line(name: "reason", label: "Why", isRequired: true)]
+        )
+    }
+}

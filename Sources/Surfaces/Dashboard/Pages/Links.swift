@@ -1,0 +1,43 @@
+import Model
+import Operations
+import ReportKit
+
+// Names that lead to their page.
+extension GridCell {
+    static func task(_ key: TaskKey) -> GridCell { .text(.task(key)) }
+    static func agent(_ id: AgentID) -> GridCell { .text(.agent(id)) }
+    static func decision(_ id: DecisionID) -> GridCell {
+        .link(id.text, to: "/decisions/" + id.text.addressPart)
+    }
+    static func run(_ name: RunName) -> GridCell {
+        .link(name.text, to: "/runs/" + name.text.addressPart)
+    }
+    static func tasks(_ keys: [TaskKey]) -> GridCell {
+        keys.isEmpty ? .none : .text(.tasks(keys))
+    }
+}
+
+extension ReportText {
+    static func task(_ key: TaskKey) -> ReportText {
+        .link(key.text, to: "/tasks/" + key.text.addressPart)
+    }
+    static func agent(_ id: AgentID) -> ReportText {
+        .link(id.text, to: "/agents/" + id.text.addressPart)
+    }
+
+    /// The first ten, and how many more there are.
+    static func tasks(_ keys: [TaskKey]) -> ReportText {
+        var text = ReportText.empty
+        for (index, key) in keys.prefix(10).enumerated() {
+            text = text + (index > 0 ? ", " : "") + task(key)
+        }
+        return keys.count > 10 ? text + ReportText(" and \(keys.count - 10) more") : text
+    }
+}
+
+extension Int {
+    /// The number with its word: `1 task`, `3 tasks`.
+    func of(_ word: String, plural: String? = nil) -> String {
+        "\(self) \(self == 1 ? word : plural ?? word + "s")"
+    }
+}

@@ -1,0 +1,6 @@
+extension PageKind {
+    /// Every page there is.
+    package static let all: [PageKind] = [
+        .now, .tasks, .task, .agents, .agent,
+    ]
+}

@@ -1,0 +1,274 @@
+import MarkupKit
+import Model
+import Operations
+import ReportKit
+
+// The pieces of a page.
+extension HTMLScreenWriter {
+    mutating func write(_ block: ScreenBlock, in title: String) {
+        switch block {
+        case .text(let text): html.element("p", text)
+        case .facts(let facts): write(facts)
+        case .grid(let grid): write(grid)
+        case .cards(let cards, let emptiness): write(cards, emptiness)
+        case .board(let columns): write(columns)
+        case .diagram(let diagram): write(diagram)
+        case .lanes(let lanes): write(lanes)
+        case .chart(let chart): write(chart)
+        case .markup(let text): write(markup: text)
+        case .lines(let text, let kind): write(text, kind)
+        case .list(let items):
+            html.element("ul") { html in
+                for item in items { html.element("li", item) }
+            }
+        case .actions(let actions): write(actions)
+        case .filters(let filters): if form == .live { write(filters) }
+        case .more(let summary, let blocks):
+            html.open("details")
+            html.element("summary", summary)
+            for block in blocks { write(block, in: title) }
+            html.close("details")
+        case .report(let blocks, let title):
+            regions += 1
+            html.append(
+                raw: HTMLReportWriter.fragment(blocks, titled: title, names: "r\(regions)-")
+            )
+        }
+        html.newline()
+    }
+
+    private mutating func write(_ facts: [ScreenFact]) {
+        guard !facts.isEmpty else { return }
+        html.open("dl", ["class": "facts"])
+        for fact in facts {
+            html.open("div")
+            html.element("dt", fact.name)
+            html.open("dd")
+            write(fact.value)
+            html.close("dd")
+            html.close("div")
+        }
+        html.close("dl")
+    }
+
+    mutating func write(_ cell: GridCell) {
+        switch cell {
+        case .text(let text): html.write(text)
+        case .badge(let badge): write(badge)
+        case .moment(let moment): write(moment)
+        case .number(let number): html.write(String(number))
+        case .duration(let duration): html.write(duration.brief)
+        case .actions(let actions): write(actions)
+        case .none: html.element("span", ["class": "none"], "–")
+        }
+    }
+
+    mutating func write(_ badge: Badge) {
+        html.element("span", ["class": "state", "data-tone": badge.tone.rawValue]) { html in
+            html.element("span", ["class": "glyph", "aria-hidden": "true"], badge.glyph)
+            html.write(" " + badge.word.replacing("_", with: " "))
+        }
+    }
+
+    mutating func write(_ moment: Timestamp) {
+        let words = form == .live ? moment.relative(to: now) : moment.text
+        html.element("time", ["datetime": moment.text, "data-ago": "", "title": moment.text], words)
+    }
+
+    private mutating func write(_ grid: Grid) {
+        guard !grid.rows.isEmpty else {
+            html.element("p", ["class": "empty"], grid.emptiness)
+            return
+        }
+        regions += 1
+        let name = "g\(regions)"
+        html.open(
+            "div",
+            ["class": "wide", "role": "region", "aria-labelledby": name, "tabindex": "0"]
+        )
+        html.open("table")
+        html.element("caption", ["id": name], grid.captionWithCount)
+        html.element("thead") { html in
+            html.element("tr") { html in
+                for column in grid.columns {
+                    html.element(
+                        "th",
+                        ["scope": "col", "class": column.isNumeric ? "number" : nil],
+                        column.name
+                    )
+                }
+            }
+        }
+        html.open("tbody")
+        for row in grid.rows {
+            html.newline()
+            html.open("tr", ["id": row.id])
+            for (column, cell) in zip(grid.columns, row.cells) {
+                html.open(
+                    "td",
+                    ["data-label": column.name, "class": column.isNumeric ? "number" : nil]
+                )
+                write(cell)
+                html.close("td")
+            }
+            html.close("tr")
+        }
+        html.close("tbody")
+        html.close("table")
+        html.close("div")
+    }
+
+    private mutating func write(_ cards: [Card], _ emptiness: String) {
+        guard !cards.isEmpty else {
+            html.element("p", ["class": "empty"], emptiness)
+            return
+        }
+        for card in cards {
+            html.open(
+                "article",
+                ["class": "card", "id": card.id, "data-tone": card.badge.tone.rawValue]
+            )
+            write(card, heading: "h3")
+            html.close("article")
+            html.newline()
+        }
+    }
+
+    private mutating func write(_ card: Card, heading: String) {
+        html.open(heading)
+        write(card.badge)
+        html.write(" ")
+        html.write(card.title)
+        html.close(heading)
+        if !card.meta.isEmpty {
+            html.open("p", ["class": "meta"])
+            for (index, cell) in card.meta.enumerated() {
+                if index > 0 { html.write(" · ") }
+                write(cell)
+            }
+            html.close("p")
+        }
+        for line in card.lines { html.element("p", line) }
+        if !card.actions.isEmpty { write(card.actions) }
+    }
+
+    private mutating func write(_ columns: [BoardColumn]) {
+        html.open("div", ["class": "board"])
+        for column in columns {
+            regions += 1
+            let name = "c\(regions)"
+            html.open("section", ["class": "column", "aria-labelledby": name])
+            html.element("h3", ["id": name], "\(column.title) \(column.total)")
+            html.open("ol")
+            for card in column.cards {
+                html.open(
+                    "li",
+                    ["class": "card", "id": card.id, "data-tone": card.badge.tone.rawValue]
+                )
+                write(card, heading: "h4")
+                html.close("li")
+            }
+            html.close("ol")
+            if column.cards.count < column.total {
+                html.element("p", "\(column.total - column.cards.count) more in the table.")
+            }
+            html.close("section")
+        }
+        html.close("div")
+    }
+
+    private mutating func write(_ text: String, _ kind: LineKind) {
+        html.open("pre", ["class": kind.rawValue, "tabindex": "0"])
+        var left = Self.linesBytesMax
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            left -= line.utf8.count + 1
+            guard left > 0 else {
+                html.write("… (\(text.utf8.count) bytes in all)\n")
+                break
+            }
+            let style = kind == .diff ? Self.style(ofDiff: line) : nil
+            if let style { html.open("span", ["class": style]) }
+            html.write(line: String(line))
+            if style != nil { html.close("span") }
+            html.newline()
+        }
+        html.close("pre")
+    }
+
+    private static let linesBytesMax = 128 * 1024
+
+    private static func style(ofDiff line: Substring) -> String? {
+        switch true {
+        case line.hasPrefix("+++"), line.hasPrefix("---"), line.hasPrefix("diff "): "file"
+        case line.hasPrefix("+"): "add"
+        case line.hasPrefix("-"): "del"
+        case line.hasPrefix("@@"): "at"
+        default: nil
+        }
+    }
+
+    // MARK: - Texts of others
+
+    /// A text in Markdown; what can't be read as that is shown as lines.
+    private mutating func write(markup text: String) {
+        let blocks: [MarkupBlock]
+        do {
+            blocks = try MarkupDocument(parsing: text).blocks
+        } catch {
+            write(text, .plain)
+            return
+        }
+        html.open("div", ["class": "prose"])
+        for block in blocks { write(block) }
+        html.close("div")
+    }
+
+    private mutating func write(_ block: MarkupBlock) {
+        switch block.kind {
+        case .heading(let level, let text):
+            let tag = "h\(min(level + 2, 6))"
+            html.open(tag)
+            write(text)
+            html.close(tag)
+        case .paragraph(let text):
+            html.open("p")
+            write(text)
+            html.close("p")
+        case .list(let isOrdered, let items):
+            let tag = isOrdered ? "ol" : "ul"
+            html.open(tag)
+            for item in items {
+                html.open("li")
+                for block in item.blocks { write(block) }
+                html.close("li")
+            }
+            html.close(tag)
+        case .code(_, let literal): write(literal, .plain)
+        case .quote(let blocks):
+            html.open("blockquote")
+            for block in blocks { write(block) }
+            html.close("blockquote")
+        case .html(let text): write(text, .plain)
+        case .rule: html.open("hr")
+        }
+    }
+
+    private mutating func write(_ text: MarkupText) {
+        for run in text.runs {
+            switch true {
+            case run.style.contains(.code): html.element("code", run.text)
+            case run.style.contains(.strong): html.element("strong", run.text)
+            case run.style.contains(.emphasis): html.element("em", run.text)
+            default: html.write(run.text)
+            }
+        }
+    }
+}
+
+extension Grid {
+    /// The caption, with how many there are in all where these are the first.
+    var captionWithCount: String {
+        guard let total, total > rows.count else { return caption }
+        return "\(caption): \(rows.count) of \(total)"
+    }
+}

@@ -1,0 +1,132 @@
+import Model
+import Operations
+import ReportKit
+
+// Pictures; each with the table that says the same.
+extension HTMLScreenWriter {
+    mutating func write(_ chart: Chart) {
+        html.open(
+            "figure",
+            [
+                "class": "chart", "id": chart.id, "data-chart": chart.form.rawValue,
+                "data-unit": chart.unit,
+            ]
+        )
+        html.element("figcaption", chart.sentence)
+        html.open("details")
+        html.element("summary", "Table")
+        write(.grid(chart.grid), in: chart.sentence)
+        html.close("details")
+        html.close("figure")
+    }
+
+    mutating func write(_ diagram: Diagram) {
+        html.open("figure", ["class": "graph", "id": diagram.id, "data-graph": ""])
+        html.element("figcaption", diagram.caption)
+        html.open("ul", ["class": "nodes"])
+        for node in diagram.nodes {
+            html.open(
+                "li",
+                [
+                    "data-node": node.id, "data-tone": node.badge.tone.rawValue,
+                    "data-glyph": node.badge.glyph,
+                    "data-critical": node.isCritical ? "" : nil,
+                ]
+            )
+            html.element("a", ["href": node.address], diagram.fullName(of: node))
+            html.close("li")
+        }
+        html.close("ul")
+        html.open("ul", ["class": "edges", "hidden": ""])
+        for edge in diagram.edges {
+            html.element(
+                "li",
+                ["data-from": edge.from, "data-to": edge.to],
+                "\(edge.from) before \(edge.to)"
+            )
+        }
+        html.close("ul")
+        html.close("figure")
+    }
+
+    mutating func write(_ lanes: LaneChart) {
+        html.open("figure", ["class": "lanes", "id": lanes.id])
+        html.element("figcaption", lanes.caption)
+        html.append(LaneDrawing(lanes, now: now).svg)
+        html.open("details")
+        html.element("summary", "Table")
+        write(.grid(lanes.grid), in: lanes.caption)
+        html.close("details")
+        html.close("figure")
+    }
+}
+
+extension Chart {
+    /// The same as numbers.
+    var grid: Grid {
+        Grid(
+            sentence,
+            columns: [ReportTable.Column(axis)]
+                + series.map { .number(unit.isEmpty ? $0.name : "\($0.name) (\(unit))") },
+            rows: labels.enumerated().map { index, label in
+                Grid.Row(
+                    "\(id)-\(index)",
+                    [.text(label)] + series.map { .maybe($0.values[index]) { .text($0.short) } }
+                )
+            },
+            emptiness: "Nothing to show yet."
+        )
+    }
+}
+
+extension Double {
+    /// The number with two digits behind the point, where it has any.
+    var short: String {
+        let hundredths = (self * 100).rounded()
+        guard abs(hundredths) < 1e15 else { return String(self) }
+        let whole = Int64(hundredths)
+        if whole % 100 == 0 { return String(whole / 100) }
+        let sign = whole < 0 ? "-" : ""
+        let digits = String(abs(whole) % 100)
+        let cents = digits.utf8.count < 2 ? "0" + digits : digits
+        return "\(sign)\(abs(whole) / 100).\(cents.hasSuffix("0") ? String(cents.prefix(1)) : cents)"
+    }
+}
+
+extension Diagram {
+    /// What a node is, where it stands and what it waits for: for whoever sees no picture.
+    func fullName(of node: Node) -> String {
+        let before = edges.filter { $0.to == node.id }.map(\.from)
+        let waits = before.isEmpty ? "" : ", after \(before.joined(separator: ", "))"
+        let critical = node.isCritical ? ", on the critical path" : ""
+        let word = node.badge.word.replacing("_", with: " ")
+        return "\(node.id) \(node.title), \(word)\(waits)\(critical)"
+    }
+}
+
+extension LaneChart {
+    /// The same as rows, in the order of time within each lane.
+    var grid: Grid {
+        var rows: [Grid.Row] = []
+        for lane in lanes {
+            let bars = lane.bars.map { bar in
+                (bar.from, bar.title, bar.to.map { GridCell.moment($0) } ?? .text("goes on"))
+            }
+            let ticks = lane.ticks.map { ($0.at, $0.title, GridCell.none) }
+            for (at, title, end) in (bars + ticks).sorted(by: { $0.0 < $1.0 }) {
+                rows.append(
+                    Grid.Row(
+                        "\(id)-\(rows.count)",
+                        [.text(lane.name), .text(title), .moment(at), end]
+                    )
+                )
+            }
+        }
+        return Grid(
+            caption,
+            columns: ["Agent", "What", "From", "To"],
+            rows: rows,
+            emptiness: "Nothing happened in this time."
+        )
+    }
+}
