@@ -212,6 +212,12 @@ let package = Package(
             "Gateway",
             ["Operations", "Model", "HTTPKit", "GzipKit", "Telemetry", "Digests"]
         ),
+        // The libraries among its files come by scripts/assets.
+        .target(
+            name: "CDashboard",
+            path: "Sources/Surfaces/CDashboard",
+            exclude: ["vendor", "vendor.lock", "web"]
+        ),
         layer("Surfaces", "Client", ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]),
 
         // Program: what runs.

@@ -99,6 +99,7 @@ enum House {
         let served: Set = ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]
         room("Surfaces", "Gateway", served.union(["GzipKit"]))
         room("Surfaces", "Client", served)
+        room("Surfaces", "CDashboard")
 
         // A client of the operations, as the command line is one.
         room(
