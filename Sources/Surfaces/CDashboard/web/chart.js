@@ -29,6 +29,7 @@ function dataOf(figure) {
         .sort((one, other) => one.x - other.x);
     return {
         isTime,
+        place: heads[0]?.textContent.trim() ?? "",
         labels: points.map(({ cells }) => cells[0].textContent.trim()),
         names: heads.slice(1).map((head) => head.textContent.trim()),
         units: heads.slice(1).map((head) => head.dataset.unit ?? ""),
@@ -54,6 +55,14 @@ function spanOf(seconds) {
     if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`;
     if (seconds < 7200) return `${Math.round(seconds / 6) / 10} m`;
     return `${Math.round(seconds / 360) / 10} h`;
+}
+
+const labelAt = (data, x) => data.labels[data.columns[0].indexOf(x)] ?? "–";
+
+// Days have names, and within a day the clock is enough.
+function momentInWords(moment, apart) {
+    const text = new Date(moment * 1000).toUTCString();
+    return apart >= 86_400 ? text.slice(5, 11) : text.slice(17, 22);
 }
 
 export function drawChart(figure) {
@@ -102,23 +111,27 @@ function optionsFor(data, figure, plot) {
             dash: bars ? [] : dashes[at % dashes.length],
             fill: bars ? stroke : undefined,
             paths: bars || undefined,
-            points: { show: data.columns[0].length < 40 },
+            points: { show: !bars && data.columns[0].length < 40 },
             value: (_, value) => inUnit(value, data.units[at]),
         };
     });
     probe.remove();
     const axis = { stroke: muted, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
+    const last = data.labels.length - 1;
     const first = data.isTime
-        ? { ...axis }
-        : { ...axis, values: (_, places) => places.map((place) => data.labels[place] ?? "") };
+        ? { ...axis, values: (_, moments, __, ___, apart) => moments.map((moment) =>
+            momentInWords(moment, apart)) }
+        : { ...axis, splits: () => data.labels.map((_, at) => at),
+            values: (_, places) => places.map((place) => data.labels[place] ?? "") };
     const second = { ...axis, size: 64,
         values: (_, values) => values.map((value) => inUnit(value, data.units[0])) };
     return {
         scales: {
-            x: { time: data.isTime },
+            x: data.isTime ? { time: true } : { time: false, range: () => [-0.6, last + 0.6] },
             y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] },
         },
-        series: [data.isTime ? {} : { value: (_, at) => data.labels[at] ?? "" }, ...series],
+        series: [{ label: data.place, value: (_, x) => labelAt(data, x) }, ...series],
+        tzDate: (moment) => uPlot.tzDate(new Date(moment * 1000), "Etc/UTC"),
         axes: [first, second],
         cursor: { drag: { x: false, y: false } },
     };

@@ -3,7 +3,7 @@
 
 const space = "http://www.w3.org/2000/svg";
 const nodesMost = 150;
-const size = { width: 172, height: 44 };
+const size = { width: 184, height: 44 };
 
 let worker;
 let asked = 0;
@@ -113,19 +113,29 @@ function picture(nodes, placed, figure) {
     });
     const tip = `tip-${figure.id || "graph"}`;
     svg.append(draw("defs", {}, draw("marker", {
-        id: tip, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7,
-        orient: "auto",
+        id: tip, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 9, markerHeight: 9,
+        markerUnits: "userSpaceOnUse", orient: "auto",
     }, draw("path", { d: "M0 0L8 4L0 8z", class: "edge-tip" }))));
     for (const { from, to, points } of placed.edges) {
         const isCritical = byId.get(from).isCritical && byId.get(to).isCritical;
-        const way = points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
         svg.append(draw("path", {
-            d: `M${way}`, class: isCritical ? "edge critical" : "edge",
+            d: curve(points), class: isCritical ? "edge critical" : "edge",
             "marker-end": `url(#${tip})`,
         }));
     }
     for (const { id, x, y } of placed.nodes) svg.append(nodeAt(byId.get(id), x, y));
     return svg;
+}
+
+// Through the middles, around the corners.
+function curve(points) {
+    const spot = ({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+    const middle = (one, other) => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
+    const inner = points.slice(1, -1).map((point, at) => {
+        const after = at + 3 === points.length ? points.at(-1) : middle(point, points[at + 2]);
+        return `Q${spot(point)} ${spot(after)}`;
+    });
+    return `M${spot(points[0])}${inner.join("")}L${spot(points.at(-1))}`;
 }
 
 const shortened = (text, most) => {
@@ -145,6 +155,8 @@ function nodeAt(node, x, y) {
     return draw(node.address ? "a" : "g", attributes,
         draw("title", {}, name),
         draw("rect", { width: size.width, height: size.height, rx: 6 }),
-        draw("text", { x: 10, y: 18 }, shortened(`${node.id}  ${node.state}`.trim(), 26)),
-        draw("text", { x: 10, y: 34, class: "dim" }, shortened(node.title, 27)));
+        // A picture in the picture clips what is too wide for it.
+        draw("svg", { x: 10, width: size.width - 16, height: size.height },
+            draw("text", { y: 18 }, shortened(`${node.id}  ${node.state}`.trim(), 32)),
+            draw("text", { y: 34, class: "dim" }, shortened(node.title, 25))));
 }
