@@ -12,8 +12,9 @@ export DESTDIR
 help:  ## Say what each target does.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup:  ## Install the system packages of packages.txt that are missing.
+setup:  ## Install the packages of packages.txt that are missing, and fetch the dashboard's libraries.
 	@scripts/setup build run test
+	@scripts/assets
 
 build:  ## Build the programs: release, stripped, the command line static.
 	@scripts/setup build

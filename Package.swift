@@ -212,9 +212,14 @@ let package = Package(
             "Gateway",
             ["Operations", "Model", "HTTPKit", "GzipKit", "Telemetry", "Digests"]
         ),
+        // The libraries among its files come by scripts/assets.
+        .target(
+            name: "CDashboard",
+            path: "Sources/Surfaces/CDashboard",
+            exclude: ["vendor", "vendor.lock", "web"]
+        ),
         layer("Surfaces", "Client", ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]),
-        // The dashboard's style and scripts, as bytes.
-        .target(name: "CDashboard", path: "Sources/Surfaces/CDashboard"),
+        // Pages for people, which the gateway serves.
         layer(
             "Surfaces",
             "Dashboard",

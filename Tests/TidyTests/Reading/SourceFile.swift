@@ -89,7 +89,7 @@ struct SourceFile: Sendable {
         switch path.split(separator: ".").last {
         case "swift": return .swift
         case "c", "h", "cpp", "hpp": return .c
-        case "sh", "bash": return .script
+        case "sh", "bash", "js", "css": return .script
         default: return .other
         }
     }

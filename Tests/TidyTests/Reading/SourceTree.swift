@@ -16,7 +16,8 @@ enum SourceTree {
         "Package.swift", "Makefile", "packages.txt", "README.md", "AGENTS.md", "CHANGELOG.md",
     ]
     /// Texts that a test reads as its input may be as crooked as the test needs.
-    private static let fixtureFolders: Set<String> = ["Fixtures", "Transcripts"]
+    /// And what others wrote is theirs to shape.
+    private static let fixtureFolders: Set<String> = ["Fixtures", "Transcripts", "vendor"]
 
     private static func read(root: String) -> [SourceFile] {
         let nested = folders.flatMap { folder in

@@ -1,17 +1,21 @@
-#pragma once
+#ifndef CDASHBOARD_H
+#define CDASHBOARD_H
+
 #include <stddef.h>
 
-/// A file of the dashboard, as its bytes.
+/// A file that the dashboard's pages ask for: style, script or picture.
 typedef struct {
-    const char *_Nonnull name;
-    /// Its media type.
-    const char *_Nonnull type;
-    const unsigned char *_Nonnull bytes;
+    const char *name;
+    /// What `Content-Type` says of it.
+    const char *type;
+    const unsigned char *bytes;
     size_t count;
 } worklead_asset;
 
-/// How many files there are.
+/// How many there are.
 size_t worklead_assets_count(void);
 
-/// One of them; `index` is under the count.
-worklead_asset worklead_asset_at(size_t index);
+/// The one at a place below the count.
+worklead_asset worklead_asset_at(size_t place);
+
+#endif

@@ -15,7 +15,7 @@ extension HTMLScreenWriter {
         // What is to be filled in is shown when it is asked for.
         let isFolded = !action.entries.isEmpty
         if isFolded {
-            html.open("details", ["class": "entry"])
+            html.open("details", ["class": "act"])
             html.element("summary", ["data-tone": action.tone.rawValue], action.label + "…")
         }
         html.open(

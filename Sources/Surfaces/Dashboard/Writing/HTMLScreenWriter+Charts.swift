@@ -8,7 +8,7 @@ extension HTMLScreenWriter {
         html.open(
             "figure",
             [
-                "class": "chart", "id": chart.id, "data-chart": chart.form.rawValue,
+                "class": "chart", "id": chart.id, "data-chart": chart.form == .line ? "line" : "bars",
                 "data-unit": chart.unit,
             ]
         )
@@ -23,30 +23,55 @@ extension HTMLScreenWriter {
     mutating func write(_ diagram: Diagram) {
         html.open("figure", ["class": "graph", "id": diagram.id, "data-graph": ""])
         html.element("figcaption", diagram.caption)
-        html.open("ul", ["class": "nodes"])
-        for node in diagram.nodes {
-            html.open(
-                "li",
-                [
-                    "data-node": node.id, "data-tone": node.badge.tone.rawValue,
-                    "data-glyph": node.badge.glyph,
-                    "data-critical": node.isCritical ? "" : nil,
-                ]
-            )
-            html.element("a", ["href": node.address], diagram.fullName(of: node))
-            html.close("li")
+        html.open("details", ["open": form == .file ? "" : nil])
+        html.element("summary", "Table")
+        html.open(
+            "div",
+            ["class": "wide", "role": "region", "aria-label": diagram.caption, "tabindex": "0"]
+        )
+        html.open("table")
+        html.element("thead") { html in
+            html.element("tr") { html in
+                for name in ["Name", "State", "Waits for"] {
+                    html.element("th", ["scope": "col"], name)
+                }
+            }
         }
-        html.close("ul")
-        html.open("ul", ["class": "edges", "hidden": ""])
-        for edge in diagram.edges {
-            html.element(
-                "li",
-                ["data-from": edge.from, "data-to": edge.to],
-                "\(edge.from) before \(edge.to)"
-            )
-        }
-        html.close("ul")
+        html.open("tbody")
+        let needs = diagram.needs
+        for node in diagram.nodes { write(node, needs: needs[node.id] ?? [], of: diagram) }
+        html.close("tbody")
+        html.close("table")
+        html.close("div")
+        html.close("details")
         html.close("figure")
+    }
+
+    /// A node as a row, with all that a script needs to draw it.
+    private mutating func write(_ node: Diagram.Node, needs: [String], of diagram: Diagram) {
+        html.newline()
+        html.open(
+            "tr",
+            [
+                "id": "\(diagram.id)-\(node.id.pageName)", "data-node": node.id,
+                "data-needs": needs.joined(separator: " "), "data-title": node.title.cut(200),
+                "data-state": node.badge.word.cut(60), "data-tone": node.badge.tone.rawValue,
+                "data-critical": node.isCritical ? "" : nil,
+            ]
+        )
+        html.open("td", ["data-label": "Name"])
+        html.element(
+            "a",
+            ["href": node.address, "title": diagram.fullName(of: node, needs: needs)],
+            node.id
+        )
+        html.write(" " + node.title)
+        html.close("td")
+        html.open("td", ["data-label": "State"])
+        write(node.badge)
+        html.close("td")
+        html.element("td", ["data-label": "Waits for"], needs.joined(separator: ", "))
+        html.close("tr")
     }
 
     mutating func write(_ lanes: LaneChart) {
@@ -94,10 +119,16 @@ extension Double {
 }
 
 extension Diagram {
+    /// What each node waits for.
+    var needs: [String: [String]] {
+        var needs: [String: [String]] = [:]
+        for edge in edges { needs[edge.to, default: []].append(edge.from) }
+        return needs
+    }
+
     /// What a node is, where it stands and what it waits for: for whoever sees no picture.
-    func fullName(of node: Node) -> String {
-        let before = edges.filter { $0.to == node.id }.map(\.from)
-        let waits = before.isEmpty ? "" : ", after \(before.joined(separator: ", "))"
+    func fullName(of node: Node, needs: [String]) -> String {
+        let waits = needs.isEmpty ? "" : ", after \(needs.joined(separator: ", "))"
         let critical = node.isCritical ? ", on the critical path" : ""
         let word = node.badge.word.replacing("_", with: " ")
         return "\(node.id) \(node.title), \(word)\(waits)\(critical)"

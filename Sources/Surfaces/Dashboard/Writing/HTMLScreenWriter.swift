@@ -55,6 +55,8 @@ struct HTMLScreenWriter {
     /// What changes when the ledger does.
     static func main(_ screen: Screen, _ frame: Frame, now: Timestamp) -> String {
         var writer = HTMLScreenWriter(frame, .live, now: now)
+        writer.html.element("title", "\(screen.title) - \(frame.workspace)")
+        writer.navigation(screen)
         writer.main(screen)
         return writer.html.text
     }
@@ -83,6 +85,9 @@ struct HTMLScreenWriter {
                 if let csrf = frame.csrf {
                     html.open("meta", ["name": "worklead-csrf", "content": csrf])
                 }
+                let lazy = frame.assets.names.filter { $0.hasSuffix(".js") && $0 != "worklead.js" }
+                let addresses = lazy.map { frame.assets.address($0) }.joined(separator: " ")
+                html.open("meta", ["name": "worklead-assets", "content": addresses])
                 html.open("link", ["rel": "icon", "href": frame.assets.address("icon.svg")])
                 html.open(
                     "link",
@@ -115,13 +120,7 @@ struct HTMLScreenWriter {
         html.element("a", ["class": "skip", "href": "#main"], "Skip to the content")
         html.open("header", ["class": "top"])
         html.element("a", ["class": "brand", "href": "/"], frame.workspace)
-        html.open("nav", ["aria-label": "Pages"])
-        for tab in Tab.main { link(to: tab, from: screen.tab) }
-        html.open("details", ["class": "more"])
-        html.element("summary", "More")
-        for tab in Tab.more { link(to: tab, from: screen.tab) }
-        html.close("details")
-        html.close("nav")
+        navigation(screen)
         html.element("form", ["class": "search", "role": "search", "action": "/search"]) {
             $0.open(
                 "input",
@@ -141,6 +140,16 @@ struct HTMLScreenWriter {
         html.newline()
         html.element("div", ["id": "notice", "role": "status"], frame.notice ?? "")
         html.newline()
+    }
+
+    private mutating func navigation(_ screen: Screen) {
+        html.open("nav", ["aria-label": "Pages"])
+        for tab in Tab.main { link(to: tab, from: screen.tab) }
+        html.open("details", ["class": "more"])
+        html.element("summary", "More")
+        for tab in Tab.more { link(to: tab, from: screen.tab) }
+        html.close("details")
+        html.close("nav")
     }
 
     private mutating func link(to tab: Tab, from current: Tab) {

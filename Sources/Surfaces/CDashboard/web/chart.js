@@ -1,0 +1,138 @@
+// Draws a chart from the table beside it: the first column is where, the others are how much. A
+// cell that shows its number in words has it as `data-value`; a head names its unit, `data-unit`.
+
+const hues = ["--link", "--attention", "--good", "--bad", "--active", "--muted"];
+const dashes = [[], [6, 4], [2, 3], [10, 4, 2, 4], [1, 3], [12, 4]];
+
+function colour(name, probe) {
+    // Resolves `light-dark()` too, which the property's own text still has.
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+}
+
+function numberIn(cell) {
+    const text = cell?.dataset.value ?? cell?.textContent.replace(/[^0-9.eE+-]/g, "") ?? "";
+    return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
+}
+
+function momentIn(cell) {
+    const time = cell.querySelector("time[datetime]");
+    return time ? Date.parse(time.dateTime) / 1000 : null;
+}
+
+function dataOf(figure) {
+    const heads = [...figure.querySelectorAll("thead th")];
+    const lines = [...figure.querySelectorAll("tbody tr")].map((row) => [...row.cells]);
+    const moments = lines.map(([first]) => momentIn(first));
+    const isTime = moments.length > 0 && moments.every((moment) => moment !== null);
+    const points = lines.map((cells, at) => ({ x: isTime ? moments[at] : at, cells }))
+        .sort((one, other) => one.x - other.x);
+    return {
+        isTime,
+        place: heads[0]?.textContent.trim() ?? "",
+        labels: points.map(({ cells }) => cells[0].textContent.trim()),
+        names: heads.slice(1).map((head) => head.textContent.trim()),
+        units: heads.slice(1).map((head) => head.dataset.unit ?? ""),
+        columns: [
+            points.map(({ x }) => x),
+            ...heads.slice(1).map((_, at) => points.map(({ cells }) => numberIn(cells[at + 1]))),
+        ],
+    };
+}
+
+function inUnit(value, unit) {
+    if (value === null || value === undefined) return "–";
+    switch (unit) {
+        case "s": return spanOf(value);
+        case "usd": return `$${value.toFixed(2)}`;
+        case "percent": return `${Math.round(value * 10) / 10} %`;
+        default: return String(Math.round(value * 1000) / 1000);
+    }
+}
+
+function spanOf(seconds) {
+    if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+    if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`;
+    if (seconds < 7200) return `${Math.round(seconds / 6) / 10} m`;
+    return `${Math.round(seconds / 360) / 10} h`;
+}
+
+const labelAt = (data, x) => data.labels[data.columns[0].indexOf(x)] ?? "–";
+
+// Days have names, and within a day the clock is enough.
+function momentInWords(moment, apart) {
+    const text = new Date(moment * 1000).toUTCString();
+    return apart >= 86_400 ? text.slice(5, 11) : text.slice(17, 22);
+}
+
+export function drawChart(figure) {
+    const data = dataOf(figure);
+    if (data.columns[0].length === 0 || data.names.length === 0) return;
+    const plot = plotOf(figure);
+    const wide = () => Math.max(plot.clientWidth - 16, 120);
+    plot.replaceChildren();
+    const chart = new uPlot({ width: wide(), height: 200, ...optionsFor(data, figure, plot) },
+        data.columns, plot);
+    figure.resizing?.disconnect();
+    figure.resizing = new ResizeObserver(() => {
+        if (Math.abs(chart.width - wide()) > 1) chart.setSize({ width: wide(), height: 200 });
+    });
+    figure.resizing.observe(plot);
+}
+
+function plotOf(figure) {
+    const old = figure.querySelector(":scope > .plot");
+    if (old) return old;
+    const plot = document.createElement("div");
+    plot.className = "plot";
+    plot.setAttribute("data-ours", "");
+    plot.setAttribute("role", "img");
+    const words = figure.querySelector("figcaption")?.textContent.trim() ?? "Chart";
+    plot.setAttribute("aria-label", words);
+    const caption = figure.querySelector("figcaption");
+    if (caption) caption.after(plot);
+    else figure.prepend(plot);
+    return plot;
+}
+
+function optionsFor(data, figure, plot) {
+    const probe = document.createElement("span");
+    plot.append(probe);
+    const muted = colour("--muted", probe);
+    const line = colour("--line", probe);
+    const bars = figure.dataset.chart === "bars" && uPlot.paths.bars({ size: [0.7, 48] });
+    const series = data.names.map((label, at) => {
+        const stroke = colour(hues[at % hues.length], probe);
+        return {
+            label,
+            stroke,
+            width: 2,
+            // Lines differ by their dashes too, for who does not tell the colours.
+            dash: bars ? [] : dashes[at % dashes.length],
+            fill: bars ? stroke : undefined,
+            paths: bars || undefined,
+            points: { show: !bars && data.columns[0].length < 40 },
+            value: (_, value) => inUnit(value, data.units[at]),
+        };
+    });
+    probe.remove();
+    const axis = { stroke: muted, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
+    const last = data.labels.length - 1;
+    const first = data.isTime
+        ? { ...axis, values: (_, moments, __, ___, apart) => moments.map((moment) =>
+            momentInWords(moment, apart)) }
+        : { ...axis, splits: () => data.labels.map((_, at) => at),
+            values: (_, places) => places.map((place) => data.labels[place] ?? "") };
+    const second = { ...axis, size: 64,
+        values: (_, values) => values.map((value) => inUnit(value, data.units[0])) };
+    return {
+        scales: {
+            x: data.isTime ? { time: true } : { time: false, range: () => [-0.6, last + 0.6] },
+            y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] },
+        },
+        series: [{ label: data.place, value: (_, x) => labelAt(data, x) }, ...series],
+        tzDate: (moment) => uPlot.tzDate(new Date(moment * 1000), "Etc/UTC"),
+        axes: [first, second],
+        cursor: { drag: { x: false, y: false } },
+    };
+}

@@ -1,0 +1,41 @@
+// Graphs and charts are drawn from the tables beside them, once somebody comes to look.
+
+const seen = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) draw(target);
+}, { rootMargin: "200px" });
+
+async function draw(figure) {
+    seen.unobserve(figure);
+    try {
+        if ("chart" in figure.dataset) {
+            const { drawChart } = await import(asset("chart.js"));
+            drawChart(figure);
+        } else {
+            const { drawGraph } = await import(asset("graph.js"));
+            await drawGraph(figure, asset("layout.js"));
+        }
+    } catch (fault) {
+        // The table is there all the same, so it is opened in place of the picture.
+        console.warn("worklead: a figure can't be drawn", fault);
+        const table = $("details", figure);
+        if (table) table.open = true;
+    }
+}
+
+function watchFigures() {
+    for (const figure of $$("figure[data-chart], figure[data-graph]")) {
+        // The server's own picture stays.
+        if ("graph" in figure.dataset && $(`svg:not([${ours}] svg)`, figure)) continue;
+        const told = $("table", figure)?.textContent ?? "";
+        if (figure.told === told) continue;
+        figure.told = told;
+        seen.unobserve(figure);
+        seen.observe(figure);
+    }
+}
+
+afterReading.push(watchFigures);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    for (const figure of $$("figure[data-chart]")) figure.told = undefined;
+    watchFigures();
+});
