@@ -7,7 +7,10 @@ import Testing
 @Suite struct WritingTests {
     private static let now = Timestamp(milliseconds: 1_700_000_000_000)
 
-    private static func frame(csrf: String? = "proof", readOnly: Bool = false)
+    private static func frame(
+        csrf: String? = "proof",
+        readOnly: Bool = false
+    )
         -> HTMLScreenWriter.Frame
     {
         var frame = HTMLScreenWriter.Frame(

@@ -100,7 +100,9 @@ package final class DashboardSite: Site {
         case .stream: return stream(request, visit)
         case .action(let operation): return await act(operation, request, visit)
         case .page(let kind, let words, let form):
-            guard request.method != .post else { return .text(.methodNotAllowed, "Pages are read.\n") }
+            guard request.method != .post else {
+                return .text(.methodNotAllowed, "Pages are read.\n")
+            }
             return await page(kind, words, form, request, visit)
         case nil: return .text(.notFound, "There is no such page.\n")
         }
@@ -305,9 +307,11 @@ package final class DashboardSite: Site {
             return Self.redirect(to: "/", cookie: Cookies.set(login.cookie, request))
         } catch {
             let report = ErrorReport(error)
-            let kind = pages.first { $0.tab == .now } ?? PageKind("/", .now) { _ in
-                throw DashboardError.noLogin
-            }
+            let kind =
+                pages.first { $0.tab == .now }
+                ?? PageKind("/", .now) { _ in
+                    throw DashboardError.noLogin
+                }
             return outside(report, kind, .html, request, visit, time.now())
         }
     }
@@ -410,7 +414,12 @@ extension Screen {
         var facts = [ScreenFact("Code", .text(.code(report.code)))]
         if let hint = report.hint { facts.append(ScreenFact("What helps", hint)) }
         parts = [
-            ScreenPart(id: "degraded", title: "What is wrong", placing: .wide, blocks: [.facts(facts)])
+            ScreenPart(
+                id: "degraded",
+                title: "What is wrong",
+                placing: .wide,
+                blocks: [.facts(facts)]
+            )
         ]
     }
 }

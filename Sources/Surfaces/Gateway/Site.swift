@@ -26,7 +26,7 @@ package struct SiteVisit: Sendable {
     /// The check is made again as long as the stream lasts.
     package let changes:
         @Sendable (_ after: Int64?, _ isAllowed: @escaping @Sendable () -> Bool) throws ->
-        HTTPResponse
+            HTTPResponse
 
     package init(
         caller: any OperationCaller,

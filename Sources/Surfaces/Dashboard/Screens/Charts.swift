@@ -37,7 +37,10 @@ package struct Chart: Sendable {
         labels: [String],
         series: [Series]
     ) {
-        precondition(series.allSatisfy { $0.values.count == labels.count }, "a series lacks a value")
+        precondition(
+            series.allSatisfy { $0.values.count == labels.count },
+            "a series lacks a value"
+        )
         self.id = id
         self.sentence = sentence
         self.form = form

@@ -72,7 +72,11 @@ extension HTMLScreenWriter {
 
     mutating func write(_ moment: Timestamp) {
         let words = form == .live ? moment.relative(to: now) : moment.text
-        html.element("time", ["datetime": moment.text, "data-ago": "", "title": moment.text], words)
+        html.element(
+            "time",
+            ["datetime": moment.text, "data-ago": "", "title": moment.text],
+            words
+        )
     }
 
     private mutating func write(_ grid: Grid) {

@@ -8,7 +8,8 @@ extension HTMLScreenWriter {
         html.open(
             "figure",
             [
-                "class": "chart", "id": chart.id, "data-chart": chart.form == .line ? "line" : "bars",
+                "class": "chart", "id": chart.id,
+                "data-chart": chart.form == .line ? "line" : "bars",
                 "data-unit": chart.unit,
             ]
         )
@@ -114,7 +115,8 @@ extension Double {
         let sign = whole < 0 ? "-" : ""
         let digits = String(abs(whole) % 100)
         let cents = digits.utf8.count < 2 ? "0" + digits : digits
-        return "\(sign)\(abs(whole) / 100).\(cents.hasSuffix("0") ? String(cents.prefix(1)) : cents)"
+        return
+            "\(sign)\(abs(whole) / 100).\(cents.hasSuffix("0") ? String(cents.prefix(1)) : cents)"
     }
 }
 

@@ -8,12 +8,16 @@ struct HTMLText: Sendable {
     /// The most bytes of one text that are shown.
     private static let textBytesMax = 4000
 
+    /// The attributes that would mean something else if they were cut.
+    private static let kept: Set<String> = ["href", "src", "action", "value", "content"]
+
     /// Opens an element; attributes without a value are left out.
     mutating func open(_ tag: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
         text += "<" + tag
         for (name, value) in attributes {
             guard let value else { continue }
-            text += " " + name + "=\"" + value.html + "\""
+            let isKept = Self.kept.contains(name)
+            text += " " + name + "=\"" + (isKept ? value : value.cut(Self.textBytesMax)).html + "\""
         }
         text += ">"
     }
@@ -62,7 +66,12 @@ struct HTMLText: Sendable {
     mutating func write(_ content: String) { text += content.cut(Self.textBytesMax).html }
 
     mutating func write(_ content: ReportText) {
-        let isLong = content.runs.contains { $0.text.utf8.count > Self.textBytesMax }
+        let isLong = content.runs.contains { run in
+            if case .link(_, let target) = run, target.utf8.count > Self.textBytesMax {
+                return true
+            }
+            return run.text.utf8.count > Self.textBytesMax
+        }
         text += isLong ? content.plain.cut(Self.textBytesMax).html : content.html
     }
 
@@ -93,8 +102,10 @@ extension String {
         String(
             String.UnicodeScalarView(
                 unicodeScalars.map { scalar in
-                    let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic
-                        || ("0"..."9").contains(scalar))
+                    let isPlain =
+                        scalar.isASCII
+                        && (scalar.properties.isAlphabetic
+                            || ("0"..."9").contains(scalar))
                     return isPlain ? scalar : "-"
                 }
             )

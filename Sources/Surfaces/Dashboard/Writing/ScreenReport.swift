@@ -37,7 +37,13 @@ extension ScreenBlock {
         switch self {
         case .text(let text): [.paragraph(text)]
         case .facts(let facts):
-            [.facts(facts.compactMap { fact in fact.value.report.map { ReportFact(fact.name, $0) } })]
+            [
+                .facts(
+                    facts.compactMap { fact in
+                        fact.value.report.map { ReportFact(fact.name, $0) }
+                    }
+                )
+            ]
         case .grid(let grid): [grid.report]
         case .cards(let cards, let emptiness):
             cards.isEmpty

@@ -3,7 +3,7 @@ import Operations
 import ReportKit
 
 extension PageKind {
-    /// Who is working, stuck, idle?
+    /// Who is working, stuck or idle.
     static let agents = PageKind("/agents", .agents) { request in
         var screen = Screen("Agents", tab: .agents, command: "worklead agent presence")
         let input = ListPresence.Input { $0.limit = 1000 }
@@ -13,7 +13,7 @@ extension PageKind {
         return screen
     }
 
-    /// What did it do?
+    /// What one agent did.
     static let agent = PageKind("/agents/{agent}", .agents) { request in
         let id = try AgentID(request.word("agent"))
         var screen = Screen(
@@ -27,7 +27,12 @@ extension PageKind {
             throw DashboardError.noPage("/agents/\(id.text)")
         }
         screen.verdict = Verdict(line.reason, Badge(state: line.state.rawValue).tone)
-        screen.add("standing", "How it stands", .half, [.facts(line.facts), .actions([.nudge(id)])])
+        screen.add(
+            "standing",
+            "How it stands",
+            .half,
+            [.facts(line.facts), .actions([.nudge(id)])]
+        )
         let mine = ListTasks.Input {
             $0.agent = id
             $0.all = true

@@ -29,7 +29,9 @@ extension Action {
                     .choice(
                         name: "answers.option",
                         label: "Option",
-                        options: line.options.map { ($0.option.text, "\($0.option.text): \($0.text)".cut(200)) }
+                        options: line.options.map {
+                            ($0.option.text, "\($0.option.text): \($0.text)".cut(200))
+                        }
                     ),
                     .line(name: "note", label: "A word to \(line.asker.text)", isRequired: false),
                 ]

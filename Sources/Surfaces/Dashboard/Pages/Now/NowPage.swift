@@ -3,14 +3,15 @@ import Operations
 import ReportKit
 
 extension PageKind {
-    /// What needs me now?
+    /// What needs the viewer now.
     static let now = PageKind("/", .now) { request in
         var screen = Screen("Now", tab: .now, command: "worklead status")
         let status = try await request.ask(ShowStatus.self, NoInput(), for: &screen)
         let input = ListPresence.Input { $0.limit = 100 }
         let agents = try await request.ask(ListPresence.self, input, for: &screen)
         screen.verdict = Verdict(status, agents.items)
-        screen.add("queue", "Needs you", .half, [.cards(NowCards(status).all, emptiness: status.calm)])
+        let cards = NowCards(status).all
+        screen.add("queue", "Needs you", .half, [.cards(cards, emptiness: status.calm)])
         screen.add("agents", "Agents", .aside, [.grid(.strip(of: agents))])
         screen.add("work", "Work", .wide, [.facts(status.facts)])
         return screen
@@ -49,7 +50,8 @@ private struct NowCards {
             Badge("decision", .attention),
             ReportText("\(line.decision.text) ") + ReportText(line.text)
         )
-        card.title = .link(line.decision.text, to: "/decisions/" + line.decision.text.addressPart)
+        card.title =
+            .link(line.decision.text, to: "/decisions/" + line.decision.text.addressPart)
             + ReportText(" " + line.text)
         card.meta = [.moment(line.askedAt), .agent(line.asker)]
         if !line.tasks.isEmpty { card.meta.append(.text("blocks \(line.tasks.count)")) }
@@ -91,7 +93,7 @@ private struct NowCards {
             Badge("overdue", .attention),
             .task(task.task) + ReportText(" " + task.title)
         )
-        card.meta = (task.holder.map { [.agent($0)] } ?? []) + (task.until.map { [.moment($0)] } ?? [])
+        card.meta = [.maybe(task.holder) { .agent($0) }, .maybe(task.until) { .moment($0) }]
         card.lines = ["Its lease has ended; anybody may claim it."]
         return card
     }

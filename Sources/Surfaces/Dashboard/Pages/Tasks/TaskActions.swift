@@ -26,7 +26,9 @@ extension Action {
             actions.append(simple("task.accept", "Accept", task, shown, tone: .good))
         case ReplayGrade.verifiedWithGaps.rawValue:
             var accept = simple("task.accept", "Accept with gaps", task, shown, tone: .attention)
-            accept.entries = [.line(name: "gaps", label: "Why the gaps are taken", isRequired: true)]
+            accept.entries = [
+                .line(name: "gaps", label: "Why the gaps are taken", isRequired: true)
+            ]
             actions.append(accept)
         default: break
         }

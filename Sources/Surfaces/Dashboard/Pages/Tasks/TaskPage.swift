@@ -3,7 +3,7 @@ import Operations
 import ReportKit
 
 extension PageKind {
-    /// What was asked, done, proven?
+    /// What was asked, done and proven.
     static let task = PageKind("/tasks/{task}", .tasks) { request in
         let key = try TaskKey(request.word("task"))
         var screen = Screen(key.text, tab: .tasks, command: "worklead task show \(key.text)")

@@ -3,7 +3,7 @@ import Operations
 import ReportKit
 
 extension PageKind {
-    /// What is the state of work?
+    /// Where the work stands.
     static let tasks = PageKind("/tasks", .tasks) { request in
         let filter = try TaskFilter(request)
         var screen = Screen("Tasks", tab: .tasks, command: "worklead task list" + filter.flags)
@@ -63,7 +63,8 @@ private struct TaskFilter {
 
     var words: String {
         let parts = [
-            input.state, input.lane.map { "in lane \($0.text)" }, input.agent.map { "of \($0.text)" },
+            input.state, input.lane.map { "in lane \($0.text)" },
+            input.agent.map { "of \($0.text)" },
         ].compactMap(\.self)
         return parts.isEmpty ? (input.all ? "in all" : "open") : parts.joined(separator: ", ")
     }
