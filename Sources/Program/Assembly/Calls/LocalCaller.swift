@@ -104,6 +104,7 @@ package final class LocalCaller: OperationCaller {
             provideGateway(&made)
             provideTokens(&made)
             provideUsage(&made)
+            provideTrends(&made)
             provideGates(&made)
             provideReports(&made)
             provideLinks(&made)

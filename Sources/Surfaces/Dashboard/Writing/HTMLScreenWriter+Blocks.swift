@@ -97,7 +97,10 @@ extension HTMLScreenWriter {
                 for column in grid.columns {
                     html.element(
                         "th",
-                        ["scope": "col", "class": column.isNumeric ? "number" : nil],
+                        [
+                            "scope": "col", "class": column.isNumeric ? "number" : nil,
+                            "data-unit": column.isNumeric && !grid.unit.isEmpty ? grid.unit : nil,
+                        ],
                         column.name
                     )
                 }

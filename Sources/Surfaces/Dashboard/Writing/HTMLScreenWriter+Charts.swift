@@ -93,14 +93,15 @@ extension Chart {
         Grid(
             sentence,
             columns: [ReportTable.Column(axis)]
-                + series.map { .number(unit.isEmpty ? $0.name : "\($0.name) (\(unit))") },
+                + series.map { .number($0.name) },
             rows: labels.enumerated().map { index, label in
                 Grid.Row(
                     "\(id)-\(index)",
                     [.text(label)] + series.map { .maybe($0.values[index]) { .text($0.short) } }
                 )
             },
-            emptiness: "Nothing to show yet."
+            emptiness: "Nothing to show yet.",
+            unit: unit
         )
     }
 }

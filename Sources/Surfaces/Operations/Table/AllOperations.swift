@@ -66,7 +66,7 @@ extension OperationTable {
         ShowLedgerKey.self,
         ShowGateway.self, StopGateway.self, OpenDashboard.self,
         CreateToken.self, ListTokens.self, RevokeToken.self,
-        RecordUsage.self, ShowUsage.self,
+        RecordUsage.self, ShowUsage.self, ShowTrends.self,
         ImportFiles.self, ListImports.self, ExportFiles.self,
         ListGates.self, ShowGate.self, RunGates.self, ShowGateHistory.self, ShowGateCost.self,
         SelftestGates.self, NoteRefusal.self, DefineGate.self, AuditReports.self,
