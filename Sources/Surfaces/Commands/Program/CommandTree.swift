@@ -36,9 +36,9 @@ package enum CommandTree {
             WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
             SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
             DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,
-            DeliveryCommands.reject, GateCommands.preflight, UsageCommand.usage, TrendCommand.trends,
-            MCPCommand.mcp, SetupCommand.setup,
-            HookCommand.hook, ToolCommands.completion, ToolCommands.manual, ToolCommands.help,
+            DeliveryCommands.reject, GateCommands.preflight, UsageCommand.usage,
+            TrendCommand.trends, MCPCommand.mcp, SetupCommand.setup, HookCommand.hook,
+            ToolCommands.completion, ToolCommands.manual, ToolCommands.help,
             ToolCommands.version,
         ]
     }

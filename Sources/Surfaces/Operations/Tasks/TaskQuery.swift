@@ -15,6 +15,7 @@ package struct TaskQuery: Sendable, Equatable {
     /// Short names that people use for them.
     private static let aliases = ["repo": "repository", "owner": "agent", "who": "agent"]
 
+    /// Reads what was typed; nothing is wrong, and what means nothing is a word.
     package init(_ text: String) {
         for word in text.split(whereSeparator: \.isWhitespace) {
             let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
