@@ -9,6 +9,8 @@ import html
 import json
 import os
 import queue
+import select
+import socket
 import sys
 import threading
 import time
@@ -251,11 +253,14 @@ class Handler(BaseHTTPRequestHandler):
             STATE.streamed += 1
         try:
             self.event(None, "hello", {"revision": STATE.revision})
-            while True:
+            beats = time.monotonic() + 10
+            while not self.is_left():
                 try:
-                    self.event(*listener.get(timeout=STATE.faults.get("beat", 10)))
+                    self.event(*listener.get(timeout=0.05))
                 except queue.Empty:
-                    self.event(None, "beat", {"revision": STATE.revision})
+                    if time.monotonic() > beats:
+                        beats = time.monotonic() + 10
+                        self.event(None, "beat", {"revision": STATE.revision})
         except OSError:
             pass
         finally:
@@ -263,6 +268,11 @@ class Handler(BaseHTTPRequestHandler):
                 STATE.listeners.remove(listener)
                 STATE.streams -= 1
         self.close_connection = True
+
+    def is_left(self):
+        """Whether the browser has closed its end."""
+        readable, _, _ = select.select([self.connection], [], [], 0)
+        return bool(readable) and self.connection.recv(1, socket.MSG_PEEK) == b""
 
     def event(self, key, kind, data):
         lines = ([f"id: {key}"] if key else []) + [f"event: {kind}", f"data: {json.dumps(data)}"]
