@@ -295,8 +295,9 @@ class Handler(BaseHTTPRequestHandler):
         if fields.get("csrf") != "token":
             return self.act(403, "The page's token is not valid.")
         if STATE.faults.get("conflict"):
+            # Without a word on the stream: the answer alone must be enough.
             STATE.cards["q-2"] = "T-104 Cancel endpoint, delivered again"
-            STATE.change()
+            STATE.revision += 1
             return self.act(409, "T-104 has changed: it was delivered again.")
         STATE.cards.pop(fields.get("subject", ""), None)
         STATE.change()
