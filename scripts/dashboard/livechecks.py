@@ -41,13 +41,13 @@ def keeps(browser, site):
         before = page.evaluate("scrollY")
         site.do(add={"q-9": "Another"})
         page.wait_for_selector("#q-9")
-        assert page.evaluate("document.activeElement.name") == "body", "the focus is gone"
+        assert page.evaluate("document.activeElement.name") == "in.body", "the focus is gone"
         selected = "[document.activeElement.selectionStart, document.activeElement.selectionEnd]"
         assert page.evaluate(selected) == [2, 5]
         assert page.locator(f"{CARD} textarea").input_value() == "half a sent"
         assert page.locator(f"{CARD} details.act").get_attribute("open") is not None
         assert abs(page.evaluate("scrollY") - before) < 2
-        revision = page.locator(f"{CARD} [name=revision]").first.input_value()
+        revision = page.locator(f"{CARD} [name=shown]").first.input_value()
         assert int(revision) > 100, "a form that stays has the new revision"
         site.do(remove=["q-9"])
         page.wait_for_selector("#q-9", state="detached")
@@ -170,7 +170,7 @@ def asks(browser, site):
         page.wait_for_selector(CARD, state="detached")
         sent = posts(site)[-1]
         assert sent["path"] == "/act/task.release" and sent["subject"] == "q-2", sent
-        assert int(sent["revision"]) >= 100 and sent["csrf"] == "token", sent
+        assert int(sent["shown"]) >= 100 and sent["csrf"] == "token", sent
         site.do(add={"q-2": "T-104 Cancel endpoint"})
 
 
@@ -246,7 +246,7 @@ def keyboard(browser, site):
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
-        until(lambda: page.evaluate(f"{focused}.name") == "body", "the folded form's field")
+        until(lambda: page.evaluate(f"{focused}.name") == "in.body", "the folded form's field")
         page.keyboard.press("Escape")
         assert page.locator("#q-1 details.act").get_attribute("open") is None
         page.keyboard.press("g")
@@ -278,12 +278,12 @@ def figures(browser, site):
     with browser.page(site.url + "/tasks") as page:
         page.wait_for_selector("#graph .node >> nth=22")
         name = page.locator("#graph .node[href='/tasks/T-4']").get_attribute("aria-label")
-        expected = "T-4 Step 4 of the retention job, accepted, depends on T-2, T-1"
+        expected = "T-4 Step T-4, accepted, depends on T-2, T-1"
         assert name == expected, name
         site.do()
         time.sleep(0.3)
         assert page.locator("#graph .node").count() == 23
-        page.goto(site.url + "/metrics")
+        page.goto(site.url + "/trends")
         page.wait_for_selector("#throughput canvas")
         page.wait_for_selector("#cost canvas")
         assert page.locator("#cost .plot").get_attribute("aria-label") == "Cost by lane"

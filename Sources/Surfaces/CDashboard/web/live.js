@@ -60,6 +60,8 @@ function hear({ kind, revision, at }) {
         case "alive":
             heardNow(at);
             if (isBehind || revision > shown.revision) refresh();
+            // A page that says no revision was read just now.
+            if (shown.revision === 0 && revision) shown.revision = revision;
             break;
         case "changed":
         case "polled":

@@ -83,7 +83,7 @@ function keyOf(node) {
     if (node.id) return `#${node.id}`;
     if (node.matches("details.act")) return `act ${keyOf($("form", node) ?? node.firstChild)}`;
     if (node.localName !== "form") return "";
-    const passing = new Set(["csrf", "revision", "back"]);
+    const passing = new Set(["csrf", "shown", "back"]);
     const fixed = $$("input[type=hidden]", node).filter((input) => !passing.has(input.name));
     return [node.getAttribute("action"), ...fixed.map((input) => input.value)].join(" ");
 }
