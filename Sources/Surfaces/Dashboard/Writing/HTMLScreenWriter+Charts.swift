@@ -28,7 +28,7 @@ extension HTMLScreenWriter {
         html.element("summary", "Table")
         html.open(
             "div",
-            ["class": "wide", "role": "region", "aria-label": diagram.caption, "tabindex": "0"]
+            ["class": "wide", "role": "group", "aria-label": diagram.caption, "tabindex": "0"]
         )
         html.open("table")
         html.element("thead") { html in
