@@ -11,7 +11,6 @@ stops too early, and is sent back to hand it in. Nothing is done for the program
 and the name of its agent. What came of it is read from the ledger.
 """
 
-import glob
 import json
 import os
 import subprocess
@@ -24,6 +23,7 @@ sys.path.insert(0, os.path.dirname(__file__))
 from fleet import Fleet  # noqa: E402
 from model import Model  # noqa: E402
 from packets import packet  # noqa: E402
+from programs import found, require, tell  # noqa: E402
 
 PACKET = packet(
     "T-1", "Write a note.", "Somebody asks for it.", "notes/", "greet.sh", "sh check.sh",
@@ -91,12 +91,7 @@ class Desk:
         return [event for event in self.fleet.must("event", "list", "-n", "500").data["events"]]
 
 
-def require(condition, what):
-    if not condition:
-        raise AssertionError(what)
-
-
-def settings(program, _):
+def settings(program):
     """The settings are read as the program reads them, and each line answers."""
     with Fleet() as fleet:
         desk = Desk(fleet, program)
@@ -261,36 +256,17 @@ trust_level = "trusted"
         return judge(desk, model, done)
 
 
-def found(directory, pattern):
-    """The program of a package, wherever in it it lies."""
-    paths = glob.glob(os.path.join(directory, "lib", "**", pattern), recursive=True)
-    return next((path for path in paths if os.access(path, os.X_OK) and os.path.isfile(path)), None)
-
-
 def main():
     # The programs are started in worktrees, so a relative path would lead nowhere.
-    directory = os.path.realpath(sys.argv[1]) if len(sys.argv) > 1 else None
-    plays = [("the settings of claude", settings, "claude", None)]
-    plays.append(("the settings of codex", settings, "codex", None))
-    for title, play, pattern in (
-        ("the real Claude Code", claude, "_bundled/claude"),
-        ("the real Codex", codex, "bin/codex"),
-    ):
-        program = directory and found(directory, pattern)
-        if program:
-            plays.append((title, lambda program, _, play=play: play(program), program, None))
-        else:
-            print(f"  - {title}: skipped, it is not there")
-    passed = failed = 0
-    for title, play, word, _ in plays:
-        try:
-            print(f"  ✔ {title}: {play(word, None)}")
-            passed += 1
-        except Exception as error:  # Whatever goes wrong is a failure of this play alone.
-            print(f"  ✘ {title}: {type(error).__name__}: {error}")
-            failed += 1
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    directories = [os.path.realpath(directory) for directory in sys.argv[1:2]]
+    return tell(
+        (
+            ("the settings of claude", settings, "claude"),
+            ("the settings of codex", settings, "codex"),
+            ("the real Claude Code", claude, found(directories, "_bundled/claude")),
+            ("the real Codex", codex, found(directories, "codex_cli_bin/bin/codex")),
+        )
+    )
 
 
-main()
+sys.exit(main())

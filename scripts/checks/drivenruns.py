@@ -30,6 +30,7 @@ sys.path.insert(0, os.path.join(ROOT, "scripts", "agents"))
 from fleet import Fleet  # noqa: E402
 from model import Model  # noqa: E402
 from packets import packet  # noqa: E402
+from programs import found, require, tell  # noqa: E402
 
 # All plays together take no longer than this, in seconds.
 PATIENCE = 175
@@ -53,11 +54,6 @@ WORK = (
 PREPARE = "touch prepared && rm prepared"
 HAND_IN = "worklead deliver T-1"
 STEPS = (PREPARE, PREPARE, WORK, HAND_IN)
-
-
-def require(condition, what):
-    if not condition:
-        raise AssertionError(what)
 
 
 def left(most):
@@ -400,41 +396,18 @@ def fast_agent(program):
         return f"cancelled in {took:.1f} s, undelivered, and a founder is asked what now"
 
 
-def found(directories, pattern):
-    """The program of a package, wherever in a directory it lies."""
-    for directory in directories:
-        for path in glob.glob(os.path.join(directory, "**", pattern), recursive=True):
-            if os.access(path, os.X_OK) and os.path.isfile(path):
-                return path
-    return None
-
-
 def main():
     directories = [os.path.realpath(directory) for directory in sys.argv[1:]]
-    passed = failed = 0
     escalated = {"sandbox_permissions": "require_escalated", "justification": "It is the task."}
     bypass = ("--dangerously-bypass-approvals-and-sandbox",)
-    for title, play, pattern in (
+    plays = (
         ("Claude Code", claude, "_bundled/claude"),
         ("Codex, both ways", codex("codex-server", (), **escalated), "codex_cli_bin/bin/codex"),
         ("Codex, one way", codex("codex", bypass), "codex_cli_bin/bin/codex"),
         ("Vibe over the Agent Client Protocol", vibe, "bin/vibe-acp"),
         ("fast-agent over the Agent Client Protocol", fast_agent, "bin/fast-agent-acp"),
-    ):
-        program = found(directories, pattern)
-        if not program:
-            print(f"  - {title}: skipped, it is not there", flush=True)
-            continue
-        began = time.monotonic()
-        try:
-            done = play(program)
-            print(f"  ✔ {title}: {done} ({time.monotonic() - began:.0f} s)", flush=True)
-            passed += 1
-        except Exception as error:  # Whatever goes wrong is a failure of this play alone.
-            print(f"  ✘ {title}: {type(error).__name__}: {error}", flush=True)
-            failed += 1
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    )
+    return tell((title, play, found(directories, pattern)) for title, play, pattern in plays)
 
 
-main()
+sys.exit(main())

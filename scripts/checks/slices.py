@@ -9,126 +9,99 @@ goes through is not, and neither is who did it and how often.
 """
 
 import collections
-import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
+sys.path.insert(0, os.path.join(ROOT, "scripts", "faults"))
+sys.path.insert(0, os.path.join(ROOT, "scripts", "agents"))
+
+from fleet import Fleet  # noqa: E402
+from programs import require, tell  # noqa: E402
+
 TIMES = 3
 PATIENCE = 60
 SLICES = [f"A{number}" for number in range(10)] + ["B4A", "A7-R1-agent-1"]
 
 
-class Fault(Exception):
-    """Something that is not as it has to be."""
-
-
-class Place:
-    """A home of its own, in which the example is made and driven."""
+class Example(Fleet):
+    """The example, made and driven below a directory of its own."""
 
     def __init__(self, program):
-        self.path = tempfile.mkdtemp(prefix="slices-", dir="/tmp")
-        tools = os.path.dirname(os.path.realpath(program))
-        self.environment = {
-            "PATH": tools + ":" + os.environ["PATH"],
-            "HOME": self.path,
-            "USER": "founder",
-            "LANG": "C.UTF-8",
-            "GIT_CONFIG_NOSYSTEM": "1",
-        }
-        for role in ("AUTHOR", "COMMITTER"):
-            self.environment[f"GIT_{role}_NAME"] = "Founder"
-            self.environment[f"GIT_{role}_EMAIL"] = "founder@example.org"
+        super().__init__()
+        self.program = os.path.realpath(program)
+        self.repository = os.path.join(self.directory, "run", "host")
 
-    def run(self, *words, inside=True):
-        """What a command writes; it has to succeed."""
-        done = subprocess.run(
-            words,
-            cwd=self.path + "/run/host" if inside else self.path,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE * 2,
-        )
-        if done.returncode != 0:
-            raise Fault(f"{' '.join(words)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-        return done.stdout
+    def environment(self, **more):
+        # The example's own scripts call the program by its name.
+        path = f"{os.path.dirname(self.program)}:{os.environ['PATH']}"
+        return super().environment(PATH=path, **more)
+
+    def make(self):
+        start = os.path.join(ROOT, "examples", "slices", "start.sh")
+        made = subprocess.run(
+            ("sh", start, os.path.join(self.directory, "run")), cwd=self.directory,
+            env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        )  # fmt: skip
+        require(made.returncode == 0, f"start.sh: {made}")
+        for step in ("new ../phase-a.toml", "approve phase-a", "start phase-a"):
+            self.must("run", *step.split())
 
     def drive(self):
-        """Makes the example and drives it to its end, and reads its ledger."""
-        start = os.path.join(ROOT, "examples", "slices", "start.sh")
-        self.run("sh", start, self.path + "/run", inside=False)
-        for step in ("new ../phase-a.toml", "approve phase-a", "start phase-a"):
-            self.run("worklead", "run", *step.split())
+        """Drives the run to its end; how long that took."""
         began = time.monotonic()
-        self.run("worklead", "run", "drive", "phase-a", "--no-wait")
+        self.must("run", "drive", "phase-a", "--no-wait")
         took = time.monotonic() - began
-        if took > PATIENCE:
-            raise Fault(f"it took {took:.0f} s, and {PATIENCE} is the most")
-        self.check()
-        lines = self.run("worklead", "ledger", "export", "--json").splitlines()
-        return took, story([json.loads(line) for line in lines])
+        require(took <= PATIENCE, f"it took {took:.0f} s, and {PATIENCE} is the most")
+        return took
 
     def check(self):
         """Whether the run ended as it has to."""
-        status = json.loads(self.run("worklead", "run", "status", "phase-a", "--json"))["data"]
+        status = self.must("run", "status", "phase-a").data
         ends = {line["task"]: line["state"] for line in status["slices"]}
-        if ends != dict.fromkeys(SLICES, "accepted"):
-            raise Fault(f"the slices ended as {ends}")
-        found = json.loads(self.run("worklead", "review", "show", "RV-1", "--json"))["data"]
-        states = [finding["state"] for finding in found["findings"]]
-        if states != ["fixed"]:
-            raise Fault(f"the planted finding is {states}")
-        if self.run("git", "status", "--porcelain"):
-            raise Fault("something is not committed")
-        dirty = json.loads(self.run("worklead", "worktree", "list", "--json"))["data"]
-        if any(tree.get("uncommitted") for tree in dirty):
-            raise Fault("a worktree has something that is not committed")
-        self.run("worklead", "ledger", "verify")
+        require(ends == dict.fromkeys(SLICES, "accepted"), f"the slices ended as {ends}")
+        review = self.must("review", "show", "RV-1").data
+        states = [finding["state"] for finding in review["findings"]]
+        require(states == ["fixed"], f"the planted finding is {states}")
+        require(not self.git("status", "--porcelain"), "something is not committed")
+        trees = self.must("worktree", "list").data
+        require(
+            not any(tree.get("uncommitted") for tree in trees),
+            "a worktree has something that is not committed",
+        )
+        self.verify()
 
-    def remove(self):
-        shutil.rmtree(self.path, ignore_errors=True)
-
-
-def story(events):
-    """What each task went through in its order, and how often anything else happened."""
-    tasks = collections.defaultdict(list)
-    rest = collections.Counter()
-    for event in events:
-        kind, _, name = str(event["subject"]).partition(":")
-        step = (event["type"], event["actor"])
-        if kind == "task":
-            tasks[name].append(step)
-        else:
-            rest[(kind, *step)] += 1
-    return {"tasks": dict(tasks), "rest": dict(rest)}
+    def story(self):
+        """What each task went through in its order, and how often anything else happened."""
+        tasks = collections.defaultdict(list)
+        rest = collections.Counter()
+        for event in self.events():
+            kind, _, name = str(event["subject"]).partition(":")
+            step = (event["type"], event["actor"])
+            if kind == "task":
+                tasks[name].append(step)
+            else:
+                rest[(kind, *step)] += 1
+        return dict(tasks), dict(rest)
 
 
 def main():
-    program = sys.argv[1]
-    first, failed = None, 0
-    for number in range(1, TIMES + 1):
-        place = Place(program)
-        try:
-            took, told = place.drive()
-            first = first or told
-            if told != first:
-                raise Fault("its ledger tells another story than the first")
-            tasks = len(told["tasks"])
-            print(f"  ✔ the example run, time {number}: {tasks} tasks accepted in {took:.1f} s")
-        except Fault as fault:
-            failed += 1
-            print(f"  ✘ the example run, time {number}: {fault}")
-        finally:
-            place.remove()
-    print(f"{TIMES - failed} passed, {failed} failed")
-    return failed > 0
+    stories = []
+
+    def play(program):
+        with Example(program) as example:
+            example.make()
+            took = example.drive()
+            example.check()
+            stories.append(example.story())
+        require(stories[-1] == stories[0], "its ledger tells another story than the first")
+        tasks, _ = stories[-1]
+        return f"{len(tasks)} tasks accepted in {took:.1f} s"
+
+    plays = (f"the example run, time {number}" for number in range(1, TIMES + 1))
+    return tell((title, play, sys.argv[1]) for title in plays)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+sys.exit(main())

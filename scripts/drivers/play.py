@@ -8,23 +8,19 @@ may have Claude Code, Codex or fast-agent; what none of them has is skipped, and
 on the loopback plays a script, so no key is needed and nothing leaves the machine.
 """
 
-import glob
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from functools import partial
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "agents"))
 
 from model import Model  # noqa: E402
+from programs import found, require, tell  # noqa: E402
 
 PATIENCE = 180
-
-
-def require(condition, what):
-    if not condition:
-        raise AssertionError(what)
 
 
 class Desk:
@@ -161,20 +157,10 @@ def scripted(dialect, word):
     return play
 
 
-def found(directories, pattern):
-    """The program of a package, wherever in a directory it lies."""
-    for directory in directories:
-        for path in glob.glob(os.path.join(directory, "**", pattern), recursive=True):
-            if os.access(path, os.X_OK) and os.path.isfile(path):
-                return os.path.realpath(path) if "site-packages" in path else path
-    return None
-
-
 def main():
     drive = os.path.realpath(sys.argv[1])
     directories = [os.path.realpath(directory) for directory in sys.argv[2:]]
-    passed = failed = 0
-    for title, play, pattern in (
+    plays = (
         ("a scripted agent like Claude Code", scripted("claude", "claude"), None),
         ("a scripted agent like Codex", scripted("codex-server", "server"), None),
         ("a scripted agent of the Agent Client Protocol", scripted("acp", "acp"), None),
@@ -182,19 +168,11 @@ def main():
         ("the real Codex, both ways", codex_server, "codex_cli_bin/bin/codex"),
         ("the real Codex, one way", codex_exec, "codex_cli_bin/bin/codex"),
         ("fast-agent over the Agent Client Protocol", fast_agent, "bin/fast-agent-acp"),
-    ):
-        program = found(directories, pattern) if pattern else "python3"
-        if not program:
-            print(f"  - {title}: skipped, it is not there")
-            continue
-        try:
-            print(f"  ✔ {title}: {play(drive, program)}")
-            passed += 1
-        except Exception as error:  # Whatever goes wrong is a failure of this play alone.
-            print(f"  ✘ {title}: {type(error).__name__}: {error}")
-            failed += 1
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    )
+    return tell(
+        (title, partial(play, drive), found(directories, pattern) if pattern else "python3")
+        for title, play, pattern in plays
+    )
 
 
-main()
+sys.exit(main())

@@ -84,13 +84,16 @@ class Fleet:
         return environment
 
     def git(self, *arguments, directory=None):
-        subprocess.run(
+        """What git writes; it has to succeed."""
+        return subprocess.run(
             ("git",) + arguments,
             cwd=directory or self.repository,
             check=True,
             env=self.environment(),
-            stdout=subprocess.DEVNULL,
-        )
+            stdout=subprocess.PIPE,
+            text=True,
+            errors="replace",
+        ).stdout
 
     def make_repository(self):
         os.makedirs(self.repository)
