@@ -68,6 +68,7 @@ package final class LocalCaller: OperationCaller {
             if let provider { return provider }
             var made = OperationProvider()
             provideWorkspaces(&made)
+            provideNow(&made)
             provideRepositories(&made)
             provideLanes(&made)
             provideAgents(&made)

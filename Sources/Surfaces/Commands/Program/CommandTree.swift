@@ -30,7 +30,8 @@ package enum CommandTree {
     /// Commands that are called by one word.
     private static var topLevel: [Command] {
         [
-            WorkspaceCommands.initialize, WorkspaceCommands.status, DemoCommand.demo,
+            WorkspaceCommands.initialize, WorkspaceCommands.status, NowCommand.now,
+            DemoCommand.demo,
             DoctorCommand.doctor, GatewayCommands.up, GatewayCommands.down, GatewayCommands.restart,
             GatewayCommands.open,
             WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
