@@ -18,10 +18,13 @@ final class BadgeBook: Sendable {
             let revision = try visit.head()
             let known = counted.withLock { $0[login.agent] }
             if let known, known.revision == revision { return known.counts }
+            var input = ShowNow.Input()
+            input.limit = 1
+            let report = try await visit.caller.call(ShowNow.self, input, options).output
             let status = try await visit.caller.call(ShowStatus.self, NoInput(), options).output
             let counts: [Tab: Int] = [
-                .inbox: status.unread, .decisions: status.undecided,
-                .now: status.undecided + status.delivered.count + status.attention.count,
+                .now: report.itemsTotal, .inbox: status.unread, .decisions: status.undecided,
+                .gates: report.gatesFailing,
             ]
             counted.withLock { $0[login.agent] = Counted(revision: revision, counts: counts) }
             return counts

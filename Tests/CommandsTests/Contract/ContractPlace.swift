@@ -203,7 +203,10 @@ final class ContractPlace {
                     || name.hasSuffix("_ms") || name.hasSuffix("_us")
                     // As long as what is in it: times, with or without a fraction.
                     || name == "bytes" && (members["digest"] != nil || members["bundle"] != nil)
-                    || ["first_seconds", "last_seconds"].contains(name)
+                    || [
+                        "first_seconds", "last_seconds", "cycle_seconds", "evidence_seconds",
+                        "founder_seconds",
+                    ].contains(name)
                 members[name] = isOfPlace ? .string(name) : normalized(value)
             }
             return .object(members)

@@ -219,7 +219,7 @@ struct HTMLScreenWriter {
             "section",
             [
                 "id": part.id, "class": "part " + part.placing.rawValue,
-                "aria-labelledby": heading,
+                "aria-labelledby": heading, "role": part.id == "degraded" ? "alert" : nil,
             ]
         )
         html.element("h2", ["id": heading], part.title)

@@ -5,125 +5,60 @@ import ReportKit
 extension PageKind {
     /// What needs the viewer now.
     static let now = PageKind("/", .now) { request in
-        var screen = Screen("Now", tab: .now, command: "worklead status")
-        let status = try await request.ask(ShowStatus.self, NoInput(), for: &screen)
-        let input = ListPresence.Input { $0.limit = 100 }
-        let agents = try await request.ask(ListPresence.self, input, for: &screen)
-        screen.verdict = Verdict(status, agents.items)
-        let cards = NowCards(status).all
-        screen.add("queue", "Needs you", .half, [.cards(cards, emptiness: status.calm)])
-        screen.add("agents", "Agents", .aside, [.grid(.strip(of: agents))])
-        screen.add("work", "Work", .wide, [.facts(status.facts)])
+        var screen = Screen("Now", tab: .now, command: "worklead now")
+        let report = try await request.ask(ShowNow.self, ShowNow.Input(), for: &screen)
+        screen.verdict = Verdict(report.verdict, report.tone)
+        let queue = try await NowQueue(report.items, request)
+        screen.add(
+            "queue",
+            "Needs you",
+            .half,
+            [.cards(queue.cards, emptiness: report.calm)] + report.rest
+        )
+        screen.add("agents", "Agents", .aside, [.grid(.strip(of: report))])
+        screen.add("today", "Today", .half, [.facts(report.facts)])
+        screen.add("work", "Waves, phases and runs", .half, [.grid(.work(report.work))])
         return screen
     }
 }
 
-extension Verdict {
-    fileprivate init(_ status: StatusReport, _ agents: [PresenceLine]) {
-        let waiting = status.undecided + status.delivered.count + status.attention.count
-        let working = agents.count { $0.state == .working }
-        let stuck = agents.count { $0.state == .stuck || $0.state == .silent }
-        let needs =
-            waiting == 0
-            ? "Nothing needs you."
-            : "\(waiting.of("thing")) \(waiting == 1 ? "needs" : "need") you."
-        self.init(
-            "\(needs) \(working.of("agent")) working, \(stuck) stuck or silent.",
-            stuck > 0 ? .bad : waiting > 0 ? .attention : .good
-        )
-    }
-}
-
-/// The things of the queue as cards, the most urgent kind first.
-private struct NowCards {
-    let all: [Card]
-
-    init(_ status: StatusReport) {
-        all =
-            status.decisions.map(Self.decision) + status.delivered.map(Self.delivery)
-            + status.attention.map(Self.agent) + status.overdue.map(Self.overdue)
+extension NowReport {
+    fileprivate var tone: Tone {
+        let isBad = gatesFailing > 0 || items.contains { $0.severity == .blocker }
+        return isBad ? .bad : itemsTotal > 0 ? .attention : .good
     }
 
-    private static func decision(_ line: DecisionLine) -> Card {
-        var card = Card(
-            "q-\(line.decision.text)",
-            Badge("decision", .attention),
-            ReportText("\(line.decision.text) ") + ReportText(line.text)
-        )
-        card.title =
-            .link(line.decision.text, to: "/decisions/" + line.decision.text.addressPart)
-            + ReportText(" " + line.text)
-        card.meta = [.moment(line.askedAt), .agent(line.asker)]
-        if !line.tasks.isEmpty { card.meta.append(.text("blocks \(line.tasks.count)")) }
-        if let fallback = line.fallback, let deadline = line.deadline {
-            card.meta.append(.text("default \(fallback.text)"))
-            card.meta.append(.moment(deadline))
-        }
-        card.actions = Action.answers(to: line)
-        return card
-    }
-
-    private static func delivery(_ task: TaskLine) -> Card {
-        var card = Card(
-            "q-\(task.task.text)",
-            Badge("delivered", .active),
-            .task(task.task) + ReportText(" " + task.title)
-        )
-        card.meta = [.moment(task.changedAt)] + (task.holder.map { [.agent($0)] } ?? [])
-        card.lines = ["Open it to see its proof, and to accept it or send it back."]
-        return card
-    }
-
-    private static func agent(_ line: PresenceLine) -> Card {
-        var card = Card(
-            "q-agent-\(line.agent.text)",
-            Badge(state: line.state.rawValue),
-            .agent(line.agent) + ReportText(" " + line.reason)
-        )
-        card.meta = [.moment(line.since)]
-        if !line.holds.isEmpty { card.meta.append(.text("holds " + .tasks(line.holds))) }
-        if let remedy = line.remedy { card.lines = ["What helps: " + .code(remedy)] }
-        card.actions = [.nudge(line.agent)]
-        return card
-    }
-
-    private static func overdue(_ task: TaskLine) -> Card {
-        var card = Card(
-            "q-over-\(task.task.text)",
-            Badge("overdue", .attention),
-            .task(task.task) + ReportText(" " + task.title)
-        )
-        card.meta = [.maybe(task.holder) { .agent($0) }, .maybe(task.until) { .moment($0) }]
-        card.lines = ["Its lease has ended; anybody may claim it."]
-        return card
-    }
-}
-
-extension StatusReport {
+    /// What an empty queue says, so that it is never taken for a page that failed.
     fileprivate var calm: String {
-        let claimed = tasks.first { $0.state == "claimed" }?.count ?? 0
-        return "Nothing needs you. \(claimed.of("task")) in work, \(ready) ready, "
-            + "\(waiting) waiting for others."
+        let working = agentStates.first { $0.state == "working" }?.count ?? 0
+        return "Nothing needs you. \(working.of("agent")) working, "
+            + "\(acceptedToday) accepted today."
+    }
+
+    fileprivate var rest: [ScreenBlock] {
+        itemsTotal > items.count
+            ? [.text("\(itemsTotal - items.count) more are shown by " + .code("worklead now"))] : []
     }
 
     fileprivate var facts: [ScreenFact] {
-        tasks.map { ScreenFact($0.state, .link(String($0.count), to: "/tasks?state=\($0.state)")) }
-            + [
-                ScreenFact("can be claimed", .number(ready)),
-                ScreenFact("wait for others", .number(waiting)),
-                ScreenFact("unread", .link(String(unread), to: "/inbox")),
-            ]
+        [
+            ScreenFact("Accepted", .number(acceptedToday)),
+            ScreenFact("Sent back", .number(sentBackToday)),
+            ScreenFact("Gates that refuse", .link(String(gatesFailing), to: "/gates")),
+            ScreenFact("Cost in USD", .maybe(costToday) { .text($0.short) }),
+            ScreenFact("Longest wait", .maybe(waitingSince) { .moment($0) }),
+        ]
     }
 }
 
 extension Grid {
-    /// Who stands how, in a few columns.
-    fileprivate static func strip(of agents: Page<PresenceLine>) -> Grid {
+    /// Who stands how, in a few columns, always in the same order.
+    fileprivate static func strip(of report: NowReport) -> Grid {
         Grid(
             "Agents",
             columns: ["Agent", "State", "Holds", "Worked"],
-            rows: agents.items.sorted { $0.agent < $1.agent }.map { line in
-                Grid.Row(
+            rows: report.agents.map { line in
+                Row(
                     "a-\(line.agent.text.pageName)",
                     [
                         .agent(line.agent), .badge(Badge(state: line.state.rawValue)),
@@ -132,7 +67,32 @@ extension Grid {
                 )
             },
             emptiness: "No agent is registered yet.",
-            total: agents.total
+            total: report.agentsTotal
+        )
+    }
+
+    /// How far what is under way is.
+    fileprivate static func work(_ lines: [WorkLine]) -> Grid {
+        Grid(
+            "Waves, phases and runs",
+            columns: ["What", "Name", "Done", "Of", "Cost"],
+            rows: lines.map { line in
+                let path = line.kind == "run" ? "/runs/" : "/tasks?\(line.kind)="
+                let name =
+                    line.kind == "wave"
+                    ? GridCell.text(line.name)
+                    : .link(line.name, to: path + line.name.addressPart)
+                return Row(
+                    "w-\(line.kind)-\(line.name.pageName)",
+                    [
+                        .text(line.kind), name, .number(line.done), .number(line.total),
+                        .maybe(line.cost) { cost in
+                            .text(cost.short + (line.costMax.map { " of \($0.short)" } ?? ""))
+                        },
+                    ]
+                )
+            },
+            emptiness: "Nothing is under way."
         )
     }
 }
