@@ -204,9 +204,10 @@ class Workspace(Service):
         # As TOML has strings: what JSON escapes, it escapes alike.
         title = json.dumps(say.line("Old rows are deleted each night"))
         slices = {
-            place: packet(key, what, "The table grows.", f"{key}/", "greet.sh", head=(("AGENT_ID", who),))
-            for place, key, what, who in (
-                ("first", "R-1", "Write retention.sh, the nightly job", "ada"), ("second", "R-2", "Add the endpoint /retention, which tells it", "bea"),
+            place: packet(key, what, "The table grows.", f"{key}/", "greet.sh", head=head)
+            for place, key, what, head in (
+                ("first", "R-1", "Write retention.sh, the nightly job", (("AGENT_ID", "ada"),)),
+                ("second", "R-2", "Add the endpoint /retention", (("AGENT_ID", "bea"),)),
             )
         }
         self.ask_as("lee", "run.draft", text=RUN.format(title=title, **slices))
