@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
-"""Checks the dashboard in Chromium; ends with a line of counts.
+"""Checks the dashboard; ends with a line of counts.
 
-dashboard.py --only killed
+dashboard.py script                    what its script does with a page, against a mock gateway
+dashboard.py pages                     every page of a workspace, against a real gateway
+dashboard.py harm                      the same where agents have written to do harm
+dashboard.py plain                     what needs no browser
+dashboard.py pages --only looks
+dashboard.py pictures                  takes those of the README anew
 """
 
 import argparse
@@ -13,52 +18,81 @@ import traceback
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
 sys.path.insert(0, os.path.join(ROOT, "scripts", "dashboard"))
 
-import livechecks  # noqa: E402
-import morphchecks  # noqa: E402
-from browser import Browser  # noqa: E402
-from mocksite import MockSite  # noqa: E402
+import plainchecks  # noqa: E402
+from tally import Tally  # noqa: E402
 
 
-class Tally:
-    """Runs checks, each a function whose first line says the rule, and counts."""
+def script(tally, options):
+    import livechecks
+    import morphchecks
+    from browser import Browser
+    from mocksite import MockSite
 
-    def __init__(self, only):
-        self.only = only
-        self.passed = self.failed = 0
+    with Browser() as browser, MockSite() as site:
+        tally.run(morphchecks.becomes_alike, browser, options.seed)
+        for check in livechecks.ALL:
+            tally.run(check, browser, site)
 
-    def run(self, check, *words):
-        if self.only not in (None, check.__name__):
-            return
-        start = time.monotonic()
-        try:
-            note = check(*words)
-        except Exception as fault:  # Playwright's and ours alike: the check has failed.
-            self.failed += 1
-            where = traceback.extract_tb(fault.__traceback__)
-            lines = [f"{os.path.basename(each.filename)}:{each.lineno}" for each in where]
-            ours = [line for line in lines if not line.startswith("_")]
-            print(f"  ✘ {check.__doc__}\n    {' '.join(ours[:4])}\n{str(fault)[:2000]}", flush=True)
-            return
-        self.passed += 1
-        took = time.monotonic() - start
-        print(f"  ✔ {check.__doc__}{f' ({note})' if note else ''} {took:.1f} s", flush=True)
+
+def pages(tally, _):
+    import actionchecks
+    import pagechecks
+    from browser import Browser
+    from workspace import Workspace
+
+    with Browser() as browser, Workspace() as site:
+        site.fill()
+        with pagechecks.Visit(browser, site) as visit:
+            for check in (*pagechecks.ALL, *actionchecks.ALL):
+                tally.run(check, visit)
+            # The workspace is of no use after this one.
+            tally.run(pagechecks.cant_be_read, visit)
+
+
+def harm(tally, _):
+    import harmchecks
+    from browser import Browser
+    from pagechecks import Visit
+    from workspace import Workspace
+
+    with Browser() as browser, Workspace(harmful=True) as site:
+        site.fill()
+        with Visit(browser, site) as visit:
+            for check in harmchecks.ALL:
+                tally.run(check, visit)
+
+
+def plain(tally, _):
+    for check in plainchecks.ALL:
+        tally.run(check)
+
+
+def pictures(tally, _):
+    import picturetaking
+    from browser import Browser
+
+    with Browser() as browser:
+        tally.run(picturetaking.take, browser)
+
+
+PARTS = {each.__name__: each for each in (script, pages, harm, plain, pictures)}
 
 
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
+    parser.add_argument("part", choices=PARTS)
     parser.add_argument("--only")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
     tally = Tally(options.only)
-    with Browser() as browser:
-        tally.run(morphchecks.becomes_alike, browser, options.seed)
-        with MockSite() as site:
-            for check in livechecks.ALL:
-                tally.run(check, browser, site)
-    print(f"{tally.passed} passed, {tally.failed} failed")
-    sys.exit(1 if tally.failed else 0)
+    try:
+        PARTS[options.part](tally, options)
+    except Exception:  # What is checked could not be set up: that is a failure too.
+        traceback.print_exc()
+        tally.failed += 1
+    tally.close()
 
 
 if __name__ == "__main__":

@@ -6,22 +6,24 @@ from pagechecks import path_of
 LAST = ("task.cancel", "task.reject", "agent.retire", "run.cancel", "token.revoke")
 
 
+OFFERED = """() => [...document.querySelectorAll('form.action')]
+    .map((form) => form.getAttribute('action'))"""
+
+
 def offers(visit):
     """The first page that offers each operation, with the operation."""
     found = {}
     page = visit.context.new_page()
     for address in visit.pages:
         page.goto(address)
-        for action in page.evaluate(
-            "() => [...document.querySelectorAll('form.action')].map((f) => f.getAttribute('action'))"
-        ):
+        for action in page.evaluate(OFFERED):
             found.setdefault(action.split("/")[2], address)
     page.close()
     return sorted(found.items(), key=lambda each: (each[0] in LAST, each[0]))
 
 
 def take(page, operation):
-    """Does the first thing of a kind that a page offers, as a person would; answers what is said."""
+    """Does the first thing of a kind that a page offers, as a person would; answers the notice."""
     form = page.locator(f"form.action[action='/act/{operation}']").first
     folded = form.locator("xpath=ancestor::details[contains(@class, 'act')]")
     if folded.count() and folded.first.get_attribute("open") is None:

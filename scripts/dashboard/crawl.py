@@ -5,6 +5,11 @@ from urllib.parse import parse_qs, urlsplit
 TWINS = (".json", ".md", ".html")
 
 
+# Links of a picture have their address in another form.
+LINKS = """() => [...document.querySelectorAll('nav a, main a')]
+    .map((link) => String(link.href.baseVal ?? link.href))"""
+
+
 def kind_of(address):
     """What pages of one sort have in common: their first word, their depth, their view."""
     parts = urlsplit(address)
@@ -15,10 +20,9 @@ def kind_of(address):
 
 def links_of(page):
     """The pages that a page leads to, without what stands behind `#`."""
-    script = "() => [...document.querySelectorAll('nav a, main a')].map((a) => a.href || a.href.baseVal)"
     found = []
-    for address in page.evaluate(script):
-        address = str(address).split("#")[0]
+    for address in page.evaluate(LINKS):
+        address = address.split("#")[0]
         parts = urlsplit(address)
         is_ours = address.startswith(page.evaluate("location.origin"))
         if is_ours and not parts.path.endswith(TWINS) and address not in found:

@@ -26,7 +26,10 @@ HARM = """() => {
     return wrong;
 }"""
 # Overrides, isolates, what has no width, and orders to terminals.
-UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\u2028\u2029\x00-\x08\x0b-\x1f\x7f-\x9f]")
+UNSEEN = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\u2028\u2029"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
 BYTES_MOST = 2_000_000
 
 

@@ -24,7 +24,8 @@ PAGE = """<!DOCTYPE html>
 </body></html>"""
 
 NOW = """<h1>Now</h1>
-<p id="verdict" class="verdict" data-tone="attention" aria-live="polite">{count} things need you.</p>
+<p id="verdict" class="verdict" data-tone="attention" aria-live="polite">
+{count} things need you.</p>
 <section id="queue" aria-labelledby="queue-h" class="part half"><h2 id="queue-h">Needs you</h2>
 {cards}</section>
 <section id="work" aria-labelledby="work-h" class="part wide"><h2 id="work-h">Work</h2>
@@ -102,8 +103,8 @@ def tasks(_, __):
         for at in range(1, 24)
     )
     figure = FIGURE.format(
-        sort="graph", key="graph", form="", unit="", caption="23 tasks", heads=heads("Task", "State"),
-        rows=rows,
+        sort="graph", key="graph", form="", unit="", caption="23 tasks", rows=rows,
+        heads=heads("Task", "State"),
     )
     return f'<h1>Tasks</h1><section class="part wide" aria-label="Graph">{figure}</section>'
 

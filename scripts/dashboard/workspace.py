@@ -131,9 +131,9 @@ class Workspace(Service):
         self.ask_as("ada", "session.beat", note=say.text("at the index"))
 
     def work(self):
-        """One task that was handed in, replayed, bundled and sent back; one that waits for a verdict."""
+        """Three that were handed in and replayed: sent back, to be judged, and looked at."""
         say = self.words
-        for key in ("T-101", "T-102"):
+        for key in ("T-101", "T-102", "T-103"):
             path = os.path.join(self.directory, key + ".md")
             with open(path, "w") as file:
                 text = packet(key, say.line("Say more", 80), "The report needs it.", key + ".txt")
@@ -148,7 +148,7 @@ class Workspace(Service):
                                 WORKLEAD_TOKEN_FILE=self.token(agent), **place)
             assert started.data["session"], started
             seats[agent] = {"WORKLEAD_TOKEN_FILE": self.token(agent)}
-        for key in ("T-101", "T-102"):
+        for key in ("T-101", "T-102", "T-103"):
             tree = self.must("--workspace", "fleet", "claim", key, **seats["cal"], **place)
             tree = tree.data["worktree"]
             with open(os.path.join(tree, key + ".txt"), "w") as file:
@@ -188,13 +188,13 @@ class Workspace(Service):
 
     def review(self):
         say = self.words
-        started = self.ask_as("vera", "review.start", task="T-102", focus=say.line("structure", 80))
+        started = self.ask_as("vera", "review.start", task="T-103", focus=say.line("structure", 80))
         if not started:
-            started = self.ask_as("vera", "review.start", task="T-102", focus="structure")
+            started = self.ask_as("vera", "review.start", task="T-103", focus="structure")
         for severity in ("high", "low"):
             self.ask_as("vera", "finding.add", review=started["review"], severity=severity,
                         text=say.line("It says more than it should.", 1000),
-                        place="T-102.txt:1")
+                        place="T-103.txt:1")
 
     def plans(self):
         say = self.words
@@ -204,9 +204,10 @@ class Workspace(Service):
         # As TOML has strings: what JSON escapes, it escapes alike.
         title = json.dumps(say.line("Old rows are deleted each night"))
         slices = {
-            place: packet(key, what, "The table grows.", f"{key}/", "greet.sh", head=(("AGENT_ID", who),))
-            for place, key, what, who in (
-                ("first", "R-1", "Write retention.sh, the nightly job", "ada"), ("second", "R-2", "Add the endpoint /retention, which tells it", "bea"),
+            place: packet(key, what, "The table grows.", f"{key}/", "greet.sh", head=head)
+            for place, key, what, head in (
+                ("first", "R-1", "Write retention.sh, the nightly job", (("AGENT_ID", "ada"),)),
+                ("second", "R-2", "Add the endpoint /retention", (("AGENT_ID", "bea"),)),
             )
         }
         self.ask_as("lee", "run.draft", text=RUN.format(title=title, **slices))

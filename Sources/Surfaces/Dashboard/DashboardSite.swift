@@ -81,7 +81,7 @@ package final class DashboardSite: Site {
     private func twin(at segments: [String]) -> Place? {
         guard let last = segments.last, let point = last.lastIndex(of: "."),
             let form = PageForm(rawValue: String(last[point...].dropFirst())), form != .html
-        else { return nil }
+        else { return page(at: segments).map { .page($0.0, $0.1, .html) } }
         let name = String(last[..<point])
         let isNow = segments.count == 1 && name == "now"
         return page(at: isNow ? [] : segments.dropLast() + [name])
@@ -270,13 +270,14 @@ package final class DashboardSite: Site {
         )
     }
 
+    /// Without any referrer a browser would send forms as if from nowhere, with `Origin: null`.
     static func response(_ html: String, _ status: HTTPStatus = .ok) -> HTTPResponse {
         HTTPResponse(
             status,
             headers: [
                 "Content-Type": "text/html; charset=utf-8", "Cache-Control": "private, no-store",
                 "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff",
-                "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+                "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
                 "Vary": "Cookie, Accept, X-Worklead-Part",
             ],
             body: Array(html.utf8)
