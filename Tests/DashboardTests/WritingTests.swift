@@ -29,17 +29,17 @@ import Testing
         var screen = Screen(text, tab: .tasks, command: text)
         screen.verdict = Verdict(text, .bad)
         var card = Card("c-1", Badge(text, .bad), ReportText(text))
-        card.meta = [.text(text), .link(text, to: text)]
+        card.meta = [.text(text), .link(text, to: text.cut(400))]
         card.lines = [ReportText(text), .code(text), .strong(text)]
         card.actions = [
             Action(
                 "task.accept",
                 text,
-                on: .bundle(text),
-                given: [("task", text)],
+                on: .bundle(text.cut(400)),
+                given: [("task", text.cut(400))],
                 entries: [
                     .line(name: "note", label: text, isRequired: false),
-                    .choice(name: "c", label: text, options: [(text, text)]),
+                    .choice(name: "c", label: text, options: [(text.cut(400), text)]),
                 ],
                 question: text
             )
@@ -87,9 +87,9 @@ import Testing
                 .filters(
                     FilterBar(
                         path: "/tasks",
-                        query: text,
-                        choices: [FilterBar.Choice("s", text, [text], chosen: text)],
-                        kept: [("view", text)]
+                        query: text.cut(400),
+                        choices: [FilterBar.Choice("s", text, [text.cut(400)], chosen: nil)],
+                        kept: [("view", text.cut(400))]
                     )
                 ),
                 .report([.paragraph(ReportText(text))], title: text),

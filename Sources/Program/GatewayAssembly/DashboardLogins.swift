@@ -10,8 +10,8 @@ import Telemetry
 /// The browsers that are logged in, and the links that log one in.
 ///
 /// Each login is a session of its own, which `worklead token list` shows and
-/// `worklead token revoke` ends. They are kept in a file that only the owner may read, so that a browser stays logged in
-/// when the gateway starts again; of a cookie it keeps the digest only.
+/// `worklead token revoke` ends. They are kept in a file that only the owner may read, so that a
+/// browser stays logged in when the gateway starts again; of a cookie it keeps the digest only.
 final class DashboardLogins: LoginDesk {
     private struct Invitation: Sendable {
         let agent: AgentID

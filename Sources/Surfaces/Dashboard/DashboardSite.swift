@@ -73,14 +73,19 @@ package final class DashboardSite: Site {
         case "act" where segments.count == 2: return .action(segments[1])
         default: break
         }
-        if let found = page(at: segments) { return .page(found.0, found.1, .html) }
+        return twin(at: segments)
+            ?? page(at: segments).map { .page($0.0, $0.1, .html) }
+    }
+
+    /// The same page in another form: `/tasks.json`.
+    private func twin(at segments: [String]) -> Place? {
         guard let last = segments.last, let point = last.lastIndex(of: "."),
             let form = PageForm(rawValue: String(last[point...].dropFirst())), form != .html
         else { return nil }
         let name = String(last[..<point])
         let isNow = segments.count == 1 && name == "now"
-        let found = page(at: isNow ? [] : segments.dropLast() + [name])
-        return found.map { .page($0.0, $0.1, form) }
+        return page(at: isNow ? [] : segments.dropLast() + [name])
+            .map { .page($0.0, $0.1, form) }
     }
 
     private func page(at segments: [String]) -> (PageKind, [String: String])? {

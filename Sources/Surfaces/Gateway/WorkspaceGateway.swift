@@ -140,14 +140,17 @@ package final class WorkspaceGateway: Sendable {
 
     // MARK: - One request
 
-    /// The site has what nothing else has a path for, and the first page for who reads HTML.
+    /// The site has what nothing else has a path for, and what has a page for who reads HTML.
     private func route(of request: HTTPRequest) -> Route? {
         let route = routes[request.target.path]
-        if let route, case .index = route, !Self.wantsJSON(request) {
-            return site.map { .page($0, name: "index") } ?? route
-        }
-        if let route { return route }
-        guard let site, let name = site.name(of: request.target) else { return nil }
+        let isForPeople =
+            switch route {
+            case .index: !Self.wantsJSON(request)
+            case .health: request.headers["Accept"]?.contains("text/html") ?? false
+            case nil: true
+            default: false
+            }
+        guard isForPeople, let site, let name = site.name(of: request.target) else { return route }
         return .page(site, name: name)
     }
 

@@ -55,9 +55,9 @@ final class Browser {
     func form(_ operation: String, on path: String) throws -> [(String, String)] {
         let html = try page(path)
         let action = "action=\"/act/\(operation)\""
-        let start = try #require(html.range(of: action), "no \(operation) on \(path)")
+        let start = try #require(html.firstRange(of: action), "no \(operation) on \(path)")
         let rest = html[start.upperBound...]
-        let form = rest[..<(rest.range(of: "</form>")?.lowerBound ?? rest.endIndex)]
+        let form = rest[..<(rest.firstRange(of: "</form>")?.lowerBound ?? rest.endIndex)]
         return form.split(separator: "<input ").dropFirst().compactMap { input in
             guard let name = Self.value("name", input), let value = Self.value("value", input)
             else { return nil }
@@ -82,7 +82,7 @@ final class Browser {
     }
 
     private static func value(_ name: String, _ input: Substring) -> String? {
-        guard let start = input.range(of: "\(name)=\"") else { return nil }
+        guard let start = input.firstRange(of: "\(name)=\"") else { return nil }
         return input[start.upperBound...].prefix { $0 != "\"" }
             .replacing("&amp;", with: "&").replacing("&quot;", with: "\"").description
     }

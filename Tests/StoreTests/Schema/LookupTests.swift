@@ -62,6 +62,39 @@ struct LookupTests {
             index: "INDEX event_of_blocking",
             avoids: "event_by_subject"
         ) { _ = try LedgerStore($0).blockings(inPhase: "P1") },
+        Question(
+            testDescription: "what could not be merged",
+            index: "INDEX merge_queue_refused",
+            avoids: "USE TEMP B-TREE"
+        ) { _ = try MergeStore($0).refused(limit: 10) },
+        Question(
+            testDescription: "what is disputed",
+            index: "INDEX finding_disputed",
+            avoids: "SCAN review"
+        ) { _ = try FindingStore($0).disputed(limit: 10) },
+        Question(
+            testDescription: "runs that wait for a go",
+            index: "INDEX run_open",
+            avoids: "USE TEMP B-TREE"
+        ) { _ = try RunStore($0).waiting() },
+        Question(
+            testDescription: "gates that refuse",
+            index: "SEARCH gate_result USING COVERING INDEX",
+            avoids: "SCAN gate_result USING"
+        ) { _ = try GateStore($0).failing() },
+        Question(
+            testDescription: "what was decided since",
+            index: "INDEX event_of_verdict (sequence>?)",
+            avoids: "SCAN event"
+        ) { _ = try LedgerStore($0).verdicts(after: 5) },
+        Question(
+            testDescription: "where some tasks belong",
+            index: "INDEX dependency_by_other (on_task=?)"
+        ) { _ = try TaskStore($0).places(of: [TaskKey(trusted: "T-1")]) },
+        Question(
+            testDescription: "what is blocked",
+            index: "INDEX task_by_state (state=?)"
+        ) { _ = try TaskStore($0).blocked(limit: 10) },
     ]
 
     private static let now = Timestamp(milliseconds: 1000)

@@ -21,6 +21,14 @@ extension Timestamp {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The day, UTC, as `2026-11-26`.
+    package var date: String { String(text.prefix(10)) }
+
+    /// The first moment of the day, UTC.
+    package var startOfDay: Timestamp {
+        Timestamp(milliseconds: milliseconds.flooredQuotient(by: 86_400_000) * 86_400_000)
+    }
+
     /// Reads `YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM[:SS[.fff]](Z|±HH:MM)`.
     ///
     /// - Returns: `nil` for anything else. A time without an offset is ambiguous and refused, and

@@ -62,6 +62,6 @@ package struct UsageEngine {
         let near = Duration.seconds(31 * 86_400)
         let now = change.now
         let at = sample.at.flatMap { $0 > now + near || now > $0 + near ? nil : $0 } ?? now
-        return String(at.text.prefix(10))
+        return at.date
     }
 }

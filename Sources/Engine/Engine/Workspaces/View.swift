@@ -54,6 +54,8 @@ package struct View {
     package var evidence: EvidenceStore { EvidenceStore(transaction) }
     /// The tokens and the cost of the agents' models, as of this snapshot.
     package var usage: UsageStore { UsageStore(transaction) }
+    /// What trends are counted from, as of this snapshot.
+    package var trends: TrendStore { TrendStore(transaction) }
     /// The runs of gates, as of this snapshot.
     package var gates: GateStore { GateStore(transaction) }
     /// The specs with their clauses, as of this snapshot.

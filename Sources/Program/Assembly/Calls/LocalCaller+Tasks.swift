@@ -54,6 +54,7 @@ extension LocalCaller {
                 repository: input.repository,
                 phase: input.phase,
                 agent: input.agent,
+                words: input.text?.split(separator: " ").map(String.init) ?? [],
                 openOnly: !input.all && input.state == nil
             )
             let total = try view.tasks.count(filter)

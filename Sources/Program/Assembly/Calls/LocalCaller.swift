@@ -68,6 +68,7 @@ package final class LocalCaller: OperationCaller {
             if let provider { return provider }
             var made = OperationProvider()
             provideWorkspaces(&made)
+            provideNow(&made)
             provideRepositories(&made)
             provideLanes(&made)
             provideAgents(&made)
@@ -104,6 +105,7 @@ package final class LocalCaller: OperationCaller {
             provideGateway(&made)
             provideTokens(&made)
             provideUsage(&made)
+            provideTrends(&made)
             provideGates(&made)
             provideReports(&made)
             provideLinks(&made)

@@ -80,7 +80,7 @@ extension PrimeReport {
 
 extension PhaseStanding {
     /// The phases that have open tasks, by name.
-    fileprivate static func lines(of standings: [TaskStore.Standing]) -> [PhaseStanding] {
+    static func lines(of standings: [TaskStore.Standing]) -> [PhaseStanding] {
         let names = Set(standings.compactMap(\.phase)).sorted()
         return names.map { name in
             let own = standings.filter { $0.phase == name }

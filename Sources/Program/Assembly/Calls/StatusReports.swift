@@ -29,14 +29,7 @@ extension StatusReport {
             .map { try LaneLine($0.key, view) }
         events = try view.ledger.head()
         let standings = try view.presences(windows)
-        agents = Presence.State.allCases.compactMap { state in
-            let count = standings.count { $0.presence.state == state }
-            guard count > 0 else { return nil }
-            return StateCount {
-                $0.state = state.rawValue
-                $0.count = count
-            }
-        }
+        agents = StateCount.lines(of: standings)
         attention = standings.filter(\.presence.state.needsAttention).prefix(5)
             .map(PresenceLine.init)
         if let asker = view.asker {

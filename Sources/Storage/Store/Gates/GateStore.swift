@@ -110,14 +110,66 @@ package struct GateStore {
 
     /// The gates that refused when they were last asked, at level `block`, by name.
     package func failing() throws -> [GateName] {
+        // From one name to the next by the key, since a gate has an answer for each time.
         try transaction.query(
             """
-            SELECT gate FROM gate_result AS last
-            WHERE verdict = 'fail' AND level = 'block' AND sequence = (
-                SELECT max(sequence) FROM gate_result WHERE gate_result.gate = last.gate
-            ) ORDER BY gate
+            WITH RECURSIVE known (gate) AS (
+                SELECT min(gate) FROM gate_result UNION ALL
+                SELECT (SELECT min(gate) FROM gate_result WHERE gate > known.gate)
+                FROM known WHERE known.gate IS NOT NULL
+            )
+            SELECT known.gate FROM known JOIN gate_result AS last ON last.gate = known.gate
+                AND last.sequence = (
+                    SELECT max(sequence) FROM gate_result WHERE gate = known.gate
+                )
+            WHERE last.verdict = 'fail' AND last.level = 'block' ORDER BY known.gate
             """
         ) { try $0.name(0) }
+    }
+
+    /// A gate that refuses, and since when.
+    package struct Failure: Hashable, Sendable {
+        package let gate: GateName
+        package let task: TaskKey?
+        package let findings: Int64
+        /// The sequence of its first refusal after it last passed.
+        package let sequence: Int64
+        package let since: Timestamp
+    }
+
+    /// Since when gates refuse, and about what; without those that refused what is over now.
+    package func failures(of gates: [GateName]) throws -> [Failure] {
+        try gates.compactMap { gate in
+            try transaction.first(
+                """
+                SELECT last.gate, run.task, last.findings, first.sequence, first.ran_at
+                FROM gate_result AS last JOIN gate_run AS run ON run.sequence = last.sequence
+                LEFT JOIN task ON task.key = run.task
+                JOIN gate_run AS first ON first.sequence = (
+                    SELECT min(sequence) FROM gate_result WHERE gate = \(gate.text)
+                        AND sequence > coalesce((
+                            SELECT sequence FROM gate_result
+                            WHERE gate = \(gate.text) AND verdict <> 'fail'
+                            ORDER BY sequence DESC LIMIT 1
+                        ), 0)
+                )
+                WHERE last.gate = \(gate.text)
+                    AND last.sequence = (
+                        SELECT max(sequence) FROM gate_result WHERE gate = \(gate.text)
+                    )
+                    AND (task.state IS NULL
+                        OR task.state NOT IN ('accepted', 'cancelled', 'superseded'))
+                """
+            ) { row in
+                Failure(
+                    gate: try row.name(0),
+                    task: try row.optionalName(1),
+                    findings: try row.int64(2),
+                    sequence: try row.int64(3),
+                    since: try row.moment(4)
+                )
+            }
+        }
     }
 
     private static let selection: SQL = """

@@ -4,7 +4,7 @@ import SQLKit
 
 /// The merge queue: what waits, and what became of the rest.
 package struct MergeStore {
-    private let transaction: any SQLTransaction
+    let transaction: any SQLTransaction
 
     package init(_ transaction: any SQLTransaction) {
         self.transaction = transaction
@@ -64,6 +64,43 @@ package struct MergeStore {
         try transaction.count(
             "SELECT count(*) FROM merge_queue " + condition(repository, waitingOnly)
         )
+    }
+
+    /// What was refused and not asked for again, as it was asked for.
+    package func refused(limit: Int) throws -> [Stored] {
+        // Literal, since the partial index is found by it.
+        try transaction.query(
+            Self.selection + "WHERE state = 'refused' ORDER BY place LIMIT \(Int64(limit))",
+            decode
+        )
+    }
+
+    /// How many were refused.
+    package func refusedCount() throws -> Int {
+        try transaction.count("SELECT count(*) FROM merge_queue WHERE state = 'refused'")
+    }
+
+    /// How many wait in a repository's line, and since when the first does.
+    package struct Line: Hashable, Sendable {
+        package let repository: RepositoryName
+        package let waiting: Int
+        package let since: Timestamp
+    }
+
+    /// The repositories in whose queues something waits, by name.
+    package func lines() throws -> [Line] {
+        try transaction.query(
+            """
+            SELECT repository, count(*), min(queued_at) FROM merge_queue
+            WHERE state IN ('queued', 'moving') GROUP BY repository ORDER BY repository
+            """
+        ) { row in
+            Line(
+                repository: try row.name(0),
+                waiting: Int(try row.int64(1)),
+                since: try row.moment(2)
+            )
+        }
     }
 
     private func condition(_ repository: RepositoryName?, _ waitingOnly: Bool) -> SQL {

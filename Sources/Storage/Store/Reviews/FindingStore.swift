@@ -3,7 +3,7 @@ import SQLKit
 
 /// The findings of reviews.
 package struct FindingStore {
-    private let transaction: any SQLTransaction
+    let transaction: any SQLTransaction
 
     package init(_ transaction: any SQLTransaction) {
         self.transaction = transaction

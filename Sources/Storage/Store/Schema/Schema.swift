@@ -59,6 +59,7 @@ package enum Schema {
         Migration(number: 24, name: "rounds of reviews", statements: RoundSchema.statements),
         Migration(number: 25, name: "the merge queue", statements: MergeSchema.statements),
         Migration(number: 26, name: "what stands where", statements: StandingSchema.statements),
+        Migration(number: 27, name: "what needs a person", statements: NeedSchema.statements),
     ]
 }
 

@@ -492,6 +492,8 @@ package struct TaskFilter: Sendable {
     package var phase: String?
     /// Who has it in hand or is to take it.
     package var agent: AgentID?
+    /// What has to stand in the key or the title, each of them.
+    package var words: [String]
     /// Leaves out what is final.
     package var openOnly: Bool
 
@@ -501,6 +503,7 @@ package struct TaskFilter: Sendable {
         repository: RepositoryName? = nil,
         phase: String? = nil,
         agent: AgentID? = nil,
+        words: [String] = [],
         openOnly: Bool = false
     ) {
         self.state = state
@@ -508,6 +511,7 @@ package struct TaskFilter: Sendable {
         self.repository = repository
         self.phase = phase
         self.agent = agent
+        self.words = words
         self.openOnly = openOnly
     }
 }
@@ -526,6 +530,10 @@ extension TaskFilter {
             condition += """
                  AND ((agent = \(agent.text) AND state <> 'accepted') OR assignee = \(agent.text))
                 """
+        }
+        for word in words {
+            // Without a pattern, so that no mark in the word means anything.
+            condition += " AND instr(lower(key || ' ' || title), lower(\(word))) > 0"
         }
         if openOnly { condition += " AND state NOT IN ('accepted', 'cancelled', 'superseded')" }
         return condition

@@ -4,7 +4,7 @@ import SQLKit
 
 /// The waves, rendered and sent.
 package struct WaveStore {
-    private let transaction: any SQLTransaction
+    let transaction: any SQLTransaction
 
     package init(_ transaction: any SQLTransaction) {
         self.transaction = transaction

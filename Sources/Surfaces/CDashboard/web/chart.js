@@ -32,7 +32,7 @@ function dataOf(figure) {
         place: heads[0]?.textContent.trim() ?? "",
         labels: points.map(({ cells }) => cells[0].textContent.trim()),
         names: heads.slice(1).map((head) => head.textContent.trim()),
-        units: heads.slice(1).map((head) => head.dataset.unit ?? ""),
+        units: heads.slice(1).map((head) => head.dataset.unit ?? figure.dataset.unit ?? ""),
         columns: [
             points.map(({ x }) => x),
             ...heads.slice(1).map((_, at) => points.map(({ cells }) => numberIn(cells[at + 1]))),
@@ -44,6 +44,7 @@ function inUnit(value, unit) {
     if (value === null || value === undefined) return "–";
     switch (unit) {
         case "s": return spanOf(value);
+        case "m": return spanOf(value * 60);
         case "usd": return `$${value.toFixed(2)}`;
         case "percent": return `${Math.round(value * 10) / 10} %`;
         default: return String(Math.round(value * 1000) / 1000);
@@ -63,6 +64,12 @@ const labelAt = (data, x) => data.labels[data.columns[0].indexOf(x)] ?? "–";
 function momentInWords(moment, apart) {
     const text = new Date(moment * 1000).toUTCString();
     return apart >= 86_400 ? text.slice(5, 11) : text.slice(17, 22);
+}
+
+// As many as have room side by side.
+function placesToName(count, width) {
+    const every = Math.max(1, Math.ceil((count * 88) / Math.max(width, 88)));
+    return [...Array(count).keys()].filter((at) => at % every === 0);
 }
 
 export function drawChart(figure) {
@@ -121,7 +128,7 @@ function optionsFor(data, figure, plot) {
     const first = data.isTime
         ? { ...axis, values: (_, moments, __, ___, apart) => moments.map((moment) =>
             momentInWords(moment, apart)) }
-        : { ...axis, splits: () => data.labels.map((_, at) => at),
+        : { ...axis, splits: (chart) => placesToName(data.labels.length, chart.width),
             values: (_, places) => places.map((place) => data.labels[place] ?? "") };
     const second = { ...axis, size: 64,
         values: (_, values) => values.map((value) => inUnit(value, data.units[0])) };

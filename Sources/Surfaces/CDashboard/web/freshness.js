@@ -1,7 +1,8 @@
 // Whether what is shown can be vouched for. Nothing that can't be looks healthy, and nothing can be
 // done on it.
 
-const staleAfter = 25_000;
+// Two beats of the server and a little: what is not heard of is stale before 25 seconds are over.
+const staleAfter = 22_000;
 
 const heard = {
     // When the server was last heard of: the page itself came from it.
@@ -11,9 +12,9 @@ const heard = {
     isRefused: false,
 };
 
-function heardNow() {
+function heardNow(at = Date.now()) {
     const wasAway = freshState() !== "live" && heard.isLive;
-    Object.assign(heard, { at: Date.now(), isLive: true, lostAt: undefined, isRefused: false });
+    Object.assign(heard, { at, isLive: true, lostAt: undefined, isRefused: false });
     showFreshness();
     if (wasAway) say("Live again.");
 }

@@ -9,6 +9,8 @@ const retriesMost = 5000;
 let channel;
 let watching;
 let lastEventId;
+// Whether this tab reads the stream for the others.
+let isReading = false;
 
 function watch() {
     if (watching || document.hidden) return;
@@ -17,6 +19,7 @@ function watch() {
     if ("BroadcastChannel" in window) {
         channel = new BroadcastChannel("worklead");
         channel.addEventListener("message", ({ data }) => hear(data));
+        channel.postMessage({ kind: "asked" });
     }
     if (isBehind || heard.isLive) refresh();
     // Secure contexts alone have locks, and a phone in the same network has none.
@@ -40,11 +43,25 @@ function tell(news) {
     channel?.postMessage(news);
 }
 
-function hear({ kind, revision }) {
+// What a tab that has just come would otherwise wait for until the next beat.
+function answerTab() {
+    if (!isReading || !heard.isLive) return;
+    const state = freshState();
+    if (state === "live") {
+        channel?.postMessage({ kind: "alive", revision: shown.revision, at: heard.at });
+    } else if (state === "gone") {
+        channel?.postMessage({ kind: heard.isRefused ? "refused" : "lost" });
+    }
+}
+
+function hear({ kind, revision, at }) {
     switch (kind) {
+        case "asked": answerTab(); break;
         case "alive":
-            heardNow();
+            heardNow(at);
             if (isBehind || revision > shown.revision) refresh();
+            // A page that says no revision was read just now.
+            if (shown.revision === 0 && revision) shown.revision = revision;
             break;
         case "changed":
         case "polled":
@@ -57,6 +74,15 @@ function hear({ kind, revision }) {
 }
 
 async function followStream(signal) {
+    isReading = true;
+    try {
+        await readStream(signal);
+    } finally {
+        isReading = false;
+    }
+}
+
+async function readStream(signal) {
     let waits = retriesFirst;
     while (!signal.aborted) {
         try {

@@ -4,7 +4,7 @@
 // The script sets these, so that the server's not having them means nothing.
 const oursToSet = new Set([
     "tabindex", "data-held", "aria-busy", "data-picked", "data-shown", "data-new", "data-drawn",
-    "data-left", "title",
+    "data-left",
 ]);
 
 function morph(shownNode, read) {
@@ -21,7 +21,9 @@ function morph(shownNode, read) {
 function morphAttributes(shownNode, read) {
     const isFolding = shownNode.localName === "details";
     const isHeld = shownNode.hasAttribute("data-held");
-    const isKept = (name) => (isFolding && name === "open") || (isHeld && name === "disabled");
+    const isTime = shownNode.localName === "time";
+    const isKept = (name) => (isFolding && name === "open") || (isHeld && name === "disabled")
+        || (isTime && name === "title");
     for (const { name, value } of read.attributes) {
         if (!isKept(name) && shownNode.getAttribute(name) !== value) {
             shownNode.setAttribute(name, value);
@@ -81,7 +83,7 @@ function keyOf(node) {
     if (node.id) return `#${node.id}`;
     if (node.matches("details.act")) return `act ${keyOf($("form", node) ?? node.firstChild)}`;
     if (node.localName !== "form") return "";
-    const passing = new Set(["csrf", "revision", "back"]);
+    const passing = new Set(["csrf", "shown", "back"]);
     const fixed = $$("input[type=hidden]", node).filter((input) => !passing.has(input.name));
     return [node.getAttribute("action"), ...fixed.map((input) => input.value)].join(" ");
 }

@@ -30,15 +30,16 @@ package enum CommandTree {
     /// Commands that are called by one word.
     private static var topLevel: [Command] {
         [
-            WorkspaceCommands.initialize, WorkspaceCommands.status, DemoCommand.demo,
+            WorkspaceCommands.initialize, WorkspaceCommands.status, NowCommand.now,
+            DemoCommand.demo,
             DoctorCommand.doctor, GatewayCommands.up, GatewayCommands.down, GatewayCommands.restart,
             GatewayCommands.open,
             WorkspaceCommands.prime, ClaimCommands.next, shortcutToClaim,
             SessionCommands.beat, DeliveryCommands.deliver, MessageCommands.inbox,
             DeliveryCommands.replay, DeliveryCommands.accept, DeliveryCommands.rework,
-            DeliveryCommands.reject, GateCommands.preflight, UsageCommand.usage, MCPCommand.mcp,
-            SetupCommand.setup,
-            HookCommand.hook, ToolCommands.completion, ToolCommands.manual, ToolCommands.help,
+            DeliveryCommands.reject, GateCommands.preflight, UsageCommand.usage,
+            TrendCommand.trends, MCPCommand.mcp, SetupCommand.setup, HookCommand.hook,
+            ToolCommands.completion, ToolCommands.manual, ToolCommands.help,
             ToolCommands.version,
         ]
     }

@@ -109,22 +109,29 @@ enum TaskCommands {
         CommandSpecification(
             "list",
             summary: "List tasks",
+            discussion: """
+                Words have to stand in the key or the title. Words with a colon narrow the list as \
+                the options do: state:, lane:, repository:, phase: and agent:.
+                """,
+            arguments: [query],
             options: [stateOption, .laneOption, .repository, .phase, agentOption, .limit, offset],
             flags: [allFlag],
             examples: [
                 CommandExample(
                     "worklead task list --state delivered",
                     "List what awaits a verdict."
-                )
+                ),
+                CommandExample("worklead task list lane:core login", "Find tasks by words."),
             ]
         ),
         input: { parsed, _ in
             try ListTasks.Input { input in
-                input.state = parsed.text(stateOption)
-                input.lane = try parsed.optionalName(Option.laneOption)
-                input.repository = try parsed.optionalName(Option.repository)
-                input.phase = parsed.text(Option.phase)
-                input.agent = try parsed.optionalName(agentOption)
+                try TaskQuery(parsed.texts(query).joined(separator: " ")).narrow(&input)
+                input.state = parsed.text(stateOption) ?? input.state
+                input.lane = try parsed.optionalName(Option.laneOption) ?? input.lane
+                input.repository = try parsed.optionalName(Option.repository) ?? input.repository
+                input.phase = parsed.text(Option.phase) ?? input.phase
+                input.agent = try parsed.optionalName(agentOption) ?? input.agent
                 input.all = parsed.isSet(allFlag)
                 input.limit = try parsed.limit(50, max: 10_000)
                 input.offset = try parsed.integer(offset, in: 0...Int.max) ?? 0
@@ -144,6 +151,11 @@ enum TaskCommands {
         }
     )
 
+    private static let query = Argument(
+        "WORDS",
+        help: "Words, and key:value pairs",
+        count: .any
+    )
     private static let stateOption = Option(
         "state",
         value: "STATE",

@@ -2,5 +2,6 @@ extension PageKind {
     /// Every page there is.
     package static let all: [PageKind] = [
         .now, .tasks, .task, .agents, .agent,
+        .trends, .search, .health, .settings, .help,
     ]
 }

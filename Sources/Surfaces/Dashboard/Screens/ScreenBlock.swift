@@ -85,13 +85,16 @@ package struct Grid: Sendable {
     package var emptiness: String
     /// How many there are in all, where these are the first.
     package var total: Int?
+    /// What its numbers count: `s`, `usd`, `percent`, or nothing in particular.
+    package var unit: String
 
     package init(
         _ caption: String,
         columns: [ReportTable.Column],
         rows: [Row],
         emptiness: String = "None.",
-        total: Int? = nil
+        total: Int? = nil,
+        unit: String = ""
     ) {
         precondition(rows.allSatisfy { $0.cells.count == columns.count }, "a row lacks a cell")
         self.caption = caption
@@ -99,6 +102,7 @@ package struct Grid: Sendable {
         self.rows = rows
         self.emptiness = emptiness
         self.total = total
+        self.unit = unit
     }
 }
 

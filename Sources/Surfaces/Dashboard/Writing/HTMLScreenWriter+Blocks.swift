@@ -9,7 +9,7 @@ extension HTMLScreenWriter {
         switch block {
         case .text(let text): html.element("p", text)
         case .facts(let facts): write(facts)
-        case .grid(let grid): write(grid)
+        case .grid(let grid): write(grid, in: title)
         case .cards(let cards, let emptiness): write(cards, emptiness)
         case .board(let columns): write(columns)
         case .diagram(let diagram): write(diagram)
@@ -79,7 +79,7 @@ extension HTMLScreenWriter {
         )
     }
 
-    private mutating func write(_ grid: Grid) {
+    private mutating func write(_ grid: Grid, in title: String) {
         guard !grid.rows.isEmpty else {
             html.element("p", ["class": "empty"], grid.emptiness)
             return
@@ -88,16 +88,25 @@ extension HTMLScreenWriter {
         let name = "g\(regions)"
         html.open(
             "div",
-            ["class": "wide", "role": "region", "aria-labelledby": name, "tabindex": "0"]
+            ["class": "wide", "role": "group", "aria-labelledby": name, "tabindex": "0"]
         )
         html.open("table")
-        html.element("caption", ["id": name], grid.captionWithCount)
+        // What the heading above says is not said twice to who sees both.
+        let isSaid = grid.captionWithCount == title
+        html.element(
+            "caption",
+            ["id": name, "class": isSaid ? "aloud" : nil],
+            grid.captionWithCount
+        )
         html.element("thead") { html in
             html.element("tr") { html in
                 for column in grid.columns {
                     html.element(
                         "th",
-                        ["scope": "col", "class": column.isNumeric ? "number" : nil],
+                        [
+                            "scope": "col", "class": column.isNumeric ? "number" : nil,
+                            "data-unit": column.isNumeric && !grid.unit.isEmpty ? grid.unit : nil,
+                        ],
                         column.name
                     )
                 }
@@ -184,7 +193,8 @@ extension HTMLScreenWriter {
     private mutating func write(_ text: String, _ kind: LineKind) {
         html.open("pre", ["class": kind.rawValue, "tabindex": "0"])
         var left = Self.linesBytesMax
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let lines = text.hasSuffix("\n") ? text.dropLast() : text[...]
+        for line in lines.split(separator: "\n", omittingEmptySubsequences: false) {
             left -= line.utf8.count + 1
             guard left > 0 else {
                 html.write("… (\(text.utf8.count) bytes in all)\n")

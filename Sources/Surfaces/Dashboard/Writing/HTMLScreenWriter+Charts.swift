@@ -28,7 +28,7 @@ extension HTMLScreenWriter {
         html.element("summary", "Table")
         html.open(
             "div",
-            ["class": "wide", "role": "region", "aria-label": diagram.caption, "tabindex": "0"]
+            ["class": "wide", "role": "group", "aria-label": diagram.caption, "tabindex": "0"]
         )
         html.open("table")
         html.element("thead") { html in
@@ -93,14 +93,15 @@ extension Chart {
         Grid(
             sentence,
             columns: [ReportTable.Column(axis)]
-                + series.map { .number(unit.isEmpty ? $0.name : "\($0.name) (\(unit))") },
+                + series.map { .number($0.name) },
             rows: labels.enumerated().map { index, label in
                 Grid.Row(
                     "\(id)-\(index)",
                     [.text(label)] + series.map { .maybe($0.values[index]) { .text($0.short) } }
                 )
             },
-            emptiness: "Nothing to show yet."
+            emptiness: "Nothing to show yet.",
+            unit: unit
         )
     }
 }

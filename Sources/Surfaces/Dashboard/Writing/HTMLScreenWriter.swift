@@ -147,7 +147,9 @@ struct HTMLScreenWriter {
         for tab in Tab.main { link(to: tab, from: screen.tab) }
         html.open("details", ["class": "more"])
         html.element("summary", "More")
+        html.open("div")
         for tab in Tab.more { link(to: tab, from: screen.tab) }
+        html.close("div")
         html.close("details")
         html.close("nav")
     }

@@ -91,7 +91,7 @@ extension Grid {
         return .table(
             ReportTable(
                 captionWithCount,
-                columns: kept.map { columns[$0] },
+                columns: kept.map { columns[$0].named(with: unit) },
                 rows: rows.map { row in kept.map { row.cells[$0].report ?? .empty } },
                 emptiness: emptiness
             )
@@ -116,5 +116,13 @@ extension Diagram {
             nodes: nodes.map { ReportGraph.Node($0.id, "\($0.id) \($0.title)") },
             edges: edges.map { ReportGraph.Edge(from: $0.from, to: $0.to) }
         )
+    }
+}
+
+extension ReportTable.Column {
+    /// The column with what its numbers count in its name.
+    fileprivate func named(with unit: String) -> ReportTable.Column {
+        guard isNumeric, !unit.isEmpty else { return self }
+        return .number("\(name) (\(unit))")
     }
 }

@@ -5,7 +5,7 @@ extension OperationTable {
     /// is carried out, and that no operation is missing.
     package static let all = OperationTable([
         InitWorkspace.self, ShowStatus.self, PrimeAgent.self, ListRules.self, SetRule.self,
-        RunDoctor.self,
+        RunDoctor.self, ShowNow.self,
         AddRepository.self, MoveRepository.self, ListRepositories.self,
         AddLane.self, ListLanes.self, ParkLane.self, UnparkLane.self,
         RegisterAgent.self, ListAgents.self, RetireAgent.self, ReviveAgent.self,
@@ -66,7 +66,7 @@ extension OperationTable {
         ShowLedgerKey.self,
         ShowGateway.self, StopGateway.self, OpenDashboard.self,
         CreateToken.self, ListTokens.self, RevokeToken.self,
-        RecordUsage.self, ShowUsage.self,
+        RecordUsage.self, ShowUsage.self, ShowTrends.self,
         ImportFiles.self, ListImports.self, ExportFiles.self,
         ListGates.self, ShowGate.self, RunGates.self, ShowGateHistory.self, ShowGateCost.self,
         SelftestGates.self, NoteRefusal.self, DefineGate.self, AuditReports.self,

@@ -104,6 +104,7 @@ package enum ListTasks: Operation {
             Field("repository", \.repository, "Only those of this repository."),
             Field("phase", \.phase, "Only those of this phase.", .line(60)),
             Field("agent", \.agent, "Only those that this agent has or is to take."),
+            Field("text", \.text, "Only those with these words in key or title.", .line(500)),
             Field("all", \.all, "Whether to list final ones too.", .hasDefault),
             Field(
                 "limit",
@@ -127,6 +128,7 @@ package enum ListTasks: Operation {
         package var repository: RepositoryName?
         package var phase: String?
         package var agent: AgentID?
+        package var text: String?
         package var all: Bool = false
         package var limit: Int = 50
         package var offset: Int = 0

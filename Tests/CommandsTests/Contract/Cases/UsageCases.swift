@@ -6,6 +6,8 @@ enum UsageCases {
         .refused("usage.record", ["document": []], by: "ada", as: "usage.not_otlp"),
         .answered("usage.show", ["by": "agent"]),
         .refused("usage.show", ["by": "weather"], as: "input.invalid_field"),
+        .answered("trend.show", ["days": 3]),
+        .refused("trend.show", ["days": 0], as: "input.invalid_field"),
     ]
 
     private static let document: JSONValue = [

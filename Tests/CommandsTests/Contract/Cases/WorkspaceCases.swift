@@ -2,6 +2,9 @@ enum WorkspaceCases {
     static let steps: [ContractStep] = [
         .answered("workspace.status", by: "ada"),
         .misread("workspace.status"),
+        .answered("now.show", ["since": 3, "limit": 5]),
+        .answered("now.show", by: "ada"),
+        .refused("now.show", ["limit": 501], as: "input.invalid_field"),
         .answered("workspace.prime", ["role": "worker"], by: "ada"),
         .refused("workspace.prime", ["role": "boss"], as: "input.invalid_field"),
         .answered("rule.list"),

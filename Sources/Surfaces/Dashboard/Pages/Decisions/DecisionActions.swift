@@ -10,7 +10,8 @@ extension Action {
         var actions = line.options.prefix(6).map { option in
             Action(
                 "decision.answer",
-                option.option.text,
+                // What is chosen, where a button has room for it.
+                option.text.utf8.count > 32 ? option.option.text : option.text,
                 on: .decision(line.decision),
                 shown: shown,
                 given: [("answers.decision", id), ("answers.option", option.option.text)],

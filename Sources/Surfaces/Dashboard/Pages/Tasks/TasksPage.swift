@@ -29,24 +29,14 @@ private struct TaskFilter {
     var input = ListTasks.Input()
     let query: String
 
-    /// `q` holds `key:value` words as the search box has them; the fields go before them.
+    /// `q` holds what was typed; the fields go before it.
     init(_ request: PageRequest) throws {
         query = request.value("q") ?? ""
-        var values: [String: String] = [:]
-        for word in query.split(separator: " ") {
-            let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
-            if parts.count == 2 { values[parts[0]] = parts[1] }
+        var typed = TaskQuery(query)
+        for name in TaskQuery.keys {
+            if let value = request.value(name) { typed.set(name, value) }
         }
-        for name in ["state", "lane", "repository", "phase", "agent"] {
-            if let value = request.value(name) { values[name] = value }
-        }
-        input.state = values["state"]
-        input.lane = try values["lane"].map { try LaneKey($0) }
-        input.repository = try (values["repository"] ?? values["repo"]).map {
-            try RepositoryName($0)
-        }
-        input.phase = values["phase"]
-        input.agent = try (values["agent"] ?? values["owner"]).map { try AgentID($0) }
+        try typed.narrow(&input)
         input.all = request.value("all") != nil || input.state != nil
         input.limit = 500
         input.offset = request.value("offset").flatMap { Int($0) } ?? 0
@@ -58,6 +48,7 @@ private struct TaskFilter {
         if let state = input.state { text += " --state \(state)" }
         if let lane = input.lane { text += " --lane \(lane.text)" }
         if let agent = input.agent { text += " --agent \(agent.text)" }
+        if let words = input.text { text += " \(words)" }
         return text
     }
 

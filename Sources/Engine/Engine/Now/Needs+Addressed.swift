@@ -1,0 +1,129 @@
+import Model
+import Store
+
+// What is addressed to the reader: questions, messages, what they were asked to do.
+extension NeedCollector {
+    mutating func addDecisions(_ most: Int) throws {
+        let waiting = try view.decisions.waiting(for: reader, at: view.now, limit: most)
+        for stored in waiting { found.append(try need(for: stored)) }
+        guard waiting.count == most else { return }
+        count(try view.decisions.waitingCount(for: reader, at: view.now), read: most)
+    }
+
+    private func need(for stored: DecisionStore.Stored) throws -> Need {
+        let decision = stored.decision
+        let run = try view.runs.name(waitingFor: decision.id)
+        var need = Need(
+            run == nil ? .decision : .run,
+            urgency(of: decision),
+            decision.id.text,
+            title: decision.text.headline,
+            reason: run.map { "the run \($0) waits for the answer" }
+                ?? (decision.tasks.isEmpty
+                    ? "\(decision.asker) waits for the answer"
+                    : "\(decision.tasks.count.counted("task")) can't be claimed before it"),
+            since: stored.askedAt,
+            remedy: "worklead decision show \(decision.id)"
+        )
+        need.who = decision.asker
+        need.task = decision.tasks.first
+        need.blocks = decision.tasks.count
+        need.options = decision.options
+        need.fallback = decision.fallback
+        return need
+    }
+
+    private func urgency(of decision: Decision) -> Need.Urgency {
+        switch decision.kind {
+        case .blocker, .safety, .legal: .blocker
+        case .strategy: .attention
+        case .routine: decision.tasks.isEmpty ? .routine : .attention
+        }
+    }
+
+    mutating func addMessages(_ most: Int) throws {
+        let owed = try view.messages.unacknowledged(by: reader.id, limit: most)
+        // Questions stand in the queue by themselves.
+        for entry in owed where entry.stored.message.kind != .decision {
+            found.append(need(for: entry))
+        }
+        if owed.count == most {
+            count(try view.messages.unacknowledgedCount(of: reader.id), read: most)
+        }
+        let filter = FollowUpStore.Filter(agent: reader.id, openOnly: true)
+        let asked = try view.followUps.followUps(filter, limit: most)
+        found += asked.map(need(for:))
+        if asked.count == most { count(try view.followUps.count(filter), read: most) }
+    }
+
+    private func need(for entry: MessageStore.Entry) -> Need {
+        let message = entry.stored.message
+        let isLate = entry.isOverdue(at: view.now)
+        var need = Need(
+            .acknowledge,
+            message.kind.isUrgent ? .blocker : isLate ? .attention : .routine,
+            message.id.text,
+            title: message.subject.isEmpty ? message.body.headline : message.subject.headline,
+            reason: "\(message.sender) asks for an acknowledgement" + (isLate ? ", overdue" : ""),
+            since: entry.stored.sentAt,
+            remedy: "worklead message ack \(message.id)"
+        )
+        need.who = message.sender
+        need.task = message.task
+        return need
+    }
+
+    private func need(for stored: FollowUpStore.Stored) -> Need {
+        let followUp = stored.followUp
+        var need = Need(
+            .followUp,
+            .routine,
+            followUp.id.text,
+            title: followUp.text.headline,
+            reason: "\(followUp.requester) has asked for it",
+            since: stored.openedAt,
+            remedy: "worklead followup resolve \(followUp.id)"
+        )
+        need.who = followUp.requester
+        need.task = followUp.task
+        return need
+    }
+
+    /// What agents have asked founders in words, the oldest of each agent.
+    mutating func addQuestions() throws {
+        guard reader.role == .founder else { return }
+        for standing in standings where standing.agent.id != reader.id {
+            guard let asked = standing.evidence.question,
+                let stored = try view.messages.message(asked.message)
+            else { continue }
+            let message = stored.message
+            // It stands in the queue as a message to be acknowledged.
+            guard !found.contains(where: { $0.subject == message.id.text }) else { continue }
+            var need = Need(
+                .question,
+                .attention,
+                message.id.text,
+                title: message.subject.isEmpty ? message.body.headline : message.subject.headline,
+                reason: "\(message.sender) waits for an answer",
+                since: stored.sentAt,
+                remedy: "worklead message show \(message.id)"
+            )
+            need.who = message.sender
+            need.task = message.task
+            found.append(need)
+        }
+    }
+}
+
+extension String {
+    /// The first line that says something, cut where a queue would cut it anyway.
+    ///
+    /// By scalars, since one letter may carry thousands of marks.
+    var headline: String {
+        let start = String(unicodeScalars.prefix(2000))
+        let line = start.split(whereSeparator: \.isNewline).first { line in
+            line.contains { !$0.isWhitespace }
+        }
+        return String((line ?? "").unicodeScalars.prefix(500))
+    }
+}

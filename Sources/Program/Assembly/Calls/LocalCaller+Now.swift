@@ -1,0 +1,12 @@
+import Engine
+import Model
+import Operations
+
+extension LocalCaller {
+    func provideNow(_ provider: inout OperationProvider) {
+        provider.provide(ShowNow.self) { [unowned self] input, context in
+            let windows = try presenceWindows()
+            return try read(ShowNow.self, context) { try NowReport(input, $0, windows) }
+        }
+    }
+}

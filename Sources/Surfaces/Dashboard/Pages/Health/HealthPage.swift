@@ -1,0 +1,49 @@
+import Model
+import Operations
+import ReportKit
+
+extension PageKind {
+    /// Whether the tool itself is well.
+    static let health = PageKind("/health", .health) { request in
+        var screen = Screen("Health", tab: .health, command: "worklead gateway status")
+        let gateway = try await request.ask(ShowGateway.self, NoInput(), for: &screen)
+        let status = try await request.ask(ShowStatus.self, NoInput(), for: &screen)
+        screen.verdict = Verdict(
+            "The gateway answers, and the ledger has \(status.events) events.",
+            .good
+        )
+        screen.add(
+            "gateway",
+            "Gateway",
+            .half,
+            [
+                .facts([
+                    ScreenFact("Version", gateway.version),
+                    ScreenFact("Process", .number(gateway.process)),
+                    ScreenFact("Address", .maybe(gateway.address) { .text(.code($0)) }),
+                    ScreenFact("Socket", .text(.code(gateway.socket))),
+                    ScreenFact("Started by", .maybe(gateway.owner) { .agent($0) }),
+                    ScreenFact("Since", .maybe(gateway.startedAt) { .moment($0) }),
+                ])
+            ]
+        )
+        let key = try await request.ask(ShowLedgerKey.self, NoInput(), for: &screen)
+        screen.add(
+            "ledger",
+            "Ledger",
+            .half,
+            [
+                .facts([
+                    ScreenFact("Events", .number(status.events)),
+                    ScreenFact("Key", .text(.code(key.key))),
+                ]),
+                .text(
+                    "Whether nothing was changed in it is found out by "
+                        + .code("worklead ledger verify") + ", and what else could hold work up by "
+                        + .code("worklead doctor") + "."
+                ),
+            ]
+        )
+        return screen
+    }
+}

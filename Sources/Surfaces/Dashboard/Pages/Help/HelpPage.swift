@@ -1,0 +1,97 @@
+import Model
+import Operations
+import ReportKit
+
+extension PageKind {
+    /// Which pages, keys and words there are.
+    static let help = PageKind("/help", .help) { _ in
+        var screen = Screen("Help", tab: .help, command: "worklead help")
+        screen.add(
+            "pages",
+            "Pages",
+            .half,
+            [
+                .grid(
+                    Grid(
+                        "Pages and what they answer",
+                        columns: ["Page", "Answers"],
+                        rows: (Tab.main + Tab.more).map { tab in
+                            Grid.Row(
+                                "p-\(tab.rawValue)",
+                                [.link(tab.title, to: tab.path), .text(tab.question)]
+                            )
+                        }
+                    )
+                )
+            ]
+        )
+        screen.add("keys", "Keys", .half, [.grid(.keys)])
+        screen.add(
+            "search",
+            "Search",
+            .half,
+            [
+                .text("Words find tasks, messages and memories. Words with a colon narrow tasks:"),
+                .list([
+                    .code("state:ready"), .code("lane:core"), .code("agent:bo"),
+                    .code("phase:P07"), .code("repo:api"),
+                ]),
+                .text("The key of a task or the id of a decision leads to its page."),
+            ]
+        )
+        screen.add(
+            "elsewhere",
+            "The same elsewhere",
+            .half,
+            [
+                .text(
+                    "Each page says at its end which command shows the same, and has a twin as "
+                        + "JSON, as Markdown, and as one HTML file that needs no network."
+                ),
+                .text("Words of other teams are explained by " + .code("worklead help WORD") + "."),
+            ]
+        )
+        return screen
+    }
+}
+
+extension Tab {
+    /// What its page answers.
+    var question: String {
+        switch self {
+        case .now: "What needs me now?"
+        case .tasks: "What is the state of work?"
+        case .agents: "Who is working, stuck or idle?"
+        case .inbox: "What was said to me?"
+        case .reviews: "What did reviewers find?"
+        case .evidence: "Is it proven?"
+        case .gates: "Are we green?"
+        case .timeline: "What happened when?"
+        case .decisions: "What is asked, and what does waiting cost?"
+        case .runs: "How far are the runs?"
+        case .plans: "In which order, and what blocks what?"
+        case .changes: "Who touches what?"
+        case .reports: "What do I send?"
+        case .trends: "Are we getting better?"
+        case .health: "Is the tool itself well?"
+        case .settings: "Who may look, and which rules hold?"
+        case .help: "What is where?"
+        case .none: ""
+        }
+    }
+}
+
+extension Grid {
+    fileprivate static let keys = Grid(
+        "Keys",
+        columns: ["Key", "What it does"],
+        rows: [
+            ("/", "Search"), ("?", "Show the keys"), ("g n", "Now"), ("g t", "Tasks"),
+            ("g a", "Agents"), ("g i", "Inbox"), ("g r", "Reviews"), ("g e", "Evidence"),
+            ("g g", "Gates"), ("g l", "Timeline"), ("j, k", "The next and the last row"),
+            ("Enter", "Open the row"), ("m", "What can be done with it"), ("Esc", "Close"),
+        ].map { key, text in
+            Row("k-\(key.pageName)", [.text(.code(key)), .text(text)])
+        }
+    )
+}

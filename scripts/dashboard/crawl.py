@@ -1,0 +1,44 @@
+"""Finds the pages of a dashboard by its own links."""
+
+from urllib.parse import parse_qs, urlsplit
+
+TWINS = (".json", ".md", ".html")
+
+
+def kind_of(address):
+    """What pages of one sort have in common: their first word, their depth, their view."""
+    parts = urlsplit(address)
+    words = parts.path.strip("/").split("/")
+    view = parse_qs(parts.query).get("view", [""])[0]
+    return ("/".join([words[0]] + ["*"] * (len(words) - 1)) or "now", view)
+
+
+def links_of(page):
+    """The pages that a page leads to, without what stands behind `#`."""
+    script = "() => [...document.querySelectorAll('nav a, main a')].map((a) => a.href || a.href.baseVal)"
+    found = []
+    for address in page.evaluate(script):
+        address = str(address).split("#")[0]
+        parts = urlsplit(address)
+        is_ours = address.startswith(page.evaluate("location.origin"))
+        if is_ours and not parts.path.endswith(TWINS) and address not in found:
+            found.append(address)
+    return found
+
+
+def pages_of(page, url, each=1, most=80):
+    """Addresses of so many pages of each kind, found from the first one on, with the dead ones."""
+    found, dead, waiting, seen = {}, [], [url + "/"], set()
+    while waiting and len(seen) < most:
+        address = waiting.pop(0)
+        kind = kind_of(address)
+        if address in seen or len(found.get(kind, [])) >= each:
+            continue
+        seen.add(address)
+        answer = page.goto(address)
+        if answer.status != 200:
+            dead.append((address, answer.status))
+            continue
+        found.setdefault(kind, []).append(address)
+        waiting += [link for link in links_of(page) if link not in seen]
+    return [address for some in found.values() for address in some], dead
