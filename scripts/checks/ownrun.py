@@ -125,7 +125,6 @@ class Desk:
 
     def __init__(self, fleet, programs):
         self.fleet = fleet
-        fleet.repository = os.path.join(fleet.directory, "worklead")
         self.home = os.path.join(fleet.directory, "home")
         tools = os.path.join(self.home, "bin")
         os.makedirs(tools)
@@ -159,14 +158,11 @@ env_key = "NO_KEY"
 
     def clone(self):
         """The repository as it was before the change, with three agents and the run."""
-        self.fleet.git("clone", "--quiet", ROOT, self.fleet.repository, directory=ROOT)
         history = subprocess.run(
-            ("git", "cat-file", "-e", LAST + "^{commit}"), cwd=self.fleet.repository,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            ("git", "cat-file", "-e", LAST + "^{commit}"), cwd=ROOT, stderr=subprocess.DEVNULL
+        )
         require(history.returncode == 0, "this repository's history is cut: fetch all of it")
-        self.fleet.git("checkout", "--quiet", "-B", "main", BASE)
-        self.fleet.git("remote", "remove", "origin")
+        self.fleet.clone(ROOT, "worklead", BASE)
         self.must("init")
         for agent in ("agent-1", "agent-2", "agent-3"):
             self.must("agent", "register", agent)

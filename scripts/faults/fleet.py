@@ -106,6 +106,15 @@ class Fleet:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", "first")
 
+    def clone(self, source, name, commit="HEAD"):
+        """Takes a clone of that name for the repository, whose main branch is that commit."""
+        os.makedirs(os.path.join(self.directory, "home"), exist_ok=True)
+        self.repository = os.path.join(self.directory, name)
+        words = ("--quiet", "--no-hardlinks", source, self.repository)
+        self.git("clone", *words, directory=self.directory)
+        self.git("checkout", "--quiet", "-B", "main", commit)
+        self.git("remote", "remove", "origin")
+
     def run(self, *arguments, directory=None, prefix=(), stdin=None, timeout=120, **environment):
         """Calls the program with `--json` and keeps what it answered."""
         process = subprocess.run(

@@ -7,20 +7,19 @@ bundled, sealed and pinned, and the phase is closed. On the way the gate has to 
 missing, and after it what was moved.
 """
 
-import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "scripts", "faults"))
+sys.path.insert(0, os.path.join(ROOT, "scripts", "agents"))
 
+from fleet import Fleet  # noqa: E402
 from packets import packet  # noqa: E402
+from programs import require, tell  # noqa: E402
 
-PROGRAM = os.environ.get("WORKLEAD_BINARY") or os.path.join(ROOT, ".build", "debug", "worklead")
 SIGNER = "owner@example.org"
 
 # Each clause by its words, and the test by which it is shown.
@@ -54,42 +53,31 @@ def checked_in(key, check):
     )
 
 
-class Stage:
-    def __init__(self, place):
-        self.place = place
-        self.clone = os.path.join(place, "worklead")
-        kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-        self.environment = kept | {
-            "HOME": place,
-            "XDG_STATE_HOME": os.path.join(place, "state"),
-            "XDG_CACHE_HOME": os.path.join(place, "cache"),
-            "GIT_CONFIG_GLOBAL": os.path.join(place, "gitconfig"),
-            "GIT_CONFIG_NOSYSTEM": "1",
-        }
-        with open(os.path.join(place, "gitconfig"), "w") as file:
-            file.write("[user]\n\tname = owner\n\temail = owner@example.org\n")
+class Stage(Fleet):
+    """A clone of this project with a workspace, and a person's key."""
 
-    def run(self, *words, code=0, directory=None, stdin=None):
+    def tool(self, *words, code=0, directory=None, stdin=None):
+        """What a program writes that is not ours."""
         done = subprocess.run(
             words,
-            cwd=directory or self.clone,
-            env=self.environment,
+            cwd=directory or self.repository,
+            env=self.environment(),
             input=stdin,
             stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,
             text=True,
         )
-        if done.returncode != code:
-            raise AssertionError(f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+        require(done.returncode == code, f"{words}: {done}")
         return done.stdout
 
     def worklead(self, *words, code=0, directory=None, stdin=None):
         """Runs the program and answers with the data of its document."""
-        text = self.run(PROGRAM, *words, "--json", code=code, directory=directory, stdin=stdin)
-        return json.loads(text).get("data")
+        answer = self.run(*words, directory=directory, stdin=stdin)
+        require(answer.code == code, answer)
+        return answer.data
 
     def write(self, name, text):
-        path = os.path.join(self.place, name)
+        path = self.path(name)
         with open(path, "w") as file:
             file.write(text)
         return path
@@ -97,17 +85,15 @@ class Stage:
     def say(self, text):
         print(f"  {text}", flush=True)
 
-    def found(self):
+    def prepare(self):
         """A clone with a workspace, a key that counts, and two agents."""
-        self.run("git", "clone", "--quiet", "--no-hardlinks", ROOT, self.clone, directory=self.place)
         # Its main branch is the one at hand, whatever that is called here.
-        self.run("git", "checkout", "--quiet", "-B", "main")
-        self.run("git", "remote", "remove", "origin")
+        self.clone(ROOT, "worklead")
         self.worklead("init")
-        self.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", self.path("key"))
+        self.tool("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", self.path("key"))
         with open(self.path("key.pub")) as file:
             public = file.read().strip()
-        state = os.path.join(self.place, "state", "worklead")
+        state = self.path("state", "worklead")
         (workspace,) = os.listdir(state)
         self.policy = os.path.join(state, workspace, "allowed_signers")
         with open(self.policy, "w") as file:
@@ -118,8 +104,8 @@ class Stage:
             session = self.worklead("--as", agent, "session", "start", "--worktree")
             self.seats[agent] = session["worktree"]
 
-    def path(self, name):
-        return os.path.join(self.place, name)
+    def path(self, *names):
+        return os.path.join(self.directory, *names)
 
     def lock_spec(self):
         """The spec is locked, and each clause of it tied to the line of its test."""
@@ -140,7 +126,7 @@ class Stage:
         return len(clauses)
 
     def line(self, path, title):
-        with open(os.path.join(self.clone, path)) as file:
+        with open(os.path.join(self.repository, path)) as file:
             lines = [
                 number
                 for number, text in enumerate(file, 1)
@@ -164,8 +150,8 @@ class Stage:
             "ssh-keygen", "-Y", "verify", "-f", self.policy, "-I", SIGNER,
             "-n", "packet@worklead", "-s", exported + ".sig",
         )  # fmt: skip
-        self.run(*words, stdin=signed)
-        self.run(*words, stdin=signed.replace("check-ins", "check-outs"), code=255)
+        self.tool(*words, stdin=signed)
+        self.tool(*words, stdin=signed.replace("check-ins", "check-outs"), code=255)
         other = self.write(f"{key}-other.md", checked_in(key, "true"))
         self.worklead("task", "edit", key, "--packet", other, code=4)
         return other
@@ -176,8 +162,8 @@ class Stage:
         tree = self.worklead("claim", key, directory=seat)["worktree"]
         folder = os.path.join("docs", "checkins", "P04")
         self.worklead("phase", "report", "P04", "--to", os.path.join(tree, folder), directory=tree)
-        self.run("git", "add", "--all", directory=tree)
-        self.run("git", "commit", "--quiet", "--message", "docs: check-ins", directory=tree)
+        self.git("add", "--all", directory=tree)
+        self.git("commit", "--quiet", "--message", "docs: check-ins", directory=tree)
         self.worklead(
             "deliver", key, "--artifact", f"{folder}/STATUS.md", "--claim", "all: passed",
             "--report", "-", directory=tree, stdin="# Report\n\nThe check-ins are written.\n",
@@ -207,37 +193,28 @@ class Stage:
         if [answer["result"]["verdict"] for answer in answers[:2]] != ["pass", "fail"]:
             raise AssertionError(f"the closing gate said: {answers}")
         self.worklead("task", "create", "Too late", "--phase", "P04", code=4)
-        with open(os.path.join(self.clone, "docs", "spec.md"), "a") as file:
+        with open(os.path.join(self.repository, "docs", "spec.md"), "a") as file:
             file.write("\nMore MUST follow.\n")
-        self.run("git", "commit", "--quiet", "--all", "--message", "spec: more")
+        self.git("commit", "--quiet", "--all", "--message", "spec: more")
         self.worklead("spec", "regress", "promises", code=5)
         self.worklead("ledger", "verify")
         self.say(f"{bundle['bundle']} of {bundle['task']}, signed by {bundle['signer']}: {line}")
 
 
-def main():
-    place = tempfile.mkdtemp(prefix="worklead-phase-")
-    try:
-        stage = Stage(place)
-        stage.found()
+def close_phase(_):
+    with Stage() as stage:
+        stage.prepare()
         count = stage.lock_spec()
         stage.worklead("phase", "open", "P04", "--title", "Trust", "--spec", "promises")
         check = "python3 Tests/LedgerChecker/ledger_checker.py selftest 1"
         other = stage.lock_packet("WP-4", check)
         stage.worklead("packet", "variant", "WP-4", "WP-4-B", "--packet", other)
-        if stage.missing() != ["empty", "task", "task"]:
-            raise AssertionError(f"missing: {stage.missing()}")
+        require(stage.missing() == ["empty", "task", "task"], f"missing: {stage.missing()}")
         stage.worklead("phase", "close", "P04", code=5)
         stage.worklead("task", "cancel", "WP-4-B", "--reason", "a trial")
         bundle, line = stage.do("WP-4")
         stage.close(bundle, line)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-    print(f"a phase closed over {count} clauses, each with a test")
+    return f"closed over {count} clauses, each with a test"
 
 
-if __name__ == "__main__":
-    try:
-        main()
-    except AssertionError as error:
-        sys.exit(f"ownphase: {error}")
+sys.exit(tell([("a phase of this project", close_phase, True)]))
