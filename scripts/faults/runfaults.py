@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Lets an agent of a driven run do something bad, and sees what becomes of the run.
 
-  runfaults.py .build/debug/worklead
-  runfaults.py .build/debug/worklead --only switch,lock --show
-  runfaults.py .build/debug/worklead --bytes 1000000000
+  runfaults.py
+  runfaults.py --only switch,lock --show
+  runfaults.py --count 3 --seed 7
+  runfaults.py --bytes 1000000000
 
 While the two others are at work, the agent of the slice S0 does it, and again at each attempt,
 until somebody has done what Worklead says that helps. What must hold: each of its launches has an
@@ -18,12 +19,14 @@ process. Where nothing can be mounted these faults are skipped, and said to be.
 import argparse
 import hashlib
 import os
+import random
 import re
 import subprocess
 import sys
 import time
 
 from drivenrun import PATIENCE, DrivenRun, Fault
+from fleet import PROGRAM
 
 AGENT = """#!/bin/sh
 set -u
@@ -348,7 +351,8 @@ def things(size):
             FILL_ALL,
             {"failed", "unstarted"},
             ("no room left on the disk",),
-            disk=("", "48m"),
+            # More than a replay wants to find free.
+            disk=("", "400m"),
             attempts=3,
             until=("no room left", free),
             # Their replays have found no room either, and wait for the next driver.
@@ -483,16 +487,22 @@ def enter_own_mounts():
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("program")
+    parser.add_argument("--program", default=PROGRAM)
     parser.add_argument("--only", help="those whose names begin so, with commas between")
+    parser.add_argument("--count", type=int, help="only so many, which the seed chooses")
+    parser.add_argument("--seed", type=int, default=int(os.environ.get("WORKLEAD_SEED", "1")))
     parser.add_argument("--bytes", type=int, default=300_000_000, help="what is printed")
     parser.add_argument("--show", action="store_true", help="show what is told")
     options = parser.parse_args()
     passed = failed = 0
     can_mount = enter_own_mounts()
-    for thing in things(options.bytes):
-        if options.only and not thing.name.startswith(tuple(options.only.split(","))):
-            continue
+    chosen = things(options.bytes)
+    if options.only:
+        names = tuple(options.only.split(","))
+        chosen = [thing for thing in chosen if thing.name.startswith(names)]
+    if options.count is not None:
+        chosen = random.Random(options.seed).sample(chosen, min(options.count, len(chosen)))
+    for thing in chosen:
         if thing.disk and not can_mount:
             print(f"  - {thing.name}: skipped, since nothing can be mounted here", flush=True)
             continue

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills what drives a run, again and again, and sees that the run goes on to its end.
 
-  runkills.py .build/debug/worklead --runs 3 --kills 20
+  runkills.py --runs 3 --kills 20
 
 In each run `kill -9` comes at random moments over the driver, an agent, a replay or the gateway. A
 driver that is gone is started again; where attempts are used up by that, a founder says `again`.
@@ -18,6 +18,7 @@ import sys
 import time
 
 from drivenrun import PATIENCE, DrivenRun, Fault
+from fleet import PROGRAM
 
 VICTIMS = ("driver", "agent", "replay", "gateway")
 AGENT = """#!/bin/sh
@@ -101,7 +102,7 @@ class KilledRun(DrivenRun):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("program")
+    parser.add_argument("--program", default=PROGRAM)
     parser.add_argument("--runs", type=int, default=2)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--seed", type=int, default=int(os.environ.get("WORKLEAD_SEED", "1")))
