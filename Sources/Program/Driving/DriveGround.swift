@@ -26,6 +26,11 @@ package struct DriveGround: Sendable {
     package var seat: @Sendable (_ directory: String) -> any OperationCaller
     /// Commits all that is in a worktree in an agent's name.
     package var commit: @Sendable (_ worktree: String, _ message: String, AgentID) throws -> Void
+    /// The directory that all worktrees of a worktree's repository share.
+    package var repository: @Sendable (_ worktree: String) throws -> String
+    /// What an agent has left in its repository since a moment that is in the way, each in a
+    /// sentence with what helps; what can be put right without a loss is.
+    package var traces: @Sendable (SlicePlace, AgentID, _ since: Timestamp) throws -> [String]
     /// The file that a session's credential is kept in, in such a directory.
     package static let credentialFile = "session"
 
@@ -40,7 +45,9 @@ package struct DriveGround: Sendable {
         read: @escaping @Sendable (String) throws -> String?,
         write: @escaping @Sendable (String, String) throws -> Void,
         seat: @escaping @Sendable (String) -> any OperationCaller,
-        commit: @escaping @Sendable (String, String, AgentID) throws -> Void
+        commit: @escaping @Sendable (String, String, AgentID) throws -> Void,
+        repository: @escaping @Sendable (String) throws -> String,
+        traces: @escaping @Sendable (SlicePlace, AgentID, Timestamp) throws -> [String]
     ) {
         self.elapsed = elapsed
         self.pause = pause
@@ -53,5 +60,7 @@ package struct DriveGround: Sendable {
         self.write = write
         self.seat = seat
         self.commit = commit
+        self.repository = repository
+        self.traces = traces
     }
 }

@@ -17,6 +17,21 @@ hang)
     echo $$ > "$BEHAVIOURS/$WORKLEAD_TASK.hangs"
     while :; do sleep 1000; done
     ;;
+lock) touch "$(git rev-parse --git-path index.lock)"; exit 1 ;;
+lock-all) touch "$(git rev-parse --git-common-dir)/index.lock"; exit 1 ;;
+switch)
+    git switch --quiet --create elsewhere
+    exit 1
+    ;;
+move)
+    echo evil > evil.txt
+    git add evil.txt
+    evil=$(git commit-tree -p run/phase-a -m evil "$(git write-tree)")
+    git rm --quiet --force evil.txt
+    git update-ref refs/heads/run/phase-a "$evil"
+    exit 1
+    ;;
+delete) rm -rf "$PWD"; exit 1 ;;
 wrong) echo wrong > "src/$WORKLEAD_TASK.txt" ;;
 *) echo right > "src/$WORKLEAD_TASK.txt" ;;
 esac

@@ -99,7 +99,8 @@ package enum LaunchOutcome: String, Sendable, CaseIterable {
         case .quiet: "Look whether its model can be reached: \(log)."
         case .output: "Look at what it prints: \(log)."
         case .abandoned: "`worklead run drive \(run)` goes on with it."
-        case .unstarted: "Look whether its program is installed and may be run."
+        case .unstarted:
+            "Mend what its note says, and look whether its program is installed and may be run."
         }
     }
 }

@@ -21,7 +21,7 @@ extension String {
 
 extension String {
     /// The text as one word of a shell, for commands in hints.
-    var shellWord: String {
+    package var shellWord: String {
         let parts = shown.split(separator: "'", omittingEmptySubsequences: false)
         return "'\(parts.joined(separator: "'\\''"))'"
     }

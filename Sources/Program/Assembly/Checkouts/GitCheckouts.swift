@@ -1,4 +1,5 @@
 import Digests
+import Driving
 import Engine
 import GitKit
 import Model
@@ -119,6 +120,7 @@ struct GitCheckouts: CheckoutAccess {
     ) throws -> String {
         let repository = repository(path)
         let name = try BranchName(branch)
+        try putBack(name, repository)
         // Another process may bring in the same at the same time.
         for _ in 0..<Self.movesMax {
             let before: CommitID
@@ -150,6 +152,22 @@ struct GitCheckouts: CheckoutAccess {
     }
 
     private static let movesMax = 20
+
+    /// Puts a run's branch back where it was before an agent that is driven has moved it: only what
+    /// is accepted gets there, and what people merge.
+    private func putBack(_ branch: BranchName, _ repository: GitRepository) throws {
+        let move = try repository.lastMove(of: branch) { address in
+            address.hasSuffix(AgentAddress.ending)
+        }
+        guard let move, let before = move.before else { return }
+        // Where somebody is faster, it is somewhere else by now.
+        _ = try repository.moveBranch(
+            branch,
+            from: move.after,
+            to: before,
+            because: "worklead: put back what an agent has moved"
+        )
+    }
 
     private func merged(
         _ commit: CommitID,

@@ -96,10 +96,22 @@ struct DrivenRuns: RunDriving {
                     message: message,
                     by: CommitSignature(
                         name: agent.text,
-                        email: "\(agent)@worklead.invalid",
+                        email: AgentAddress.of(agent),
                         time: CommitTime(secondsSinceEpoch: now.milliseconds / 1000)
                     )
                 )
+            },
+            repository: { worktree in
+                try GitRepository(at: worktree, program: git).location().commonDirectory
+            },
+            traces: { place, agent, since in
+                try AgentTraces(
+                    place: place,
+                    agent: agent,
+                    since: since,
+                    git: git,
+                    pause: { WaitingThread.pause(for: .milliseconds(100)) }
+                ).sentences()
             }
         )
     }

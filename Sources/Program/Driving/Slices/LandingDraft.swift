@@ -2,6 +2,7 @@ import AgentKit
 import AgentProtocols
 import Model
 import Operations
+import SubprocessKit
 
 /// What is known of the end of a launch before it is noted.
 struct LandingDraft: Sendable {
@@ -48,10 +49,13 @@ struct LandingDraft: Sendable {
         if result.stop == nil, result.ending == nil {
             parts.append("The program ended: \(result.process).")
         }
-        let errors = result.lastErrors.split(whereSeparator: \.isNewline).suffix(3)
+        if result.stop != nil, result.process == .signalled(9) {
+            parts.append("It did not end when it was told to, and was killed.")
+        }
+        let errors = telling(result.lastErrors)
         // What was ended by who drives it needs no reason of its own.
         if result.stop != .cancelled, !parts.isEmpty || result.stop != nil {
-            parts += errors.map(String.init)
+            parts += errors
         }
         if result.leftovers > 0 {
             let count = result.leftovers.counted("process", "processes")
@@ -59,6 +63,17 @@ struct LandingDraft: Sendable {
         }
         if !result.isGone { parts.append("Something of it still runs.") }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    /// Of what a program complained the lines that tell most: what it calls fatal or an error, and
+    /// its last ones.
+    private static func telling(_ errors: String) -> [String] {
+        let lines = errors.split(whereSeparator: \.isNewline)
+        let named = lines.indices.filter { index in
+            ["fatal:", "error:", "error["].contains { lines[index].hasPrefix($0) }
+        }
+        let chosen = Set(named.suffix(2)).union(lines.indices.suffix(3))
+        return chosen.sorted().map { String(lines[$0]) }
     }
 
     func input(of launch: RunLaunchLine, _ driver: RunDriver) -> LandLaunch.Input {

@@ -124,7 +124,7 @@ struct SliceVerdict: Sendable {
                 let reason = [error.message, error.hint].compactMap(\.self).joined(separator: " ")
                 return try await sendBack([reason])
             }
-            director.say(DriveNews(.failed, task: task, "\(error.message) (\(error.code))"))
+            director.say(DriveNews(failed: task, error))
             return try await leave()
         } catch {
             director.say(DriveNews(.failed, task: task, ErrorReport(error).message))

@@ -24,21 +24,28 @@ struct SliceWork: Sendable {
     /// What the agent has asked and does not ask any more.
     let withdrawn = Lock<Set<PermissionID>>([])
 
-    private var task: TaskKey { launch.task }
-    private var seat: any OperationCaller { director.ground.seat(directory) }
+    var task: TaskKey { launch.task }
+    var seat: any OperationCaller { director.ground.seat(directory) }
 
     /// Works until the program is over, and notes what came of it.
     func run() async {
         var end = LandingDraft()
         do {
             let claim = try await takeSeat()
-            guard let worktree = claim.worktree else { throw NoWorktreeError(task: task) }
+            guard let worktree = claim.worktree, let branch = claim.branch else {
+                throw NoWorktreeError(task: task)
+            }
+            try SlicePlace(
+                worktree: worktree,
+                repository: director.ground.repository(worktree),
+                branch: branch
+            ).write(in: directory, director.ground)
             end = try await drive(in: worktree)
         } catch {
             let report = ErrorReport(error)
-            // Somebody was faster with the slice or its paths: that is no attempt at it.
-            end.outcome = report.category == .conflict ? .cancelled : .unstarted
-            end.note = "\(report.message) (\(report.code))"
+            end.outcome = report.isSomebodyFaster ? .cancelled : .unstarted
+            end.note = ["\(report.message) (\(report.code))", report.hint].compactMap(\.self)
+                .joined(separator: " ")
         }
         await leave(end)
     }
@@ -209,51 +216,6 @@ struct SliceWork: Sendable {
         _ = try await seat.call(DeliverTask.self, delivery, CallOptions())
     }
 
-    /// Gives back what the agent still holds, ends its session, and notes the end of the launch.
-    func leave(_ end: LandingDraft) async {
-        var end = end
-        do {
-            if try await director.state(of: task) == .claimed {
-                let release = ReleaseClaim.Input { input in
-                    input.task = task
-                    input.note = "The launch ended as \(end.outcome.rawValue)."
-                }
-                _ = try await seat.call(ReleaseClaim.self, release, CallOptions())
-            }
-            let ending = EndSession.Input { $0.release = true }
-            _ = try await seat.call(EndSession.self, ending, CallOptions())
-        } catch {
-            // Without a session there is nothing to give back; a lease that is left ends by itself.
-            end.note = end.note ?? ErrorReport(error).message
-        }
-        await land(end.input(of: launch, driver))
-    }
-
-    /// Notes the end of the launch, and tries for as long as the process lives: while it is open,
-    /// nobody else may work on the slice.
-    private func land(_ input: LandLaunch.Input) async {
-        var input = input
-        while true {
-            do {
-                let landed = try await director.asLead(LandLaunch.self, input)
-                let note = input.outcome == .delivered ? "" : landed.note.map { ": \($0)" } ?? ""
-                let text = input.outcome.rawValue + note
-                director.say(DriveNews(.landed, task: task, agent: launch.agent, text))
-                return
-            } catch {
-                let report = ErrorReport(error)
-                director.say(DriveNews(.failed, task: task, report.message))
-                guard report.code != "run.landed", !director.ground.isEnding() else { return }
-                // What the program told of itself may be what is refused.
-                input = LandLaunch.Input { plain in
-                    (plain.run, plain.launch) = (input.run, input.launch)
-                    (plain.outcome, plain.note) = (input.outcome, report.message)
-                }
-                await director.ground.pause(.seconds(2))
-            }
-        }
-    }
-
     private func prompt() async throws -> String {
         let isAgain = try await director.attempts(at: task) > 0
         let input = PromptTask.Input { input in
@@ -306,8 +268,8 @@ struct SliceWork: Sendable {
                 "WORKLEAD_RUN": launch.run.text, "WORKLEAD_TASK": task.text,
                 "WORKLEAD_AGENT": launch.agent.text,
                 "GIT_AUTHOR_NAME": launch.agent.text, "GIT_COMMITTER_NAME": launch.agent.text,
-                "GIT_AUTHOR_EMAIL": "\(launch.agent)@worklead.invalid",
-                "GIT_COMMITTER_EMAIL": "\(launch.agent)@worklead.invalid",
+                "GIT_AUTHOR_EMAIL": AgentAddress.of(launch.agent),
+                "GIT_COMMITTER_EMAIL": AgentAddress.of(launch.agent),
             ],
             mark: "\(launch.run)-\(launch.launch)-\(director.ground.secret().prefix(16))",
             directory: directory
@@ -348,4 +310,18 @@ struct NoWorktreeError: Reportable {
     var category: ErrorCategory { .conflict }
     var message: String { "\(task) belongs to no repository, so there is no worktree to work in." }
     var hint: String? { "Name the `repository` in the run's file." }
+}
+
+extension ErrorReport {
+    /// Whether somebody was faster with the slice or its paths, which is no attempt at it. What is
+    /// in the way in the repository stays there, so that it is one.
+    fileprivate var isSomebodyFaster: Bool { category == .conflict && !code.hasPrefix("git.") }
+}
+
+extension DriveNews {
+    /// What could not be done, with what helps.
+    init(failed task: TaskKey, _ report: ErrorReport) {
+        let words = ["\(report.message) (\(report.code))", report.hint].compactMap(\.self)
+        self.init(.failed, task: task, words.joined(separator: " "))
+    }
 }
