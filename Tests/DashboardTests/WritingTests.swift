@@ -56,6 +56,7 @@ import Testing
                 .grid(Grid(text, columns: [.init(text), "Two"], rows: [row])),
                 .cards([card], emptiness: text), .cards([], emptiness: text),
                 .board([BoardColumn(text, [card], total: 3)]), .markup(text), .lines(text, .diff),
+                .patch(Patch(text, notes: [.init(row: 1, Badge(text, .bad), ReportText(text))])),
                 .lines(text, .log), .list([ReportText(text)]), .more(text, [.text(text)]),
                 .diagram(Diagram("d", text, nodes: [node], edges: [("T-0", "T-1")])),
                 .lanes(

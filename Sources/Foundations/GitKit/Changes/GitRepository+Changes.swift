@@ -142,6 +142,15 @@ extension GitRepository {
         )
     }
 
+    /// The same as ``changes(from:to:)`` lists, as lines.
+    func readablePatch(from old: CommitID?, to new: CommitID) throws(GitError) -> [UInt8] {
+        let words = ["diff-tree", "-r", "-p", "--no-commit-id", "--no-color", "-U3"]
+        let alike = Self.comparing.filter { $0 != "-z" }
+        let start = old?.text ?? Self.emptyTree(beside: new)
+        let call = GitCall(words + alike + [start, new.text, "--"])
+        return try asking(about: [old, new].compactMap(\.self), call).output
+    }
+
     private func compare(
         _ old: CommitID?,
         _ new: CommitID,

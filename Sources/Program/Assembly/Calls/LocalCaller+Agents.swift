@@ -28,6 +28,9 @@ extension LocalCaller {
             let agents = try view.agents.agents().filter { input.retired || $0.isActive }
             return Page(try agents.map { try AgentLine($0.id, view) }, total: agents.count)
         }
+        provider.read(ShowAgent.self, self) { view, input in
+            try AgentDetail(input.agent, limit: input.limit, view)
+        }
         provider.change(RetireAgent.self, self, right: .plan) { change, input in
             try change.agents.retire(input.agent, because: input.reason)
             return try AgentLine(input.agent, change.view)
@@ -83,6 +86,27 @@ extension AgentLine {
         meta = said?.words.texts ?? []
         seenAt = try (live.map(\.seenAt) + [view.ledger.lastActivity(of: id)].compactMap(\.self))
             .max()
+    }
+}
+
+extension AgentDetail {
+    fileprivate init(_ id: AgentID, limit: Int, _ view: View) throws {
+        self.init()
+        agent = try AgentLine(id, view)
+        sessions = try view.sessions.sessions(of: id, limit: limit).map(SessionLine.init)
+        sessionCount = try view.sessions.count(of: id)
+        claims = try view.claims.held(by: id, limit: limit).map(HeldClaimLine.init)
+        claimCount = try view.claims.count(of: id)
+        launches = try view.runs.launches(by: id, limit: limit).map(RunLaunchLine.init)
+    }
+}
+
+extension SessionLine {
+    fileprivate init(_ session: Session) {
+        self.init()
+        self.session = session.id
+        (worktree, repository) = (session.worktree, session.repository)
+        (startedAt, seenAt, endedAt) = (session.startedAt, session.seenAt, session.endedAt)
     }
 }
 

@@ -23,6 +23,16 @@ extension LocalCaller {
                 }
             }
         }
+        provider.read(ListReservations.self, self) { view, input in
+            let all = try view.repositories.repositories()
+            let asked = try input.repository.map { [try view.repository(named: $0)] } ?? all
+            let lines = try asked.flatMap { repository in
+                try view.reservations.reservations(in: repository.name, at: view.now).map {
+                    ReservationLine($0, in: repository.name)
+                }
+            }
+            return Page(Array(lines.prefix(input.limit)), total: lines.count)
+        }
         provider.read(CheckSession.self, self) { view, _ in
             let leaving = try view.leaving()
             return SessionCheckReport {
@@ -51,5 +61,13 @@ extension PathLine {
         task = judgement.task
         holder = judgement.holder
         reason = judgement.reason
+    }
+}
+
+extension ReservationLine {
+    fileprivate init(_ held: ReservationStore.Reservation, in repository: RepositoryName) {
+        self.init()
+        (self.repository, pattern) = (repository, held.pattern)
+        (task, agent, until) = (held.task, held.agent, held.until)
     }
 }

@@ -85,6 +85,18 @@ extension LocalCaller {
             )
             return try reply(changed) { ReviewedFinding($0) }
         }
+        provider.read(ListFindings.self, self) { view, input in
+            var filter = FindingStore.Filter()
+            (filter.review, filter.owner) = (input.review, input.owner)
+            filter.severity = input.severity
+            filter.states = input.all ? [] : [.open, .disputed]
+            return Page(
+                try view.findings.findings(filter, limit: input.limit).map {
+                    ReviewedFinding($0)
+                },
+                total: try view.findings.count(filter)
+            )
+        }
         provider.provide(FixFinding.self) { [unowned self] input, context in
             let request = try request(FixFinding.self, input, context, right: .work)
             let changed = try await open().engine.fixFinding(

@@ -13,8 +13,6 @@ struct DrivenRuns: RunDriving {
     /// What carries operations out from other surroundings.
     let caller: @Sendable (Surroundings, String) -> any OperationCaller
 
-    private static let logBytes = 64 << 10
-
     func drive(
         _ run: RunName,
         caller lead: any OperationCaller,
@@ -39,22 +37,14 @@ struct DrivenRuns: RunDriving {
     }
 
     func log(of launch: RunLaunchLine, part: LaunchPart) throws -> LaunchLog {
-        let own = folder(of: launch.run, in: try stateDirectory()) + "/\(launch.launch)"
-        // Where its conversation was lost, what counts was said in a new one.
-        let directory = access(own + "/fresh", F_OK) == 0 ? own + "/fresh" : own
-        let name =
-            switch part {
-            case .output: "output.raw"
-            case .input: "input.raw"
-            case .errors: "error.raw"
-            }
-        let path = directory + "/" + name
-        guard let file = try TailOfFile(path, bytesMax: Self.logBytes) else {
-            throw NoLogError(launch: launch, path: path)
+        let streams = LaunchStreams(stateDirectory: try stateDirectory())
+        guard let log = try streams.log(of: launch.launch, in: launch.run, part) else {
+            throw NoLogError(
+                launch: launch,
+                path: streams.path(of: launch.launch, in: launch.run, part)
+            )
         }
-        return LaunchLog { log in
-            (log.directory, log.bytes, log.text) = (directory, file.bytes, file.text)
-        }
+        return log
     }
 
     private func stateDirectory() throws -> String {

@@ -40,7 +40,7 @@ package struct ClaimStore {
         return Dictionary(claims, uniquingKeysWith: { _, later in later })
     }
 
-    private static func decode(_ row: SQLRow) throws -> Record {
+    static func decode(_ row: SQLRow) throws -> Record {
         Record(
             fence: Fence(try row.int64(0)),
             agent: try row.name(1),

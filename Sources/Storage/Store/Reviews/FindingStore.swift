@@ -38,6 +38,49 @@ package struct FindingStore {
         )
     }
 
+    /// Which findings are asked for; what is `nil` filters nothing.
+    package struct Filter: Sendable {
+        package var review: ReviewID?
+        package var owner: AgentID?
+        package var severity: Severity?
+        /// Empty for any.
+        package var states: [FindingState.Name] = []
+
+        package init() {}
+
+        fileprivate var condition: SQL {
+            var parts: [SQL] = []
+            if let review { parts.append("review = \(review.text)") }
+            if let owner { parts.append("owner = \(owner.text)") }
+            if let severity { parts.append("severity = \(severity.rawValue)") }
+            if !states.isEmpty {
+                let names = states.map { name -> SQL in "state = \(name.rawValue)" }
+                let list = names.dropFirst().reduce(names[0]) { $0 + " OR " + $1 }
+                parts.append("(" + list + ")")
+            }
+            guard let first = parts.first else { return "" }
+            return "WHERE " + parts.dropFirst().reduce(first) { $0 + " AND " + $1 } + " "
+        }
+    }
+
+    /// The findings that a filter lets through, those that matter most first.
+    package func findings(_ filter: Filter, limit: Int) throws -> [Finding] {
+        try transaction.query(
+            Self.selection + filter.condition + """
+                ORDER BY CASE severity WHEN 'blocking' THEN 0 WHEN 'high' THEN 1
+                    WHEN 'medium' THEN 2 ELSE 3 END, place DESC LIMIT \(Int64(limit))
+                """,
+            Self.decode
+        )
+    }
+
+    /// How many it lets through.
+    package func count(_ filter: Filter) throws -> Int {
+        try transaction.first("SELECT count(*) FROM finding " + filter.condition) {
+            Int(try $0.int64(0))
+        } ?? 0
+    }
+
     /// What stands against accepting a task: blocking and high findings that are neither mended
     /// nor decided on, of the reviews that ``ReviewStore/standing(of:)`` names.
     package func unresolved(of task: TaskKey) throws -> [Finding] {

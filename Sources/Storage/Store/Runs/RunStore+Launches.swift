@@ -66,6 +66,17 @@ extension RunStore {
         )
     }
 
+    /// The launches of an agent, of whatever run, the newest first.
+    package func launches(by agent: AgentID, limit: Int) throws -> [StoredLaunch] {
+        try transaction.query(
+            Self.launchSelection + """
+                WHERE agent = \(agent.text)
+                ORDER BY started_at DESC, run, number DESC LIMIT \(Int64(limit))
+                """,
+            Self.launch
+        )
+    }
+
     /// How many launches of all runs are not over, and the most that any run in progress may have.
     package func crowd() throws -> (open: Int64, max: Int64) {
         try transaction.first(

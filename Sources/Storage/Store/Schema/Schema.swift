@@ -60,6 +60,7 @@ package enum Schema {
         Migration(number: 25, name: "the merge queue", statements: MergeSchema.statements),
         Migration(number: 26, name: "what stands where", statements: StandingSchema.statements),
         Migration(number: 27, name: "what needs a person", statements: NeedSchema.statements),
+        Migration(number: 28, name: "who did what when", statements: TimesSchema.statements),
     ]
 }
 

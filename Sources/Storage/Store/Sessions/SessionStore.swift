@@ -59,6 +59,24 @@ package struct SessionStore {
         )
     }
 
+    /// The sessions of an agent, live or ended, the last first.
+    package func sessions(of agent: AgentID, limit: Int) throws -> [Session] {
+        try transaction.query(
+            Self.selection + """
+                WHERE agent = \(agent.text) ORDER BY started_at DESC, length(id) DESC, id DESC
+                LIMIT \(Int64(limit))
+                """,
+            Self.decode
+        )
+    }
+
+    /// How many sessions an agent had.
+    package func count(of agent: AgentID) throws -> Int {
+        try transaction.first("SELECT count(*) FROM session WHERE agent = \(agent.text)") {
+            Int(try $0.int64(0))
+        } ?? 0
+    }
+
     /// The sessions that were bound to a worktree, live or ended, the last first.
     package func sessions(in worktree: String, limit: Int) throws -> [Session] {
         try transaction.query(

@@ -5,7 +5,8 @@ import Operations
 /// The commands about agents.
 enum AgentCommands {
     static let all: [Command] =
-        [register, importManifest, list, presence, retire, revive] + SweepCommands.all
+        [register, importManifest, list, AgentShowCommand.show, presence, retire, revive]
+        + SweepCommands.all
 
     static let register = Command(
         RegisterAgent.self,

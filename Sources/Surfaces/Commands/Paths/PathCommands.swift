@@ -4,7 +4,7 @@ import Operations
 
 /// The commands about paths.
 enum PathCommands {
-    static let all: [Command] = [check]
+    static let all: [Command] = [check, ReservedCommand.reserved]
 
     static let check = Command(
         CommandSpecification(

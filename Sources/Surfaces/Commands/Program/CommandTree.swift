@@ -68,6 +68,7 @@ package enum CommandTree {
                 "Plan",
                 "Plan tasks and see to their claims",
                 TaskCommands.all + ClaimCommands.all + PromptCommands.all
+                    + TaskProofCommands.all
             ),
             group("packet", "Plan", "What a task asks, locked", PacketCommands.all),
             group("spec", "Plan", "What the work is held against", SpecCommands.all),

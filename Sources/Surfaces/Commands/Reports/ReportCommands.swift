@@ -7,7 +7,7 @@ import ReportKit
 enum ReportCommands {
     static let all: [Command] = [
         BoardCommand.board, CheckInCommand.checkIn, coordination, ManagerCommand.manager, evidence,
-        cleanup, ReadinessCommand.readiness, audit,
+        cleanup, ReadinessCommand.readiness, audit, TimelineCommand.timeline,
     ]
 
     static let coordination = Command.report(

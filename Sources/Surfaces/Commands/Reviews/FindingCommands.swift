@@ -4,7 +4,9 @@ import Operations
 
 /// The commands about the findings of reviews.
 enum FindingCommands {
-    static let all: [Command] = [add, fix, dispute, accept, importing]
+    static let all: [Command] = [
+        add, FindingListCommand.list, fix, dispute, accept, importing,
+    ]
 
     private static let finding = Argument("FINDING", help: "The finding's id")
     private static let owner = Option(

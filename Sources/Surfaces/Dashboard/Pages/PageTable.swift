@@ -3,5 +3,8 @@ extension PageKind {
     package static let all: [PageKind] = [
         .now, .tasks, .task, .agents, .agent,
         .trends, .search, .health, .settings, .help,
+        .reviews, .review,
+        .timeline,
+        .changes,
     ]
 }

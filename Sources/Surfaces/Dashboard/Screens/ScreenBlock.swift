@@ -15,6 +15,8 @@ package indirect enum ScreenBlock: Sendable {
     case markup(String)
     /// Lines that are kept as they are.
     case lines(String, LineKind)
+    /// What a change does to a file, with what was found in it.
+    case patch(Patch)
     case list([ReportText])
     case actions([Action])
     case filters(FilterBar)

@@ -17,6 +17,7 @@ extension HTMLScreenWriter {
         case .chart(let chart): write(chart)
         case .markup(let text): write(markup: text)
         case .lines(let text, let kind): write(text, kind)
+        case .patch(let patch): write(patch)
         case .list(let items):
             html.element("ul") { html in
                 for item in items { html.element("li", item) }
@@ -190,11 +191,16 @@ extension HTMLScreenWriter {
         html.close("div")
     }
 
-    private mutating func write(_ text: String, _ kind: LineKind) {
+    /// A patch is a text with notes between its lines.
+    private mutating func write(_ patch: Patch) { write(patch.text, .diff, patch) }
+
+    private mutating func write(_ text: String, _ kind: LineKind, _ patch: Patch? = nil) {
         html.open("pre", ["class": kind.rawValue, "tabindex": "0"])
         var left = Self.linesBytesMax
-        let lines = text.hasSuffix("\n") ? text.dropLast() : text[...]
-        for line in lines.split(separator: "\n", omittingEmptySubsequences: false) {
+        let kept = text.hasSuffix("\n") ? text.dropLast() : text[...]
+        let lines = kept.split(separator: "\n", omittingEmptySubsequences: false)
+        for note in patch?.notes(under: 0) ?? [] { write(note) }
+        for (index, line) in lines.enumerated() {
             left -= line.utf8.count + 1
             guard left > 0 else {
                 html.write("… (\(text.utf8.count) bytes in all)\n")
@@ -205,8 +211,18 @@ extension HTMLScreenWriter {
             html.write(line: String(line))
             if style != nil { html.close("span") }
             html.newline()
+            for note in patch?.notes(under: index + 1) ?? [] { write(note) }
         }
         html.close("pre")
+    }
+
+    private mutating func write(_ note: Patch.Note) {
+        html.open("span", ["class": "finding", "data-tone": note.badge.tone.rawValue])
+        write(note.badge)
+        html.write(" ")
+        html.write(note.text)
+        html.close("span")
+        html.newline()
     }
 
     private static let linesBytesMax = 128 * 1024

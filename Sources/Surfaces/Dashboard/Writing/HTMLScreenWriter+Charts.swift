@@ -78,7 +78,7 @@ extension HTMLScreenWriter {
     mutating func write(_ lanes: LaneChart) {
         html.open("figure", ["class": "lanes", "id": lanes.id])
         html.element("figcaption", lanes.caption)
-        html.append(LaneDrawing(lanes, now: now).svg)
+        if !lanes.lanes.isEmpty { html.append(LaneDrawing(lanes, now: now).svg) }
         html.open("details")
         html.element("summary", "Table")
         write(.grid(lanes.grid), in: lanes.caption)
@@ -144,14 +144,17 @@ extension LaneChart {
         var rows: [Grid.Row] = []
         for lane in lanes {
             let bars = lane.bars.map { bar in
-                (bar.from, bar.title, bar.to.map { GridCell.moment($0) } ?? .text("goes on"))
+                let end = bar.to.map { GridCell.moment($0) } ?? .text("goes on")
+                return (at: bar.from, what: Self.cell(bar.title, bar.address), end: end)
             }
-            let ticks = lane.ticks.map { ($0.at, $0.title, GridCell.none) }
-            for (at, title, end) in (bars + ticks).sorted(by: { $0.0 < $1.0 }) {
+            let ticks = lane.ticks.map { tick in
+                (at: tick.at, what: Self.cell(tick.title, tick.address), end: GridCell.none)
+            }
+            for row in (bars + ticks).sorted(by: { $0.at < $1.at }) {
                 rows.append(
                     Grid.Row(
                         "\(id)-\(rows.count)",
-                        [.text(lane.name), .text(title), .moment(at), end]
+                        [Self.cell(lane.name, lane.address), row.what, .moment(row.at), row.end]
                     )
                 )
             }
@@ -162,5 +165,9 @@ extension LaneChart {
             rows: rows,
             emptiness: "Nothing happened in this time."
         )
+    }
+
+    private static func cell(_ text: String, _ address: String?) -> GridCell {
+        address.map { .link(text, to: $0) } ?? .text(text)
     }
 }

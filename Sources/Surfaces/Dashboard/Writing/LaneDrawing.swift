@@ -4,20 +4,24 @@ import Model
 struct LaneDrawing {
     private let chart: LaneChart
     private let now: Timestamp
+    private let scale: LaneScale
 
     private static let left = 140
     private static let width = 1000
     private static let laneHeight = 28
+    private static let top = 20
+    /// The room that the words of a moment take.
+    private static let hourWidth = 96
 
     init(_ chart: LaneChart, now: Timestamp) {
         self.chart = chart
         self.now = now
+        scale = LaneScale(chart, now: now, left: Self.left, width: Self.width)
     }
 
     /// The picture; its title and the table beside it say what it shows.
     var svg: HTMLText {
         var html = HTMLText()
-        let height = chart.lanes.count * Self.laneHeight + 24
         html.open(
             "svg",
             [
@@ -25,32 +29,59 @@ struct LaneDrawing {
                 "aria-label": chart.caption, "preserveAspectRatio": "xMinYMin meet",
             ]
         )
+        for stretch in scale.stretches where stretch.isGap { draw(stretch, in: &html) }
         for (index, lane) in chart.lanes.enumerated() {
-            draw(lane, top: index * Self.laneHeight + 20, in: &html)
+            draw(lane, top: index * Self.laneHeight + Self.top, in: &html)
         }
-        axis(height, in: &html)
+        axis(in: &html)
         html.close("svg")
         return html
     }
 
-    private func draw(_ lane: LaneChart.Lane, top: Int, in html: inout HTMLText) {
-        html.element("text", ["x": "0", "y": "\(top + 15)", "class": "lane"], lane.name.cut(80))
+    private var height: Int { chart.lanes.count * Self.laneHeight + Self.top + 4 }
+
+    /// A break, through all lanes.
+    private func draw(_ gap: LaneScale.Stretch, in html: inout HTMLText) {
         html.open(
-            "line",
+            "rect",
             [
-                "x1": "\(Self.left)", "x2": "\(Self.left + Self.width)", "y1": "\(top + 11)",
-                "y2": "\(top + 11)", "class": "rail",
+                "x": "\(gap.left)", "y": "\(Self.top - 4)", "width": "\(gap.right - gap.left)",
+                "height": "\(height - Self.top)", "class": "gap",
             ]
         )
-        html.close("line")
+        let length = Duration.milliseconds(gap.to.milliseconds - gap.from.milliseconds)
+        html.element("title", "\(length.brief) in which nothing happened")
+        html.close("rect")
+        html.element(
+            "text",
+            [
+                "x": "\((gap.left + gap.right) / 2)", "y": "12", "class": "dim",
+                "text-anchor": "middle",
+            ],
+            "⋯"
+        )
+    }
+
+    private func draw(_ lane: LaneChart.Lane, top: Int, in html: inout HTMLText) {
+        html.element("text", ["x": "0", "y": "\(top + 15)", "class": "lane"], lane.name.cut(80))
+        for stretch in scale.stretches where !stretch.isGap {
+            html.open(
+                "line",
+                [
+                    "x1": "\(stretch.left)", "x2": "\(stretch.right)", "y1": "\(top + 11)",
+                    "y2": "\(top + 11)", "class": "rule",
+                ]
+            )
+            html.close("line")
+        }
         for bar in lane.bars {
-            let start = place(of: bar.from)
-            let end = place(of: bar.to ?? now)
+            let start = scale.place(of: bar.from)
+            let end = scale.place(of: bar.to ?? now)
             html.open(
                 "rect",
                 [
                     "x": "\(start)", "y": "\(top + 3)", "width": "\(max(3, end - start))",
-                    "height": "16", "rx": "3", "data-tone": bar.tone.rawValue,
+                    "height": "16", "rx": "3", "class": "bar", "data-tone": bar.tone.rawValue,
                 ]
             )
             html.element("title", bar.title)
@@ -60,7 +91,7 @@ struct LaneDrawing {
             html.open(
                 "text",
                 [
-                    "x": "\(place(of: tick.at))", "y": "\(top + 16)", "class": "tick",
+                    "x": "\(scale.place(of: tick.at))", "y": "\(top + 16)", "class": "tick",
                     "text-anchor": "middle", "data-tone": tick.tone.rawValue,
                 ]
             )
@@ -70,27 +101,30 @@ struct LaneDrawing {
         }
     }
 
-    private func axis(_ height: Int, in html: inout HTMLText) {
-        for step in 0...4 {
-            let length = chart.to.milliseconds - chart.from.milliseconds
-            let moment = Timestamp(
-                milliseconds: chart.from.milliseconds + length * Int64(step) / 4
-            )
-            let x = Self.left + Self.width * step / 4
-            html.element(
-                "text",
-                [
-                    "x": "\(x)", "y": "12", "class": "hour",
-                    "text-anchor": step == 0 ? "start" : step == 4 ? "end" : "middle",
-                ],
-                String(moment.text.dropFirst(5).prefix(11)).replacing("T", with: " ")
-            )
+    /// The moments at which something goes on again, and between them as far as there is room.
+    private func axis(in html: inout HTMLText) {
+        var free = Self.left
+        for stretch in scale.stretches where !stretch.isGap {
+            let steps = max(1, (stretch.right - stretch.left) / (2 * Self.hourWidth))
+            let length = stretch.to.milliseconds - stretch.from.milliseconds
+            for step in 0...steps {
+                let moment = Timestamp(
+                    milliseconds: stretch.from.milliseconds + length * Int64(step)
+                        / Int64(steps)
+                )
+                let place = scale.place(of: moment)
+                let isLast = place + Self.hourWidth > Self.left + Self.width
+                guard place - (isLast ? Self.hourWidth : 0) >= free else { continue }
+                free = place + Self.hourWidth
+                html.element(
+                    "text",
+                    [
+                        "x": "\(place)", "y": "12", "class": "dim",
+                        "text-anchor": isLast ? "end" : "start",
+                    ],
+                    String(moment.text.dropFirst(5).prefix(11)).replacing("T", with: " ")
+                )
+            }
         }
-    }
-
-    private func place(of moment: Timestamp) -> Int {
-        let length = max(1, chart.to.milliseconds - chart.from.milliseconds)
-        let part = min(max(0, moment.milliseconds - chart.from.milliseconds), length)
-        return Self.left + Int(Int64(Self.width) * part / length)
     }
 }

@@ -59,6 +59,9 @@ extension ScreenBlock {
         case .lanes(let lanes): [lanes.grid.report]
         case .chart(let chart): [chart.grid.report]
         case .markup(let text), .lines(let text, _): [.preformatted(text)]
+        case .patch(let patch):
+            [.preformatted(patch.text)]
+                + (patch.notes.isEmpty ? [] : [.list(patch.notes.map(\.report))])
         case .list(let items): [.list(items.map { ReportItem($0) })]
         case .actions, .filters: []
         case .more(let summary, let blocks):
@@ -106,6 +109,13 @@ extension Card {
             ReportText("\(badge.glyph) \(badge.word.replacing("_", with: " ")): ") + title,
             details.map { ReportItem($0) }
         )
+    }
+}
+
+extension Patch.Note {
+    fileprivate var report: ReportItem {
+        let place = row == 0 ? "" : "line \(row) of the text: "
+        return ReportItem(ReportText("\(badge.glyph) \(badge.word): \(place)") + text)
     }
 }
 

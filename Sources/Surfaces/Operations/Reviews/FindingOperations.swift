@@ -45,6 +45,43 @@ package enum AddFinding: Operation {
     }
 }
 
+/// Lists findings, those that matter most first.
+package enum ListFindings: Operation {
+    package typealias Output = Page<ReviewedFinding>
+    package static let name = "finding.list"
+    package static let summary = "Lists findings of all reviews, those that matter most first."
+    package static let effect = Effect.reads
+    package static let errors: [String] = []
+    package static let example = Input { $0.severity = .high }
+
+    /// What is asked of `finding.list`.
+    package struct Input: Record {
+        package static let name = "finding.list.input"
+        package static let fields: [Field<Self>] = [
+            Field("review", \.review, "Only those of this review."),
+            Field("owner", \.owner, "Only those that this agent is to mend."),
+            Field("severity", \.severity, "Only those that matter so much."),
+            Field("all", \.all, "Whether to list those that are settled too.", .hasDefault),
+            Field(
+                "limit",
+                \.limit,
+                "The most that are listed.",
+                .hasDefault,
+                .minimum(1),
+                .maximum(1000)
+            ),
+        ]
+
+        package var review: ReviewID?
+        package var owner: AgentID?
+        package var severity: Severity?
+        package var all: Bool = false
+        package var limit: Int = 100
+
+        package init() {}
+    }
+}
+
 /// Says which commit mends a finding.
 package enum FixFinding: Operation {
     package typealias Output = ReviewedFinding

@@ -9,6 +9,8 @@ enum AgentCases {
         .refused("agent.import_manifest", ["manifest": "[]"], as: "manifest.malformed"),
         .answered("agent.list"),
         .misread("agent.list"),
+        .answered("agent.show", ["agent": "cy"]),
+        .refused("agent.show", ["agent": "nobody"], as: "agent.unknown"),
         .answered("agent.presence", ["role": "worker"]),
         .refused("agent.presence", ["state": "asleep"], as: "input.invalid_field"),
         .answered("agent.sweep"),

@@ -13,5 +13,7 @@ enum ReportCases {
         .misread("report.cleanup"),
         .answered("report.readiness"),
         .refused("report.readiness", ["phase": "NONE"], as: "phase.unknown"),
+        .answered("report.timeline", ["agent": "ada", "kinds": ["claim", "delivery"]]),
+        .refused("report.timeline", ["agent": "nobody"], as: "agent.unknown"),
     ]
 }

@@ -43,10 +43,16 @@ enum ReviewCases {
             by: "ada",
             as: "finding.unknown"
         ),
+        .answered("finding.list", ["severity": "medium", "all": true]),
+        .misread("finding.list"),
         .answered("review.list"),
         .misread("review.list"),
         .answered("review.show", ["review": "RV-1"]),
         .refused("review.show", ["review": "RV-99"], as: "review.unknown"),
+        .answered("task.diff", ["task": "DE-2"]),
+        .refused("task.diff", ["task": "DE-2", "delivery": "V-99"], as: "delivery.unknown"),
+        .answered("task.proof", ["task": "DE-1"]),
+        .refused("task.proof", ["task": "DE-99"], as: "task.unknown"),
         .answered("review.export", ["review": "RV-1"]),
         .refused("review.export", ["review": "RV-99"], as: "review.unknown"),
         .answered(

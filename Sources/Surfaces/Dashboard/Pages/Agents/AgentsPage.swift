@@ -12,36 +12,6 @@ extension PageKind {
         screen.add("agents", "Agents", .wide, [.grid(.agents(agents))])
         return screen
     }
-
-    /// What one agent did.
-    static let agent = PageKind("/agents/{agent}", .agents) { request in
-        let id = try AgentID(request.word("agent"))
-        var screen = Screen(
-            "Agent \(id.text)",
-            tab: .agents,
-            command: "worklead timeline --agent \(id.text)"
-        )
-        let input = ListPresence.Input { $0.limit = 1000 }
-        let agents = try await request.ask(ListPresence.self, input, for: &screen)
-        guard let line = agents.items.first(where: { $0.agent == id }) else {
-            throw DashboardError.noPage("/agents/\(id.text)")
-        }
-        screen.verdict = Verdict(line.reason, Badge(state: line.state.rawValue).tone)
-        screen.add(
-            "standing",
-            "How it stands",
-            .half,
-            [.facts(line.facts), .actions([.nudge(id)])]
-        )
-        let mine = ListTasks.Input {
-            $0.agent = id
-            $0.all = true
-            $0.limit = 100
-        }
-        let tasks = try await request.ask(ListTasks.self, mine, for: &screen)
-        screen.add("tasks", "Tasks", .wide, [.grid(.tasks(tasks))])
-        return screen
-    }
 }
 
 extension Verdict {
@@ -55,20 +25,6 @@ extension Verdict {
             words.isEmpty ? "No agent is registered yet." : words.joined(separator: ", ") + ".",
             isBad ? .bad : .good
         )
-    }
-}
-
-extension PresenceLine {
-    fileprivate var facts: [ScreenFact] {
-        [
-            ScreenFact("State", .badge(Badge(state: state.rawValue))),
-            ScreenFact("Role", role.rawValue),
-            ScreenFact("Since", .moment(since)),
-            ScreenFact("Worked", .maybe(workedAt) { .moment($0) }),
-            ScreenFact("Seen", .maybe(seenAt) { .moment($0) }),
-            ScreenFact("Holds", .tasks(holds)),
-            ScreenFact("What helps", .maybe(remedy) { .text(.code($0)) }),
-        ]
     }
 }
 

@@ -20,11 +20,70 @@ extension PageKind {
             shown: SubjectState(detail).digest
         )
         screen.add("standing", "How it stands", .half, [.facts(detail.facts), .actions(actions)])
-        screen.add("deliveries", "Deliveries", .half, [.grid(.deliveries(detail.deliveries))])
         let packet = detail.packet.map { [ScreenBlock.markup($0)] }
-        screen.add("packet", "Packet", .wide, packet ?? [.text("It has no packet.")])
-        screen.add("claims", "Claims", .wide, [.grid(.claims(detail.claims))])
+        screen.add("packet", "Packet", .half, packet ?? [.text("It has no packet.")])
+        await request.addWork(on: detail, to: &screen)
+        await request.addTalk(about: detail, to: &screen)
         return screen
+    }
+}
+
+extension PageRequest {
+    /// What was handed in, and what speaks for it.
+    fileprivate func addWork(on detail: TaskDetail, to screen: inout Screen) async {
+        let key = detail.task.task
+        let ask = ShowProof.Input { $0.task = key }
+        let proof = await part(ShowProof.self, ask, for: &screen) { $0.blocks }
+        screen.add("proof", "Proof", .wide, proof)
+        let grid = Grid.deliveries(detail.deliveries)
+        screen.add("deliveries", "Deliveries and attempts", .wide, [.grid(grid)])
+        if detail.deliveries.isEmpty {
+            screen.add("diff", "Changes", .wide, [.text("Nothing was handed in yet.")])
+        } else {
+            let ask = ShowDiff.Input { diff in
+                diff.task = key
+                diff.path = value("file")
+            }
+            let path = path
+            let diff = await part(ShowDiff.self, ask, for: &screen) { $0.blocks(at: path) }
+            screen.add("diff", "Changes", .wide, diff)
+        }
+    }
+
+    /// What was said and judged about it, and its history.
+    fileprivate func addTalk(about detail: TaskDetail, to screen: inout Screen) async {
+        let key = detail.task.task
+        let thread = ShowThread.Input { $0.thread = ThreadID(trusted: key.text) }
+        let messages = await part(ShowThread.self, thread, for: &screen) { page in
+            [.cards(page.items.map(Card.init), emptiness: "Nobody has written about it yet.")]
+        }
+        screen.add("messages", "Messages", .half, messages)
+        let reviews = ListReviews.Input { $0.task = key }
+        let reviewed = await part(ListReviews.self, reviews, for: &screen) { page in
+            [.grid(.reviews(page, emptiness: "No review has looked at it yet."))]
+        }
+        screen.add("reviews", "Reviews", .half, reviewed)
+        let bundles = ListEvidence.Input { $0.task = key }
+        let evidence = await part(ListEvidence.self, bundles, for: &screen) { page in
+            [.grid(.bundles(page))]
+        }
+        screen.add("evidence", "Evidence", .half, evidence)
+        let gates = ShowGateHistory.Input {
+            $0.task = key
+            $0.limit = 50
+        }
+        let ran = await part(ShowGateHistory.self, gates, for: &screen) { page in
+            [.grid(.gateRuns(page))]
+        }
+        screen.add("gates", "Gates", .half, ran)
+        let turns = ShowTimeline.Input {
+            $0.task = key
+            $0.limit = 100
+        }
+        let history = await part(ShowTimeline.self, turns, for: &screen) { report in
+            [.lanes(LaneChart(detail, report.items, now: now))]
+        }
+        screen.add("history", "History", .wide, history)
     }
 }
 
@@ -50,8 +109,10 @@ extension TaskDetail {
             ScreenFact("State", .badge(Badge(state: task.state))),
             ScreenFact("Held by", .maybe(task.holder) { .agent($0) }),
             ScreenFact("Lease", .maybe(task.until) { .moment($0) }),
+            ScreenFact("Attempts", .number(claims.count)),
             ScreenFact("Assigned to", .maybe(task.assignee) { .agent($0) }),
             ScreenFact("Repository", .maybe(task.repository) { .text($0.text) }),
+            ScreenFact("Branch", .maybe(worktrees.last?.branch) { .text(.code($0)) }),
             ScreenFact(
                 "Lane",
                 .maybe(task.lane) { .link($0.text, to: "/tasks?lane=\($0.text.addressPart)") }
@@ -60,16 +121,27 @@ extension TaskDetail {
             ScreenFact("Risk", .maybe(task.risk) { .text($0) }),
             ScreenFact("Waits for", .tasks(dependsOn)),
             ScreenFact("Unlocks", .tasks(unlocks)),
-            ScreenFact(
-                "Decisions",
-                decisions.isEmpty ? .none : .text(decisions.map(\.text).joined(separator: ", "))
-            ),
+            ScreenFact("Decisions", .decisions(decisions)),
             ScreenFact(
                 "In scope",
                 inScope.isEmpty ? .none : .text(.code(inScope.joined(separator: "  ")))
             ),
+            ScreenFact("Packet", packetRevision == 0 ? .none : .text("revision \(packetRevision)")),
             ScreenFact("Changed", .moment(task.changedAt)),
         ]
+    }
+}
+
+extension GridCell {
+    fileprivate static func decisions(_ ids: [DecisionID]) -> GridCell {
+        guard !ids.isEmpty else { return .none }
+        var text = ReportText.empty
+        for (index, id) in ids.enumerated() {
+            text =
+                text + (index > 0 ? ", " : "")
+                + .link(id.text, to: "/decisions/" + id.text.addressPart)
+        }
+        return .text(text)
     }
 }
 
@@ -77,7 +149,9 @@ extension Grid {
     fileprivate static func deliveries(_ lines: [DeliveryLine]) -> Grid {
         Grid(
             "Deliveries",
-            columns: ["Delivery", "Who", "Commit", "When", "Proof", "Verdict"],
+            columns: [
+                "Delivery", "Who", "Commit", "When", "Proof", "Verdict", "By", "What was said",
+            ],
             rows: lines.reversed().map { line in
                 Grid.Row(
                     "d-\(line.delivery.text)",
@@ -86,6 +160,9 @@ extension Grid {
                         .text(.code(String(line.commit.prefix(12)))), .moment(line.deliveredAt),
                         .maybe(line.grade) { .badge(Badge(state: $0)) },
                         .maybe(line.outcome) { .badge(Badge(state: $0)) },
+                        .maybe(line.judge) { .agent($0) },
+                        line.findings.isEmpty
+                            ? .none : .text(line.findings.joined(separator: "; ")),
                     ]
                 )
             },
@@ -93,21 +170,46 @@ extension Grid {
         )
     }
 
-    fileprivate static func claims(_ lines: [ClaimLine]) -> Grid {
+    fileprivate static func bundles(_ page: Page<BundleLine>) -> Grid {
         Grid(
-            "Claims",
-            columns: ["Fence", "Who", "From", "To", "How it ended"],
-            rows: lines.reversed().map { line in
+            "Bundles of evidence",
+            columns: ["Bundle", "State", .number("Files"), "Sealed by", "Sealed"],
+            rows: page.items.map { line in
                 Grid.Row(
-                    "f-\(line.fence)",
+                    "e-\(line.bundle.text.pageName)",
                     [
-                        .number(line.fence), .agent(line.agent), .moment(line.claimedAt),
-                        .maybe(line.endedAt) { .moment($0) },
-                        .maybe(line.ending) { .text($0.replacing("_", with: " ")) },
+                        .link(line.bundle.text, to: "/evidence/" + line.bundle.text.addressPart),
+                        .badge(Badge(state: line.state)), .number(line.files),
+                        .maybe(line.signer) { .text($0) }, .maybe(line.sealedAt) { .moment($0) },
                     ]
                 )
             },
-            emptiness: "Nobody has claimed it yet."
+            emptiness: "No evidence was gathered for it yet.",
+            total: page.total
+        )
+    }
+
+    fileprivate static func gateRuns(_ page: Page<GateHistoryLine>) -> Grid {
+        Grid(
+            "What gates said",
+            columns: ["Gate", "Verdict", "Level", "When", "Asked", "What is wrong"],
+            rows: page.items.enumerated().map { index, line in
+                Grid.Row(
+                    "g-\(line.run.text.pageName)-\(line.result.gate.text.pageName)-\(index)",
+                    [
+                        .link(
+                            line.result.gate.text,
+                            to: "/gates/" + line.result.gate.text.addressPart
+                        ),
+                        .badge(Badge(state: "\(line.result.verdict)")),
+                        .text("\(line.result.level)"), .moment(line.ranAt),
+                        .text(line.moment.map { "at \($0.rawValue)" } ?? "by \(line.actor.text)"),
+                        .maybe(line.result.fault ?? line.result.reason) { .text($0) },
+                    ]
+                )
+            },
+            emptiness: "No gate has run on it yet.",
+            total: page.total
         )
     }
 }

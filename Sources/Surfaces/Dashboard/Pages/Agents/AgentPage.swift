@@ -1,0 +1,187 @@
+import Model
+import Operations
+import ReportKit
+
+extension PageKind {
+    /// What one agent did.
+    static let agent = PageKind("/agents/{agent}", .agents) { request in
+        let id = try AgentID(request.word("agent"))
+        var screen = Screen(
+            "Agent \(id.text)",
+            tab: .agents,
+            command: "worklead agent show \(id.text)"
+        )
+        let asked = ShowAgent.Input { $0.agent = id }
+        let detail = try await request.ask(ShowAgent.self, asked, for: &screen)
+        let everyone = ListPresence.Input { $0.limit = 1000 }
+        let agents = try await request.ask(ListPresence.self, everyone, for: &screen)
+        let presence = agents.items.first { $0.agent == id }
+        screen.verdict = Verdict(detail, presence)
+        let isActive = detail.agent.retired == nil
+        screen.add(
+            "standing",
+            "How it stands",
+            .half,
+            [
+                .facts(detail.facts(presence)),
+                .actions(isActive ? [.nudge(id), .retire(id)] : []),
+            ]
+        )
+        screen.add("sessions", "Sessions", .half, [.grid(.sessions(detail))])
+        await request.addDays(of: detail, to: &screen)
+        screen.add("claims", "Claims", .wide, [.grid(.claims(detail))])
+        let mine = ListTasks.Input { ($0.agent, $0.all, $0.limit) = (id, true, 100) }
+        let tasks = try await request.ask(ListTasks.self, mine, for: &screen)
+        screen.add("tasks", "Tasks", .wide, [.grid(.tasks(tasks))])
+        return screen
+    }
+}
+
+extension PageRequest {
+    /// What it did of late, and what its program said.
+    fileprivate func addDays(of detail: AgentDetail, to screen: inout Screen) async {
+        let id = detail.agent.agent
+        let asked = ReportTimeline.Input { $0.agent = id }
+        let lanes = await part(ReportTimeline.self, asked, for: &screen) { report in
+            [.lanes(LaneChart("agent-days", report)), .text(.timeline(of: id))]
+        }
+        screen.add("days", "Timeline", .wide, lanes)
+        guard let newest = detail.launches.first else {
+            screen.add("log", "Log", .wide, [.text("No run has started its program.")])
+            return
+        }
+        let shown = detail.launches.first { "\($0.run.text)/\($0.launch)" == value("launch") }
+        let launch = shown ?? newest
+        var blocks: [ScreenBlock] = [.grid(.launches(detail, at: path))]
+        let log = ReadLaunchLog.Input { ($0.run, $0.launch) = (launch.run, launch.launch) }
+        blocks += await part(ReadLaunchLog.self, log, for: &screen) { log in
+            log.text.isEmpty
+                ? [.text("Nothing that it said is kept on the gateway's machine.")]
+                : [
+                    .text("The end of what launch \(launch.launch) of \(launch.run.text) said:"),
+                    .lines(log.text, .log),
+                ]
+        }
+        screen.add("log", "Log", .wide, blocks)
+    }
+}
+
+extension ReportText {
+    fileprivate static func timeline(of id: AgentID) -> ReportText {
+        .link("Its whole timeline", to: "/timeline?agent=\(id.text.addressPart)")
+    }
+}
+
+extension Verdict {
+    fileprivate init(_ detail: AgentDetail, _ presence: PresenceLine?) {
+        if let retired = detail.agent.retired {
+            self.init("Retired: \(retired)", .quiet)
+        } else if let presence {
+            self.init(presence.reason, Badge(state: presence.state.rawValue).tone)
+        } else {
+            self.init("Nothing is known of how it stands.", .attention)
+        }
+    }
+}
+
+extension AgentDetail {
+    fileprivate func facts(_ presence: PresenceLine?) -> [ScreenFact] {
+        [
+            ScreenFact("State", .maybe(presence) { .badge(Badge(state: $0.state.rawValue)) }),
+            ScreenFact("Role", agent.role.rawValue),
+            ScreenFact(
+                "Can",
+                agent.capabilities.isEmpty
+                    ? .none : .text(agent.capabilities.joined(separator: ", "))
+            ),
+            ScreenFact("Since", .maybe(presence?.since) { .moment($0) }),
+            ScreenFact("Worked", .maybe(agent.workedAt) { .moment($0) }),
+            ScreenFact("Seen", .maybe(agent.seenAt) { .moment($0) }),
+            ScreenFact("Holds", .tasks(agent.holds)),
+            ScreenFact("Said last", .maybe(agent.said) { .text($0) }),
+            ScreenFact("What helps", .maybe(presence?.remedy) { .text(.code($0)) }),
+        ]
+    }
+}
+
+extension Grid {
+    fileprivate static func sessions(_ detail: AgentDetail) -> Grid {
+        Grid(
+            "Sessions",
+            columns: ["Session", "State", "Started", "Seen", "Ended", "Worktree"],
+            rows: detail.sessions.map { line in
+                Grid.Row(
+                    "s-\(line.session.text.pageName)",
+                    [
+                        .text(line.session.text),
+                        .badge(
+                            line.endedAt == nil ? Badge("live", .active) : Badge("ended", .quiet)
+                        ),
+                        .moment(line.startedAt), .moment(line.seenAt),
+                        .maybe(line.endedAt) { .moment($0) },
+                        .maybe(line.worktree) { .text(.code($0)) },
+                    ]
+                )
+            },
+            emptiness: "It has had no session yet.",
+            total: detail.sessionCount
+        )
+    }
+
+    fileprivate static func claims(_ detail: AgentDetail) -> Grid {
+        Grid(
+            "What it held",
+            columns: ["Task", "Title", .number("Fence"), "From", "To", "How it ended"],
+            rows: detail.claims.map { line in
+                Grid.Row(
+                    "c-\(line.task.text)-\(line.fence)",
+                    [
+                        .task(line.task), .text(line.title), .number(line.fence),
+                        .moment(line.claimedAt),
+                        line.endedAt.map { .moment($0) } ?? .text("goes on"),
+                        .maybe(line.ending) { .text($0.replacing("_", with: " ")) },
+                    ]
+                )
+            },
+            emptiness: "It has held no task yet.",
+            total: detail.claimCount
+        )
+    }
+
+    /// - Parameter path: The page's address.
+    fileprivate static func launches(_ detail: AgentDetail, at path: String) -> Grid {
+        Grid(
+            "How runs started its program",
+            columns: ["Launch", "Run", "Task", "Driver", "Started", "Ended", "Outcome", "Note"],
+            rows: detail.launches.map { line in
+                let name = "\(line.run.text)/\(line.launch)".addressPart
+                return Grid.Row(
+                    "l-\(line.run.text.pageName)-\(line.launch)",
+                    [
+                        .link("\(line.launch)", to: "\(path)?launch=\(name)#log"),
+                        .run(line.run), .task(line.task), .text(line.driver.text),
+                        .moment(line.startedAt), .maybe(line.endedAt) { .moment($0) },
+                        line.outcome.map { .badge(Badge(state: $0.rawValue)) }
+                            ?? .badge(Badge("running", .active)),
+                        .maybe(line.note) { .text($0) },
+                    ]
+                )
+            }
+        )
+    }
+}
+
+extension Action {
+    /// Takes an agent out of service.
+    fileprivate static func retire(_ agent: AgentID) -> Action {
+        Action(
+            "agent.retire",
+            "Retire",
+            on: .agent(agent),
+            given: [("agent", agent.text)],
+            entries: [.line(name: "reason", label: "Why", isRequired: true)],
+            tone: .bad,
+            question: "Take \(agent.text) out of service? What it holds is left to others."
+        )
+    }
+}

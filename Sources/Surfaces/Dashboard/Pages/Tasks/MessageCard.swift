@@ -1,0 +1,19 @@
+import Model
+import Operations
+import ReportKit
+
+extension Card {
+    /// A message in a few lines.
+    init(_ message: MessageLine) {
+        self.init(
+            "m-\(message.message.text.pageName)",
+            Badge(message.kind.rawValue, .quiet, "▲"),
+            ReportText(message.subject)
+        )
+        meta = [
+            .agent(message.from), .text("to " + message.to.map(\.text).joined(separator: ", ")),
+            .moment(message.sentAt),
+        ]
+        lines = [ReportText(message.body.cut(2000))]
+    }
+}

@@ -1,0 +1,105 @@
+import Digests
+import HTTPKit
+import Testing
+
+@Suite("The page of a task")
+struct TaskPageTests {
+    /// A workspace in which ada has handed in WP-1-Hello, with a claim and a finding on its line.
+    private func delivered() throws -> CommandLineSession {
+        let session = try CommandLineSession()
+        try session.good("agent", "register", "ada")
+        try session.good("agent", "register", "vera", "--role", "validator")
+        session.write(TaskLifeTests.packet, to: session.folder + "/packet.md")
+        try session.good("task", "create", "--packet", "../packet.md", "--ready")
+        let place = try session.good(
+            "--as",
+            "ada",
+            "session",
+            "start",
+            "--worktree",
+            "--print",
+            "worktree"
+        ).output.dropLast()
+        session.directory = String(place)
+        session.directory = String(
+            try session.good("next", "--claim", "--print", "worktree").output.dropLast()
+        )
+        try session.shell(
+            """
+            cd '\(session.directory)' && printf 'echo ok\\necho <b>hello</b>\\n' > src/run.sh
+            git commit -qam hello
+            """
+        )
+        try session.good(
+            "deliver",
+            "WP-1-Hello",
+            "--claim",
+            "all: passed",
+            "--claim",
+            "it is <i>good</i>"
+        )
+        session.directory = session.repository
+        return session
+    }
+
+    @Test("What is claimed stands beside what was found, the changes with findings at their lines")
+    func whole() throws {
+        let session = try delivered()
+        try session.good("review", "start", "WP-1-Hello")
+        try session.good(
+            "review",
+            "finding",
+            "add",
+            "RV-1",
+            "--severity",
+            "high",
+            "--at",
+            "src/run.sh:2",
+            "--text",
+            "It <u>shouts</u>."
+        )
+        let browser = try Browser(session)
+        let before = try browser.page("/tasks/WP-1-Hello")
+        #expect(before.contains("asserted only"), "nothing has looked yet")
+        #expect(before.contains("it is &lt;i&gt;good&lt;/i&gt;"))
+        #expect(before.contains("echo &lt;b&gt;hello&lt;/b&gt;"))
+        let note = try #require(before.range(of: "class=\"finding\""))
+        let line = try #require(before.range(of: "echo &lt;b&gt;hello"))
+        #expect(line.upperBound < note.lowerBound, "a finding stands under its line")
+        #expect(before.contains("It &lt;u&gt;shouts&lt;/u&gt;."))
+        #expect(before.contains("figure class=\"lanes\" id=\"task-history\""))
+        let replay = session.run("replay", "WP-1-Hello", "--json")
+        guard replay.code != "replay.no_sandbox" else { return }
+        let after = try browser.page("/tasks/WP-1-Hello")
+        #expect(after.contains("1 of 1 check verified"), "\(after)")
+        let proof = try session.good("task", "proof", "WP-1-Hello", "--json").json?["data"]
+        #expect(proof?["checks"]?[0]?["standing"] == "verified", "\(proof ?? .null)")
+        #expect(proof?["checks"]?[0]?["claimed"] == "exit 0")
+        #expect(proof?["asserted"] == ["it is <i>good</i>"])
+        let diff = try session.good("task", "diff", "WP-1-Hello", "--json").json?["data"]
+        #expect(diff?["files"]?[0]?["findings"]?[0]?["row"] == 3, "\(diff ?? .null)")
+        let short = session.run("task", "diff", "WP-1-Hello", "--lines", "1", "--json")
+        #expect(short.json?["data"]?["files"]?[0]?["left"]?.int64Value ?? 0 > 0, "\(short)")
+    }
+
+    @Test("A task of which nothing is known yet says so in every part")
+    func empty() throws {
+        let session = try CommandLineSession()
+        try session.good("task", "create", "Mend it")
+        let browser = try Browser(session)
+        let html = try browser.page("/tasks/T-1")
+        for words in [
+            "It has no packet.", "Nothing was handed in", "Nobody has written about it yet.",
+            "No review has looked at it yet.", "No evidence was gathered for it yet.",
+            "No gate has run on it yet.", "Its packet asks for no check.",
+        ] {
+            #expect(html.contains(words), "\(words)")
+        }
+        let diff = session.run("task", "diff", "T-1", "--json")
+        #expect(diff.code == "task.not_delivered", "\(diff)")
+        #expect(session.run("task", "proof", "T-1").output.contains("nothing was handed in"))
+        let unknown = try browser.get("/tasks/T-99")
+        #expect(unknown.status == .notFound)
+        #expect(String(decoding: unknown.body, as: UTF8.self).contains("task.unknown"))
+    }
+}

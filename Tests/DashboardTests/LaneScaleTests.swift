@@ -1,0 +1,63 @@
+import Model
+import Testing
+
+@testable import Dashboard
+
+@Suite("Where moments stand in a picture of lanes")
+struct LaneScaleTests {
+    private static func at(_ minutes: Int64) -> Timestamp {
+        Timestamp(milliseconds: 1_700_000_000_000 + minutes * 60_000)
+    }
+
+    private static func scale(
+        bars: [(Int64, Int64?)] = [],
+        ticks: [Int64] = [],
+        to end: Int64 = 480
+    ) -> LaneScale {
+        let lane = LaneChart.Lane(
+            "ada",
+            bars: bars.map { .init("b", from: at($0.0), to: $0.1.map(at), .good) },
+            ticks: ticks.map { .init("t", at: at($0), "▲", .good) }
+        )
+        let chart = LaneChart("l", "c", from: at(0), to: at(end), lanes: [lane])
+        return LaneScale(chart, now: at(end), left: 100, width: 1000)
+    }
+
+    @Test("A time in which nothing happens for over half an hour is drawn short, a shorter one not")
+    func gaps() {
+        let short = Self.scale(ticks: [0, 30, 60], to: 60)
+        #expect(short.stretches.count == 1 && !short.stretches[0].isGap)
+        let long = Self.scale(ticks: [0, 10, 300, 310], to: 320)
+        #expect(long.stretches.map(\.isGap) == [false, true, false])
+        let gap = long.stretches[1]
+        #expect(gap.right - gap.left == 28)
+        #expect(gap.from == Self.at(13) && gap.to == Self.at(297))
+    }
+
+    @Test("A bar that goes on leaves no gap, however long it is")
+    func bars() {
+        #expect(Self.scale(bars: [(0, nil)]).stretches.map(\.isGap) == [false])
+        #expect(Self.scale(bars: [(0, 200)], to: 480).stretches.map(\.isGap) == [false, true])
+    }
+
+    @Test("Later is never further left, and the ends stand at the ends")
+    func order() {
+        let scale = Self.scale(bars: [(20, 50), (200, 240)], ticks: [5, 199, 470])
+        #expect(scale.place(of: Self.at(0)) == 100)
+        #expect(scale.place(of: Self.at(480)) == 1100)
+        #expect(scale.place(of: Self.at(-100)) == 100)
+        #expect(scale.place(of: Self.at(9999)) == 1100)
+        let places = stride(from: Int64(0), through: 480, by: 5).map {
+            scale.place(of: Self.at($0))
+        }
+        #expect(places == places.sorted())
+        let ends = scale.stretches.dropLast().map(\.right)
+        #expect(ends == scale.stretches.dropFirst().map(\.left))
+    }
+
+    @Test("An empty time is one stretch")
+    func empty() {
+        #expect(Self.scale().stretches.map(\.isGap) == [false])
+        #expect(Self.scale(to: 0).place(of: Self.at(0)) == 100)
+    }
+}
