@@ -203,7 +203,7 @@ package final class WorkspaceGateway: Sendable {
         let asksAgain = request.headers[HTTPNames.idempotencyKey] != nil
         switch route {
         case .health: return health()
-        case .index: return try index(request)
+        case .index: return index()
         case .description: return json(description())
         case .metrics:
             try prove(grant)

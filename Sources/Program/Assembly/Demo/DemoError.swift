@@ -5,18 +5,20 @@ enum DemoError: Reportable {
     case stepFailed(step: String, ending: String, tail: [String])
     case agentFailed(agent: String, ending: String, tail: [String])
     case standstill(waiting: [String], tail: [String])
+    case noDashboard(String)
 
     var code: String {
         switch self {
         case .stepFailed: "demo.step_failed"
         case .agentFailed: "demo.agent_failed"
         case .standstill: "demo.standstill"
+        case .noDashboard: "demo.no_dashboard"
         }
     }
 
     var category: ErrorCategory {
         switch self {
-        case .stepFailed, .agentFailed: .failure
+        case .stepFailed, .agentFailed, .noDashboard: .failure
         case .standstill: .timedOut
         }
     }
@@ -30,6 +32,8 @@ enum DemoError: Reportable {
         case .standstill(let waiting, let tail):
             "Nothing happens any more; still running: \(waiting.joined(separator: ", "))"
                 + Self.shown(tail)
+        case .noDashboard(let link):
+            "The dashboard at '\(link.printable(limit: 80))' did not give its report."
         }
     }
 

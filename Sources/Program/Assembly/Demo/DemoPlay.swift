@@ -9,6 +9,7 @@ struct DemoPlay {
     let tell: @Sendable (String) -> Void
     private var story = DemoStory()
     private var lostRaces = 0
+    private let dashboard: DemoDashboard?
     private var gateway: DemoGateway
     private var mail = DemoMail()
     private var landed = 0
@@ -16,10 +17,16 @@ struct DemoPlay {
     /// How long the ledger may stand still before that counts as a failure.
     private static let patience = Duration.seconds(60)
 
-    init(stage: DemoStage, tell: @escaping @Sendable (String) -> Void) {
+    /// - Parameter dashboard: What shows it from the start on; with one the gateway stays.
+    init(
+        stage: DemoStage,
+        dashboard: DemoDashboard?,
+        tell: @escaping @Sendable (String) -> Void
+    ) {
         self.stage = stage
         self.tell = tell
         gateway = DemoGateway(stage: stage)
+        self.dashboard = dashboard
     }
 
     /// Runs all agents to their ends, and notes what only processes can tell.
@@ -27,6 +34,7 @@ struct DemoPlay {
         let troupe = DemoTroupe(in: stage.directory)
         try gateway.start()
         tell("a gateway serves them at a Unix socket and \(gateway.address)")
+        try dashboard?.open(tell)
         var ledger = try DemoLedger(at: stage.directory.workspace)
         defer { ledger.close() }
         do {
@@ -36,7 +44,7 @@ struct DemoPlay {
             try troupe.endAll()
             throw error
         }
-        try gateway.stop()
+        if dashboard == nil { try gateway.stop() }
         report.gatewayRestarts = gateway.restarts
         report.messagesQueued = mail.queued.count
         report.messagesLost = mail.lost

@@ -16,7 +16,7 @@ struct DemoRunner: DemoRunning {
         do {
             if let own = ProcessIdentity(running: getpid()) { try directory.record(own) }
             var report = try await perform(plan, in: directory, say)
-            if plan.keeps {
+            if plan.keeps || report.dashboard != nil {
                 report.directory = directory.path
             } else {
                 try remove(directory)
@@ -65,7 +65,8 @@ struct DemoRunner: DemoRunning {
         }
         try stage.build()
         tell("two git repositories with tests, api and web, and a workspace for both")
-        var play = DemoPlay(stage: stage, tell: tell)
+        let dashboard = DemoDashboard(stage, surroundings, plan.dashboard)
+        var play = DemoPlay(stage: stage, dashboard: dashboard, tell: tell)
         var report = DemoReport()
         try await play.perform(&report)
         try DemoEvidence(stage: stage, tell: tell).seal(DemoCast.proven, &report)
@@ -80,6 +81,10 @@ struct DemoRunner: DemoRunning {
         }
         tell("the ledger verifies: each event, and all tables rebuilt from them")
         report.durationMs = (time.elapsed() - start).wholeMilliseconds
+        if let dashboard {
+            report.report = try dashboard.writeReport()
+            report.dashboard = try dashboard.link()
+        }
         return report
     }
 

@@ -26,6 +26,9 @@ struct BrowserStarter {
         return failed == 0
     }
 
+    /// Whether a browser could be asked to show something.
+    var canShow: Bool { hasDisplay && program() != nil }
+
     private var hasDisplay: Bool {
         ["DISPLAY", "WAYLAND_DISPLAY"].contains { surroundings.variable($0)?.isEmpty == false }
     }

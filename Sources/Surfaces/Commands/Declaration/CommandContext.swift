@@ -98,11 +98,22 @@ package struct DemoPlan: Sendable {
     package var seed: UInt64
     /// Keeps the repositories and the workspace to look at.
     package var keeps: Bool
+    /// When the dashboard is shown, and stays after the end.
+    package var dashboard: Dashboard
 
-    package init(isFast: Bool, seed: UInt64, keeps: Bool) {
+    package enum Dashboard: Sendable {
+        case never
+        /// Where there is a display for a browser.
+        case onDisplay
+        /// Its link is said where there is none.
+        case always
+    }
+
+    package init(isFast: Bool, seed: UInt64, keeps: Bool, dashboard: Dashboard) {
         self.isFast = isFast
         self.seed = seed
         self.keeps = keeps
+        self.dashboard = dashboard
     }
 }
 

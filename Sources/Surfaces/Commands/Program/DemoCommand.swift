@@ -60,6 +60,8 @@ package struct DemoReport: Record {
         Field("bundle_path", \.bundlePath, "That folder; it is there if the rest was kept."),
         Field("duration_ms", \.durationMs, "How long it took, in milliseconds.", .hasDefault),
         Field("directory", \.directory, "Where everything is, if it was kept."),
+        Field("dashboard", \.dashboard, "A link to the dashboard, if the gateway stays."),
+        Field("report", \.report, "The report as one HTML file, if it was kept."),
     ]
 
     package var accepted = 0
@@ -88,6 +90,8 @@ package struct DemoReport: Record {
     package var bundlePath: String?
     package var durationMs: Int64 = 0
     package var directory: String?
+    package var dashboard: String?
+    package var report: String?
 
     package init() {}
 }
@@ -107,12 +111,15 @@ enum DemoCommand {
                 sealed, pinned, and checked by programs that are not ours; with --keep you can \
                 check it too.
 
+                Where there is a display, the dashboard is shown in a browser from the start, and \
+                the gateway stays at the end; with --serve it does so anywhere, and says the link.
+
                 `worklead demo clean` takes away what was kept.
                 """,
             section: "Start",
             arguments: [action],
             options: [seed],
-            flags: [fast, keep],
+            flags: [fast, keep, serve, noBrowser],
             examples: [CommandExample("worklead demo --fast", "See it all in a few seconds.")]
         )
     ) { parsed, context in
@@ -120,7 +127,9 @@ enum DemoCommand {
         let plan = DemoPlan(
             isFast: parsed.isSet(fast),
             seed: UInt64(try parsed.integer(seed, in: 0...Int.max) ?? 1),
-            keeps: parsed.isSet(keep)
+            keeps: parsed.isSet(keep),
+            dashboard: parsed.isSet(noBrowser)
+                ? .never : parsed.isSet(serve) ? .always : .onDisplay
         )
         let report = try await context.demo.run(plan) { line in
             let phrase = Phrase([.literal(line.printable(limit: 400))])
@@ -145,6 +154,11 @@ enum DemoCommand {
         default: "1"
     )
     private static let fast = Flag("fast", help: "Short leases and pauses")
+    private static let serve = Flag(
+        "serve",
+        help: "Say the dashboard's link, and keep the gateway running at the end"
+    )
+    private static let noBrowser = Flag("no-browser", help: "Show no dashboard")
     private static let keep = Flag(
         "keep",
         help: "Keep the repositories and the workspace to look at"
@@ -173,6 +187,11 @@ extension DemoReport {
         if let bundleDigest { text.field("bundle digest", .digest(bundleDigest)) }
         text.field("took", .duration(.milliseconds(durationMs)))
         for check in bundleChecks { text.field("accepted by", .text(check)) }
+        if let dashboard {
+            text.field("see it", .text(dashboard))
+            text.say("It runs until `worklead demo clean`.")
+        }
+        if let report { text.field("read it", .path(report)) }
         if let directory {
             text.field("kept in", .text(directory))
             if let bundlePath { text.field("bundle in", .text(bundlePath)) }

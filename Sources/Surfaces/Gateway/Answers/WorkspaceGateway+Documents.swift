@@ -13,9 +13,8 @@ extension WorkspaceGateway {
         )
     }
 
-    /// A page for people; a program that asks for JSON is told where the rest is.
-    func index(_ request: HTTPRequest) throws -> HTTPResponse {
-        guard Self.wantsJSON(request) else { return try frontPage() }
+    /// Where the rest is, for programs; people are shown the site's first page.
+    func index() -> HTTPResponse {
         let index: JSONValue = [
             "name": "worklead", "version": .string(settings.version),
             "openapi": "/openapi.json", "events": "/v1/events", "health": "/health",
@@ -26,23 +25,6 @@ extension WorkspaceGateway {
     static func wantsJSON(_ request: HTTPRequest) -> Bool {
         let accepted = request.headers["Accept"]?.lowercased() ?? ""
         return accepted.contains("application/json") && !accepted.contains("text/html")
-    }
-
-    private func frontPage() throws -> HTTPResponse {
-        let page = FrontPage(
-            workspace: try backend.name(),
-            revision: try backend.head(),
-            version: settings.version
-        )
-        return HTTPResponse(
-            .ok,
-            headers: [
-                "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store",
-                "Content-Security-Policy": FrontPage.policy, "Vary": "Accept",
-                "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
-            ],
-            body: Array(page.html.utf8)
-        )
     }
 
     func json(_ body: [UInt8]) -> HTTPResponse {
