@@ -55,6 +55,8 @@ extension ScreenBlock {
                     .list(column.cards.map(\.report)),
                 ]
             }
+        case .thread(let entries, let emptiness):
+            entries.isEmpty ? [.paragraph(ReportText(emptiness))] : entries.flatMap(\.report)
         case .diagram(let diagram): [.graph(diagram.report)]
         case .lanes(let lanes): [lanes.grid.report]
         case .chart(let chart): [chart.grid.report]
@@ -106,6 +108,13 @@ extension Card {
             ReportText("\(badge.glyph) \(badge.word.replacing("_", with: " ")): ") + title,
             details.map { ReportItem($0) }
         )
+    }
+}
+
+extension ThreadEntry {
+    fileprivate var report: [ReportBlock] {
+        let details = meta.compactMap(\.report).map { ReportItem($0) }
+        return [.list([ReportItem(title, details)]), .preformatted(body)]
     }
 }
 
