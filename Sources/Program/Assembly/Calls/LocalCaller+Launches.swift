@@ -5,6 +5,7 @@ import Store
 
 extension LocalCaller {
     func provideLaunches(_ provider: inout OperationProvider) {
+        provideLaunchLogs(&provider)
         provider.change(LaunchSlice.self, self, right: .plan) { change, input in
             let launch = try change.runs.launch(
                 input.task,

@@ -13,8 +13,6 @@ struct DrivenRuns: RunDriving {
     /// What carries operations out from other surroundings.
     let caller: @Sendable (Surroundings, String) -> any OperationCaller
 
-    private static let logBytes = 64 << 10
-
     func drive(
         _ run: RunName,
         caller lead: any OperationCaller,
@@ -36,25 +34,6 @@ struct DrivenRuns: RunDriving {
             say: say
         )
         return try await director.drive(waits: waits)
-    }
-
-    func log(of launch: RunLaunchLine, part: LaunchPart) throws -> LaunchLog {
-        let own = folder(of: launch.run, in: try stateDirectory()) + "/\(launch.launch)"
-        // Where its conversation was lost, what counts was said in a new one.
-        let directory = access(own + "/fresh", F_OK) == 0 ? own + "/fresh" : own
-        let name =
-            switch part {
-            case .output: "output.raw"
-            case .input: "input.raw"
-            case .errors: "error.raw"
-            }
-        let path = directory + "/" + name
-        guard let file = try TailOfFile(path, bytesMax: Self.logBytes) else {
-            throw NoLogError(launch: launch, path: path)
-        }
-        return LaunchLog { log in
-            (log.directory, log.bytes, log.text) = (directory, file.bytes, file.text)
-        }
     }
 
     private func stateDirectory() throws -> String {
@@ -137,17 +116,4 @@ struct RunDrivenError: Reportable {
     var category: ErrorCategory { .conflict }
     var message: String { "\(run) is driven by another process." }
     var hint: String? { "`worklead run status \(run)` shows how far it is." }
-}
-
-/// A launch whose streams are not on this machine.
-struct NoLogError: Reportable {
-    let launch: RunLaunchLine
-    let path: String
-
-    var code: String { "run.no_log" }
-    var category: ErrorCategory { .notFound }
-    var message: String {
-        "Nothing was kept of launch \(launch.launch) at '\(path.printable(limit: 300))'."
-    }
-    var hint: String? { "Streams are kept on the machine that drove it." }
 }
