@@ -3,5 +3,9 @@ extension PageKind {
     package static let all: [PageKind] = [
         .now, .tasks, .task, .agents, .agent,
         .trends, .search, .health, .settings, .help,
+        .decisions, .decision,
+        .inbox, .thread, .evidence, .bundle, .gates, .gate,
+        .runs, .run, .launch, .runReport, .runHandoff, .plans, .plan,
+        .reports, .report, .window,
     ]
 }
