@@ -55,8 +55,21 @@ import Testing
                 .text(ReportText(text)), .facts([ScreenFact(text, text)]),
                 .grid(Grid(text, columns: [.init(text), "Two"], rows: [row])),
                 .cards([card], emptiness: text), .cards([], emptiness: text),
-                .board([BoardColumn(text, [card], total: 3)]), .markup(text), .lines(text, .diff),
                 .patch(Patch(text, notes: [.init(row: 1, Badge(text, .bad), ReportText(text))])),
+                .board([BoardColumn(text, [card], total: 3)]),
+                .thread(
+                    [
+                        ThreadEntry(
+                            "m-1",
+                            ReportText(text),
+                            meta: [.text(text)],
+                            body: text,
+                            actions: card.actions
+                        )
+                    ],
+                    emptiness: text
+                ),
+                .thread([], emptiness: text), .markup(text), .lines(text, .diff),
                 .lines(text, .log), .list([ReportText(text)]), .more(text, [.text(text)]),
                 .diagram(Diagram("d", text, nodes: [node], edges: [("T-0", "T-1")])),
                 .lanes(

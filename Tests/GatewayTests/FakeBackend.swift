@@ -28,6 +28,8 @@ final class FakeBackend: Backend {
 
     func caller(at place: CallPlace?) -> any OperationCaller { Caller(backend: self, place: place) }
 
+    func callerOfPages() -> any OperationCaller { caller(at: nil) }
+
     func isOneTransaction(_ operation: String) -> Bool { false }
 
     func isValid(

@@ -45,6 +45,16 @@ struct WorkspaceBackend: Backend {
         PlacedCaller(backend: self, place: place)
     }
 
+    func callerOfPages() -> any OperationCaller { SiteCaller(backend: self) }
+
+    /// Where the owner stands for what pages ask of files: in the first repository that is still
+    /// there, else with the workspace.
+    func ownPlace() throws -> CallPlace {
+        let known = try store.engine.read { try $0.repositories.repositories() }
+        let directory = known.map(\.path).first { access($0, F_OK) == 0 }
+        return CallPlace { $0.directory = directory ?? store.stateDirectory }
+    }
+
     /// What carries out the calls of somebody who stands there; made once for who stands nowhere.
     fileprivate func local(
         at place: CallPlace?,

@@ -8,6 +8,9 @@ package protocol Backend: Sendable {
     /// - Parameter place: `nil` for callers that are not on this machine, or not the owner.
     func caller(at place: CallPlace?) -> any OperationCaller
 
+    /// What carries out the calls that the pages of a site make.
+    func callerOfPages() -> any OperationCaller
+
     /// Whether the operation does nothing but one transaction for who stands nowhere.
     func isOneTransaction(_ operation: String) -> Bool
 

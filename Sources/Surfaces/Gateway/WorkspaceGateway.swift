@@ -263,7 +263,7 @@ package final class WorkspaceGateway: Sendable {
 
     private var visit: SiteVisit {
         SiteVisit(
-            caller: backend.caller(at: nil),
+            caller: backend.callerOfPages(),
             workspace: { [backend] in try backend.name() },
             head: { [backend] in try backend.head() },
             changes: { [self] in try changes(after: $0, isAllowed: $1) }

@@ -52,12 +52,18 @@ final class Browser {
     }
 
     /// The fields of the first form of a page that does this.
-    func form(_ operation: String, on path: String) throws -> [(String, String)] {
+    ///
+    /// - Parameter fits: Which of its forms is meant, by its text.
+    func form(
+        _ operation: String,
+        on path: String,
+        where fits: (Substring) -> Bool = { _ in true }
+    ) throws -> [(String, String)] {
         let html = try page(path)
-        let action = "action=\"/act/\(operation)\""
-        let start = try #require(html.firstRange(of: action), "no \(operation) on \(path)")
-        let rest = html[start.upperBound...]
-        let form = rest[..<(rest.firstRange(of: "</form>")?.lowerBound ?? rest.endIndex)]
+        let forms = html.split(separator: "action=\"/act/\(operation)\"").dropFirst().map {
+            $0[..<($0.firstRange(of: "</form>")?.lowerBound ?? $0.endIndex)]
+        }
+        let form = try #require(forms.first(where: fits), "no \(operation) on \(path)")
         return form.split(separator: "<input ").dropFirst().compactMap { input in
             guard let name = Self.value("name", input), let value = Self.value("value", input)
             else { return nil }

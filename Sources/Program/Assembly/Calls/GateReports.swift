@@ -86,6 +86,18 @@ extension GateHistoryLine {
     }
 }
 
+extension GatePaceLine {
+    /// - Parameter earlier: How long the last runs took; without any there is no pace.
+    init?(_ target: GateTarget, _ earlier: [Duration]) {
+        guard let shortest = earlier.min(), let longest = earlier.max() else { return nil }
+        self.init()
+        self.target = target
+        runs = earlier.count
+        usualUs = DurationBand(of: earlier)?.usual.wholeMicroseconds
+        (shortestUs, longestUs) = (shortest.wholeMicroseconds, longest.wholeMicroseconds)
+    }
+}
+
 extension GateCostLine {
     init(_ sum: GateStore.Sum, _ catalogue: GateCatalogue, _ levels: [GateName: RuleLevel]) {
         self.init(sum)

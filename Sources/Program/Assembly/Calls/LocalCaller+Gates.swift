@@ -19,11 +19,17 @@ extension LocalCaller {
             return try read(ShowGate.self, context) { view in
                 let levels = try view.workspace.chosenLevels()
                 let sums = try view.gates.sums().filter { $0.gate == input.gate }
-                return GateDetail {
+                return try GateDetail {
                     $0.gate = GateLine(gate, catalogue, levels)
                     $0.hint = gate.description.hint
                     $0.cost = sums.first.map { GateCostLine($0, catalogue, levels) }
                     $0.fill(from: gate)
+                    $0.paces = try gate.description.targets.compactMap { target in
+                        GatePaceLine(
+                            target,
+                            try view.gates.durations(of: input.gate, on: target)
+                        )
+                    }
                 }
             }
         }
@@ -40,7 +46,7 @@ extension LocalCaller {
                     } else if let task = input.task {
                         try view.gates.answers(on: view.task(task).key, limit: input.limit)
                     } else {
-                        [GateStore.Answer]()
+                        try view.gates.latest()
                     }
                 let lines = answers.filter { input.task == nil || $0.task == input.task }
                     .map(GateHistoryLine.init)

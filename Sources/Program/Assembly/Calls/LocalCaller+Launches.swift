@@ -5,6 +5,7 @@ import Store
 
 extension LocalCaller {
     func provideLaunches(_ provider: inout OperationProvider) {
+        provideLaunchLogs(&provider)
         provider.change(LaunchSlice.self, self, right: .plan) { change, input in
             let launch = try change.runs.launch(
                 input.task,
@@ -31,20 +32,6 @@ extension LocalCaller {
                     usage: UsageSample(input)
                 )
             )
-        }
-        provider.provide(ReadLaunchLog.self) { [unowned self] input, context in
-            let streams = LaunchStreams(stateDirectory: try open().found.stateDirectory)
-            return try read(ReadLaunchLog.self, context) { view in
-                // What a program says may hold what is meant for those alone who judge its work.
-                try view.requireAsker().require(.judge)
-                guard try view.runs.launch(input.launch, of: input.run) != nil else {
-                    throw RunError.unknownLaunch(input.run, input.launch)
-                }
-                let nothing = LaunchLog { log in
-                    log.directory = streams.directory(of: input.launch, in: input.run)
-                }
-                return try streams.log(of: input.launch, in: input.run, input.part) ?? nothing
-            }
         }
         provider.read(ListLaunches.self, self) { view, input in
             _ = try view.storedRun(input.run)

@@ -152,7 +152,7 @@ extension SliceLine {
         self.init()
         let slice = progress.slice
         (task, stage, owner) = (slice.task, slice.stage, slice.owner)
-        (kind, gates) = (slice.kind, slice.gates)
+        (kind, gates, needs) = (slice.kind, slice.gates, slice.waits)
         (title, state, holder) = (progress.title, progress.state, progress.holder)
         (attempts, critical, mends) = (progress.attempts, isCritical, slice.mends)
         round = progress.round.map { round in

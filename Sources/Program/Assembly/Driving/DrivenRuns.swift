@@ -36,17 +36,6 @@ struct DrivenRuns: RunDriving {
         return try await director.drive(waits: waits)
     }
 
-    func log(of launch: RunLaunchLine, part: LaunchPart) throws -> LaunchLog {
-        let streams = LaunchStreams(stateDirectory: try stateDirectory())
-        guard let log = try streams.log(of: launch.launch, in: launch.run, part) else {
-            throw NoLogError(
-                launch: launch,
-                path: streams.path(of: launch.launch, in: launch.run, part)
-            )
-        }
-        return log
-    }
-
     private func stateDirectory() throws -> String {
         try WorkspaceFinder(surroundings: surroundings).find(named: workspace).stateDirectory
     }
@@ -139,17 +128,4 @@ struct RunDrivenError: Reportable {
     var category: ErrorCategory { .conflict }
     var message: String { "\(run) is driven by another process." }
     var hint: String? { "`worklead run status \(run)` shows how far it is." }
-}
-
-/// A launch whose streams are not on this machine.
-struct NoLogError: Reportable {
-    let launch: RunLaunchLine
-    let path: String
-
-    var code: String { "run.no_log" }
-    var category: ErrorCategory { .notFound }
-    var message: String {
-        "Nothing was kept of launch \(launch.launch) at '\(path.printable(limit: 300))'."
-    }
-    var hint: String? { "Streams are kept on the machine that drove it." }
 }

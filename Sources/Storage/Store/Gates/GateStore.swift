@@ -57,6 +57,19 @@ package struct GateStore {
         )
     }
 
+    /// What each gate said when it last had something to judge, by gate.
+    package func latest() throws -> [Answer] {
+        try transaction.query(
+            Self.selection + """
+                WHERE (gate_result.gate, gate_result.sequence) IN (
+                    SELECT gate, max(sequence) FROM gate_result
+                    WHERE verdict != 'skipped' GROUP BY gate
+                ) ORDER BY gate_result.gate
+                """,
+            Self.decode
+        )
+    }
+
     /// All that was said in one run, by gate.
     package func answers(in run: GateRunID) throws -> [Answer] {
         try transaction.query(

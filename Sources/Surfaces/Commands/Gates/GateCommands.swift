@@ -142,12 +142,13 @@ enum GateCommands {
         ShowGateHistory.self,
         CommandSpecification(
             "history",
-            summary: "Show what a gate said, newest first, or what was said of a task",
+            summary: "Show what a gate said, what was said of a task, or what each said last",
             arguments: [optionalGate],
             options: [task, .limit],
             examples: [
                 CommandExample("worklead gate history scope", "When did it refuse, and what?"),
                 CommandExample("worklead gate history --task T-1", "All that was said of a task."),
+                CommandExample("worklead gate history", "What each gate said last."),
             ],
             seeAlso: ["gate cost"]
         ),

@@ -16,7 +16,4 @@ package protocol RunDriving: Sendable {
         waits: Bool,
         say: @escaping @Sendable (DriveNews) -> Void
     ) async throws -> DriveReport
-
-    /// What an agent's program said in one launch, as far as its streams were kept on this machine.
-    func log(of launch: RunLaunchLine, part: LaunchPart) throws -> LaunchLog
 }

@@ -135,22 +135,19 @@ enum RunDrivingCommands {
             ],
             seeAlso: ["run launches"]
         ),
-        calls: [ListLaunches.name]
+        calls: [ShowLaunchLog.name]
     ) { parsed, context in
-        let run: RunName = try parsed.name(RunCommands.run)
-        let wanted = Int64(try parsed.integer(number, in: 1...1_000_000) ?? 1)
-        let input = ListLaunches.Input { ($0.run, $0.limit) = (run, 1000) }
-        let reply = try await context.caller.call(ListLaunches.self, input, context.options)
-        guard let line = reply.output.items.first(where: { $0.launch == wanted }) else {
-            throw RunError.unknownLaunch(run, wanted)
+        let input = try ShowLaunchLog.Input { input in
+            input.run = try parsed.name(RunCommands.run)
+            input.launch = Int64(try parsed.integer(number, in: 1...1_000_000) ?? 1)
+            input.part = parsed.choice(part) ?? .output
         }
-        let log = try context.driving.log(of: line, part: parsed.choice(part) ?? .output)
-        var output = CommandOutput(
-            Envelope(schema: "run.log/1", data: log.json, revision: reply.revision)
-        ) { text in
-            text.say(Phrase([.literal(log.text)]))
+        let reply = try await context.caller.call(ShowLaunchLog.self, input, context.options)
+        let text = reply.output.text
+        var output = CommandOutput(reply, of: ShowLaunchLog.self) { document in
+            document.say(Phrase([.literal(text)]))
         }
-        output.raw = log.text.split(separator: "\n", omittingEmptySubsequences: false)
+        output.raw = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { String($0).printable() }.joined(separator: "\n")
         return output
     }

@@ -15,13 +15,15 @@ struct ActionDesk: Sendable {
 
     /// What pages offer; nothing else is carried out for a form.
     static let offered: Set<String> = [
-        "decision.answer", "decision.withdraw", "task.accept", "task.rework", "task.reject",
+        "decision.answer", "decision.delegate", "decision.withdraw", "task.accept", "task.rework",
+        "task.reject",
         "task.replay", "task.pause", "task.resume", "task.park", "task.unpark", "task.block",
         "task.unblock", "task.ready", "task.cancel", "task.release",
         "agent.nudge", "agent.retire", "run.approve", "run.start", "run.pause", "run.resume",
         "run.cancel", "evidence.verify", "message.ack", "message.mark_read", "message.send",
         "finding.accept", "finding.dispute", "followup.resolve", "lane.park", "lane.unpark",
         "gate.run", "rule.set", "token.revoke", "merge.run", "merge.drop",
+        "plan.approve",
     ]
 
     /// What came of an action.
@@ -79,8 +81,22 @@ struct ActionDesk: Sendable {
         _ envelope: Envelope
     ) -> String {
         let verb = operation.split(separator: ".").last.map(String.init) ?? operation
+        if operation == VerifyEvidence.name, let found = found(envelope) { return found }
         let about = subject == .nothing ? operation : "\(subject.text): \(verb)"
         return envelope.already ? "\(about): it was done before." : "\(about): done."
+    }
+}
+
+extension ActionDesk {
+    /// What a verification found, which is what it was asked for.
+    private static func found(_ envelope: Envelope) -> String? {
+        let data = envelope.data
+        guard let files = data["files"]?.intValue, let signer = data["signer"]?.stringValue,
+            let digest = data["digest"]?.stringValue
+        else { return nil }
+        return "\(files.of("file")) as they were sealed by \(signer): "
+            + "digest \(digest.prefix(12)), "
+            + (data["in_ledger"] == true ? "as the ledger has it." : "which the ledger has not.")
     }
 }
 

@@ -26,7 +26,8 @@ struct FormReading {
         return .object(members)
     }
 
-    /// Puts a field into a record, or into the one record of a list.
+    /// Puts a field into a record, or into the last record of a list; a field that this has
+    /// already begins another one.
     private static func put(
         _ value: String,
         _ name: String,
@@ -35,9 +36,23 @@ struct FormReading {
     ) {
         let isList = isList(property)
         let record = isList ? property["items"] ?? .null : property
-        var fields = (isList ? member?.arrayValue?.first : member)?.objectValue ?? [:]
-        fields[name] = Self.value(value, record["properties"]?[name] ?? .null)
-        member = isList ? .array([.object(fields)]) : .object(fields)
+        let field = self.value(value, record["properties"]?[name] ?? .null)
+        guard isList else {
+            var fields = member?.objectValue ?? [:]
+            fields[name] = field
+            member = .object(fields)
+            return
+        }
+        var records = member?.arrayValue ?? []
+        if let last = records.indices.last, var fields = records[last].objectValue,
+            fields[name] == nil
+        {
+            fields[name] = field
+            records[last] = .object(fields)
+        } else {
+            records.append(.object([name: field]))
+        }
+        member = .array(records)
     }
 
     private static func isList(_ schema: JSONValue) -> Bool { kind(schema) == "array" }

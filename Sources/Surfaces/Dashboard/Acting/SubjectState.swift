@@ -31,6 +31,12 @@ struct SubjectState: Sendable {
         case .run(let name):
             let input = ShowRun.Input { $0.run = name }
             return SubjectState(try await caller.call(ShowRun.self, input, options).output)
+        case .gate(let name):
+            let input = ShowGate.Input { $0.gate = name }
+            return SubjectState(try await caller.call(ShowGate.self, input, options).output.gate)
+        case .plan(let name):
+            let input = ShowPlan.Input { $0.plan = name }
+            return SubjectState(try await caller.call(ShowPlan.self, input, options).output)
         case .agent, .message, .finding, .bundle, .nothing: return nil
         }
     }
@@ -68,6 +74,22 @@ struct SubjectState: Sendable {
         self.init(
             ["state": .string("\(run.run.state)"), "digest": .string("\(run.run.digest)")],
             "\(run.run.state)"
+        )
+    }
+
+    init(_ gate: GateLine) {
+        self.init(["level": .string(gate.level.rawValue)], "at level \(gate.level.rawValue)")
+    }
+
+    /// What somebody who approves says yes to, and whether somebody has.
+    init(_ plan: PlanDetail) {
+        self.init(
+            [
+                "state": .string(plan.plan.state.rawValue),
+                "digest": .string(plan.digest.hex),
+                "approval": .string(plan.plan.approval.rawValue),
+            ],
+            plan.plan.state.rawValue
         )
     }
 }

@@ -12,6 +12,16 @@ extension GridCell {
     static func run(_ name: RunName) -> GridCell {
         .link(name.text, to: "/runs/" + name.text.addressPart)
     }
+    static func thread(_ id: ThreadID) -> GridCell {
+        .link(id.text, to: "/threads/" + id.text.addressPart)
+    }
+    static func bundle(_ id: BundleID) -> GridCell {
+        .link(id.text, to: "/evidence/" + id.text.addressPart)
+    }
+    static func gate(_ name: GateName) -> GridCell { .text(.gate(name)) }
+    static func plan(_ name: PlanName) -> GridCell {
+        .link(name.text, to: "/plans/" + name.text.addressPart)
+    }
     static func tasks(_ keys: [TaskKey]) -> GridCell {
         keys.isEmpty ? .none : .text(.tasks(keys))
     }
@@ -20,6 +30,9 @@ extension GridCell {
 extension ReportText {
     static func task(_ key: TaskKey) -> ReportText {
         .link(key.text, to: "/tasks/" + key.text.addressPart)
+    }
+    static func gate(_ name: GateName) -> ReportText {
+        .link(name.text, to: "/gates/" + name.text.addressPart)
     }
     static func agent(_ id: AgentID) -> ReportText {
         .link(id.text, to: "/agents/" + id.text.addressPart)
@@ -32,6 +45,17 @@ extension ReportText {
             text = text + (index > 0 ? ", " : "") + task(key)
         }
         return keys.count > 10 ? text + ReportText(" and \(keys.count - 10) more") : text
+    }
+}
+
+extension [AgentID] {
+    /// The first ten, each leading to its page.
+    var links: ReportText {
+        var text = ReportText.empty
+        for (index, agent) in prefix(10).enumerated() {
+            text = text + (index > 0 ? ", " : "") + .agent(agent)
+        }
+        return count > 10 ? text + ReportText(" and \(count - 10) more") : text
     }
 }
 

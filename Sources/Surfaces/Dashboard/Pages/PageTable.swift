@@ -6,5 +6,9 @@ extension PageKind {
         .reviews, .review,
         .timeline,
         .changes,
+        .decisions, .decision,
+        .inbox, .thread, .evidence, .bundle, .gates, .gate,
+        .runs, .run, .launch, .runReport, .runHandoff, .plans, .plan,
+        .reports, .report, .window,
     ]
 }

@@ -53,6 +53,8 @@ package enum ActionSubject: Hashable, Sendable {
     case message(MessageID)
     case finding(String)
     case bundle(String)
+    case gate(GateName)
+    case plan(PlanName)
     /// Something that is not there yet.
     case nothing
 
@@ -66,6 +68,8 @@ package enum ActionSubject: Hashable, Sendable {
         case .message(let id): "message \(id.text)"
         case .finding(let id): "finding \(id)"
         case .bundle(let id): "bundle \(id)"
+        case .gate(let name): "gate \(name.text)"
+        case .plan(let name): "plan \(name.text)"
         case .nothing: "nothing"
         }
     }
@@ -82,6 +86,8 @@ package enum ActionSubject: Hashable, Sendable {
         case "message": self = .message(try MessageID(name))
         case "finding": self = .finding(name)
         case "bundle": self = .bundle(name)
+        case "gate": self = .gate(try GateName(name))
+        case "plan": self = .plan(try PlanName(name))
         default: self = .nothing
         }
     }

@@ -8,6 +8,8 @@ package indirect enum ScreenBlock: Sendable {
     case grid(Grid)
     case cards([Card], emptiness: String)
     case board([BoardColumn])
+    /// What was said, the first first.
+    case thread([ThreadEntry], emptiness: String)
     case diagram(Diagram)
     case lanes(LaneChart)
     case chart(Chart)

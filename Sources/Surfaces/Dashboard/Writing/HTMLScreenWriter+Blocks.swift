@@ -12,6 +12,7 @@ extension HTMLScreenWriter {
         case .grid(let grid): write(grid, in: title)
         case .cards(let cards, let emptiness): write(cards, emptiness)
         case .board(let columns): write(columns)
+        case .thread(let entries, let emptiness): write(entries, emptiness)
         case .diagram(let diagram): write(diagram)
         case .lanes(let lanes): write(lanes)
         case .chart(let chart): write(chart)
@@ -154,16 +155,20 @@ extension HTMLScreenWriter {
         html.write(" ")
         html.write(card.title)
         html.close(heading)
-        if !card.meta.isEmpty {
-            html.open("p", ["class": "meta"])
-            for (index, cell) in card.meta.enumerated() {
-                if index > 0 { html.write(" · ") }
-                write(cell)
-            }
-            html.close("p")
-        }
+        write(meta: card.meta)
         for line in card.lines { html.element("p", line) }
         if !card.actions.isEmpty { write(card.actions) }
+    }
+
+    /// Who, where, since when: one after another.
+    mutating func write(meta: [GridCell]) {
+        guard !meta.isEmpty else { return }
+        html.open("p", ["class": "meta"])
+        for (index, cell) in meta.enumerated() {
+            if index > 0 { html.write(" · ") }
+            write(cell)
+        }
+        html.close("p")
     }
 
     private mutating func write(_ columns: [BoardColumn]) {
@@ -240,7 +245,7 @@ extension HTMLScreenWriter {
     // MARK: - Texts of others
 
     /// A text in Markdown; what can't be read as that is shown as lines.
-    private mutating func write(markup text: String) {
+    mutating func write(markup text: String) {
         let blocks: [MarkupBlock]
         do {
             blocks = try MarkupDocument(parsing: text).blocks

@@ -55,6 +55,8 @@ extension ScreenBlock {
                     .list(column.cards.map(\.report)),
                 ]
             }
+        case .thread(let entries, let emptiness):
+            entries.isEmpty ? [.paragraph(ReportText(emptiness))] : entries.flatMap(\.report)
         case .diagram(let diagram): [.graph(diagram.report)]
         case .lanes(let lanes): [lanes.grid.report]
         case .chart(let chart): [chart.grid.report]
@@ -116,6 +118,13 @@ extension Patch.Note {
     fileprivate var report: ReportItem {
         let place = row == 0 ? "" : "line \(row) of the text: "
         return ReportItem(ReportText("\(badge.glyph) \(badge.word): \(place)") + text)
+    }
+}
+
+extension ThreadEntry {
+    fileprivate var report: [ReportBlock] {
+        let details = meta.compactMap(\.report).map { ReportItem($0) }
+        return [.list([ReportItem(title, details)]), .preformatted(body)]
     }
 }
 

@@ -102,7 +102,8 @@ package struct GateRunReport: Record {
 package enum ShowGateHistory: Operation {
     package typealias Output = Page<GateHistoryLine>
     package static let name = "gate.history"
-    package static let summary = "Shows what a gate said, or what was said of a task."
+    package static let summary =
+        "Shows what a gate said, what was said of a task, or what each gate said last."
     package static let effect = Effect.reads
     package static let errors: [String] = ["gate.unknown"]
     package static let example = Input { $0.gate = GateName(trusted: "scope") }
@@ -111,9 +112,20 @@ package enum ShowGateHistory: Operation {
     package struct Input: Record {
         package static let name = "gate.history.input"
         package static let fields: [Field<Self>] = [
-            Field("gate", \.gate, "The gate; by default all that were asked about the task."),
+            Field(
+                "gate",
+                \.gate,
+                "The gate; by default all that were asked about the task, else the last of each."
+            ),
             Field("task", \.task, "The task."),
-            Field("limit", \.limit, "The most that are shown.", .hasDefault, .minimum(1)),
+            Field(
+                "limit",
+                \.limit,
+                "The most that are shown.",
+                .hasDefault,
+                .minimum(1),
+                .maximum(1000)
+            ),
         ]
 
         package var gate: GateName?

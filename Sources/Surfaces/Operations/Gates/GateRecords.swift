@@ -34,6 +34,7 @@ package struct GateDetail: Record {
         Field("passes", \.passes, "What it is proven to pass, the first ones."),
         Field("cases", \.cases, "How many cases it has in all."),
         Field("cost", \.cost, "What its runs came to."),
+        Field("paces", \.paces, "How long its last runs took, by what they looked at."),
     ]
 
     package var gate = GateLine()
@@ -42,6 +43,27 @@ package struct GateDetail: Record {
     package var passes: [String] = []
     package var cases = 0
     package var cost: GateCostLine?
+    package var paces: [GatePaceLine] = []
+
+    package init() {}
+}
+
+/// How long the last runs of a gate took that came to a verdict.
+package struct GatePaceLine: Record {
+    package static let name = "gate.pace"
+    package static let fields: [Field<Self>] = [
+        Field("target", \.target, "What they were run on."),
+        Field("runs", \.runs, "How many runs that is, the last twenty at most."),
+        Field("usual_us", \.usualUs, "How long it usually takes, where enough is known."),
+        Field("shortest_us", \.shortestUs, "How long the shortest took."),
+        Field("longest_us", \.longestUs, "How long the longest took."),
+    ]
+
+    package var target: GateTarget = .worktree
+    package var runs = 0
+    package var usualUs: Int64?
+    package var shortestUs: Int64 = 0
+    package var longestUs: Int64 = 0
 
     package init() {}
 }

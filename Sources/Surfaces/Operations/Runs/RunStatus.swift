@@ -62,6 +62,7 @@ package struct SliceLine: Record {
         Field("holder", \.holder, "Who has it in hand."),
         Field("attempts", \.attempts, "How often it was taken up."),
         Field("critical", \.critical, "Whether it is on the way that decides."),
+        Field("needs", \.needs, "What has to be accepted before it, accepted or not."),
         Field("waits_for", \.waitsFor, "What it waits for that is not accepted."),
         Field("round", \.round, "The round that a review slice is in."),
         Field("mends", \.mends, "The findings that it was added for."),
@@ -77,6 +78,7 @@ package struct SliceLine: Record {
     package var holder: AgentID?
     package var attempts: Int64 = 0
     package var critical = false
+    package var needs: [TaskKey] = []
     package var waitsFor: [SliceWait] = []
     package var round: SliceRound?
     package var mends: [FindingID] = []

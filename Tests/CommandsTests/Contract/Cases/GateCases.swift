@@ -9,6 +9,7 @@ enum GateCases {
         .answered("gate.run", ["gates": ["lint"], "task": "DE-2"], by: "vera"),
         .refused("gate.run", ["gates": ["nowhere"], "task": "DE-2"], as: "gate.unknown"),
         .answered("gate.history", ["gate": "scope"]),
+        .answered("gate.history", [:]),
         .refused("gate.history", ["gate": "nowhere"], as: "gate.unknown"),
         .answered("gate.cost"),
         .misread("gate.cost"),

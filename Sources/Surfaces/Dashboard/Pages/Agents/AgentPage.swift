@@ -53,8 +53,8 @@ extension PageRequest {
         let shown = detail.launches.first { "\($0.run.text)/\($0.launch)" == value("launch") }
         let launch = shown ?? newest
         var blocks: [ScreenBlock] = [.grid(.launches(detail, at: path))]
-        let log = ReadLaunchLog.Input { ($0.run, $0.launch) = (launch.run, launch.launch) }
-        blocks += await part(ReadLaunchLog.self, log, for: &screen) { log in
+        let log = ShowLaunchLog.Input { ($0.run, $0.launch) = (launch.run, launch.launch) }
+        blocks += await part(ShowLaunchLog.self, log, for: &screen) { log in
             log.text.isEmpty
                 ? [.text("Nothing that it said is kept on the gateway's machine.")]
                 : [

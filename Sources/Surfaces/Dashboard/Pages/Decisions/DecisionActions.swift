@@ -52,3 +52,25 @@ extension Action {
         )
     }
 }
+
+extension Action {
+    /// Takes the default of each that has one, all or none; `nil` where that would be one or none.
+    static func defaults(of lines: [DecisionLine]) -> Action? {
+        let able = lines.filter { $0.fallback != nil }.prefix(50)
+        guard able.count > 1 else { return nil }
+        var action = Action(
+            "decision.answer",
+            "Take all \(able.count) defaults",
+            on: .nothing,
+            given: able.flatMap { line in
+                [
+                    ("answers.decision", line.decision.text),
+                    ("answers.option", line.fallback?.text ?? ""),
+                ]
+            }
+        )
+        let names = able.map { "\($0.decision.text) \($0.fallback?.text ?? "")" }
+        action.question = "Answer \(names.joined(separator: ", "))? All of them, or none."
+        return action
+    }
+}

@@ -1,0 +1,127 @@
+import Model
+import Operations
+import ReportKit
+
+extension ThreadEntry {
+    init(_ message: MessageLine) {
+        self.init(
+            "m-\(message.message.text.pageName)",
+            ReportText(message.subject),
+            meta: [
+                .text(message.kind.rawValue), .text("from " + .agent(message.from)),
+                .text("to " + message.to.links), .moment(message.sentAt),
+            ],
+            body: message.body
+        )
+        if let task = message.task { meta.append(.text("about " + .task(task))) }
+        if !message.heldFor.isEmpty { meta.append(.text("held for " + message.heldFor.links)) }
+        if let until = message.acknowledgeBy {
+            meta.append(.text("to be acknowledged"))
+            meta.append(.moment(until))
+        }
+    }
+
+    /// A message of somebody's inbox, with its thread and what the reader has to do.
+    init(_ line: InboxLine) {
+        self.init(line.message)
+        let thread = line.message.thread
+        title =
+            title + ReportText(" · ")
+            + .link(
+                line.message.message.text,
+                to: "/threads/\(thread.text.addressPart)#\(id)"
+            )
+        if line.resent > 0 { meta.append(.text("put before you again: \(line.resent)")) }
+        if let window = line.window { meta.append(.text("window \(window.text)")) }
+        if line.acknowledgeBy != nil, line.acknowledgedAt == nil, line.excuse == nil {
+            actions += Action.acknowledge(line.message)
+        }
+        if !line.read { actions.append(.markRead(line.message)) }
+    }
+}
+
+extension Action {
+    /// Says that it has arrived, with a word or without.
+    fileprivate static func acknowledge(_ message: MessageLine) -> [Action] {
+        let plain = Action(
+            "message.ack",
+            "Acknowledge",
+            on: .message(message.message),
+            given: [("message", message.message.text)],
+            tone: .active
+        )
+        var word = plain
+        word.label = "Acknowledge with a word"
+        word.tone = .quiet
+        word.entries = [
+            .line(name: "note", label: "A word to \(message.from.text)", isRequired: true)
+        ]
+        return [plain, word]
+    }
+
+    /// Everything up to this one counts as read then.
+    fileprivate static func markRead(_ message: MessageLine) -> Action {
+        Action(
+            "message.mark_read",
+            "Mark read up to here",
+            on: .message(message.message),
+            given: [("through", message.message.text)]
+        )
+    }
+
+    private static let kinds: Entry = .choice(
+        name: "kind",
+        label: "Kind",
+        options: MessageKind.allCases.filter { $0 != .verdict && $0 != .acknowledgement }
+            .map { ($0.rawValue, $0.rawValue.replacing("_", with: " ")) }
+    )
+
+    /// A message to somebody.
+    ///
+    /// - Parameter agents: Who there is.
+    static func compose(to agents: [AgentLine]) -> Action {
+        Action(
+            "message.send",
+            "Write a message",
+            on: .nothing,
+            entries: [
+                .agents("to", "To", agents, and: [("hub", "hub, which is all of them")]), kinds,
+                .line(name: "subject", label: "Subject", isRequired: false),
+                .text(name: "body", label: "Text", isRequired: true),
+            ],
+            tone: .active
+        )
+    }
+
+    /// An answer to the last message of a thread that somebody else wrote.
+    static func reply(to message: MessageLine) -> Action {
+        Action(
+            "message.send",
+            "Reply",
+            on: .message(message.message),
+            given: [
+                ("thread", message.thread.text), ("reply_to", message.message.text),
+            ],
+            entries: [kinds, .text(name: "body", label: "Text", isRequired: true)],
+            tone: .active
+        )
+    }
+}
+
+extension Action.Entry {
+    /// One of the agents that are in service.
+    static func agents(
+        _ name: String,
+        _ label: String,
+        _ agents: [AgentLine],
+        and others: [(value: String, label: String)] = []
+    ) -> Action.Entry {
+        .choice(
+            name: name,
+            label: label,
+            options: agents.prefix(500).map { line in
+                (line.agent.text, "\(line.agent.text), \(line.role.rawValue)")
+            } + others
+        )
+    }
+}
