@@ -95,6 +95,21 @@ struct LookupTests {
             testDescription: "what is blocked",
             index: "INDEX task_by_state (state=?)"
         ) { _ = try TaskStore($0).blocked(limit: 10) },
+        Question(
+            testDescription: "what ran in a time",
+            index: "INDEX claim_by_end",
+            avoids: "SCAN claim"
+        ) { _ = try ClaimStore($0).held(from: now, to: now, by: nil, limit: 10) },
+        Question(
+            testDescription: "what an agent held",
+            index: "INDEX claim_by_agent (agent=?)",
+            avoids: "SCAN claim"
+        ) { _ = try ClaimStore($0).held(by: ada, limit: 10) },
+        Question(
+            testDescription: "how an agent's program was started",
+            index: "INDEX run_launch_by_agent (agent=?)",
+            avoids: "SCAN run_launch"
+        ) { _ = try RunStore($0).launches(by: ada, limit: 10) },
     ]
 
     private static let now = Timestamp(milliseconds: 1000)

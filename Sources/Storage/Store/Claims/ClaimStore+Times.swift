@@ -17,23 +17,23 @@ extension ClaimStore {
         limit: Int
     ) throws -> [Held] {
         var query: SQL =
-            Self.held + """
+            Self.heldSelection + """
                 WHERE claim.claimed_at < \(end.milliseconds)
                     AND (claim.ended_at IS NULL OR claim.ended_at >= \(start.milliseconds))
                 """
         if let agent { query += " AND claim.agent = \(agent.text)" }
         query += " ORDER BY claim.claimed_at DESC, claim.task, claim.fence DESC LIMIT "
-        return try transaction.query(query + "\(Int64(limit))", Self.held)
+        return try transaction.query(query + "\(Int64(limit))", Self.decodeHeld)
     }
 
     /// The claims of an agent, the newest first.
     package func held(by agent: AgentID, limit: Int) throws -> [Held] {
         try transaction.query(
-            Self.held + """
+            Self.heldSelection + """
                 WHERE claim.agent = \(agent.text)
                 ORDER BY claim.claimed_at DESC, claim.task, claim.fence DESC LIMIT \(Int64(limit))
                 """,
-            Self.held
+            Self.decodeHeld
         )
     }
 
@@ -44,14 +44,14 @@ extension ClaimStore {
         } ?? 0
     }
 
-    private static let held: SQL = """
+    private static let heldSelection: SQL = """
         SELECT claim.fence, claim.agent, claim.session, claim.claimed_at, claim.ended_at,
             claim.ending, claim.task, task.title
         FROM claim JOIN task ON task.key = claim.task
 
         """
 
-    private static func held(_ row: SQLRow) throws -> Held {
+    private static func decodeHeld(_ row: SQLRow) throws -> Held {
         Held(task: try row.name(6), title: try row.text(7), claim: try decode(row))
     }
 }

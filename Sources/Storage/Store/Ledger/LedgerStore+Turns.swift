@@ -24,12 +24,12 @@ extension LedgerStore {
         limit: Int
     ) throws -> [Turn] {
         let list = JSONValue.array(types.map(JSONValue.string)).canonicalText
+        let (first, last) = (try head(before: start), try head(before: end))
         // A replay's record and a report may be long, and are shown elsewhere.
         var query: SQL = """
             SELECT sequence, time, actor, subject, type,
                 json_remove(data, '$.record', '$.report', '$.body')
-            FROM event WHERE sequence > \(try head(before: start))
-                AND sequence <= \(try head(before: end))
+            FROM event WHERE sequence > \(first) AND sequence <= \(last)
                 AND type IN (SELECT value FROM json_each(\(list)))
             """
         if let agent {

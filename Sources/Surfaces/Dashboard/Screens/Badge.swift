@@ -30,11 +30,12 @@ package struct Badge: Sendable, Equatable {
         func say(_ tone: Tone, _ words: String...) { for word in words { tones[word] = tone } }
         say(.good, "accepted", "verified", "passed", "done", "sealed", "answered", "closed")
         say(.good, "merged", "fixed", "well", "kept", "recorded", "ready_to_merge", "aligned")
+        say(.good, "pass")
         say(.active, "claimed", "working", "running", "active", "delivered", "in_review", "open")
         say(.active, "started", "launched", "reviewing", "ready")
         say(.attention, "needs_founder", "needs you", "waiting", "rework", "paused", "asked")
         say(.attention, "verified_with_gaps", "with gaps", "overdue", "attention", "advise")
-        say(.attention, "stale", "disputed", "escalated", "waived", "stopped")
+        say(.attention, "sent_back", "stale", "disputed", "escalated", "waived", "stopped")
         say(.bad, "stuck", "silent", "failed", "not_verified", "rejected", "blocked", "dead_lease")
         say(.bad, "blocking", "high", "fail", "error", "timed_out", "refused", "abandoned")
         return tones

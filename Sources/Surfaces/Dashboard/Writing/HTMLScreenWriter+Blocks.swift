@@ -211,7 +211,8 @@ extension HTMLScreenWriter {
                 html.write("… (\(text.utf8.count) bytes in all)\n")
                 break
             }
-            let style = kind == .diff ? Self.style(ofDiff: line) : nil
+            let style =
+                kind == .diff ? Self.style(ofDiff: line, namesFiles: patch == nil) : nil
             if let style { html.open("span", ["class": style]) }
             html.write(line: String(line))
             if style != nil { html.close("span") }
@@ -232,9 +233,10 @@ extension HTMLScreenWriter {
 
     private static let linesBytesMax = 128 * 1024
 
-    private static func style(ofDiff line: Substring) -> String? {
+    /// - Parameter namesFiles: Whether lines that name files are among them.
+    private static func style(ofDiff line: Substring, namesFiles: Bool) -> String? {
         switch true {
-        case line.hasPrefix("+++"), line.hasPrefix("---"), line.hasPrefix("diff "): "file"
+        case namesFiles && ["+++", "---", "diff "].contains { line.hasPrefix($0) }: "file"
         case line.hasPrefix("+"): "add"
         case line.hasPrefix("-"): "del"
         case line.hasPrefix("@@"): "at"
