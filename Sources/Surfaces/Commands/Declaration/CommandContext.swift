@@ -10,6 +10,8 @@ package struct CommandContext: Sendable {
     /// Whether the environment asks for dry runs only.
     package var isDryRun: Bool
     package let files: any FileReading
+    /// How what is written looks.
+    package let presentation: Presentation
     package let time: any TimeSource
     package let environment: [String: String]
     /// Writes an item of a stream at once, in the format that was asked for.
@@ -33,6 +35,7 @@ package struct CommandContext: Sendable {
         options: CallOptions,
         isDryRun: Bool,
         files: any FileReading,
+        presentation: Presentation,
         time: any TimeSource,
         environment: [String: String],
         emit: @escaping @Sendable (StreamItem) -> Void,
@@ -53,6 +56,7 @@ package struct CommandContext: Sendable {
         self.options = options
         self.isDryRun = isDryRun
         self.files = files
+        self.presentation = presentation
         self.time = time
         self.environment = environment
         self.emit = emit
@@ -77,6 +81,8 @@ package protocol FileReading: Sendable {
     func text(of path: String) throws -> String
     /// The paths on standard input, each ended by a NUL, as git writes them with `-z`.
     func paths() throws -> [String]
+    /// Takes what stands on standard input and is not needed, without waiting for more.
+    func drainInput()
     /// Writes a file that others may read, in place of what is there.
     func write(_ text: String, to path: String) throws
 }

@@ -154,6 +154,7 @@ package struct CommandRunner: Sendable {
             options: options,
             isDryRun: machine.surroundings.environment["WORKLEAD_DRY_RUN"] == "1",
             files: machine.files,
+            presentation: presentation,
             time: machine.time,
             environment: machine.surroundings.environment,
             emit: { write($0.written(in: presentation)) },

@@ -31,6 +31,7 @@ package enum CommandTree {
     private static var topLevel: [Command] {
         [
             WorkspaceCommands.initialize, WorkspaceCommands.status, NowCommand.now,
+            StatuslineCommand.statusline,
             DemoCommand.demo,
             DoctorCommand.doctor, GatewayCommands.up, GatewayCommands.down, GatewayCommands.restart,
             GatewayCommands.open,
