@@ -15,7 +15,7 @@ package struct Needs: Sendable {
     package internal(set) var failingGates: [GateName] = []
 
     /// How many of one kind are read at most; beyond it they are only counted.
-    static let ofKindMax = 500
+    package static let ofKindMax = 500
 }
 
 extension View {

@@ -25,6 +25,8 @@ struct CommandFiles: FileReading {
             .split(separator: "\0").map(String.init)
     }
 
+    func terminal() -> String? { TerminalDevice.own() }
+
     func drainInput() {
         guard isatty(STDIN_FILENO) == 0 else { return }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)

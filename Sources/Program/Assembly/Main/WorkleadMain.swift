@@ -96,6 +96,7 @@ package enum WorkleadMain {
                 git: GitProgram.ofThisProcess(surroundings, time),
                 time: time
             ),
+            terminal: OwnTerminals(),
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace, isVerbose in
                 caller(surroundings, time, workspace, isVerbose)

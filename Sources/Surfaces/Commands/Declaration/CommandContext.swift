@@ -29,6 +29,7 @@ package struct CommandContext: Sendable {
     package let hooks: any HookMemory
     package let setup: any AgentSetup
     package let signing: any EvidenceSigning
+    package let terminal: any TerminalTaking
 
     package init(
         caller: any OperationCaller,
@@ -50,7 +51,8 @@ package struct CommandContext: Sendable {
         mcp: any MCPServing,
         hooks: any HookMemory,
         setup: any AgentSetup,
-        signing: any EvidenceSigning
+        signing: any EvidenceSigning,
+        terminal: any TerminalTaking
     ) {
         self.caller = caller
         self.options = options
@@ -72,6 +74,7 @@ package struct CommandContext: Sendable {
         self.hooks = hooks
         self.setup = setup
         self.signing = signing
+        self.terminal = terminal
     }
 }
 
@@ -81,6 +84,8 @@ package protocol FileReading: Sendable {
     func text(of path: String) throws -> String
     /// The paths on standard input, each ended by a NUL, as git writes them with `-z`.
     func paths() throws -> [String]
+    /// The device of the terminal that the process stands at.
+    func terminal() -> String?
     /// Takes what stands on standard input and is not needed, without waiting for more.
     func drainInput()
     /// Writes a file that others may read, in place of what is there.

@@ -27,7 +27,7 @@ package enum StatuslineCommand {
                     "Have it in a status bar that shows colours."
                 ),
             ],
-            seeAlso: ["now"]
+            seeAlso: ["now", "top"]
         ),
         calls: [ShowNowLine.name]
     ) { _, context in

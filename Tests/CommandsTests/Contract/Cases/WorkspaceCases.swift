@@ -5,6 +5,8 @@ enum WorkspaceCases {
         .answered("now.show", ["since": 3, "limit": 5]),
         .answered("now.show", by: "ada"),
         .refused("now.show", ["limit": 501], as: "input.invalid_field"),
+        .answered("notify.list"),
+        .refused("notify.list", by: "ada", as: "notify.founders_only"),
         .answered("now.line", by: "ada"),
         .misread("now.line"),
         .answered("workspace.prime", ["role": "worker"], by: "ada"),
