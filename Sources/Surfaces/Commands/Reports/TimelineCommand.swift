@@ -63,8 +63,8 @@ enum TimelineCommand {
         "kind",
         value: "KIND",
         help: "Only turns of this kind",
-        allowed: TurnKind.allCases.map(\.rawValue),
-        count: .any
+        count: .any,
+        allowed: TurnKind.allCases.map(\.rawValue)
     )
 }
 
