@@ -17,19 +17,24 @@ import Telemetry
 final class RunningGateway: GatewayControl {
     let record: GatewayRecord
     private let logins: DashboardLogins
+    private let bell: LedgerBell
     private let end: AsyncStream<Void>.Continuation
 
     private init(
         record: GatewayRecord,
         logins: DashboardLogins,
+        bell: LedgerBell,
         end: AsyncStream<Void>.Continuation
     ) {
         self.record = record
         self.logins = logins
+        self.bell = bell
         self.end = end
     }
 
     func stop() { end.yield() }
+
+    func wake() { bell.ring(bell.head) }
 
     func invite(_ agent: AgentID, isReadOnly: Bool, until: Timestamp) -> String {
         logins.invite(agent, isReadOnly: isReadOnly, until: until)
@@ -75,6 +80,7 @@ final class RunningGateway: GatewayControl {
         let running = RunningGateway(
             record: try await record(of: order, listeners, store, time),
             logins: logins,
+            bell: bell,
             end: end
         )
         let slow = WorkerThreads(threadsMax: 64)
@@ -147,6 +153,9 @@ final class RunningGateway: GatewayControl {
             // Ends when the bell is stopped, or with the process.
             Task(executorPreference: runners.slow) { await decisions.run() }
         }
+        let notices = NoticeWatch(bell: bell, caller: backend.own, time: time)
+        // Ends when the bell is stopped, or with the process.
+        Task(executorPreference: runners.slow) { await notices.run() }
         watch.note()
         for await _ in ends { break }
         manager.stopping("Ending what is under way")

@@ -69,6 +69,9 @@ struct WorkspaceBackend: Backend {
         }
     }
 
+    /// What looks after things by itself, for nobody in particular.
+    var own: LocalCaller { local(at: nil, interruption: nil) }
+
     private func made(at place: CallPlace?, _ interruption: Interruption?) -> LocalCaller {
         LocalCaller(
             of: control,

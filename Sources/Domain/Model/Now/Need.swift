@@ -57,14 +57,14 @@ package struct Need: Hashable, Sendable {
     package let kind: Kind
     package let urgency: Urgency
     /// What it is about: a task's key, an agent's id, the name of a gate.
-    package let subject: String
+    package var subject: String
     /// What it is called, in the words of whoever wrote it.
     package var title: String
     /// Why it is here, as a sentence without its full stop.
-    package let reason: String
+    package var reason: String
     package let since: Timestamp
     /// A command that helps.
-    package let remedy: String
+    package var remedy: String
     /// What makes it this one and no other: it stays the same as long as it waits for the same,
     /// and is another once it comes back.
     package let key: String

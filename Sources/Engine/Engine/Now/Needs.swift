@@ -7,13 +7,15 @@ package struct Needs: Sendable {
     package internal(set) var first: [Need] = []
     /// How many there are in all.
     package internal(set) var total = 0
+    /// How many of those that were read may not wait.
+    package internal(set) var blockers = 0
     /// Since when the longest waiting of the first waits.
     package internal(set) var oldest: Timestamp?
     /// The gates that refused when they were last asked.
     package internal(set) var failingGates: [GateName] = []
 
     /// How many of one kind are read at most; beyond it they are only counted.
-    static let ofKindMax = 500
+    package static let ofKindMax = 500
 }
 
 extension View {
@@ -37,6 +39,7 @@ extension View {
         needs.failingGates = collector.failingGates
         needs.total = collector.found.count + collector.uncounted
         let sorted = collector.found.sorted { $0.comes(before: $1) }
+        needs.blockers = sorted.prefix { $0.urgency == .blocker }.count
         needs.oldest = sorted.map(\.since).min()
         needs.first = try placed(Array(sorted.prefix(limit)))
         return needs

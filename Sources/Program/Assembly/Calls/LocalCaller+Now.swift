@@ -8,5 +8,9 @@ extension LocalCaller {
             let windows = try presenceWindows()
             return try read(ShowNow.self, context) { try NowReport(input, $0, windows) }
         }
+        provider.provide(ShowNowLine.self) { [unowned self] _, context in
+            let windows = try presenceWindows()
+            return try read(ShowNowLine.self, context) { try NowLine($0, windows) }
+        }
     }
 }

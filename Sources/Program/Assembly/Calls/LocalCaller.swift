@@ -69,6 +69,7 @@ package final class LocalCaller: OperationCaller {
             var made = OperationProvider()
             provideWorkspaces(&made)
             provideNow(&made)
+            provideNotices(&made)
             provideRepositories(&made)
             provideLanes(&made)
             provideAgents(&made)

@@ -76,6 +76,26 @@ extension NowReport {
     }
 }
 
+extension NowLine {
+    init(_ view: View, _ windows: PresenceWindows) throws {
+        self.init()
+        guard let name = try view.workspace.name() else { throw WorkspaceError.absent }
+        (workspace, at) = (name, view.now)
+        let standings = try view.presences(windows)
+        working = standings.count { $0.presence.state == .working }
+        stuck = standings.count(where: \.presence.state.raisesAlert)
+        if let reader = try view.asker?.agent ?? view.agents.active(in: [.founder]).first {
+            agent = reader.id
+            let found = try view.needs(of: reader, standings, limit: 1)
+            (needs, blockers) = (found.total, found.blockers)
+        }
+        guard let asker = view.asker?.id else { return }
+        unread = try view.messages.unreadCount(of: asker)
+        guard let held = try view.tasks.holdings(of: asker).first else { return }
+        (task, leaseUntil) = (held.task, held.leaseEnd)
+    }
+}
+
 extension StateCount {
     /// How many agents stand in each way that some stand in.
     static func lines(of standings: [AgentPresence]) -> [StateCount] {

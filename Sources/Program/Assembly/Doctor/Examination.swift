@@ -12,7 +12,7 @@ struct Examination {
             [
                 git(), sandbox(), workspace(), store(), space(), clock(), paths(), documents(),
                 gateway(), repositories(), session(), worktrees(),
-            ] + work() + [board(), links()] + agents()
+            ] + work() + [board(), links(), notices()] + agents()
         // Without a workspace all else that needs one would say so once more.
         guard let cause = found.first(where: { $0.check == "workspace" && $0.level == "blocking" })
         else { return found }
@@ -29,6 +29,27 @@ struct Examination {
             return try look()
         } catch {
             return DoctorLine(check, level, error)
+        }
+    }
+
+    /// Whether founders hear of what needs them.
+    private func notices() -> DoctorLine {
+        looking("notices", "advice") {
+            let folder = try caller.noticeFolder()
+            let faults = try folder.targets().compactMap { target -> (String, String)? in
+                let memory = folder.memory(of: target.name)
+                guard let error = memory.lastError else { return nil }
+                return (target.name.text, error)
+            }
+            guard let first = faults.first else {
+                return DoctorLine("notices", "fine", "each target that is named could be told")
+            }
+            return DoctorLine(
+                "notices",
+                "degraded",
+                "\(first.0) could not be told: \(first.1)",
+                .listNotices
+            )
         }
     }
 

@@ -25,6 +25,20 @@ struct CommandFiles: FileReading {
             .split(separator: "\0").map(String.init)
     }
 
+    func terminal() -> String? { TerminalDevice.own() }
+
+    func drainInput() {
+        guard isatty(STDIN_FILENO) == 0 else { return }
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        // What a program has to say it says at once; a pipe on which nobody writes is left alone.
+        for _ in 0..<64 {
+            var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, 2) == 1, read(STDIN_FILENO, &chunk, chunk.count) > 0 else {
+                return
+            }
+        }
+    }
+
     func write(_ text: String, to path: String) throws {
         let path = surroundings.absolute(path)
         // What is exported is for other programs.

@@ -6,6 +6,8 @@ package protocol GatewayControl: Sendable {
     var record: GatewayRecord { get }
     /// Ends the gateway after the answers that are under way.
     func stop()
+    /// Lets those look again who wait for something new, though the ledger has not grown.
+    func wake()
     /// Makes the code of a link that logs one browser in as that agent.
     func invite(_ agent: AgentID, isReadOnly: Bool, until: Timestamp) -> String
 }

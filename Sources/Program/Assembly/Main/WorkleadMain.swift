@@ -41,12 +41,15 @@ package enum WorkleadMain {
                 )
             )
         }
+        if arguments.first == StatuslineCommand.name { Silence.isSpoken(after: 1) }
         let runner = CommandRunner(machine: machine)
         return write(await runner.run(arguments))
     }
 
     private static func machine(_ time: SystemTime) -> CommandRunner.Machine {
-        let isHook = CommandLine.arguments.dropFirst().first == HookCommand.name
+        let isHook = [HookCommand.name, StatuslineCommand.name].contains(
+            CommandLine.arguments.dropFirst().first
+        )
         let surroundings =
             isHook ? Surroundings.ofThisProcess.hurried : Surroundings.ofThisProcess
         let environment = surroundings.environment
@@ -93,6 +96,7 @@ package enum WorkleadMain {
                 git: GitProgram.ofThisProcess(surroundings, time),
                 time: time
             ),
+            terminal: OwnTerminals(),
             write: { text in Streams.write(text, to: STDOUT_FILENO) },
             caller: { workspace, isVerbose in
                 caller(surroundings, time, workspace, isVerbose)
@@ -171,6 +175,20 @@ package enum WorkleadMain {
         Streams.write(written.output, to: STDOUT_FILENO)
         Streams.write(written.errors, to: STDERR_FILENO)
         return Interrupts.shared.isRaised ? 130 : written.exitCode
+    }
+}
+
+/// What is said where nothing has answered in time.
+enum Silence {
+    /// Ends the process with a word after so many seconds: a prompt waits for nobody.
+    static func isSpoken(after seconds: UInt32) {
+        signal(SIGALRM) { _ in
+            // Nothing but what a signal's handler may do.
+            let word: StaticString = "worklead: no answer\n"
+            _ = write(STDOUT_FILENO, word.utf8Start, word.utf8CodeUnitCount)
+            _exit(0)
+        }
+        alarm(seconds)
     }
 }
 

@@ -10,6 +10,8 @@ package struct CommandContext: Sendable {
     /// Whether the environment asks for dry runs only.
     package var isDryRun: Bool
     package let files: any FileReading
+    /// How what is written looks.
+    package let presentation: Presentation
     package let time: any TimeSource
     package let environment: [String: String]
     /// Writes an item of a stream at once, in the format that was asked for.
@@ -27,12 +29,14 @@ package struct CommandContext: Sendable {
     package let hooks: any HookMemory
     package let setup: any AgentSetup
     package let signing: any EvidenceSigning
+    package let terminal: any TerminalTaking
 
     package init(
         caller: any OperationCaller,
         options: CallOptions,
         isDryRun: Bool,
         files: any FileReading,
+        presentation: Presentation,
         time: any TimeSource,
         environment: [String: String],
         emit: @escaping @Sendable (StreamItem) -> Void,
@@ -47,12 +51,14 @@ package struct CommandContext: Sendable {
         mcp: any MCPServing,
         hooks: any HookMemory,
         setup: any AgentSetup,
-        signing: any EvidenceSigning
+        signing: any EvidenceSigning,
+        terminal: any TerminalTaking
     ) {
         self.caller = caller
         self.options = options
         self.isDryRun = isDryRun
         self.files = files
+        self.presentation = presentation
         self.time = time
         self.environment = environment
         self.emit = emit
@@ -68,6 +74,7 @@ package struct CommandContext: Sendable {
         self.hooks = hooks
         self.setup = setup
         self.signing = signing
+        self.terminal = terminal
     }
 }
 
@@ -77,6 +84,10 @@ package protocol FileReading: Sendable {
     func text(of path: String) throws -> String
     /// The paths on standard input, each ended by a NUL, as git writes them with `-z`.
     func paths() throws -> [String]
+    /// The device of the terminal that the process stands at.
+    func terminal() -> String?
+    /// Takes what stands on standard input and is not needed, without waiting for more.
+    func drainInput()
     /// Writes a file that others may read, in place of what is there.
     func write(_ text: String, to path: String) throws
 }

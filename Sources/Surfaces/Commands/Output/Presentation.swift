@@ -6,6 +6,8 @@ package struct Presentation: Sendable, Equatable {
     package var format: OutputFormat
     /// Whether standard output may have colours.
     package var colors = false
+    /// Whether a text that is written as it is may have colours, whatever the format.
+    package var rawColors = false
     /// Whether standard error may have colours.
     package var errorColors = false
     /// Whether our own marks may be more than ASCII.
@@ -33,6 +35,7 @@ package struct Presentation: Sendable, Equatable {
         self.init(try Self.format(flags, surroundings), now: surroundings.now)
         let color = try ColorChoice(flags, surroundings)
         colors = format == .text && color.allows(terminal: surroundings.outputIsTerminal)
+        rawColors = color.allows(terminal: surroundings.outputIsTerminal)
         errorColors = format == .text && color.allows(terminal: surroundings.errorIsTerminal)
         unicode = surroundings.showsUnicode
         columns = surroundings.outputIsTerminal ? surroundings.columns : nil

@@ -24,6 +24,7 @@ package struct CommandRunner: Sendable {
         package var hooks: any HookMemory
         package var setup: any AgentSetup
         package var signing: any EvidenceSigning
+        package var terminal: any TerminalTaking
         /// Writes to standard output at once.
         package var write: @Sendable (String) -> Void
         /// What carries operations out, for the workspace that the option names; a verbose one
@@ -46,6 +47,7 @@ package struct CommandRunner: Sendable {
             hooks: any HookMemory,
             setup: any AgentSetup,
             signing: any EvidenceSigning,
+            terminal: any TerminalTaking,
             write: @escaping @Sendable (String) -> Void,
             caller: @escaping @Sendable (String?, Bool) -> any OperationCaller
         ) {
@@ -63,6 +65,7 @@ package struct CommandRunner: Sendable {
             self.hooks = hooks
             self.setup = setup
             self.signing = signing
+            self.terminal = terminal
             self.write = write
             self.caller = caller
         }
@@ -154,6 +157,7 @@ package struct CommandRunner: Sendable {
             options: options,
             isDryRun: machine.surroundings.environment["WORKLEAD_DRY_RUN"] == "1",
             files: machine.files,
+            presentation: presentation,
             time: machine.time,
             environment: machine.surroundings.environment,
             emit: { write($0.written(in: presentation)) },
@@ -168,7 +172,8 @@ package struct CommandRunner: Sendable {
             mcp: machine.mcp,
             hooks: machine.hooks,
             setup: machine.setup,
-            signing: machine.signing
+            signing: machine.signing,
+            terminal: machine.terminal
         )
     }
 

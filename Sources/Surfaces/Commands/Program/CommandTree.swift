@@ -31,6 +31,7 @@ package enum CommandTree {
     private static var topLevel: [Command] {
         [
             WorkspaceCommands.initialize, WorkspaceCommands.status, NowCommand.now,
+            TopCommand.top, StatuslineCommand.statusline,
             DemoCommand.demo,
             DoctorCommand.doctor, GatewayCommands.up, GatewayCommands.down, GatewayCommands.restart,
             GatewayCommands.open,
@@ -116,6 +117,7 @@ package enum CommandTree {
                 "Sealed sets of what the work rests on",
                 EvidenceCommands.all
             ),
+            group("notify", "Look", "Being told of what needs you", NotifyCommands.all),
             group("event", "Look", "What happened", EventCommands.all),
             group("import", "Plan", "Coming here from files", ImportCommands.all),
             group("export", "Look", "Staying in step with files", ExportCommands.all),

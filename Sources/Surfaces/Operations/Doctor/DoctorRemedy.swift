@@ -35,6 +35,7 @@ package enum DoctorRemedy: String, Sendable, CaseIterable {
     case listHandoffs = "`worklead session handoffs` lists them, until they are settled."
     case dropDependency = "`worklead task undepend {}` lets it go on."
     case checkBoard = "`worklead report board --check` says what."
+    case listNotices = "`worklead notify list` says since when."
     case checkLinks = "`worklead links check` names them."
 
     /// The remedy for one thing: a task, an agent, a gate.

@@ -5,7 +5,9 @@ extension OperationTable {
     /// is carried out, and that no operation is missing.
     package static let all = OperationTable([
         InitWorkspace.self, ShowStatus.self, PrimeAgent.self, ListRules.self, SetRule.self,
-        RunDoctor.self, ShowNow.self,
+        RunDoctor.self, ShowNow.self, ShowNowLine.self,
+        AddNoticeTarget.self, ListNoticeTargets.self, RemoveNoticeTarget.self,
+        TestNoticeTarget.self, RunNotices.self,
         AddRepository.self, MoveRepository.self, ListRepositories.self,
         AddLane.self, ListLanes.self, ParkLane.self, UnparkLane.self,
         RegisterAgent.self, ListAgents.self, ShowAgent.self, RetireAgent.self,

@@ -15,7 +15,7 @@ extension Timestamp {
 
 extension Duration {
     /// The duration in its largest unit, the rest cut: `59s`, `12m`, `47h`, `9d`.
-    fileprivate var roughly: String {
+    package var roughly: String {
         switch wholeSeconds {
         case ..<60: "\(wholeSeconds)s"
         case ..<3600: "\(wholeSeconds / 60)m"
