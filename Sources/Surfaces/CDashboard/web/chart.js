@@ -52,7 +52,7 @@ function inUnit(value, unit) {
 }
 
 function spanOf(seconds) {
-    if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+    if (seconds < 1) return `${Number((seconds * 1000).toPrecision(2))} ms`;
     if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`;
     if (seconds < 7200) return `${Math.round(seconds / 6) / 10} m`;
     return `${Math.round(seconds / 360) / 10} h`;
@@ -76,6 +76,10 @@ export function drawChart(figure) {
     const data = dataOf(figure);
     if (data.columns[0].length === 0 || data.names.length === 0) return;
     const plot = plotOf(figure);
+    if (data.columns.slice(1).every((column) => column.every((value) => value === null))) {
+        plot.replaceChildren("There is nothing to draw yet.");
+        return;
+    }
     const wide = () => Math.max(plot.clientWidth - 16, 120);
     plot.replaceChildren();
     const chart = new uPlot({ width: wide(), height: 200, ...optionsFor(data, figure, plot) },
@@ -102,12 +106,32 @@ function plotOf(figure) {
     return plot;
 }
 
+// Bars side by side, one of each column at a place.
+function barsBeside({ columns: [places, ...columns] }) {
+    const apart = places.length > 1 ? places[1] - places[0] : 1;
+    const width = (0.7 * apart) / columns.length;
+    return (chart, column, from, to) => {
+        const bars = new Path2D();
+        const ground = chart.valToPos(0, "y", true);
+        for (let at = from; at <= to; at += 1) {
+            const value = chart.data[column][at];
+            if (value === null || value === undefined) continue;
+            const begin = places[at] - 0.35 * apart + width * (column - 1);
+            const left = chart.valToPos(begin, "x", true);
+            const right = chart.valToPos(begin + width * 0.92, "x", true);
+            const top = chart.valToPos(value, "y", true);
+            bars.rect(left, top, Math.min(right - left, 96), ground - top);
+        }
+        return { stroke: bars, fill: bars, flags: 0 };
+    };
+}
+
 function optionsFor(data, figure, plot) {
     const probe = document.createElement("span");
     plot.append(probe);
     const muted = colour("--muted", probe);
     const line = colour("--line", probe);
-    const bars = figure.dataset.chart === "bars" && uPlot.paths.bars({ size: [0.7, 48] });
+    const bars = figure.dataset.chart === "bars" && barsBeside(data);
     const series = data.names.map((label, at) => {
         const stroke = colour(hues[at % hues.length], probe);
         return {

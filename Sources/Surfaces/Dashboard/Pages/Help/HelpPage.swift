@@ -90,8 +90,8 @@ extension Grid {
             ("g a", "Agents"), ("g i", "Inbox"), ("g r", "Reviews"), ("g e", "Evidence"),
             ("g g", "Gates"), ("g l", "Timeline"), ("j, k", "The next and the last row"),
             ("Enter", "Open the row"), ("m", "What can be done with it"), ("Esc", "Close"),
-        ].map { key, text in
-            Row("k-\(key.pageName)", [.text(.code(key)), .text(text)])
+        ].enumerated().map { index, line in
+            Row("k-\(index)", [.text(.code(line.0)), .text(line.1)])
         }
     )
 }
