@@ -63,7 +63,8 @@ final class Browser {
         let forms = html.split(separator: "action=\"/act/\(operation)\"").dropFirst().map {
             $0[..<($0.firstRange(of: "</form>")?.lowerBound ?? $0.endIndex)]
         }
-        let form = try #require(forms.first(where: fits), "no \(operation) on \(path)")
+        let found = forms.first { fits($0) }
+        let form = try #require(found, "no \(operation) on \(path)")
         return form.split(separator: "<input ").dropFirst().compactMap { input in
             guard let name = Self.value("name", input), let value = Self.value("value", input)
             else { return nil }

@@ -74,21 +74,39 @@ extension WorkTimelineReport {
         TextList(
             "turns",
             columns: ["agent", "at", "kind", "subject", "outcome", "text"],
-            rows: tracks.flatMap { track in
-                let held = track.claims.map { claim in
-                    (
-                        claim.claimedAt, TurnKind.claim, claim.task.text, claim.ending,
-                        claim.title
-                    )
-                }
-                let turns = track.turns.map { ($0.time, $0.kind, $0.subject, $0.outcome, $0.text) }
-                return (held + turns).sorted { $0.0 < $1.0 }.map { turn in
-                    [
-                        .name(track.agent), .moment(turn.0), .text(turn.1.rawValue),
-                        .text(turn.2), .maybe(turn.3, Cell.text), .text(turn.4),
-                    ]
-                }
-            }
+            rows: tracks.flatMap(\.rows)
+        )
+    }
+}
+
+extension TimelineTrack {
+    /// A row of words, before the rows are put in order.
+    private struct Turn {
+        let at: Timestamp
+        let cells: [Cell]
+    }
+
+    fileprivate var rows: [[Cell]] {
+        let held = claims.map { claim in
+            turn(claim.claimedAt, .claim, claim.task.text, claim.ending, claim.title)
+        }
+        let others = turns.map { turn($0.time, $0.kind, $0.subject, $0.outcome, $0.text) }
+        return (held + others).sorted { $0.at < $1.at }.map(\.cells)
+    }
+
+    private func turn(
+        _ at: Timestamp,
+        _ kind: TurnKind,
+        _ subject: String,
+        _ outcome: String?,
+        _ text: String
+    ) -> Turn {
+        Turn(
+            at: at,
+            cells: [
+                .name(agent), .moment(at), .text(kind.rawValue), .text(subject),
+                .maybe(outcome, Cell.text), .text(text),
+            ]
         )
     }
 }
