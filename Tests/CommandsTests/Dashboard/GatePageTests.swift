@@ -58,6 +58,10 @@ struct GatePageTests {
             command = ["true"]
             level = "advise"
             hint = "Give it one."
+
+            [[commands.refuses]]
+            name = "no shape"
+            files = { "shape" = "none" }
             END
             git add -A && git commit -qm gates
             """

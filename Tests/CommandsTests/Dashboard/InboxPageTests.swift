@@ -62,7 +62,7 @@ struct InboxPageTests {
     @Test("What a window holds is shown with the window")
     func holds() throws {
         let session = try CommandLineSession()
-        try session.good("lane", "add", "core")
+        try session.good("lane", "add", "core", "the core")
         try session.good("window", "open", "W-1", "--lane", "core")
         let browser = try Browser(session)
         let page = try browser.page("/inbox")

@@ -54,7 +54,7 @@ struct RunPageTests {
         let session = try CommandLineSession()
         let browser = try Browser(session)
         #expect(try browser.page("/runs").contains("No run was written down yet."))
-        try session.good("agent", "register", "ada")
+        for agent in ["ada", "bea"] { try session.good("agent", "register", agent) }
         let sample = SampleRun(
             "one",
             title: "One thing",

@@ -18,6 +18,8 @@ struct TopTests {
                 kind,
                 "--option",
                 "a=SQLite",
+                "--option",
+                "b=PostgreSQL",
                 by: "ada"
             )
             try #require(asked.exit == 0, "\(asked)")

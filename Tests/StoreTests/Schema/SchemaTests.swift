@@ -98,6 +98,7 @@ struct SchemaTests {
                     "message_by_kind", "delivery_by_decision",
                     "delivery_by_time",
                     "message_asking", "event_of_timeline", "event_by_id", "task_successor",
+                    "claim_by_end", "claim_by_agent",
                 ] {
                     try transaction.run(SQL(text: "DROP INDEX \(index)"))
                 }
