@@ -273,6 +273,13 @@ def obey(pattern):
     return give
 
 
+def put_back(run, words):
+    """Gives the commands that put branches back, of which those of old moves are refused."""
+    commands = re.findall("`(git update-ref [^`]+)`", words)
+    for command in commands:
+        run.call("sh", "-ec", command, good=False)
+
+
 def expect_clean_branch(run):
     """Whether nothing is on the run's branch that was not accepted."""
     files = run.call("git", "ls-tree", "-r", "--name-only", f"run/{run.name}").stdout.split()
@@ -325,7 +332,7 @@ exit 1
 """
 KILL_DRIVER = """
 if [ ! -e "$place/killed" ]; then
-    touch "$place/killed"
+    touch "$place/killed" "$(git rev-parse --git-path index.lock)"
     done_
     kill -9 "$PPID"
     sleep 1000
@@ -417,12 +424,19 @@ def things(size):
             ("on no branch, not on 'agent/ada/s0'",),
             mend=obey("git -C '[^']+' switch [^`]+"),
         ),
-        BadThing("other", OTHER, {"failed"}, ("It has moved 'agent/bea/s1' from",)),
+        BadThing(
+            "other",
+            OTHER,
+            {"failed"},
+            ("It has moved 'agent/bea/s1' from .*(puts it back|git log)",),
+            mend=put_back,
+        ),
         BadThing(
             "reset-other",
             "git update-ref refs/heads/agent/bea/s1 main; done_; exit 3",
             {"failed"},
-            ("It has moved 'agent/bea/s1' from",),
+            ("It has moved 'agent/bea/s1' from .*(puts it back|git log)",),
+            mend=put_back,
         ),
         BadThing(
             "run-branch",
@@ -464,7 +478,12 @@ def things(size):
             mend=obey("rm '[^']+/branch-lock.lock'"),
             after=expect_clean_branch,
         ),
-        BadThing("kill-driver", KILL_DRIVER, {"abandoned", "delivered"}),
+        BadThing(
+            "kill-driver",
+            KILL_DRIVER,
+            {"abandoned", "delivered"},
+            ("/index.lock' behind, which was removed",),
+        ),
     ]
 
 

@@ -24,7 +24,6 @@ VICTIMS = ("driver", "agent", "replay", "gateway")
 AGENT = """#!/bin/sh
 set -eu
 cat > /dev/null
-rm -f "$(git rev-parse --git-path index.lock)"
 mkdir -p src
 sleep 0.2
 echo right > "src/$WORKLEAD_TASK.txt"

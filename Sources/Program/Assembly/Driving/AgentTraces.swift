@@ -76,21 +76,27 @@ struct AgentTraces {
         branch == place.branch || branch.split(separator: "/").contains { $0 == agent.text }
     }
 
+    /// Whether a branch is a run's, on which nobody works.
+    private func isRun(_ branch: BranchName) -> Bool { branch.text.hasPrefix("run/") }
+
     private func tell(_ move: BranchMove) throws -> String? {
         // What it has made itself is in nobody's way.
         guard let before = move.before, before != move.after,
             let tip = try shared.tip(of: move.branch)
         else { return nil }
         let moved = "It has moved '\(move.branch.text)' from \(before.short) to \(move.after.short)"
-        if tip == move.after,
-            try shared.moveBranch(
-                move.branch,
-                from: tip,
-                to: before,
-                because: "worklead: put back what \(agent) has moved"
-            )
-        {
-            return "\(moved), which was put back."
+        if tip == move.after {
+            return try isRun(move.branch)
+                && shared.moveBranch(
+                    move.branch,
+                    from: tip,
+                    to: before,
+                    because: "worklead: put back what \(agent) has moved"
+                )
+                // Who works on it is not disturbed: their next commit would fail.
+                ? "\(moved), which was put back."
+                : "\(moved): where nobody goes on from there, `git update-ref "
+                    + "\(move.branch.reference) \(before.short) \(tip.short)` puts it back."
         }
         guard try shared.isAncestor(move.after, of: tip) else {
             return "\(moved), which is undone by now."

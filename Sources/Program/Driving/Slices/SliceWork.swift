@@ -313,8 +313,9 @@ struct NoWorktreeError: Reportable {
 }
 
 extension ErrorReport {
-    /// Whether somebody was faster with the slice or its paths, which is no attempt at it. What is
-    /// in the way in the repository stays there, so that it is one.
+    /// Whether somebody was faster with the slice or its paths, which is no attempt at it.
+    ///
+    /// What is in the way in the repository stays there, so that it is one.
     fileprivate var isSomebodyFaster: Bool { category == .conflict && !code.hasPrefix("git.") }
 }
 
