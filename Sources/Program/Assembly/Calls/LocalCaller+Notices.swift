@@ -1,6 +1,7 @@
 import Engine
 import Model
 import Operations
+import Store
 
 extension LocalCaller {
     func provideNotices(_ provider: inout OperationProvider) {

@@ -1,5 +1,6 @@
 import Commands
 import Glibc
+import Model
 import SubprocessKit
 
 /// Takes the terminal that this process stands at.
