@@ -31,8 +31,7 @@ struct StoredRun {
         run = RandomRun(count, seed: seed)
         scheduler = try RunScheduler(
             run.slices,
-            capacity: RandomRun.capacity,
-            freshness: .aligned
+            capacity: RandomRun.capacity
         )
         var sessions: [AgentID: TestSession] = [:]
         for agent in RandomRun.agents {
@@ -123,8 +122,7 @@ struct StoredRun {
                     start.task,
                     of: RandomRun.name,
                     for: start.agent,
-                    by: Self.driver,
-                    resuming: nil
+                    by: Self.driver
                 )
             }
         }

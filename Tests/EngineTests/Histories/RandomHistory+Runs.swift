@@ -155,8 +155,7 @@ extension RandomHistory {
                 slice.task,
                 of: run,
                 for: slice.owner,
-                by: DriverName(trusted: "script"),
-                resuming: nil
+                by: DriverName(trusted: "script")
             )
         }
     }

@@ -31,8 +31,7 @@ struct RunLaunchTests {
                 TaskKey(trusted: task),
                 of: RunName(trusted: run),
                 for: AgentID(trusted: agent),
-                by: Self.script,
-                resuming: nil
+                by: Self.script
             )
         }
     }

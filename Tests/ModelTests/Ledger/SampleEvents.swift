@@ -159,6 +159,7 @@ struct SampleEvents {
             capacity: RunCapacity(target: number(), max: number()),
             freshness: chance.pick(Freshness.allCases),
             budget: RunBudget(costNanos: maybe(number()), tokens: maybe(number())),
+            dialects: chance.oneIn(2) ? [:] : [agent(): chance.pick(RunDriver.Dialect.allCases)],
             slices: [slice, RunSlice(task: key(), stage: slice.stage, owner: agent())]
         )
         return [
@@ -170,7 +171,10 @@ struct SampleEvents {
                     task: key(),
                     agent: agent(),
                     driver: DriverName(trusted: "script"),
-                    resumes: maybe(number())
+                    resumes: maybe(number()),
+                    compacts: chance.oneIn(2),
+                    packet: maybe(number()),
+                    rules: maybe(digest())
                 )
             ),
             .landed(

@@ -105,8 +105,7 @@ struct StockedWorkspace {
                 TaskKey(trusted: slice.task),
                 of: name,
                 for: AgentID(trusted: "ada"),
-                by: DriverName(trusted: "script"),
-                resuming: nil
+                by: DriverName(trusted: "script")
             )
             let landing = RunLanding(number: launch.number, outcome: .died, note: "its last words")
             _ = try change.runs.land(landing, of: name, usage: nil)

@@ -111,6 +111,8 @@ package struct RunDraft: Hashable, Sendable {
     package let capacity: RunCapacity
     package let freshness: Freshness
     package let budget: RunBudget
+    /// How the programs of those agents talk that are driven.
+    package let dialects: [AgentID: RunDriver.Dialect]
     package let slices: [RunSlice]
 
     package init(
@@ -120,6 +122,7 @@ package struct RunDraft: Hashable, Sendable {
         capacity: RunCapacity,
         freshness: Freshness,
         budget: RunBudget,
+        dialects: [AgentID: RunDriver.Dialect] = [:],
         slices: [RunSlice]
     ) {
         self.text = text
@@ -128,6 +131,7 @@ package struct RunDraft: Hashable, Sendable {
         self.capacity = capacity
         self.freshness = freshness
         self.budget = budget
+        self.dialects = dialects
         self.slices = slices
     }
 
@@ -140,6 +144,7 @@ package struct RunDraft: Hashable, Sendable {
             capacity: spec.capacity,
             freshness: spec.freshness,
             budget: spec.budget,
+            dialects: spec.dialects,
             slices: spec.outline
         )
     }

@@ -42,6 +42,7 @@ package enum RunEvent: Hashable, Sendable {
                 .with("repository", draft.repository).with("target", draft.capacity.target)
                 .with("max", draft.capacity.max).with("freshness", draft.freshness.rawValue)
                 .with("cost_nanos", draft.budget.costNanos).with("tokens", draft.budget.tokens)
+                .with("dialects", RunDriver.Dialect.json(draft.dialects))
                 .with("slices", .array(draft.slices.map(\.json))).fact("run.drafted")
         case .asked(let id): FactWriter().with("decision", id).fact("run.asked")
         case .approved(let id): FactWriter().with("decision", id).fact("run.approved")
@@ -54,7 +55,9 @@ package enum RunEvent: Hashable, Sendable {
         case .launched(let launch):
             FactWriter().with("number", launch.number).with("task", launch.task)
                 .with("agent", launch.agent).with("driver", launch.driver)
-                .with("resumes", launch.resumes).fact("run.launched")
+                .with("resumes", launch.resumes).with("compacts", flag: launch.compacts)
+                .with("packet", launch.packet).with("rules", launch.rules?.description)
+                .fact("run.launched")
         case .landed(let landing):
             FactWriter().with("number", landing.number)
                 .with("outcome", landing.outcome.rawValue).with("note", landing.note)
@@ -96,6 +99,7 @@ package enum RunEvent: Hashable, Sendable {
                         costNanos: try reader.optionalInteger("cost_nanos"),
                         tokens: try reader.optionalInteger("tokens")
                     ),
+                    dialects: RunDriver.Dialect.list(reader.value("dialects")),
                     slices: try RunSlice.list(reader.value("slices"), fact.type)
                 )
             )
@@ -114,7 +118,10 @@ package enum RunEvent: Hashable, Sendable {
                     task: try reader.name("task"),
                     agent: try reader.name("agent"),
                     driver: try reader.name("driver"),
-                    resumes: try reader.optionalInteger("resumes")
+                    resumes: try reader.optionalInteger("resumes"),
+                    compacts: try reader.flag("compacts"),
+                    packet: try reader.optionalInteger("packet"),
+                    rules: try reader.optionalDigest("rules")
                 )
             )
         case "run.landed":

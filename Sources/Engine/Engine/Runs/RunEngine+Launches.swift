@@ -10,15 +10,13 @@ extension RunEngine {
     /// Notes that an agent's program is about to be started for a slice.
     ///
     /// From here to ``land(_:of:usage:by:)`` nobody else starts anything for the slice, and nothing
-    /// else is started for the agent.
-    ///
-    /// - Parameter resumed: The launch whose conversation the agent goes on with.
+    /// else is started for the agent. Whether the agent goes on with what it remembers is decided
+    /// here, as ``Alignment`` has it.
     package func launch(
         _ task: TaskKey,
         of name: RunName,
         for agent: AgentID,
-        by driver: DriverName,
-        resuming resumed: Int64?
+        by driver: DriverName
     ) throws -> RunLaunch {
         let run = try change.view.run(name)
         switch run.state {
@@ -27,7 +25,7 @@ extension RunEngine {
         case .drafted, .approved, .finished, .cancelled:
             throw RunError.notRunning(name, run.state.name)
         }
-        try requireOpen(task, of: name, for: agent)
+        let slice = try requireOpen(task, of: name, for: agent)
         if let decision = try change.view.runs.stuck(task, in: name) {
             throw RunError.exhausted(task, name, decision)
         }
@@ -45,17 +43,20 @@ extension RunEngine {
         {
             throw RunError.spent(task, name)
         }
-        if let resumed {
-            guard let before = try change.view.runs.launch(resumed, of: name),
-                before.launch.agent == agent, before.landing?.conversation != nil
-            else { throw RunError.unknownLaunch(name, resumed) }
-        }
+        let rules = try change.view.ruleDigest()
+        let dialect = run.draft.dialects[agent]
+        let trail = try change.view.trail(of: agent, in: name, dialect, rules: rules)
+        let alignment = Alignment(of: trail, for: slice, run.draft.freshness)
+        let resumed = alignment.goesOn ? trail.last?.launch : nil
         let launch = RunLaunch(
             number: Int64(try change.view.runs.launchCount(of: name)) + 1,
             task: task,
             agent: agent,
             driver: driver,
-            resumes: resumed
+            resumes: resumed,
+            compacts: resumed != nil && alignment.action == .compact,
+            packet: try change.view.task(task).task.packetRevision,
+            rules: rules
         )
         try record(.launched(launch), on: name)
         return launch
@@ -112,7 +113,11 @@ extension RunEngine {
     private static let again = OptionName(trusted: "again")
     private static let pause = OptionName(trusted: "pause")
 
-    private func requireOpen(_ task: TaskKey, of name: RunName, for agent: AgentID) throws {
+    private func requireOpen(
+        _ task: TaskKey,
+        of name: RunName,
+        for agent: AgentID
+    ) throws -> RunSlice {
         guard let (run, slice) = try change.view.runs.slice(of: task), run == name else {
             throw TaskError.unknown(task, near: [])
         }
@@ -121,9 +126,9 @@ extension RunEngine {
         }
         let stored = try change.view.task(task)
         switch stored.task.state {
-        case .ready, .rework: return
+        case .ready, .rework: return slice
         case .claimed(let hold), .paused(let hold, _):
-            guard hold.agent != agent else { return }
+            guard hold.agent != agent else { return slice }
             throw RunError.notOpen(task, name)
         default: throw RunError.notOpen(task, name)
         }

@@ -49,7 +49,14 @@ package struct RunProgress: Sendable {
     /// What the tasks have used so far, as agents' programs have reported it.
     package let usage: TokenUsage
     /// What would be started next, and by whom.
-    package let starts: [RunScheduler.Start]
+    package let starts: [Start]
+
+    /// A slice that would be started, by whom, and whether they go on with what they remember.
+    package struct Start: Hashable, Sendable {
+        package let task: TaskKey
+        package let agent: AgentID
+        package let alignment: Alignment
+    }
 
     /// Whether the budget is used up.
     package var isSpent: Bool { stored.run.draft.budget.isReached(by: usage) }
@@ -82,13 +89,14 @@ package struct RunProgress: Sendable {
             slices = try Self.planned(run.draft)
         }
         path = CriticalPath(of: try TaskGraph(slices.map(\.node), edges: edges))
-        starts = try Self.starts(
+        let found = try Self.starts(
             run,
             slices,
             edges,
             view,
             isSpent: run.draft.budget.isReached(by: usage)
         )
+        starts = try view.aligned(found, in: run)
     }
 
     private static func planned(_ draft: RunDraft) throws -> [Slice] {
@@ -215,13 +223,40 @@ package struct RunProgress: Sendable {
                 slices.compactMap { slice in slice.size.map { (slice.slice.task, $0.amount) } },
                 uniquingKeysWith: { first, _ in first }
             ),
-            capacity: run.draft.capacity,
-            freshness: run.draft.freshness
+            capacity: run.draft.capacity
         )
         for slice in slices {
             scheduler.note(slice.slice.task, slice.standing(among: own))
         }
         return scheduler
+    }
+}
+
+extension View {
+    fileprivate func aligned(
+        _ starts: [RunScheduler.Start],
+        in run: Run
+    ) throws -> [RunProgress.Start] {
+        guard !starts.isEmpty else { return [] }
+        let rules = try ruleDigest()
+        let wanted = Set(starts.map(\.task))
+        let slices = Dictionary(
+            run.slices.filter { wanted.contains($0.task) }.map { ($0.task, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return try starts.map { start in
+            let dialect = run.draft.dialects[start.agent]
+            let trail = try trail(of: start.agent, in: run.name, dialect, rules: rules)
+            return RunProgress.Start(
+                task: start.task,
+                agent: start.agent,
+                alignment: Alignment(
+                    of: trail,
+                    for: slices[start.task],
+                    run.draft.freshness
+                )
+            )
+        }
     }
 }
 

@@ -74,6 +74,9 @@ extension LocalCaller {
         provider.read(ShowRun.self, self) { view, input in
             try RunDetail(view.storedRun(input.run), withText: input.text, in: view)
         }
+        provider.read(SweepRun.self, self) { view, input in
+            try RunSweepReport(RunSweep(of: input.run, in: view), in: view)
+        }
         provideRunPages(&provider)
     }
 

@@ -1,3 +1,4 @@
+import Digests
 import Model
 import SQLKit
 
@@ -41,15 +42,17 @@ extension RunStore {
         _ = try transaction.run(
             """
             INSERT INTO run (name, place, folded, title, repository, text, target, max, freshness,
-                cost_nanos, tokens, state, drafted_at)
+                cost_nanos, tokens, dialects, state, drafted_at)
             VALUES (\(name.text), \(event.sequence), \(name.folded), \(draft.title),
                 \(draft.repository?.text), \(draft.text), \(draft.capacity.target),
                 \(draft.capacity.max), \(draft.freshness.rawValue), \(draft.budget.costNanos),
-                \(draft.budget.tokens), 'drafted', \(event.time.milliseconds))
+                \(draft.budget.tokens),
+                \((RunDriver.Dialect.json(draft.dialects) ?? [:]).canonicalText), 'drafted', \(event.time.milliseconds))
             ON CONFLICT (name) DO UPDATE SET title = excluded.title,
                 repository = excluded.repository, text = excluded.text, target = excluded.target,
                 max = excluded.max, freshness = excluded.freshness,
-                cost_nanos = excluded.cost_nanos, tokens = excluded.tokens, state = 'drafted',
+                cost_nanos = excluded.cost_nanos, tokens = excluded.tokens,
+                dialects = excluded.dialects, state = 'drafted',
                 decision = NULL, approved_at = NULL, drafted_at = excluded.drafted_at
             """
         )

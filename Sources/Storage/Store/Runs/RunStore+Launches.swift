@@ -1,3 +1,4 @@
+import Digests
 import Model
 import SQLKit
 
@@ -11,6 +12,8 @@ extension RunStore {
         package let endedAt: Timestamp?
         /// How it ended; `nil` while it goes on.
         package let landing: RunLanding?
+        /// The conversation that it goes on with.
+        package let resumed: String?
     }
 
     /// The launches of a run, newest first.
@@ -46,6 +49,17 @@ extension RunStore {
     package func launch(_ number: Int64, of name: RunName) throws -> StoredLaunch? {
         try transaction.first(
             Self.launchSelection + "WHERE run = \(name.text) AND number = \(number)",
+            Self.launch
+        )
+    }
+
+    /// The last launch of an agent for a run.
+    package func lastLaunch(of agent: AgentID, in name: RunName) throws -> StoredLaunch? {
+        try transaction.first(
+            Self.launchSelection + """
+                WHERE run = \(name.text) AND agent = \(agent.text)
+                ORDER BY number DESC LIMIT 1
+                """,
             Self.launch
         )
     }
@@ -136,9 +150,12 @@ extension RunStore {
         case .launched(let launch):
             _ = try transaction.run(
                 """
-                INSERT INTO run_launch (run, number, task, agent, driver, resumes, started_at)
+                INSERT INTO run_launch (run, number, task, agent, driver, resumes, compacts, packet,
+                    rules, started_at)
                 VALUES (\(name.text), \(launch.number), \(launch.task.text),
-                    \(launch.agent.text), \(launch.driver.text), \(launch.resumes), \(now))
+                    \(launch.agent.text), \(launch.driver.text), \(launch.resumes),
+                    \(launch.compacts ? 1 : Int64(0)), \(launch.packet),
+                    \(launch.rules?.description), \(now))
                 """
             )
         case .landed(let landing):
@@ -173,7 +190,10 @@ extension RunStore {
 
     private static let launchSelection: SQL = """
         SELECT number, task, agent, driver, resumes, run, started_at, ended_at, outcome, note,
-            conversation
+            conversation, compacts, packet, rules, (
+                SELECT conversation FROM run_launch AS before
+                WHERE before.run = run_launch.run AND before.number = run_launch.resumes
+            )
         FROM run_launch
 
         """
@@ -197,7 +217,10 @@ extension RunStore {
                 task: try row.name(1),
                 agent: try row.name(2),
                 driver: try row.name(3),
-                resumes: try row.optionalInt64(4)
+                resumes: try row.optionalInt64(4),
+                compacts: try row.bool(11),
+                packet: try row.optionalInt64(12),
+                rules: try row.optionalText(13) == nil ? nil : try row.digest(13, of: "run_launch")
             ),
             run: try row.name(5),
             startedAt: try row.moment(6),
@@ -209,7 +232,8 @@ extension RunStore {
                     outcome: try row.choice(8, of: "run_launch"),
                     note: try row.optionalText(9),
                     conversation: try row.optionalText(10)
-                )
+                ),
+            resumed: try row.optionalText(14)
         )
     }
 }

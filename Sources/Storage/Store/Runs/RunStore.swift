@@ -22,7 +22,7 @@ package struct RunStore {
     /// The columns that ``decode(_:)`` reads, in its order.
     private static let selection: SQL = """
         SELECT name, title, repository, text, target, max, freshness, cost_nanos, tokens, state,
-            decision, reason, drafted_at, approved_at, started_at, ended_at
+            decision, reason, drafted_at, approved_at, started_at, ended_at, dialects
         FROM run
 
         """
@@ -117,6 +117,7 @@ package struct RunStore {
                         costNanos: try row.optionalInt64(7),
                         tokens: try row.optionalInt64(8)
                     ),
+                    dialects: RunDriver.Dialect.list(try row.json(16, of: "run")),
                     slices: try slices(of: name)
                 ),
                 state: try Self.state(row),

@@ -61,6 +61,11 @@ package enum Schema {
         Migration(number: 26, name: "what stands where", statements: StandingSchema.statements),
         Migration(number: 27, name: "what needs a person", statements: NeedSchema.statements),
         Migration(number: 28, name: "who did what when", statements: TimesSchema.statements),
+        Migration(
+            number: 29,
+            name: "how agents of runs go on",
+            statements: AlignmentSchema.statements
+        ),
     ]
 }
 
