@@ -118,7 +118,9 @@ struct StockedWorkspace {
             ).stored.decision.id
             for event: RunEvent in [
                 .extended(RunRound(slice: task, number: 1, fixes: [])),
-                .roundAsked(RoundQuestion(decision: asked, slice: task, number: 2)),
+                .questioned(
+                    RunQuestion(decision: asked, slice: task, matter: .rounds, number: 2)
+                ),
             ] {
                 try change.record(event.fact, on: Subject(.run, name.text))
             }

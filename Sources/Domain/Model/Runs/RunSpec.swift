@@ -247,7 +247,8 @@ extension RunSpec {
                 backups: slice.backups,
                 waits: waits,
                 gates: slice.gates,
-                kind: kinds[slice.stage] ?? .work
+                kind: kinds[slice.stage] ?? .work,
+                artifacts: slice.artifacts
             )
         }
     }

@@ -32,10 +32,10 @@ package struct RunProgress: Sendable {
         /// What a founder is asked about it.
         package let question: DecisionID?
 
-        init(of slice: TaskKey, in run: Run, _ limits: RunLimits, _ view: View) throws {
+        init(of slice: TaskKey, in run: Run, _ view: View) throws {
             let standing = try ReviewStanding(of: slice, in: view)
             number = run.round(of: slice)
-            max = run.roundsMax(of: slice, limits)
+            max = run.roundsMax(of: slice)
             reviews = standing.reviews.map(\.review.id)
             stopping = standing.stopping.map(\.id)
             question = run.question(about: slice)?.decision
@@ -100,7 +100,7 @@ package struct RunProgress: Sendable {
     }
 
     private static func planned(_ draft: RunDraft) throws -> [Slice] {
-        let spec = try ReadRun(draft.text).spec
+        let spec = try ReadRun.spec(of: draft.text)
         let packets = Dictionary(
             (spec?.slices ?? []).map { ($0.task, $0.packet) },
             uniquingKeysWith: { first, _ in first }
@@ -125,7 +125,9 @@ package struct RunProgress: Sendable {
         _ view: View
     ) throws -> [Slice] {
         let name = run.name
-        let stuck = try view.runs.stuck(in: name)
+        let stuck = Set(
+            run.questions.filter { $0.matter == .attempts && $0.state == .open }.map(\.slice)
+        )
         let launched = Dictionary(
             try view.runs.launches(of: name, openOnly: true, limit: Int(RunCapacity.limit) * 2)
                 .map { ($0.launch.task, $0.launch.agent) },
@@ -135,9 +137,6 @@ package struct RunProgress: Sendable {
             try view.runs.standings(of: run.name).map { ($0.task, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let limits =
-            run.draft.slices.contains(where: \.kind.isReview)
-            ? try ReadRun(run.draft.text).spec?.limits : nil
         return try run.slices.map { slice in
             let standing = standings[slice.task]
             var state = standing?.state
@@ -150,7 +149,7 @@ package struct RunProgress: Sendable {
             )
             var holder = standing?.holder
             if stands == .ready || stands == .rework {
-                if stuck[slice.task] != nil { stands = .blocked }
+                if stuck.contains(slice.task) { stands = .blocked }
                 // Its agent is on the way and has not claimed it yet.
                 if let agent = launched[slice.task] { (stands, holder) = (.running, agent) }
             }
@@ -163,7 +162,7 @@ package struct RunProgress: Sendable {
                 open: waiting[slice.task] ?? [],
                 size: standing?.size,
                 round: slice.kind.isReview
-                    ? try Round(of: slice.task, in: run, limits ?? RunLimits(), view) : nil
+                    ? try Round(of: slice.task, in: run, view) : nil
             )
         }
     }

@@ -33,7 +33,7 @@ extension LocalCaller {
             )
         }
         provider.read(ListLaunches.self, self) { view, input in
-            _ = try view.storedRun(input.run)
+            _ = try view.runHead(input.run)
             return Page(
                 try view.runs.launches(
                     of: input.run,

@@ -69,7 +69,7 @@ extension RunDetail {
         (repository, freshness) = (draft.repository, draft.freshness)
         let usage = stored.startedAt == nil ? TokenUsage() : try view.runs.usage(of: run.run)
         budget = RunBudgetLine(draft.budget, usage)
-        guard let spec = try ReadRun(draft.text).spec else { return }
+        guard let spec = try ReadRun.spec(of: draft.text) else { return }
         (phase, acceptance) = (spec.phase, spec.criteria)
         (rounds, attempts, sliceTime) = (
             spec.limits.rounds, spec.limits.attempts, spec.limits.slice

@@ -43,7 +43,7 @@ package final class RunDirector: Sendable {
         self.say = say
         let input = ShowRun.Input { ($0.run, $0.text) = (run, true) }
         let detail = try await lead.call(ShowRun.self, input, options).output
-        guard let spec = try ReadRun(detail.text ?? "").spec else {
+        guard let spec = try ReadRun.spec(of: detail.text ?? "") else {
             throw RunError.unknown(run, near: nil)
         }
         self.spec = spec

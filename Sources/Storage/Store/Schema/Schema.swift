@@ -66,6 +66,16 @@ package enum Schema {
             name: "how agents of runs go on",
             statements: AlignmentSchema.statements
         ),
+        Migration(
+            number: 30,
+            name: "questions about slices",
+            statements: QuestionSchema.statements
+        ),
+        Migration(
+            number: 31,
+            name: "what a run asks of a slice",
+            statements: DemandSchema.statements
+        ),
     ]
 }
 
