@@ -375,7 +375,7 @@ let package = Package(
                 "ReportKit", "Engine", "Store", "SQLKit", "SQLiteDriver", "Model",
                 "worklead", "worklead-gateway",
             ],
-            exclude: ["Driving/agent.sh"]
+            exclude: ["Driving/agent.sh", "Driving/talker.py"]
         ),
         tests(
             "GatewayTests",

@@ -29,8 +29,7 @@ struct ScheduledRun {
         let begun = time.elapsed()
         var scheduler = try RunScheduler(
             run.slices,
-            capacity: RandomRun.capacity,
-            freshness: .aligned
+            capacity: RandomRun.capacity
         )
         let ordered = time.elapsed()
         while true {

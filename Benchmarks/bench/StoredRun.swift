@@ -31,8 +31,7 @@ struct StoredRun {
         run = RandomRun(count, seed: seed)
         scheduler = try RunScheduler(
             run.slices,
-            capacity: RandomRun.capacity,
-            freshness: .aligned
+            capacity: RandomRun.capacity
         )
         var sessions: [AgentID: TestSession] = [:]
         for agent in RandomRun.agents {
@@ -52,27 +51,31 @@ struct StoredRun {
         try await timedChange("draft") {
             try await workspace.change {
                 _ = try $0.runs.draft(read, on: Self.ground, file: "run.toml")
-                _ = try $0.runs.approve(RandomRun.name, on: Self.ground)
+                _ = try $0.runs.approve(RandomRun.name, on: Self.ground, reading: read)
             }
         }
-        let packets = try timed("packets") { try Self.packets(of: run) }
+        let packets = timed("packets") { Self.packets(of: read) }
         try await timedChange("start") {
             try await workspace.change {
-                _ = try $0.runs.start(RandomRun.name, on: Self.ground, packets: packets)
+                _ = try $0.runs.start(
+                    RandomRun.name,
+                    on: Self.ground,
+                    reading: read,
+                    packets: packets
+                )
             }
         }
     }
 
-    private static func packets(of run: RandomRun) throws -> [TaskKey: WrittenPacket] {
+    private static func packets(of read: ReadRun) -> [TaskKey: WrittenPacket] {
         var packets: [TaskKey: WrittenPacket] = [:]
-        for slice in run.slices {
-            let text = RandomRun.packet(of: slice.task)
-            let read = try PacketReader().read(text, .markdown)
+        for slice in read.spec?.slices ?? [] {
+            guard let checked = read.packets[slice.task] else { continue }
             packets[slice.task] = WrittenPacket(
                 format: .markdown,
-                text: text,
-                packet: read.packet,
-                findings: read.lint(expectedKey: slice.task)
+                text: slice.packet,
+                packet: checked.packet,
+                findings: checked.findings
             )
         }
         return packets
@@ -123,8 +126,7 @@ struct StoredRun {
                     start.task,
                     of: RandomRun.name,
                     for: start.agent,
-                    by: Self.driver,
-                    resuming: nil
+                    by: Self.driver
                 )
             }
         }

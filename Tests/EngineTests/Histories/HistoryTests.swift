@@ -62,8 +62,8 @@ struct HistoryTests {
             "repository.moved",
             "run.drafted", "run.asked", "run.approved", "run.declined", "run.started",
             "run.paused", "run.resumed", "run.finished", "run.cancelled", "run.cleaned",
-            "run.launched", "run.landed", "run.stuck", "run.unstuck",
-            "run.extended", "run.round_asked", "run.round_settled",
+            "run.launched", "run.landed", "run.extended", "run.questioned",
+            "run.question_settled",
             "merge.queued", "merge.moving", "merge.merged", "merge.returned", "merge.refused",
             "merge.dropped",
         ]

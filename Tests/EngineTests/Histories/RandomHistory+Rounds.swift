@@ -113,7 +113,9 @@ extension RandomHistory {
     }
 
     private func answerAboutRound() async throws {
-        let open = try runningRuns().flatMap(\.questions).filter { $0.state == .open }
+        let open = try runningRuns().flatMap(\.questions).filter {
+            $0.matter == .rounds && $0.state == .open
+        }
         guard !open.isEmpty else { return }
         let id = chance.pick(open).decision
         let options = try workspace.read { try $0.decision(id).decision.options.map(\.name) }

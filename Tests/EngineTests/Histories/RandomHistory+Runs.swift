@@ -155,8 +155,7 @@ extension RandomHistory {
                 slice.task,
                 of: run,
                 for: slice.owner,
-                by: DriverName(trusted: "script"),
-                resuming: nil
+                by: DriverName(trusted: "script")
             )
         }
     }
@@ -178,8 +177,9 @@ extension RandomHistory {
 
     private func answerForStuckSlice() async throws {
         let run = try run(in: .running)
-        let stuck = try workspace.read { try $0.runs.stuck(in: run) }
-        guard let decision = stuck.values.min(by: { $0.text < $1.text }) else { return }
+        let open = try workspace.read { try $0.run(run).questions }
+            .filter { $0.matter == .attempts && $0.state == .open }
+        guard let decision = open.first?.decision else { return }
         let option = OptionName(trusted: chance.oneIn(4) ? "pause" : "again")
         try await workspace.change {
             _ = try $0.decisions.answer([(decision, option)], note: nil)

@@ -18,7 +18,12 @@ struct ReviewedRun {
     let vera: TestSession
 
     /// Starts the run.
-    init(_ workspace: TestWorkspace, rounds: Int = 3, kind: String = "review") async throws {
+    init(
+        _ workspace: TestWorkspace,
+        rounds: Int = 3,
+        attempts: Int = 3,
+        kind: String = "review"
+    ) async throws {
         self.workspace = workspace
         lea = try await workspace.session(of: "lea", as: .lead)
         ada = try await workspace.session(of: "ada")
@@ -32,7 +37,7 @@ struct ReviewedRun {
                 SampleRun.Slice("A7", "bea", stage: "look", extra: "gates = [\"review\"]"),
             ],
             gates: ["scope"],
-            tables: "[limits]\nrounds = \(rounds)\n"
+            tables: "[limits]\nrounds = \(rounds)\nattempts = \(attempts)\n"
         )
         let read = try ReadRun(sample.text)
         var packets: [TaskKey: WrittenPacket] = [:]
@@ -201,5 +206,28 @@ struct ReviewedRun {
 
     func slice(_ key: TaskKey) throws -> RunProgress.Slice? {
         try progress().slices.first { $0.slice.task == key }
+    }
+
+    /// Notes that the reviewer's program is started for the review slice.
+    func launchReview() async throws {
+        try await workspace.change(as: lea) { [bea] change in
+            _ = try change.runs.launch(
+                Self.look,
+                of: Self.name,
+                for: bea.agent,
+                by: DriverName(trusted: "script")
+            )
+        }
+    }
+
+    func land(_ number: Int64, _ outcome: LaunchOutcome) async throws {
+        let landing = RunLanding(number: number, outcome: outcome)
+        try await workspace.change(as: lea) {
+            _ = try $0.runs.land(landing, of: Self.name, usage: nil)
+        }
+    }
+
+    func openQuestions() throws -> [RunQuestion] {
+        try run().questions.filter { $0.state == .open }
     }
 }

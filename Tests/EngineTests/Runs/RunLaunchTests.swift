@@ -31,8 +31,7 @@ struct RunLaunchTests {
                 TaskKey(trusted: task),
                 of: RunName(trusted: run),
                 for: AgentID(trusted: agent),
-                by: Self.script,
-                resuming: nil
+                by: Self.script
             )
         }
     }
@@ -121,10 +120,14 @@ struct RunLaunchTests {
                 _ = try await launch("A0", "ada", in: workspace)
                 try await land(Int64(number + 1), outcome, in: workspace, note: "fell\nover")
             }
-            #expect(try workspace.read { try $0.runs.stuck(task, in: run) } == nil)
+            #expect(
+                try workspace.read { try $0.runs.question(about: task, .attempts, in: run) } == nil
+            )
             _ = try await launch("A0", "ada", in: workspace)
             try await land(4, .quiet, in: workspace, note: "nothing for ten minutes")
-            let asked = try #require(try workspace.read { try $0.runs.stuck(task, in: run) })
+            let asked = try #require(
+                try workspace.read { try $0.runs.question(about: task, .attempts, in: run) }
+            )
             let text = try workspace.read { try $0.decision(asked).decision.text }
             #expect(text.contains("2 times") && text.contains("nothing for ten minutes"), "\(text)")
             await #expect(throws: RunError.exhausted(task, run, asked)) {
@@ -135,10 +138,14 @@ struct RunLaunchTests {
             }
             _ = try await launch("A0", "ada", in: workspace)
             try await land(5, .died, in: workspace)
-            #expect(try workspace.read { try $0.runs.stuck(task, in: run) } == nil)
+            #expect(
+                try workspace.read { try $0.runs.question(about: task, .attempts, in: run) } == nil
+            )
             _ = try await launch("A0", "ada", in: workspace)
             try await land(6, .died, in: workspace)
-            let second = try #require(try workspace.read { try $0.runs.stuck(task, in: run) })
+            let second = try #require(
+                try workspace.read { try $0.runs.question(about: task, .attempts, in: run) }
+            )
             try await workspace.change {
                 _ = try $0.decisions.answer([(second, OptionName(trusted: "pause"))], note: nil)
             }

@@ -84,6 +84,36 @@ struct RunRoundTests {
         }
     }
 
+    @Test("A review slice that comes back by a round has all its attempts once more")
+    func attempts() async throws {
+        try await TestWorkspace.with { workspace in
+            let run = try await ReviewedRun(workspace, attempts: 1)
+            try await run.finish(Sample.work, by: run.ada)
+            try await run.launchReview()
+            try await run.workspace.claim(Sample.look, as: run.bea)
+            let review = try await run.review()
+            let finding = try await run.find(.high, in: review)
+            let fix = try #require(try await run.handIn().rounds.first?.fixes.first?.task)
+            // The round is over before its launch is.
+            try await run.land(1, .delivered)
+            #expect(try run.openQuestions().isEmpty)
+            try await run.finish(fix, by: run.ada, mending: [finding])
+            try await run.launchReview()
+            #expect(try run.openQuestions().isEmpty)
+            try await run.land(2, .undelivered)
+            // One is all that there may be in this round.
+            let asked = try #require(try run.openQuestions().first)
+            #expect(asked.matter == .attempts && asked.slice == Sample.look)
+            #expect(asked.number == 1)
+            #expect(await code { try await run.launchReview() } == "run.exhausted")
+            try await run.answer(asked.decision, "again")
+            try await run.launchReview()
+            try await run.land(3, .died)
+            #expect(try run.openQuestions().count == 1)
+            #expect(try workspace.verification().difference == nil)
+        }
+    }
+
     @Test("The packet of what mends is made of the findings, and says how it is checked")
     func packet() async throws {
         try await with { run in
@@ -298,6 +328,21 @@ struct RunRoundTests {
                     }
                 } == "run.not_running"
             )
+        }
+    }
+
+    @Test(
+        "Whatever people do, rounds keep to their limit and nothing that matters is open at the end",
+        arguments: 1...16
+    )
+    func anyOrder(_ seed: UInt64) async throws {
+        try await TestWorkspace.with(seed: seed) { workspace in
+            var history = try await RoundHistory(workspace, seed: seed)
+            try await history.live(steps: 40)
+            try await history.end()
+            #expect(history.faults == [], "seed \(seed)")
+            #expect(try history.run.run().state.name == .finished, "seed \(seed)")
+            #expect(try workspace.verification().difference == nil, "seed \(seed)")
         }
     }
 }

@@ -150,8 +150,14 @@ struct SampleEvents {
             owner: agent(),
             backups: [agent()],
             waits: [key()],
-            gates: [gate()]
+            gates: [gate()],
+            artifacts: texts()
         )
+        var artifacts = RunSpec.Artifacts()
+        if chance.oneIn(2) {
+            (artifacts.root, artifacts.plan) = (maybe(text()), maybe(text()))
+            (artifacts.run, artifacts.sections) = (texts(), texts())
+        }
         let draft = RunDraft(
             text: text(),
             title: text(),
@@ -159,6 +165,13 @@ struct SampleEvents {
             capacity: RunCapacity(target: number(), max: number()),
             freshness: chance.pick(Freshness.allCases),
             budget: RunBudget(costNanos: maybe(number()), tokens: maybe(number())),
+            dialects: chance.oneIn(2) ? [:] : [agent(): chance.pick(RunDriver.Dialect.allCases)],
+            limits: RunLimits(
+                rounds: number(),
+                attempts: number(),
+                slice: maybe(.milliseconds(number()))
+            ),
+            artifacts: artifacts,
             slices: [slice, RunSlice(task: key(), stage: slice.stage, owner: agent())]
         )
         return [
@@ -170,7 +183,10 @@ struct SampleEvents {
                     task: key(),
                     agent: agent(),
                     driver: DriverName(trusted: "script"),
-                    resumes: maybe(number())
+                    resumes: maybe(number()),
+                    compacts: chance.oneIn(2),
+                    packet: maybe(number()),
+                    rules: maybe(digest())
                 )
             ),
             .landed(
@@ -181,7 +197,6 @@ struct SampleEvents {
                     conversation: maybe(text())
                 )
             ),
-            .stuck(key(), decision), .unstuck(decision),
             .cleaned(
                 RunCleanup(
                     manifest: digest(),
@@ -207,8 +222,15 @@ struct SampleEvents {
                         ]
                 )
             ),
-            .roundAsked(RoundQuestion(decision: decision, slice: key(), number: number())),
-            .roundSettled(decision, maybe(chance.pick(RoundQuestion.Answer.allCases))),
+            .questioned(
+                RunQuestion(
+                    decision: decision,
+                    slice: key(),
+                    matter: chance.pick(RunQuestion.Matter.allCases),
+                    number: number()
+                )
+            ),
+            .settled(decision, maybe(chance.pick(RunQuestion.Answer.allCases))),
         ]
     }
 

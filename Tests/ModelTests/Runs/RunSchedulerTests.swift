@@ -63,7 +63,7 @@ struct RunSchedulerTests {
         )
         let max = Int64.random(in: 1...6, using: &chance)
         let capacity = Self.capacity(Int64.random(in: 1...max, using: &chance), max)
-        var scheduler = try RunScheduler(slices, capacity: capacity, freshness: .aligned)
+        var scheduler = try RunScheduler(slices, capacity: capacity)
         let waits = Dictionary(uniqueKeysWithValues: slices.map { ($0.task, $0.waits) })
         var running: [TaskKey: AgentID] = [:]
         var handedIn: [TaskKey] = []
@@ -123,7 +123,7 @@ struct RunSchedulerTests {
         var chance = SplitMix64(seed: seed)
         let slices = Self.slices(30, agents: 4, &chance)
         let capacity = Self.capacity(3, 5)
-        var scheduler = try RunScheduler(slices, capacity: capacity, freshness: .fresh)
+        var scheduler = try RunScheduler(slices, capacity: capacity)
         for step in 0..<200 {
             let task = chance.pick(slices).task
             let standings: [RunScheduler.Standing] = [
@@ -133,7 +133,7 @@ struct RunSchedulerTests {
             if scheduler.standing(of: task) != .accepted {
                 scheduler.note(task, chance.pick(standings))
             }
-            var anew = try RunScheduler(slices, capacity: capacity, freshness: .fresh)
+            var anew = try RunScheduler(slices, capacity: capacity)
             for slice in slices {
                 if let standing = scheduler.standing(of: slice.task) {
                     anew.note(slice.task, standing)
@@ -152,8 +152,7 @@ struct RunSchedulerTests {
         let slices = [Self.slice(1, 1), Self.slice(2, 2)]
         var scheduler = try RunScheduler(
             slices,
-            capacity: Self.capacity(4, 6),
-            freshness: .fresh
+            capacity: Self.capacity(4, 6)
         )
         scheduler.isStopped = true
         #expect(scheduler.starts() == [])
@@ -171,24 +170,23 @@ struct RunSchedulerTests {
             Self.slice(3, 3, after: [2]), Self.slice(4, 4), Self.slice(5, 5, after: [4]),
             Self.slice(6, 6, after: [5]),
         ]
-        var one = try RunScheduler(slices, capacity: Self.capacity(1, 6), freshness: .fresh)
+        var one = try RunScheduler(slices, capacity: Self.capacity(1, 6))
         #expect(one.starts().map(\.task) == [Self.key(1), Self.key(4)])
-        var most = try RunScheduler(slices, capacity: Self.capacity(1, 1), freshness: .fresh)
+        var most = try RunScheduler(slices, capacity: Self.capacity(1, 1))
         #expect(most.starts().map(\.task) == [Self.key(1)])
-        var many = try RunScheduler(slices, capacity: Self.capacity(3, 3), freshness: .fresh)
+        var many = try RunScheduler(slices, capacity: Self.capacity(3, 3))
         #expect(many.starts().map(\.task) == [Self.key(1), Self.key(4), Self.key(7)])
     }
 
     @Test("What most rests on comes first, by size where sizes are known")
     func sizes() throws {
         let slices = [Self.slice(1, 1), Self.slice(2, 1), Self.slice(3, 2, after: [2])]
-        var plain = try RunScheduler(slices, capacity: Self.capacity(4, 6), freshness: .fresh)
+        var plain = try RunScheduler(slices, capacity: Self.capacity(4, 6))
         #expect(plain.starts().map(\.task) == [Self.key(2)])
         var sized = try RunScheduler(
             slices,
             sizes: [Self.key(1): 60],
-            capacity: Self.capacity(4, 6),
-            freshness: .fresh
+            capacity: Self.capacity(4, 6)
         )
         #expect(sized.starts().map(\.task) == [Self.key(1)])
     }
@@ -198,8 +196,7 @@ struct RunSchedulerTests {
         let slices = [Self.slice(1, 1, backups: [2]), Self.slice(2, 2)]
         var scheduler = try RunScheduler(
             slices,
-            capacity: Self.capacity(4, 6),
-            freshness: .fresh
+            capacity: Self.capacity(4, 6)
         )
         scheduler.note(Self.agent(1), isAway: true)
         let first = scheduler.starts()
@@ -211,48 +208,12 @@ struct RunSchedulerTests {
         #expect(Set(then.map(\.agent)) == [Self.agent(1), Self.agent(2)])
     }
 
-    @Test(
-        "An agent goes on only in what is aligned with its last slice, and else a fresh one starts"
-    )
-    func freshness() throws {
-        let slices = [
-            Self.slice(1, 1), Self.slice(2, 1, after: [1]),
-            Self.slice(3, 1, after: [2], stage: "docs"),
-            Self.slice(4, 1, after: [3], stage: "other"),
-        ]
-        func reused(_ freshness: Freshness, ending: Bool) throws -> [Bool] {
-            var scheduler = try RunScheduler(
-                slices,
-                capacity: Self.capacity(4, 6),
-                freshness: freshness
-            )
-            var reused: [Bool] = []
-            while let start = scheduler.starts().first {
-                reused.append(start.isReused)
-                scheduler.note(start.task, .accepted)
-            }
-            return reused
-        }
-        #expect(try reused(.aligned, ending: true) == [false, true, true, true])
-        #expect(try reused(.fresh, ending: true) == [false, false, false, false])
-        let apart = [Self.slice(1, 1), Self.slice(2, 1, stage: "docs")]
-        var scheduler = try RunScheduler(
-            apart,
-            capacity: Self.capacity(4, 6),
-            freshness: .aligned
-        )
-        #expect(scheduler.starts().map(\.task) == [Self.key(1)])
-        scheduler.note(Self.key(1), .handedIn)
-        #expect(scheduler.starts().map(\.isReused) == [false])
-    }
-
     @Test("What waits for a slice that was given up, or for one that is stopped, is not started")
     func droppedAndHeld() throws {
         let slices = [Self.slice(1, 1), Self.slice(2, 2, after: [1]), Self.slice(3, 3)]
         var scheduler = try RunScheduler(
             slices,
-            capacity: Self.capacity(4, 6),
-            freshness: .fresh
+            capacity: Self.capacity(4, 6)
         )
         scheduler.note(Self.key(1), .dropped)
         scheduler.note(Self.key(3), .held)
@@ -265,8 +226,7 @@ struct RunSchedulerTests {
         #expect(throws: TaskGraphError.self) {
             _ = try RunScheduler(
                 [Self.slice(1, 1, after: [2]), Self.slice(2, 1, after: [1])],
-                capacity: RunCapacity(),
-                freshness: .fresh
+                capacity: RunCapacity()
             )
         }
     }
@@ -279,8 +239,7 @@ struct RunSchedulerTests {
         let begun = clock.now
         var scheduler = try RunScheduler(
             slices,
-            capacity: Self.capacity(4, 6),
-            freshness: .aligned
+            capacity: Self.capacity(4, 6)
         )
         var done = 0
         var running = scheduler.starts()

@@ -110,8 +110,24 @@ struct LookupTests {
             index: "INDEX run_launch_by_agent (agent=?)",
             avoids: "SCAN run_launch"
         ) { _ = try RunStore($0).launches(by: ada, limit: 10) },
+        Question(
+            testDescription: "what of a run is in hand",
+            index: "INDEX task_by_state (state=?)",
+            avoids: "SCAN run_slice"
+        ) { _ = try RunStore($0).inHand(run) },
+        Question(
+            testDescription: "the last launch of an agent for a run",
+            index: "INDEX run_launch_last (run=? AND agent=?)",
+            avoids: "USE TEMP B-TREE"
+        ) { _ = try RunStore($0).lastLaunch(of: ada, in: run) },
+        Question(
+            testDescription: "the number of a run's last launch",
+            index: "run_launch",
+            avoids: "SCAN run_launch"
+        ) { _ = try RunStore($0).lastNumber(of: run) },
     ]
 
+    private static let run = RunName(trusted: "phase-a")
     private static let now = Timestamp(milliseconds: 1000)
     private static let ada = AgentID(trusted: "ada")
 

@@ -69,7 +69,7 @@ struct SchemaTests {
                     "finding", "review_author", "review",
                     "plan_link", "plan_step", "plan",
                     "wave_file", "wave", "window_bundle", "window_lane",
-                    "run_stuck", "run_launch", "run_question", "run_round", "run_slice", "run",
+                    "run_launch", "run_question", "run_round", "run_slice", "run",
                     "merge_queue",
                     "followup_evidence", "followup",
                     "decision_evidence", "decision_task", "decision_option", "decision",

@@ -105,8 +105,7 @@ struct StockedWorkspace {
                 TaskKey(trusted: slice.task),
                 of: name,
                 for: AgentID(trusted: "ada"),
-                by: DriverName(trusted: "script"),
-                resuming: nil
+                by: DriverName(trusted: "script")
             )
             let landing = RunLanding(number: launch.number, outcome: .died, note: "its last words")
             _ = try change.runs.land(landing, of: name, usage: nil)
@@ -119,7 +118,9 @@ struct StockedWorkspace {
             ).stored.decision.id
             for event: RunEvent in [
                 .extended(RunRound(slice: task, number: 1, fixes: [])),
-                .roundAsked(RoundQuestion(decision: asked, slice: task, number: 2)),
+                .questioned(
+                    RunQuestion(decision: asked, slice: task, matter: .rounds, number: 2)
+                ),
             ] {
                 try change.record(event.fact, on: Subject(.run, name.text))
             }

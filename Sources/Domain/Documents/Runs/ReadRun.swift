@@ -1,5 +1,11 @@
 import Model
 
+/// A packet of a slice, with what lint has to say about it.
+package struct CheckedPacket: Sendable {
+    package let packet: Packet
+    package let findings: [PacketFinding]
+}
+
 /// A run's file as it was read, with all that is wrong with it by itself.
 ///
 /// What of it only a workspace can know, such as its agents, is looked at where that is at hand.
@@ -10,6 +16,8 @@ package struct ReadRun: Sendable {
     package let text: String
     /// All that is wrong or worth mending, by line.
     package let findings: [FieldFinding]
+    /// The packets of its slices that could be read, by task.
+    package let packets: [TaskKey: CheckedPacket]
 
     /// The most bytes of a run's file.
     package static let bytesMax = 4 << 20
@@ -22,6 +30,7 @@ package struct ReadRun: Sendable {
         spec = try reader.read(text)
         self.text = text
         findings = reader.findings
+        packets = reader.packets
     }
 
     /// What a file says that was looked at before: its faults are not looked for once more.

@@ -34,7 +34,8 @@ struct RunCheck {
         )
     }
 
-    func run(_ fields: inout NotedFields) {
+    /// - Returns: The packets that could be read, by task.
+    func run(_ fields: inout NotedFields) -> [TaskKey: CheckedPacket] {
         guard spec.slices.count <= RunSpec.slicesMax, let first = slices.first else {
             if let first = slices.first {
                 fields.note(
@@ -44,15 +45,16 @@ struct RunCheck {
                     "There are \(spec.slices.count) slices; \(RunSpec.slicesMax) is the most."
                 )
             }
-            return
+            return [:]
         }
+        var packets: [TaskKey: CheckedPacket] = [:]
         let agents = Set(spec.members.map(\.agent))
         let known = Set(spec.documents.map(\.id))
         for (slice, table) in zip(spec.slices, slices) {
             names(slice, table, agents, &fields)
             reads(slice.reads, known, table, &fields)
             order(slice, table, &fields)
-            packet(slice, table, &fields)
+            packets[slice.task] = packet(slice, table, &fields)
         }
         for (member, table) in zip(spec.members, members) {
             reads(member.reads, known, table, &fields)
@@ -70,9 +72,10 @@ struct RunCheck {
                 in: first,
                 "Its slices wait for each other more than \(RunSpec.edgesMax) times."
             )
-            return
+            return packets
         }
         cycles(&fields)
+        return packets
     }
 
     private func names(
@@ -157,20 +160,23 @@ struct RunCheck {
         _ slice: RunSpec.Slice,
         _ table: TOMLFields,
         _ fields: inout NotedFields
-    ) {
-        guard !slice.packet.isEmpty else { return }
+    ) -> CheckedPacket? {
+        guard !slice.packet.isEmpty else { return nil }
         let line = max(1, table.line(of: "packet"))
-        let found: [PacketFinding]
+        let checked: CheckedPacket
         do throws(DocumentError) {
-            let packet = try PacketReader().read(slice.packet, .markdown)
-            found = packet.lint(expectedKey: slice.task)
-            keptOut(slice, packet.packet.scope, table, &fields)
+            let read = try PacketReader().read(slice.packet, .markdown)
+            checked = CheckedPacket(
+                packet: read.packet,
+                findings: read.lint(expectedKey: slice.task)
+            )
+            keptOut(slice, read.packet.scope, table, &fields)
         } catch {
             fields.note("packet", at: "packet", in: table, error.message)
-            return
+            return nil
         }
         // What is merely advised is told where a packet is linted by itself.
-        for finding in found where finding.severity == .error {
+        for finding in checked.findings where finding.severity == .error {
             fields.note(
                 FieldFinding(
                     rule: finding.rule,
@@ -182,6 +188,7 @@ struct RunCheck {
                 )
             )
         }
+        return checked
     }
 
     /// What the run asks for and the packet keeps out could never be handed in.

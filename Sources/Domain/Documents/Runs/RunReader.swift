@@ -20,6 +20,8 @@ struct RunReader {
     private var stageGates: [StageName: [GateName]] = [:]
     private var defaultGates: [GateName] = []
     private var gatePlaces: [RunSpec.Place<GateName>] = []
+    /// The packets that could be read, where its parts were held against each other.
+    private(set) var packets: [TaskKey: CheckedPacket] = [:]
 
     /// All that was found, by line.
     var findings: [FieldFinding] { fields.findings.sorted { $0.line < $1.line } }
@@ -68,7 +70,7 @@ struct RunReader {
         }
         spec.gatePlaces = gatePlaces
         if isChecked {
-            RunCheck(spec, tables, (documents, members, drivers, stages)).run(&fields)
+            packets = RunCheck(spec, tables, (documents, members, drivers, stages)).run(&fields)
         }
         return spec
     }

@@ -123,6 +123,12 @@ package struct FactReader {
         return digest
     }
 
+    /// A digest, or `nil` where the field is left out or null.
+    package func optionalDigest(_ name: String) throws(FactError) -> Digest? {
+        guard try optionalText(name) != nil else { return nil }
+        return try digest(name)
+    }
+
     /// The error for a field that is not what was expected, for readers built on this one.
     package func missing(_ name: String, _ expected: String) -> FactError {
         FactError(type: type, fault: "its field '\(name)' is not \(expected)")

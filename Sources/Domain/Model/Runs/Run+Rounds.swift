@@ -11,14 +11,14 @@ extension Run {
 
     /// The most rounds that a review slice may have by now: what the file says, and what a founder
     /// has granted beyond it.
-    package func roundsMax(of slice: TaskKey, _ limits: RunLimits) -> Int64 {
+    package func roundsMax(of slice: TaskKey) -> Int64 {
         let granted = questions.count { $0.slice == slice && $0.state == .answered(.more) }
-        return min(limits.rounds + Int64(granted), RunRound.limit)
+        return min(draft.limits.rounds + Int64(granted), RunRound.limit)
     }
 
-    /// What a founder is asked about a review slice and has not answered.
-    package func question(about slice: TaskKey) -> RoundQuestion? {
-        questions.last { $0.slice == slice && $0.state == .open }
+    /// What a founder is asked about the rounds of a review slice and has not answered.
+    package func question(about slice: TaskKey) -> RunQuestion? {
+        questions.last { $0.slice == slice && $0.matter == .rounds && $0.state == .open }
     }
 
     /// Ends a round of a review slice; what is to be mended is made with it.
@@ -42,22 +42,23 @@ extension Run {
     ) throws(RunError) -> RunEvent {
         try requireRunning()
         if let open = question(about: slice) { throw .asked(name, open.decision) }
-        let question = RoundQuestion(
+        let question = RunQuestion(
             decision: decision,
             slice: slice,
+            matter: .rounds,
             number: round(of: slice)
         )
         questions.append(question)
-        return .roundAsked(question)
+        return .questioned(question)
     }
 
-    /// Takes the founder's answer about a round.
+    /// Takes the founder's answer to a question about a slice.
     ///
     /// - Parameter answer: `nil` where the question was taken back.
     /// - Returns: `nil` where the question is none of this run, or settled.
-    package mutating func settleRound(
+    package mutating func settleQuestion(
         _ decision: DecisionID,
-        _ answer: RoundQuestion.Answer?
+        _ answer: RunQuestion.Answer?
     ) -> RunEvent? {
         guard
             let place = questions.firstIndex(where: {
@@ -65,7 +66,7 @@ extension Run {
             })
         else { return nil }
         questions[place].settle(answer)
-        return .roundSettled(decision, answer)
+        return .settled(decision, answer)
     }
 
     private func requireRunning() throws(RunError) {

@@ -84,15 +84,15 @@ package struct Run: Hashable, Sendable {
     package private(set) var state: State
     /// The rounds of its review slices that have ended, in their order.
     package internal(set) var rounds: [RunRound]
-    /// What a founder was asked about rounds, in its order.
-    package internal(set) var questions: [RoundQuestion]
+    /// What a founder was asked about its slices, in its order.
+    package internal(set) var questions: [RunQuestion]
 
     package init(
         name: RunName,
         draft: RunDraft,
         state: State = .drafted(asked: nil),
         rounds: [RunRound] = [],
-        questions: [RoundQuestion] = []
+        questions: [RunQuestion] = []
     ) {
         self.name = name
         self.draft = draft
@@ -111,6 +111,10 @@ package struct RunDraft: Hashable, Sendable {
     package let capacity: RunCapacity
     package let freshness: Freshness
     package let budget: RunBudget
+    /// How the programs of those agents talk that are driven.
+    package let dialects: [AgentID: RunDriver.Dialect]
+    package let limits: RunLimits
+    package let artifacts: RunSpec.Artifacts
     package let slices: [RunSlice]
 
     package init(
@@ -120,6 +124,9 @@ package struct RunDraft: Hashable, Sendable {
         capacity: RunCapacity,
         freshness: Freshness,
         budget: RunBudget,
+        dialects: [AgentID: RunDriver.Dialect] = [:],
+        limits: RunLimits = RunLimits(),
+        artifacts: RunSpec.Artifacts = RunSpec.Artifacts(),
         slices: [RunSlice]
     ) {
         self.text = text
@@ -128,6 +135,9 @@ package struct RunDraft: Hashable, Sendable {
         self.capacity = capacity
         self.freshness = freshness
         self.budget = budget
+        self.dialects = dialects
+        self.limits = limits
+        self.artifacts = artifacts
         self.slices = slices
     }
 
@@ -140,6 +150,9 @@ package struct RunDraft: Hashable, Sendable {
             capacity: spec.capacity,
             freshness: spec.freshness,
             budget: spec.budget,
+            dialects: spec.dialects,
+            limits: spec.limits,
+            artifacts: spec.artifacts,
             slices: spec.outline
         )
     }

@@ -21,18 +21,14 @@ package enum RunEvent: Hashable, Sendable {
     case launched(RunLaunch)
     /// A launch is over.
     case landed(RunLanding)
-    /// The launches of a slice are used up, and a founder was asked.
-    case stuck(TaskKey, DecisionID)
-    /// A founder has said that a slice may be launched again.
-    case unstuck(DecisionID)
     /// What its manifest names was archived and deleted.
     case cleaned(RunCleanup)
     /// A round of a review slice has ended, and slices were added for what is to be mended.
     case extended(RunRound)
-    /// A founder was asked what becomes of a review slice whose rounds are used up.
-    case roundAsked(RoundQuestion)
+    /// A founder was asked what becomes of a slice whose rounds or attempts are used up.
+    case questioned(RunQuestion)
     /// A founder has answered that; `nil` where the question was taken back.
-    case roundSettled(DecisionID, RoundQuestion.Answer?)
+    case settled(DecisionID, RunQuestion.Answer?)
 
     /// The event as it is written.
     package var fact: Fact {
@@ -42,6 +38,10 @@ package enum RunEvent: Hashable, Sendable {
                 .with("repository", draft.repository).with("target", draft.capacity.target)
                 .with("max", draft.capacity.max).with("freshness", draft.freshness.rawValue)
                 .with("cost_nanos", draft.budget.costNanos).with("tokens", draft.budget.tokens)
+                .with("dialects", RunDriver.Dialect.json(draft.dialects))
+                .with("rounds", draft.limits.rounds).with("attempts", draft.limits.attempts)
+                .with("slice_ms", draft.limits.slice?.wholeMilliseconds)
+                .with("artifacts", draft.artifacts.json)
                 .with("slices", .array(draft.slices.map(\.json))).fact("run.drafted")
         case .asked(let id): FactWriter().with("decision", id).fact("run.asked")
         case .approved(let id): FactWriter().with("decision", id).fact("run.approved")
@@ -54,25 +54,24 @@ package enum RunEvent: Hashable, Sendable {
         case .launched(let launch):
             FactWriter().with("number", launch.number).with("task", launch.task)
                 .with("agent", launch.agent).with("driver", launch.driver)
-                .with("resumes", launch.resumes).fact("run.launched")
+                .with("resumes", launch.resumes).with("compacts", flag: launch.compacts)
+                .with("packet", launch.packet).with("rules", launch.rules?.description)
+                .fact("run.launched")
         case .landed(let landing):
             FactWriter().with("number", landing.number)
                 .with("outcome", landing.outcome.rawValue).with("note", landing.note)
                 .with("conversation", landing.conversation).fact("run.landed")
-        case .stuck(let task, let decision):
-            FactWriter().with("task", task).with("decision", decision).fact("run.stuck")
-        case .unstuck(let decision):
-            FactWriter().with("decision", decision).fact("run.unstuck")
         case .cleaned(let cleanup): cleanup.fact
         case .extended(let round):
             FactWriter().with("slice", round.slice).with("round", round.number)
                 .with("fixes", .array(round.fixes.map(\.json))).fact("run.extended")
-        case .roundAsked(let question):
+        case .questioned(let question):
             FactWriter().with("decision", question.decision).with("slice", question.slice)
-                .with("round", question.number).fact("run.round_asked")
-        case .roundSettled(let decision, let answer):
+                .with("matter", question.matter.rawValue).with("number", question.number)
+                .fact("run.questioned")
+        case .settled(let decision, let answer):
             FactWriter().with("decision", decision).with("answer", answer?.rawValue)
-                .fact("run.round_settled")
+                .fact("run.question_settled")
         }
     }
 
@@ -96,6 +95,9 @@ package enum RunEvent: Hashable, Sendable {
                         costNanos: try reader.optionalInteger("cost_nanos"),
                         tokens: try reader.optionalInteger("tokens")
                     ),
+                    dialects: RunDriver.Dialect.list(reader.value("dialects")),
+                    limits: try RunLimits(reader),
+                    artifacts: try RunSpec.Artifacts(reader.value("artifacts"), fact.type),
                     slices: try RunSlice.list(reader.value("slices"), fact.type)
                 )
             )
@@ -114,7 +116,10 @@ package enum RunEvent: Hashable, Sendable {
                     task: try reader.name("task"),
                     agent: try reader.name("agent"),
                     driver: try reader.name("driver"),
-                    resumes: try reader.optionalInteger("resumes")
+                    resumes: try reader.optionalInteger("resumes"),
+                    compacts: try reader.flag("compacts"),
+                    packet: try reader.optionalInteger("packet"),
+                    rules: try reader.optionalDigest("rules")
                 )
             )
         case "run.landed":
@@ -126,9 +131,6 @@ package enum RunEvent: Hashable, Sendable {
                     conversation: try reader.optionalText("conversation")
                 )
             )
-        case "run.stuck":
-            self = .stuck(try reader.name("task"), try reader.name("decision"))
-        case "run.unstuck": self = .unstuck(try reader.name("decision"))
         case "run.cleaned": self = .cleaned(try RunCleanup(reader))
         case "run.extended":
             self = .extended(
@@ -138,16 +140,17 @@ package enum RunEvent: Hashable, Sendable {
                     fixes: try RunSlice.list(reader.value("fixes"), fact.type)
                 )
             )
-        case "run.round_asked":
-            self = .roundAsked(
-                RoundQuestion(
+        case "run.questioned":
+            self = .questioned(
+                RunQuestion(
                     decision: try reader.name("decision"),
                     slice: try reader.name("slice"),
-                    number: try reader.integer("round")
+                    matter: try reader.choice("matter"),
+                    number: try reader.integer("number")
                 )
             )
-        case "run.round_settled":
-            self = .roundSettled(
+        case "run.question_settled":
+            self = .settled(
                 try reader.name("decision"),
                 reader.value("answer") == nil ? nil : try reader.choice("answer")
             )

@@ -1,3 +1,5 @@
+import Digests
+
 /// The name that a run gives to a way of driving agents: `claude`.
 package struct DriverName: Identifier {
     package static let kind = "the name of a driver"
@@ -15,19 +17,31 @@ package struct RunLaunch: Hashable, Sendable {
     package let driver: DriverName
     /// The launch whose conversation the agent goes on with; `nil` for a fresh one.
     package let resumes: Int64?
+    /// Whether it compacts what it remembers first.
+    package let compacts: Bool
+    /// The revision of the slice's packet that it works by; `nil` where there is none.
+    package let packet: Int64?
+    /// The digest of the rules that it was told to hold to.
+    package let rules: Digest?
 
     package init(
         number: Int64,
         task: TaskKey,
         agent: AgentID,
         driver: DriverName,
-        resumes: Int64?
+        resumes: Int64? = nil,
+        compacts: Bool = false,
+        packet: Int64? = nil,
+        rules: Digest? = nil
     ) {
         self.number = number
         self.task = task
         self.agent = agent
         self.driver = driver
         self.resumes = resumes
+        self.compacts = compacts
+        self.packet = packet
+        self.rules = rules
     }
 }
 

@@ -37,6 +37,14 @@ package struct RunLimits: Hashable, Sendable {
         self.attempts = attempts
         self.slice = slice
     }
+
+    /// Reads them back; what is left out is as it is by itself.
+    init(_ reader: FactReader) throws(FactError) {
+        let standard = RunLimits()
+        rounds = try reader.optionalInteger("rounds") ?? standard.rounds
+        attempts = try reader.optionalInteger("attempts") ?? standard.attempts
+        slice = try reader.optionalInteger("slice_ms").map { .milliseconds($0) }
+    }
 }
 
 /// What a run may use; once it is used up nothing of the run is claimed any more.

@@ -30,14 +30,10 @@ package struct RunScheduler: Sendable {
     package struct Start: Hashable, Sendable {
         package let task: TaskKey
         package let agent: AgentID
-        /// Whether the agent goes on in its session, once it has compacted what it remembers;
-        /// else a fresh one starts.
-        package let isReused: Bool
 
-        package init(task: TaskKey, agent: AgentID, isReused: Bool) {
+        package init(task: TaskKey, agent: AgentID) {
             self.task = task
             self.agent = agent
-            self.isReused = isReused
         }
     }
 
@@ -61,15 +57,12 @@ package struct RunScheduler: Sendable {
     private var parked: [AgentID: PlaceHeap] = [:]
     private var busy: [AgentID: Int] = [:]
     private var away: Set<AgentID> = []
-    /// The slice that an agent had in hand last.
-    private var last: [AgentID: Int] = [:]
     /// All ranks before it are over.
     private var firstOpen = 0
 
     /// How many are in hand.
     package private(set) var running = 0
     package let capacity: RunCapacity
-    package let freshness: Freshness
     /// Whether nothing is to be started for now: the run is paused, or its budget used up.
     package var isStopped = false
 
@@ -80,8 +73,7 @@ package struct RunScheduler: Sendable {
     package init(
         _ given: [RunSlice],
         sizes: [TaskKey: Int64] = [:],
-        capacity: RunCapacity,
-        freshness: Freshness
+        capacity: RunCapacity
     ) throws(TaskGraphError) {
         let order = try RunOrder(given, sizes: sizes)
         slices = order.slices
@@ -97,7 +89,6 @@ package struct RunScheduler: Sendable {
         }
         self.named = named
         self.capacity = capacity
-        self.freshness = freshness
         standings = [Standing](repeating: .open, count: slices.count)
         waiting = waits.map(\.count)
         isQueued = [Bool](repeating: false, count: slices.count)
@@ -152,9 +143,8 @@ package struct RunScheduler: Sendable {
             // Ranks begin with what most rests on, so nothing behind it is on the critical path.
             if running >= Int(capacity.target), !isCritical(rank) { return nil }
             drop(rank)
-            let isReused = mayReuse(agent, for: rank)
             note(slices[rank].task, .running(by: agent))
-            return Start(task: slices[rank].task, agent: agent, isReused: isReused)
+            return Start(task: slices[rank].task, agent: agent)
         }
         return nil
     }
@@ -178,16 +168,6 @@ package struct RunScheduler: Sendable {
         return slice.backups.first { !away.contains($0) }
     }
 
-    private func mayReuse(_ agent: AgentID, for rank: Int) -> Bool {
-        switch freshness {
-        case .fresh: false
-        case .aligned:
-            last[agent].map { before in
-                slices[before].stage == slices[rank].stage || waits[rank].contains(before)
-            } ?? false
-        }
-    }
-
     /// Puts a slice into the line if it is ready.
     private mutating func offer(_ rank: Int) {
         guard isReady(rank), !isQueued[rank] else { return }
@@ -199,7 +179,6 @@ package struct RunScheduler: Sendable {
         switch standing {
         case .running(let agent):
             running -= 1
-            last[agent] = rank
             let left = busy[agent, default: 1] - 1
             busy[agent] = left == 0 ? nil : left
             if left == 0 { release(agent) }

@@ -15,6 +15,8 @@ package struct RunSlice: Hashable, Sendable {
     package let kind: RunSpec.Stage.Kind
     /// The findings that it is to mend, for one that a round of a review has added.
     package let mends: [FindingID]
+    /// What it leaves beside what its agent does.
+    package let artifacts: [String]
 
     package init(
         task: TaskKey,
@@ -24,7 +26,8 @@ package struct RunSlice: Hashable, Sendable {
         waits: [TaskKey] = [],
         gates: [GateName] = [],
         kind: RunSpec.Stage.Kind = .work,
-        mends: [FindingID] = []
+        mends: [FindingID] = [],
+        artifacts: [String] = []
     ) {
         self.task = task
         self.stage = stage
@@ -34,6 +37,7 @@ package struct RunSlice: Hashable, Sendable {
         self.gates = gates
         self.kind = kind
         self.mends = mends
+        self.artifacts = artifacts
     }
 
     /// The slice as one JSON object.
@@ -42,7 +46,8 @@ package struct RunSlice: Hashable, Sendable {
             .with("backups", backups.map(\.text)).with("waits", waits.map(\.text))
             .with("gates", gates.map(\.text))
             .with("kind", kind == .work ? nil : kind.rawValue)
-            .with("mends", mends.isEmpty ? nil : .array(mends.map { .string($0.text) })).fact("")
+            .with("mends", mends.isEmpty ? nil : .array(mends.map { .string($0.text) }))
+            .with("artifacts", artifacts).fact("")
             .data
     }
 
@@ -60,7 +65,8 @@ package struct RunSlice: Hashable, Sendable {
                     waits: try reader.texts("waits").map(TaskKey.init(trusted:)),
                     gates: try reader.texts("gates").map(GateName.init(trusted:)),
                     kind: reader.value("kind") == nil ? .work : try reader.choice("kind"),
-                    mends: try reader.texts("mends").map(FindingID.init(trusted:))
+                    mends: try reader.texts("mends").map(FindingID.init(trusted:)),
+                    artifacts: try reader.texts("artifacts")
                 )
             )
         }

@@ -189,6 +189,20 @@ package struct RunSpec: Hashable, Sendable {
 }
 
 extension RunSpec {
+    /// How the programs of those agents talk that are driven.
+    package var dialects: [AgentID: RunDriver.Dialect] {
+        let named = Dictionary(
+            drivers.map { ($0.name, $0.dialect) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return Dictionary(
+            members.compactMap { member in
+                member.driver.flatMap { named[$0] }.map { (member.agent, $0) }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
     /// What each slice waits for, in the order of the slices: what it names, and for the first of a
     /// stage the last of the stage before.
     ///
@@ -233,7 +247,8 @@ extension RunSpec {
                 backups: slice.backups,
                 waits: waits,
                 gates: slice.gates,
-                kind: kinds[slice.stage] ?? .work
+                kind: kinds[slice.stage] ?? .work,
+                artifacts: slice.artifacts
             )
         }
     }

@@ -22,7 +22,7 @@ struct FixMaker {
 
     private func make(for findings: [Finding], by owner: AgentID) throws -> RunSlice {
         let about = try findings.compactMap(subject).uniqued
-        let spec = try ReadRun(run.draft.text).spec
+        let spec = try ReadRun.spec(of: run.draft.text)
         let named = try key(for: owner)
         let sources = try about.compactMap(packet)
         let packet = FixPacket(

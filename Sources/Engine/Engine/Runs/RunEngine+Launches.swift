@@ -10,25 +10,24 @@ extension RunEngine {
     /// Notes that an agent's program is about to be started for a slice.
     ///
     /// From here to ``land(_:of:usage:by:)`` nobody else starts anything for the slice, and nothing
-    /// else is started for the agent.
-    ///
-    /// - Parameter resumed: The launch whose conversation the agent goes on with.
+    /// else is started for the agent. Whether the agent goes on with what it remembers is decided
+    /// here, as ``Alignment`` has it.
     package func launch(
         _ task: TaskKey,
         of name: RunName,
         for agent: AgentID,
-        by driver: DriverName,
-        resuming resumed: Int64?
+        by driver: DriverName
     ) throws -> RunLaunch {
-        let run = try change.view.run(name)
+        let run = try change.view.runHead(name)
         switch run.state {
         case .running: break
         case .paused(_, let reason): throw RunError.held(task, name, reason: reason)
         case .drafted, .approved, .finished, .cancelled:
             throw RunError.notRunning(name, run.state.name)
         }
-        try requireOpen(task, of: name, for: agent)
-        if let decision = try change.view.runs.stuck(task, in: name) {
+        let slice = try requireOpen(task, of: name, for: agent)
+        let waiting = try change.view.runs.question(about: slice.task, .attempts, in: name)
+        if let decision = waiting {
             throw RunError.exhausted(task, name, decision)
         }
         if let open = try change.view.runs.openLaunch(of: task) {
@@ -40,22 +39,25 @@ extension RunEngine {
         let crowd = try change.view.runs.crowd()
         let most = max(Self.crowdMax, crowd.max)
         guard crowd.open < most else { throw RunError.crowded(max: most) }
-        if run.draft.budget.isBounded,
-            run.draft.budget.isReached(by: try change.view.runs.usage(of: name))
+        if run.budget.isBounded,
+            run.budget.isReached(by: try change.view.runs.usage(of: name))
         {
             throw RunError.spent(task, name)
         }
-        if let resumed {
-            guard let before = try change.view.runs.launch(resumed, of: name),
-                before.launch.agent == agent, before.landing?.conversation != nil
-            else { throw RunError.unknownLaunch(name, resumed) }
-        }
+        let rules = try change.view.ruleDigest()
+        let dialect = run.dialects[agent]
+        let trail = try change.view.trail(of: agent, in: name, dialect, rules: rules)
+        let alignment = Alignment(of: trail, for: slice, run.freshness)
+        let resumed = alignment.goesOn ? trail.last?.launch : nil
         let launch = RunLaunch(
-            number: Int64(try change.view.runs.launchCount(of: name)) + 1,
+            number: try change.view.runs.lastNumber(of: name) + 1,
             task: task,
             agent: agent,
             driver: driver,
-            resumes: resumed
+            resumes: resumed,
+            compacts: resumed != nil && alignment.action == .compact,
+            packet: try change.view.task(task).task.packetRevision,
+            rules: rules
         )
         try record(.launched(launch), on: name)
         return launch
@@ -94,25 +96,11 @@ extension RunEngine {
         try askIfExhausted(task, name)
     }
 
-    /// Takes the answer to a question of a slice whose attempts are used up.
-    ///
-    /// - Returns: Whether the question was such a one.
-    func settleStuck(_ decision: DecisionID, _ option: OptionName?) throws -> Bool {
-        guard let (name, task) = try change.view.runs.stuck(by: decision) else { return false }
-        try record(.unstuck(decision), on: name)
-        if option == Self.pause {
-            var run = try change.view.run(name)
-            if run.state.name == .running {
-                try record(run.pause(because: "\(task): see \(decision)."), on: name)
-            }
-        }
-        return true
-    }
-
-    private static let again = OptionName(trusted: "again")
-    private static let pause = OptionName(trusted: "pause")
-
-    private func requireOpen(_ task: TaskKey, of name: RunName, for agent: AgentID) throws {
+    private func requireOpen(
+        _ task: TaskKey,
+        of name: RunName,
+        for agent: AgentID
+    ) throws -> RunSlice {
         guard let (run, slice) = try change.view.runs.slice(of: task), run == name else {
             throw TaskError.unknown(task, near: [])
         }
@@ -121,9 +109,9 @@ extension RunEngine {
         }
         let stored = try change.view.task(task)
         switch stored.task.state {
-        case .ready, .rework: return
+        case .ready, .rework: return slice
         case .claimed(let hold), .paused(let hold, _):
-            guard hold.agent != agent else { return }
+            guard hold.agent != agent else { return slice }
             throw RunError.notOpen(task, name)
         default: throw RunError.notOpen(task, name)
         }
@@ -135,26 +123,35 @@ extension RunEngine {
         case .ready, .rework, .claimed: break
         default: return
         }
+        let slice = try change.view.runs.slice(of: task)?.slice.task ?? task
         guard try change.view.runs.openLaunch(of: task) == nil,
-            try change.view.runs.stuck(task, in: name) == nil
+            try change.view.runs.question(about: slice, .attempts, in: name) == nil
         else { return }
-        let tried = try change.view.runs.attempts(at: task, in: name)
-        guard tried > 0, let limits = try spec(of: name)?.limits, tried >= limits.attempts else {
-            return
-        }
+        let tried = try change.view.runs.attempts(at: task, of: slice, in: name)
+        guard tried > 0, let run = try change.view.runs.head(of: name),
+            tried >= run.limits.attempts
+        else { return }
         let last = try change.view.runs.launches(of: name, task: task, limit: 1).first?.landing
         let asked = try change.decisions.ask(
             DecisionDraft(
                 text: Self.question(task, name, tried, last),
                 kind: .strategy,
                 options: [
-                    Decision.Option(name: Self.again, text: "As many attempts once more."),
-                    Decision.Option(name: Self.pause, text: "The run is paused."),
-                ],
+                    (RunQuestion.Answer.again, "As many attempts once more."),
+                    (.pause, "The run is paused."),
+                ].map { answer, text in
+                    Decision.Option(name: OptionName(trusted: answer.rawValue), text: text)
+                },
                 thread: ThreadID(trusted: name.text)
             )
         )
-        try record(.stuck(task, asked.stored.decision.id), on: name)
+        let question = RunQuestion(
+            decision: asked.stored.decision.id,
+            slice: slice,
+            matter: .attempts,
+            number: tried
+        )
+        try record(.questioned(question), on: name)
     }
 
     private static func question(
@@ -174,10 +171,6 @@ extension RunEngine {
             }
         }
         return lines.joined(separator: "\n")
-    }
-
-    private func spec(of name: RunName) throws -> RunSpec? {
-        try ReadRun(change.view.run(name).draft.text).spec
     }
 }
 

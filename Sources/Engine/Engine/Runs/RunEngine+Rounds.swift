@@ -35,28 +35,32 @@ extension RunEngine {
         return done
     }
 
-    /// Takes the answer to a question about a round, if a run waits for it.
+    /// Takes the answer to a question about a slice.
     ///
     /// - Parameter option: `nil` where the question was taken back.
-    func settleRound(_ decision: DecisionID, _ option: OptionName?) throws {
-        guard let name = try change.view.runs.name(askedAboutRoundBy: decision) else { return }
+    func settle(
+        _ question: RunQuestion,
+        of name: RunName,
+        _ option: OptionName?
+    ) throws {
+        let (decision, slice) = (question.decision, question.slice)
         var run = try change.view.run(name)
-        let answer = option.flatMap { RoundQuestion.Answer(rawValue: $0.text) }
-        let question = run.questions.first { $0.decision == decision }
-        guard let question, let event = run.settleRound(decision, answer) else { return }
+        let answer = option.flatMap { RunQuestion.Answer(rawValue: $0.text) }
+        guard let event = run.settleQuestion(decision, answer) else { return }
         try record(event, on: name)
-        guard case .running = run.state,
-            let slice = run.draft.slices.first(where: { $0.task == question.slice })
-        else { return }
+        guard case .running = run.state, let answer else { return }
         switch answer {
-        case .more?:
+        case .more:
             var done = Advanced(name: name)
-            try advance(slice, of: name, &done)
-        case .stop?:
-            let reason = "\(decision): \(slice.task) is not to have another round."
+            guard let review = run.draft.slices.first(where: { $0.task == slice }) else { return }
+            try advance(review, of: name, &done)
+        case .grant: try grant(slice, by: decision)
+        case .again: break
+        case .stop:
+            let reason = "\(decision): \(slice) is not to have another round."
             try record(try run.pause(because: reason), on: name)
-        case .grant?: try grant(slice, by: decision)
-        case nil: break
+        case .pause:
+            try record(try run.pause(because: "\(slice): see \(decision)."), on: name)
         }
     }
 
@@ -91,8 +95,7 @@ extension RunEngine {
             )
             return
         }
-        let limits = try ReadRun(run.draft.text).spec?.limits ?? RunLimits()
-        if run.round(of: slice.task) < run.roundsMax(of: slice.task, limits) {
+        if run.round(of: slice.task) < run.roundsMax(of: slice.task) {
             try extend(slice, task, of: run, standing, &done)
         } else {
             try ask(about: slice, of: run, standing, &done)
@@ -140,7 +143,7 @@ extension RunEngine {
             try record(try run.pause(because: reason), on: run.name)
             return
         }
-        var options: [(RoundQuestion.Answer, String)] = [(.stop, "The run is paused.")]
+        var options: [(RunQuestion.Answer, String)] = [(.stop, "The run is paused.")]
         if hasMore { options.insert((.more, "One more round is made."), at: 0) }
         if !granted.isEmpty {
             options.append((.grant, "The owners are right: what they dispute stands as it is."))
@@ -162,8 +165,8 @@ extension RunEngine {
     }
 
     /// Grants what the owners dispute, and asks the reviewer to end what is left.
-    private func grant(_ slice: RunSlice, by decision: DecisionID) throws {
-        let standing = try ReviewStanding(of: slice.task, in: change.view)
+    private func grant(_ slice: TaskKey, by decision: DecisionID) throws {
+        let standing = try ReviewStanding(of: slice, in: change.view)
         for finding in standing.stopping where finding.state.name == .disputed {
             _ = try change.reviews.accept(
                 finding.id,
@@ -172,14 +175,14 @@ extension RunEngine {
                 because: "\(decision) grants the dispute."
             )
         }
-        guard let task = try change.view.current(of: slice.task), task.task.handover != nil else {
+        guard let task = try change.view.current(of: slice), task.task.handover != nil else {
             return
         }
-        let left = try ReviewStanding(of: slice.task, in: change.view)
+        let left = try ReviewStanding(of: slice, in: change.view)
         guard !left.isSettled else { return }
         _ = try change.verdicts.sendBack(
             task.key,
-            findings: left.wants(of: slice.task),
+            findings: left.wants(of: slice),
             keeping: Self.kept
         )
     }

@@ -40,9 +40,15 @@ package struct RunEngine {
     }
 
     /// Asks a founder whether a run may start; a founder who asks says go by that.
-    package func approve(_ name: RunName, on ground: RunGround) throws -> Changed {
+    ///
+    /// - Parameter given: Its file as it was read before, if it was.
+    package func approve(
+        _ name: RunName,
+        on ground: RunGround,
+        reading given: ReadRun? = nil
+    ) throws -> Changed {
         var run = try change.view.run(name)
-        let (spec, advice) = try require(ReadRun(run.draft.text), on: ground, file: name.text)
+        let (spec, advice) = try require(Self.read(run, given), on: ground, file: name.text)
         if let asked = run.state.decision, change.actor.agent.role == .founder,
             try change.view.decision(asked).decision.state == .open
         {
@@ -75,26 +81,33 @@ package struct RunEngine {
     ///
     /// - Parameter option: `nil` where the question was taken back.
     func settle(_ decision: DecisionID, _ option: OptionName?) throws {
-        if try settleStuck(decision, option) { return }
+        if let (name, question) = try change.view.runs.question(by: decision) {
+            return try settle(question, of: name, option)
+        }
         guard var run = try change.view.runs.run(askedBy: decision)?.run,
             let event = run.settle(decision, go: option == Self.go)
-        else { return try settleRound(decision, option) }
+        else { return }
         try record(event, on: run.name)
     }
 
     /// Starts a run that a founder has said go to: its tasks are made, each after what it waits
     /// for, and their owners told.
     ///
-    /// - Parameter packets: What was read of the packets, by task.
+    /// - Parameters:
+    ///   - given: Its file as it was read before, so that it is not read again where it is still
+    ///     the same.
+    ///   - packets: What was read of the packets, by task.
     package func start(
         _ name: RunName,
         on ground: RunGround,
+        reading given: ReadRun? = nil,
         packets: [TaskKey: WrittenPacket]
     ) throws -> Changed {
         var run = try change.view.run(name)
         let event = try run.start()
         // Once more: agents retire, gates are renamed, and others make tasks.
-        let (spec, found) = try require(ReadRun(run.draft.text), on: ground, file: name.text)
+        let read = try Self.read(run, given)
+        let (spec, found) = try require(read, on: ground, file: name.text)
         try record(event, on: name)
         var advice = found
         let slices = Dictionary(
@@ -172,6 +185,12 @@ package struct RunEngine {
         if let event = run.finish() { try record(event, on: name) }
     }
 
+    /// The file of a run, as it was read before, where that is the same.
+    private static func read(_ run: Run, _ given: ReadRun?) throws -> ReadRun {
+        if let given, given.text == run.draft.text { return given }
+        return try ReadRun(run.draft.text)
+    }
+
     private static let go = OptionName(trusted: "go")
     private static let wait = OptionName(trusted: "wait")
 
@@ -246,12 +265,18 @@ extension View {
 
     /// The run as it is kept, or an error that names a near one.
     package func storedRun(_ name: RunName) throws -> RunStore.Stored {
-        guard let stored = try runs.run(name) else {
-            throw RunError.unknown(
-                name,
-                near: name.text.nearest(among: try runs.names().map(\.text))
-            )
-        }
+        guard let stored = try runs.run(name) else { throw try unknownRun(name) }
         return stored
+    }
+
+    /// The run without what grows with it, or an error that names a near one.
+    package func runHead(_ name: RunName) throws -> RunStore.Head {
+        guard let head = try runs.head(of: name) else { throw try unknownRun(name) }
+        return head
+    }
+
+    /// The error for a run that is not there, with the name of a near one.
+    private func unknownRun(_ name: RunName) throws -> RunError {
+        .unknown(name, near: name.text.nearest(among: try runs.names().map(\.text)))
     }
 }

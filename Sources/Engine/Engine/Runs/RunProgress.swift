@@ -32,10 +32,10 @@ package struct RunProgress: Sendable {
         /// What a founder is asked about it.
         package let question: DecisionID?
 
-        init(of slice: TaskKey, in run: Run, _ limits: RunLimits, _ view: View) throws {
+        init(of slice: TaskKey, in run: Run, _ view: View) throws {
             let standing = try ReviewStanding(of: slice, in: view)
             number = run.round(of: slice)
-            max = run.roundsMax(of: slice, limits)
+            max = run.roundsMax(of: slice)
             reviews = standing.reviews.map(\.review.id)
             stopping = standing.stopping.map(\.id)
             question = run.question(about: slice)?.decision
@@ -49,7 +49,14 @@ package struct RunProgress: Sendable {
     /// What the tasks have used so far, as agents' programs have reported it.
     package let usage: TokenUsage
     /// What would be started next, and by whom.
-    package let starts: [RunScheduler.Start]
+    package let starts: [Start]
+
+    /// A slice that would be started, by whom, and whether they go on with what they remember.
+    package struct Start: Hashable, Sendable {
+        package let task: TaskKey
+        package let agent: AgentID
+        package let alignment: Alignment
+    }
 
     /// Whether the budget is used up.
     package var isSpent: Bool { stored.run.draft.budget.isReached(by: usage) }
@@ -82,17 +89,18 @@ package struct RunProgress: Sendable {
             slices = try Self.planned(run.draft)
         }
         path = CriticalPath(of: try TaskGraph(slices.map(\.node), edges: edges))
-        starts = try Self.starts(
+        let found = try Self.starts(
             run,
             slices,
             edges,
             view,
             isSpent: run.draft.budget.isReached(by: usage)
         )
+        starts = try view.aligned(found, in: run)
     }
 
     private static func planned(_ draft: RunDraft) throws -> [Slice] {
-        let spec = try ReadRun(draft.text).spec
+        let spec = try ReadRun.spec(of: draft.text)
         let packets = Dictionary(
             (spec?.slices ?? []).map { ($0.task, $0.packet) },
             uniquingKeysWith: { first, _ in first }
@@ -117,7 +125,9 @@ package struct RunProgress: Sendable {
         _ view: View
     ) throws -> [Slice] {
         let name = run.name
-        let stuck = try view.runs.stuck(in: name)
+        let stuck = Set(
+            run.questions.filter { $0.matter == .attempts && $0.state == .open }.map(\.slice)
+        )
         let launched = Dictionary(
             try view.runs.launches(of: name, openOnly: true, limit: Int(RunCapacity.limit) * 2)
                 .map { ($0.launch.task, $0.launch.agent) },
@@ -127,9 +137,6 @@ package struct RunProgress: Sendable {
             try view.runs.standings(of: run.name).map { ($0.task, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let limits =
-            run.draft.slices.contains(where: \.kind.isReview)
-            ? try ReadRun(run.draft.text).spec?.limits : nil
         return try run.slices.map { slice in
             let standing = standings[slice.task]
             var state = standing?.state
@@ -142,7 +149,7 @@ package struct RunProgress: Sendable {
             )
             var holder = standing?.holder
             if stands == .ready || stands == .rework {
-                if stuck[slice.task] != nil { stands = .blocked }
+                if stuck.contains(slice.task) { stands = .blocked }
                 // Its agent is on the way and has not claimed it yet.
                 if let agent = launched[slice.task] { (stands, holder) = (.running, agent) }
             }
@@ -155,7 +162,7 @@ package struct RunProgress: Sendable {
                 open: waiting[slice.task] ?? [],
                 size: standing?.size,
                 round: slice.kind.isReview
-                    ? try Round(of: slice.task, in: run, limits ?? RunLimits(), view) : nil
+                    ? try Round(of: slice.task, in: run, view) : nil
             )
         }
     }
@@ -215,13 +222,40 @@ package struct RunProgress: Sendable {
                 slices.compactMap { slice in slice.size.map { (slice.slice.task, $0.amount) } },
                 uniquingKeysWith: { first, _ in first }
             ),
-            capacity: run.draft.capacity,
-            freshness: run.draft.freshness
+            capacity: run.draft.capacity
         )
         for slice in slices {
             scheduler.note(slice.slice.task, slice.standing(among: own))
         }
         return scheduler
+    }
+}
+
+extension View {
+    fileprivate func aligned(
+        _ starts: [RunScheduler.Start],
+        in run: Run
+    ) throws -> [RunProgress.Start] {
+        guard !starts.isEmpty else { return [] }
+        let rules = try ruleDigest()
+        let wanted = Set(starts.map(\.task))
+        let slices = Dictionary(
+            run.slices.filter { wanted.contains($0.task) }.map { ($0.task, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return try starts.map { start in
+            let dialect = run.draft.dialects[start.agent]
+            let trail = try trail(of: start.agent, in: run.name, dialect, rules: rules)
+            return RunProgress.Start(
+                task: start.task,
+                agent: start.agent,
+                alignment: Alignment(
+                    of: trail,
+                    for: slices[start.task],
+                    run.draft.freshness
+                )
+            )
+        }
     }
 }
 

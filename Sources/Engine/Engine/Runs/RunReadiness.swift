@@ -67,17 +67,15 @@ extension View {
     /// accepted.
     package func readinessPlaces(of run: Run) throws -> [RunReadiness.Place] {
         let slices = run.draft.slices.filter { $0.kind == .readiness }
-        guard !slices.isEmpty, let spec = try ReadRun(run.draft.text).spec else { return [] }
         return try slices.compactMap { slice in
             guard let task = try current(of: slice.task),
                 let last = try deliveries.deliveries(of: task.key).last,
                 last.outcome == nil || last.outcome == .accepted
             else { return nil }
-            let artifacts = spec.slices.first { $0.task == slice.task }?.artifacts ?? []
             return RunReadiness.Place(
                 slice: slice.task,
                 repository: task.task.repository,
-                path: artifacts.first { $0.hasSuffix(".md") },
+                path: slice.artifacts.first { $0.hasSuffix(".md") },
                 commit: last.delivery.commit
             )
         }

@@ -1,12 +1,10 @@
-import Documents
 import Model
 import Store
 
 /// What a run that goes on asks of one of its slices: what has to lie where when it is handed in.
 package struct SliceDemand: Sendable {
     package let run: RunName
-    /// What the run's file says of the slice.
-    package let slice: RunSpec.Slice
+    package let slice: RunSlice
     package let artifacts: RunSpec.Artifacts
     /// What the slice's stage is for.
     package let stage: RunSpec.Stage.Kind
@@ -25,19 +23,16 @@ package struct SliceDemand: Sendable {
 extension View {
     /// What a run asks of a task; `nil` where it is no slice, or of a run that is over.
     ///
-    /// The run's file is read: nothing of it is kept twice.
+    /// Neither the run's file nor its other slices are read.
     package func demand(on task: TaskKey) throws -> SliceDemand? {
-        guard let name = try runs.bounds(of: task)?.name,
-            let found = try runs.slice(of: task)?.slice,
-            let spec = try ReadRun.spec(of: run(name).draft.text)
+        guard let (name, slice) = try runs.slice(of: task),
+            let run = try runs.head(of: name)
         else { return nil }
-        // What a round of a review has added stands in no file, and owes what its agent does.
-        let slice = spec.slices.first { $0.task == found.task } ?? RunSpec.Slice(adding: found)
         return SliceDemand(
             run: name,
             slice: slice,
-            artifacts: spec.artifacts,
-            stage: spec.stages.first { $0.name == slice.stage }?.kind ?? .work,
+            artifacts: run.artifacts,
+            stage: slice.kind,
             isLast: try !runs.hasOpenSlice(name, besides: task)
         )
     }
@@ -52,24 +47,6 @@ extension View {
     ) throws -> PathScope {
         guard !scope.isEmpty else { return scope }
         return try scope.with(demand(on: task), by: agent)
-    }
-}
-
-extension RunSpec.Slice {
-    /// A slice that was added to a run.
-    fileprivate init(adding slice: RunSlice) {
-        self.init(
-            task: slice.task,
-            stage: slice.stage,
-            owner: slice.owner,
-            backups: slice.backups,
-            after: slice.waits,
-            gates: slice.gates,
-            reads: [],
-            artifacts: [],
-            packet: "",
-            line: 0
-        )
     }
 }
 

@@ -11,8 +11,7 @@ extension LocalCaller {
                 input.task,
                 of: input.run,
                 for: input.agent,
-                by: input.driver,
-                resuming: input.resumes
+                by: input.driver
             )
             guard let stored = try change.view.runs.launch(launch.number, of: input.run) else {
                 throw RunError.unknownLaunch(input.run, launch.number)
@@ -34,7 +33,7 @@ extension LocalCaller {
             )
         }
         provider.read(ListLaunches.self, self) { view, input in
-            _ = try view.storedRun(input.run)
+            _ = try view.runHead(input.run)
             return Page(
                 try view.runs.launches(
                     of: input.run,
@@ -72,7 +71,8 @@ extension RunLaunchLine {
         self.init()
         let launch = stored.launch
         (run, self.launch, task) = (stored.run, launch.number, launch.task)
-        (agent, driver, resumes) = (launch.agent, launch.driver, launch.resumes)
+        (agent, driver) = (launch.agent, launch.driver)
+        (resumes, resumed, compacts) = (launch.resumes, stored.resumed, launch.compacts)
         (startedAt, endedAt) = (stored.startedAt, stored.endedAt)
         guard let landing = stored.landing else { return }
         (outcome, note) = (landing.outcome, landing.note)

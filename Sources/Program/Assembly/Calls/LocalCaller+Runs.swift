@@ -22,26 +22,34 @@ extension LocalCaller {
             }
         }
         provider.provide(ApproveRun.self) { [unowned self] input, context in
-            let ground = try ground(of: spec(of: input.run))
+            let read = try file(of: input.run)
+            let ground = try ground(of: read.spec)
             return try await change(ApproveRun.self, input, context, right: .plan) { change in
-                try RunChange(change.runs.approve(input.run, on: ground), in: change.view)
+                let done = try change.runs.approve(input.run, on: ground, reading: read)
+                return try RunChange(done, in: change.view)
             }
         }
         provider.provide(StartRun.self) { [unowned self] input, context in
-            let spec = try spec(of: input.run)
-            let ground = try ground(of: spec)
-            var packets: [TaskKey: WrittenPacket] = [:]
-            for slice in spec?.slices ?? [] {
-                packets[slice.task] = try self.packets.read(
-                    slice.packet,
-                    .markdown,
-                    file: nil,
-                    key: slice.task
+            let read = try file(of: input.run)
+            let ground = try ground(of: read.spec)
+            var written: [TaskKey: WrittenPacket] = [:]
+            for slice in read.spec?.slices ?? [] {
+                guard let checked = read.packets[slice.task] else { continue }
+                written[slice.task] = WrittenPacket(
+                    format: .markdown,
+                    text: slice.packet,
+                    packet: checked.packet,
+                    findings: checked.findings
                 )
             }
-            let read = packets
+            let packets = written
             return try await change(StartRun.self, input, context, right: .plan) { change in
-                let done = try change.runs.start(input.run, on: ground, packets: read)
+                let done = try change.runs.start(
+                    input.run,
+                    on: ground,
+                    reading: read,
+                    packets: packets
+                )
                 return try RunChange(done, in: change.view)
             }
         }
@@ -74,12 +82,15 @@ extension LocalCaller {
         provider.read(ShowRun.self, self) { view, input in
             try RunDetail(view.storedRun(input.run), withText: input.text, in: view)
         }
+        provider.read(SweepRun.self, self) { view, input in
+            try RunSweepReport(RunSweep(of: input.run, in: view), in: view)
+        }
         provideRunPages(&provider)
     }
 
-    /// What the file of a run says that is written down.
-    private func spec(of name: RunName) throws -> RunSpec? {
-        try open().engine.read { try ReadRun($0.run(name).draft.text).spec }
+    /// The file of a run that is written down.
+    private func file(of name: RunName) throws -> ReadRun {
+        try ReadRun(open().engine.read { try $0.run(name).draft.text })
     }
 
     /// What a run stands on outside of the ledger, as its repository has committed it.

@@ -69,7 +69,7 @@ extension RunDetail {
         (repository, freshness) = (draft.repository, draft.freshness)
         let usage = stored.startedAt == nil ? TokenUsage() : try view.runs.usage(of: run.run)
         budget = RunBudgetLine(draft.budget, usage)
-        guard let spec = try ReadRun(draft.text).spec else { return }
+        guard let spec = try ReadRun.spec(of: draft.text) else { return }
         (phase, acceptance) = (spec.phase, spec.criteria)
         (rounds, attempts, sliceTime) = (
             spec.limits.rounds, spec.limits.attempts, spec.limits.slice
@@ -120,7 +120,9 @@ extension RunStatus {
         (measure, length) = (progress.path.measure, progress.path.length)
         starts = progress.starts.map { start in
             SliceStart { line in
-                (line.task, line.agent, line.reused) = (start.task, start.agent, start.isReused)
+                (line.task, line.agent) = (start.task, start.agent)
+                line.reused = start.alignment.goesOn
+                line.action = start.alignment.action
             }
         }
         let draft = progress.stored.run.draft
@@ -139,6 +141,25 @@ extension RunStatus {
         let critical = Set(path)
         slices = asked.prefix(input.limit).map { slice in
             SliceLine(slice, isCritical: critical.contains(slice.slice.task), byTask)
+        }
+    }
+}
+
+extension RunSweepReport {
+    init(_ sweep: RunSweep, in view: View) throws {
+        self.init()
+        run = try RunLine(sweep.stored, in: view)
+        let draft = sweep.stored.run.draft
+        (freshness, inHand) = (draft.freshness, sweep.inHand)
+        (target, max) = (draft.capacity.target, draft.capacity.max)
+        agents = sweep.agents.map { swept in
+            SweptAgentLine { line in
+                (line.agent, line.dialect) = (swept.agent, swept.dialect?.rawValue)
+                (line.standing, line.why) = (swept.alignment.standing, swept.alignment.why)
+                (line.action, line.reason) = (swept.alignment.action, swept.reason)
+                (line.next, line.last) = (swept.next?.task, swept.trail.last?.task)
+                (line.launch, line.sessions) = (swept.trail.last?.launch, swept.sessions)
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ package final class RunDirector: Sendable {
         self.say = say
         let input = ShowRun.Input { ($0.run, $0.text) = (run, true) }
         let detail = try await lead.call(ShowRun.self, input, options).output
-        guard let spec = try ReadRun(detail.text ?? "").spec else {
+        guard let spec = try ReadRun.spec(of: detail.text ?? "") else {
             throw RunError.unknown(run, near: nil)
         }
         self.spec = spec
@@ -143,10 +143,9 @@ package final class RunDirector: Sendable {
             let driver = spec.driver(of: start.agent)
         else { return nil }
         do {
-            let resumed = try await conversation(for: start, driver)
             let input = LaunchSlice.Input { input in
                 (input.run, input.task, input.agent) = (run, start.task, start.agent)
-                (input.driver, input.resumes) = (driver.name, resumed?.launch)
+                input.driver = driver.name
             }
             let line = try await asLead(LaunchSlice.self, input)
             return SliceWork(
@@ -155,7 +154,7 @@ package final class RunDirector: Sendable {
                 member: member,
                 driver: driver,
                 launch: line,
-                resumed: resumed.map { ($0.conversation, $0.isCompacted) },
+                resumed: line.resumed.map { ($0, !line.compacts) },
                 directory: try ground.directory(run, line.launch)
             )
         } catch let error as any Reportable where error.category == .conflict {
@@ -163,24 +162,6 @@ package final class RunDirector: Sendable {
         } catch let error as any Reportable where error.category == .needsDecision {
             return nil
         }
-    }
-
-    /// The conversation that an agent goes on with: that of its last attempt at the same slice, or,
-    /// once it is compacted, that of the slice before.
-    private func conversation(
-        for start: SliceStart,
-        _ driver: RunDriver
-    ) async throws -> (launch: Int64, conversation: String, isCompacted: Bool)? {
-        guard driver.dialect.canResume, spec.freshness == .aligned else { return nil }
-        let input = ListLaunches.Input { ($0.run, $0.limit) = (run, 200) }
-        let before = try await asLead(ListLaunches.self, input).items
-            .first { $0.agent == start.agent }
-        guard let before, let conversation = before.conversation,
-            before.outcome?.leavesConversation == true
-        else { return nil }
-        if before.task == start.task { return (before.launch, conversation, true) }
-        guard start.reused, driver.dialect.compaction != nil else { return nil }
-        return (before.launch, conversation, false)
     }
 }
 
@@ -220,16 +201,6 @@ extension RunDirector {
     /// Asks all agents' programs to end; each is noted as it does.
     private func endAll() {
         for agent in active.withLock({ Array($0.values) }) { agent.cancel() }
-    }
-}
-
-extension LaunchOutcome {
-    /// Whether the agent's conversation is worth going on with.
-    fileprivate var leavesConversation: Bool {
-        switch self {
-        case .delivered, .undelivered, .interrupted, .abandoned, .wall, .quiet, .cancelled: true
-        case .refused, .limited, .failed, .output, .died, .unstarted: false
-        }
     }
 }
 

@@ -54,21 +54,3 @@ extension AgentDialect {
             }
     }
 }
-
-extension RunDriver.Dialect {
-    /// Whether a conversation can be gone on with in another process.
-    var canResume: Bool {
-        switch self {
-        case .claudeCode, .codex, .codexServer, .agentClient: true
-        case .vibe, .command: false
-        }
-    }
-
-    /// What an agent is told so that it compacts what it remembers; `nil` where it can't be told.
-    var compaction: String? {
-        switch self {
-        case .claudeCode: "/compact"
-        case .codex, .codexServer, .agentClient, .vibe, .command: nil
-        }
-    }
-}

@@ -38,7 +38,7 @@ struct SliceVerdict: Sendable {
             guard taken != .asked, report.gaps.isEmpty || taken == .withGaps else {
                 let gaps = report.gaps.isEmpty ? "" : ": " + report.gaps.joined(separator: " ")
                 director.say(DriveNews(.waits, task: task, "for a person's verdict" + gaps))
-                return try await leave()
+                return .left(attempts: slice.attempts)
             }
             let acceptance = AcceptDelivery.Input { input in
                 input.task = task
@@ -111,12 +111,6 @@ struct SliceVerdict: Sendable {
         return .settled
     }
 
-    private func leave() async throws -> Outcome {
-        let status = try await director.status()
-        let attempts = status.slices.first { $0.task == task }?.attempts ?? 0
-        return .left(attempts: attempts)
-    }
-
     /// What is refused is sent back with the reason; what can't be decided here is left to people.
     private func stumble(_ error: ErrorReport) async -> Outcome {
         do {
@@ -125,10 +119,9 @@ struct SliceVerdict: Sendable {
                 return try await sendBack([reason])
             }
             director.say(DriveNews(failed: task, error))
-            return try await leave()
         } catch {
             director.say(DriveNews(.failed, task: task, ErrorReport(error).message))
-            return .left(attempts: 0)
         }
+        return .left(attempts: slice.attempts)
     }
 }

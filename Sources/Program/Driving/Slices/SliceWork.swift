@@ -69,7 +69,11 @@ struct SliceWork: Sendable {
         let prompt = try await prompt()
         var session = resumed?.conversation
         if let resumed, !resumed.isCompacted, let words = driver.dialect.compaction {
-            session = try await compact(resumed.conversation, words, worktree) ?? session
+            session = try await compact(resumed.conversation, words, worktree)
+            if session == nil {
+                let why = "it did not compact, so it starts afresh"
+                director.say(DriveNews(.failed, task: task, agent: launch.agent, why))
+            }
         }
         var brief = AgentBrief(prompt: prompt, directory: worktree, session: session)
         var (result, words) = try await converse(brief, in: directory)
@@ -237,8 +241,8 @@ struct SliceWork: Sendable {
 
     /// Lets the agent compact what it remembers.
     ///
-    /// - Returns: The conversation's name after that; `nil` where it did not work out, and the agent
-    ///   then goes on as it is.
+    /// - Returns: The conversation's name after that; `nil` where it did not work out, and a fresh
+    ///   one begins then.
     private func compact(
         _ conversation: String,
         _ words: String,

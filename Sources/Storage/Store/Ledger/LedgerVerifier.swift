@@ -189,7 +189,6 @@ package enum FoldedTables {
         Table(name: "run", key: "name", keyColumns: 1),
         Table(name: "run_slice", key: "run, position", keyColumns: 2),
         Table(name: "run_launch", key: "run, number", keyColumns: 2),
-        Table(name: "run_stuck", key: "run, decision", keyColumns: 2),
         Table(name: "run_round", key: "run, slice, round", keyColumns: 3),
         Table(name: "run_question", key: "decision", keyColumns: 1),
         Table(name: "merge_queue", key: "task", keyColumns: 1),

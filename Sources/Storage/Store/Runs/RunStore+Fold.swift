@@ -1,3 +1,4 @@
+import Digests
 import Model
 import SQLKit
 
@@ -22,12 +23,13 @@ extension RunStore {
             try set("state = 'finished', reason = NULL, ended_at = \(now)", of: name)
         case .cancelled(let reason):
             try set("state = 'cancelled', reason = \(reason), ended_at = \(now)", of: name)
-        case .launched, .landed, .stuck, .unstuck: try fold(launch: change, of: name, at: now)
+        case .launched(let launch): try fold(launch, of: name, at: now)
+        case .landed(let landing): try fold(landing, of: name, at: now)
         // It is about files, of which the tables keep nothing.
         case .cleaned: return
         case .extended(let round): try fold(round, of: name, at: event)
-        case .roundAsked(let question): try fold(question, of: name, at: event)
-        case .roundSettled(let decision, let answer): try settle(decision, answer)
+        case .questioned(let question): try fold(question, of: name, at: event)
+        case .settled(let decision, let answer): try settle(decision, answer)
         }
     }
 
@@ -41,15 +43,22 @@ extension RunStore {
         _ = try transaction.run(
             """
             INSERT INTO run (name, place, folded, title, repository, text, target, max, freshness,
-                cost_nanos, tokens, state, drafted_at)
+                cost_nanos, tokens, dialects, rounds, attempts, slice_ms, artifacts, state, drafted_at)
             VALUES (\(name.text), \(event.sequence), \(name.folded), \(draft.title),
                 \(draft.repository?.text), \(draft.text), \(draft.capacity.target),
                 \(draft.capacity.max), \(draft.freshness.rawValue), \(draft.budget.costNanos),
-                \(draft.budget.tokens), 'drafted', \(event.time.milliseconds))
+                \(draft.budget.tokens),
+                \((RunDriver.Dialect.json(draft.dialects) ?? [:]).canonicalText),
+                \(draft.limits.rounds), \(draft.limits.attempts),
+                \(draft.limits.slice?.wholeMilliseconds), \(draft.artifacts.json?.canonicalText),
+                'drafted', \(event.time.milliseconds))
             ON CONFLICT (name) DO UPDATE SET title = excluded.title,
                 repository = excluded.repository, text = excluded.text, target = excluded.target,
                 max = excluded.max, freshness = excluded.freshness,
-                cost_nanos = excluded.cost_nanos, tokens = excluded.tokens, state = 'drafted',
+                cost_nanos = excluded.cost_nanos, tokens = excluded.tokens,
+                dialects = excluded.dialects, rounds = excluded.rounds,
+                attempts = excluded.attempts, slice_ms = excluded.slice_ms,
+                artifacts = excluded.artifacts, state = 'drafted',
                 decision = NULL, approved_at = NULL, drafted_at = excluded.drafted_at
             """
         )

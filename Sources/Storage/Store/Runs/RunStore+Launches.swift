@@ -1,3 +1,4 @@
+import Digests
 import Model
 import SQLKit
 
@@ -11,6 +12,8 @@ extension RunStore {
         package let endedAt: Timestamp?
         /// How it ended; `nil` while it goes on.
         package let landing: RunLanding?
+        /// The conversation that it goes on with.
+        package let resumed: String?
     }
 
     /// The launches of a run, newest first.
@@ -46,6 +49,17 @@ extension RunStore {
     package func launch(_ number: Int64, of name: RunName) throws -> StoredLaunch? {
         try transaction.first(
             Self.launchSelection + "WHERE run = \(name.text) AND number = \(number)",
+            Self.launch
+        )
+    }
+
+    /// The last launch of an agent for a run.
+    package func lastLaunch(of agent: AgentID, in name: RunName) throws -> StoredLaunch? {
+        try transaction.first(
+            Self.launchSelection + """
+                WHERE run = \(name.text) AND agent = \(agent.text)
+                ORDER BY number DESC LIMIT 1
+                """,
             Self.launch
         )
     }
@@ -87,93 +101,64 @@ extension RunStore {
         ) { (try $0.int64(0), try $0.int64(1)) } ?? (0, 0)
     }
 
-    /// The question that a slice waits for whose launches are used up.
-    package func stuck(_ task: TaskKey, in name: RunName) throws -> DecisionID? {
-        try transaction.first(
-            """
-            SELECT decision FROM run_stuck
-            WHERE run = \(name.text) AND task = \(task.text) AND answered_at IS NULL
-            """
-        ) { try $0.name(0) }
-    }
-
-    /// The slices of a run that wait for such an answer.
-    package func stuck(in name: RunName) throws -> [TaskKey: DecisionID] {
-        let found: [(TaskKey, DecisionID)] = try transaction.query(
-            """
-            SELECT task, decision FROM run_stuck
-            WHERE run = \(name.text) AND answered_at IS NULL
-            """
-        ) { (try $0.name(0), try $0.name(1)) }
-        return Dictionary(found, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// The run and the slice that such a question is about.
-    package func stuck(by decision: DecisionID) throws -> (run: RunName, task: TaskKey)? {
-        try transaction.first(
-            """
-            SELECT run, task FROM run_stuck
-            WHERE decision = \(decision.text) AND answered_at IS NULL
-            """
-        ) { (try $0.name(0), try $0.name(1)) }
-    }
-
-    /// How many launches of a slice count as attempts: those since a founder last gave it more.
-    package func attempts(at task: TaskKey, in name: RunName) throws -> Int64 {
+    /// How many launches of a slice count as attempts: those since a founder last gave it more, and
+    /// since it last came back from a round.
+    ///
+    /// - Parameters:
+    ///   - task: The slice's task.
+    ///   - slice: The slice, as the run has it.
+    package func attempts(
+        at task: TaskKey,
+        of slice: TaskKey,
+        in name: RunName
+    ) throws -> Int64 {
         try transaction.first(
             """
             SELECT count(*) FROM run_launch
-            WHERE run = \(name.text) AND task = \(task.text) AND number > coalesce((
-                SELECT max(launches) FROM run_stuck
-                WHERE run = \(name.text) AND task = \(task.text) AND answered_at IS NOT NULL
-            ), 0) AND coalesce(outcome, '') NOT IN ('cancelled', 'abandoned')
+            WHERE run = \(name.text) AND task = \(task.text) AND number > max(
+                coalesce((
+                    SELECT max(launches) FROM run_question
+                    WHERE run = \(name.text) AND slice = \(slice.text)
+                        AND matter = 'attempts' AND state <> 'open'
+                ), 0),
+                coalesce((
+                    SELECT max(launches) FROM run_round
+                    WHERE run = \(name.text) AND slice = \(slice.text)
+                ), 0)
+            ) AND coalesce(outcome, '') NOT IN ('cancelled', 'abandoned')
             """
         ) { try $0.int64(0) } ?? 0
     }
 
-    func fold(launch change: RunEvent, of name: RunName, at now: Int64) throws {
-        switch change {
-        case .launched(let launch):
-            _ = try transaction.run(
-                """
-                INSERT INTO run_launch (run, number, task, agent, driver, resumes, started_at)
-                VALUES (\(name.text), \(launch.number), \(launch.task.text),
-                    \(launch.agent.text), \(launch.driver.text), \(launch.resumes), \(now))
-                """
-            )
-        case .landed(let landing):
-            _ = try transaction.run(
-                """
-                UPDATE run_launch SET ended_at = \(now), outcome = \(landing.outcome.rawValue),
-                    note = \(landing.note), conversation = \(landing.conversation)
-                WHERE run = \(name.text) AND number = \(landing.number)
-                """
-            )
-        case .stuck(let task, let decision):
-            _ = try transaction.run(
-                """
-                INSERT INTO run_stuck (run, decision, task, launches)
-                VALUES (\(name.text), \(decision.text), \(task.text), (
-                    SELECT coalesce(max(number), 0) FROM run_launch WHERE run = \(name.text)
-                ))
-                """
-            )
-        case .unstuck(let decision):
-            _ = try transaction.run(
-                """
-                UPDATE run_stuck SET answered_at = \(now)
-                WHERE run = \(name.text) AND decision = \(decision.text)
-                """
-            )
-        case .drafted, .asked, .approved, .declined, .started, .paused, .resumed, .finished,
-            .cancelled, .cleaned, .extended, .roundAsked, .roundSettled:
-            break
-        }
+    func fold(_ launch: RunLaunch, of name: RunName, at now: Int64) throws {
+        _ = try transaction.run(
+            """
+            INSERT INTO run_launch (run, number, task, agent, driver, resumes, compacts, packet,
+                rules, started_at)
+            VALUES (\(name.text), \(launch.number), \(launch.task.text),
+                \(launch.agent.text), \(launch.driver.text), \(launch.resumes),
+                \(launch.compacts ? 1 : Int64(0)), \(launch.packet),
+                \(launch.rules?.description), \(now))
+            """
+        )
+    }
+
+    func fold(_ landing: RunLanding, of name: RunName, at now: Int64) throws {
+        _ = try transaction.run(
+            """
+            UPDATE run_launch SET ended_at = \(now), outcome = \(landing.outcome.rawValue),
+                note = \(landing.note), conversation = \(landing.conversation)
+            WHERE run = \(name.text) AND number = \(landing.number)
+            """
+        )
     }
 
     private static let launchSelection: SQL = """
         SELECT number, task, agent, driver, resumes, run, started_at, ended_at, outcome, note,
-            conversation
+            conversation, compacts, packet, rules, (
+                SELECT conversation FROM run_launch AS before
+                WHERE before.run = run_launch.run AND before.number = run_launch.resumes
+            )
         FROM run_launch
 
         """
@@ -197,7 +182,10 @@ extension RunStore {
                 task: try row.name(1),
                 agent: try row.name(2),
                 driver: try row.name(3),
-                resumes: try row.optionalInt64(4)
+                resumes: try row.optionalInt64(4),
+                compacts: try row.bool(11),
+                packet: try row.optionalInt64(12),
+                rules: try row.optionalText(13) == nil ? nil : try row.digest(13, of: "run_launch")
             ),
             run: try row.name(5),
             startedAt: try row.moment(6),
@@ -209,7 +197,8 @@ extension RunStore {
                     outcome: try row.choice(8, of: "run_launch"),
                     note: try row.optionalText(9),
                     conversation: try row.optionalText(10)
-                )
+                ),
+            resumed: try row.optionalText(14)
         )
     }
 }

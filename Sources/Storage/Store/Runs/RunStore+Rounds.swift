@@ -11,7 +11,7 @@ extension RunStore {
                 WHERE run = \(name.text) AND round IS NOT NULL ORDER BY position
                 """
         ) { row in
-            (slice: try Self.slice(row), review: try row.text(8), round: try row.int64(9))
+            (slice: try Self.slice(row), review: try row.text(9), round: try row.int64(10))
         }
         return try transaction.query(
             "SELECT slice, round FROM run_round WHERE run = \(name.text) ORDER BY place"
@@ -25,30 +25,6 @@ extension RunStore {
         }
     }
 
-    /// What a founder was asked about a run's rounds, in its order.
-    func questions(of name: RunName) throws -> [RoundQuestion] {
-        try transaction.query(
-            """
-            SELECT decision, slice, round, state FROM run_question
-            WHERE run = \(name.text) ORDER BY place
-            """
-        ) { row in
-            RoundQuestion(
-                decision: try row.name(0),
-                slice: try row.name(1),
-                number: try row.int64(2),
-                state: RoundQuestion.State(try row.choice(3, of: "run_question"))
-            )
-        }
-    }
-
-    /// The run in which a founder was asked about a round.
-    package func name(askedAboutRoundBy decision: DecisionID) throws -> RunName? {
-        try transaction.first(
-            "SELECT run FROM run_question WHERE decision = \(decision.text) AND state = 'open'"
-        ) { try $0.name(0) }
-    }
-
     /// The slice that a task is, itself or as what was put into its place, of a run that runs or is
     /// paused.
     package func slice(of task: TaskKey) throws -> (run: RunName, slice: RunSlice)? {
@@ -58,15 +34,15 @@ extension RunStore {
                 JOIN run ON run.name = run_slice.run
                 WHERE run.state IN ('running', 'paused') LIMIT 1
                 """
-        ) { (try $0.name(8), try Self.slice($0)) }
+        ) { (try $0.name(9), try Self.slice($0)) }
     }
 
     func fold(_ round: RunRound, of name: RunName, at event: Event) throws {
         _ = try transaction.run(
             """
-            INSERT INTO run_round (run, slice, round, place, ended_at)
+            INSERT INTO run_round (run, slice, round, place, ended_at, launches)
             VALUES (\(name.text), \(round.slice.text), \(round.number), \(event.sequence),
-                \(event.time.milliseconds))
+                \(event.time.milliseconds), \(sql: Self.launchesSoFar(of: name)))
             """
         )
         let first =
@@ -78,26 +54,6 @@ extension RunStore {
         }
     }
 
-    func fold(_ question: RoundQuestion, of name: RunName, at event: Event) throws {
-        _ = try transaction.run(
-            """
-            INSERT INTO run_question (decision, run, slice, round, place, state)
-            VALUES (\(question.decision.text), \(name.text), \(question.slice.text),
-                \(question.number), \(event.sequence), \(question.state.name.rawValue))
-            """
-        )
-    }
-
-    func settle(_ decision: DecisionID, _ answer: RoundQuestion.Answer?) throws {
-        let state = answer.map(RoundQuestion.State.answered) ?? .withdrawn
-        _ = try transaction.run(
-            """
-            UPDATE run_question SET state = \(state.name.rawValue)
-            WHERE decision = \(decision.text)
-            """
-        )
-    }
-
     func insert(
         _ slice: RunSlice,
         of name: RunName,
@@ -107,12 +63,12 @@ extension RunStore {
         _ = try transaction.run(
             """
             INSERT INTO run_slice (run, position, task, stage, owner, backups, waits, gates, kind,
-                mends, review, round)
+                mends, artifacts, review, round)
             VALUES (\(name.text), \(position), \(slice.task.text), \(slice.stage.text),
                 \(slice.owner.text), \(stored(slice.backups.map(\.text))),
                 \(stored(slice.waits.map(\.text))), \(stored(slice.gates.map(\.text))),
                 \(slice.kind.rawValue), \(stored(slice.mends.map(\.text))),
-                \(round?.slice.text), \(round?.number))
+                \(stored(slice.artifacts)), \(round?.slice.text), \(round?.number))
             """
         )
     }

@@ -56,8 +56,19 @@ extension RunStore {
     }
 
     /// Whether another task of a run than this one is neither accepted nor given up.
+    ///
+    /// Asked from the end, where the last ones to be done stand.
     package func hasOpenSlice(_ name: RunName, besides task: TaskKey) throws -> Bool {
-        try transaction.first(
+        let found = try transaction.first(
+            """
+            SELECT 1 FROM run_slice JOIN task ON task.key = run_slice.task
+            WHERE run_slice.run = \(name.text) AND task.key <> \(task.text)
+                AND task.state NOT IN ('accepted', 'cancelled', 'superseded')
+            ORDER BY position DESC LIMIT 1
+            """
+        ) { try $0.int64(0) }
+        if found != nil { return true }
+        return try transaction.first(
             "WITH RECURSIVE " + Self.members(of: name) + """
                 SELECT 1 FROM member JOIN task ON task.key = member.key
                 WHERE task.state NOT IN ('accepted', 'cancelled', 'superseded')
@@ -98,12 +109,21 @@ extension RunStore {
     }
 
     /// How many tasks of a run agents have in hand.
+    ///
+    /// Asked from what is in hand anywhere, which is little, not from the slices.
     package func inHand(_ name: RunName) throws -> Int64 {
         try transaction.first(
-            "WITH RECURSIVE " + Self.members(of: name) + """
-                SELECT count(*) FROM task
-                WHERE state IN ('claimed', 'paused') AND key IN (SELECT key FROM member)
-                """
+            """
+            SELECT count(*) FROM task WHERE state IN ('claimed', 'paused') AND EXISTS (
+                WITH RECURSIVE stands (key) AS (
+                    SELECT task.key UNION
+                    SELECT before.key FROM task AS before JOIN stands
+                    ON before.successor = stands.key WHERE before.successor IS NOT NULL
+                )
+                SELECT 1 FROM stands JOIN run_slice ON run_slice.task = stands.key
+                WHERE run_slice.run = \(name.text)
+            )
+            """
         ) { try $0.int64(0) } ?? 0
     }
 

@@ -36,15 +36,13 @@ extension RunStore {
         }
     }
 
-    /// The run that waits for the answer to a question: for a go, for another round, or for what
-    /// comes after a slice's last launch.
+    /// The run that waits for the answer to a question: for a go, or about one of its slices.
     package func name(waitingFor decision: DecisionID) throws -> RunName? {
         let id = decision.text
         return try transaction.first(
             """
             SELECT name FROM run WHERE decision = \(id) AND state = 'drafted' UNION ALL
-            SELECT run FROM run_question WHERE decision = \(id) UNION ALL
-            SELECT run FROM run_stuck WHERE decision = \(id) LIMIT 1
+            SELECT run FROM run_question WHERE decision = \(id) LIMIT 1
             """
         ) { try $0.name(0) }
     }

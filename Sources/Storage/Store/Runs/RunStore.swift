@@ -22,7 +22,8 @@ package struct RunStore {
     /// The columns that ``decode(_:)`` reads, in its order.
     private static let selection: SQL = """
         SELECT name, title, repository, text, target, max, freshness, cost_nanos, tokens, state,
-            decision, reason, drafted_at, approved_at, started_at, ended_at
+            decision, reason, drafted_at, approved_at, started_at, ended_at, dialects, rounds,
+            attempts, slice_ms, artifacts
         FROM run
 
         """
@@ -86,7 +87,8 @@ package struct RunStore {
 
     /// The columns that ``slice(_:)`` reads, in its order.
     static let sliceColumns: SQL = """
-        run_slice.task, stage, run_slice.owner, backups, waits, gates, kind, mends
+        run_slice.task, stage, run_slice.owner, backups, waits, gates, kind, mends,
+            run_slice.artifacts
         """
 
     static func slice(_ row: SQLRow) throws -> RunSlice {
@@ -98,7 +100,8 @@ package struct RunStore {
             waits: try row.texts(4, of: "run_slice").map(TaskKey.init(trusted:)),
             gates: try row.texts(5, of: "run_slice").map(GateName.init(trusted:)),
             kind: try row.choice(6, of: "run_slice"),
-            mends: try row.texts(7, of: "run_slice").map(FindingID.init(trusted:))
+            mends: try row.texts(7, of: "run_slice").map(FindingID.init(trusted:)),
+            artifacts: try row.texts(8, of: "run_slice")
         )
     }
 
@@ -117,9 +120,16 @@ package struct RunStore {
                         costNanos: try row.optionalInt64(7),
                         tokens: try row.optionalInt64(8)
                     ),
+                    dialects: RunDriver.Dialect.list(try row.json(16, of: "run")),
+                    limits: RunLimits(
+                        rounds: try row.int64(17),
+                        attempts: try row.int64(18),
+                        slice: try row.optionalInt64(19).map { .milliseconds($0) }
+                    ),
+                    artifacts: try Self.artifacts(row, 20),
                     slices: try slices(of: name)
                 ),
-                state: try Self.state(row),
+                state: try Self.state(row, 9),
                 rounds: try rounds(of: name),
                 questions: try questions(of: name)
             ),
@@ -130,14 +140,20 @@ package struct RunStore {
         )
     }
 
-    private static func state(_ row: SQLRow) throws -> Run.State {
-        switch try row.choice(9, of: "run", as: Run.State.Name.self) {
-        case .drafted: .drafted(asked: try row.optionalName(10))
-        case .approved: .approved(by: try row.name(10))
-        case .running: .running(by: try row.name(10))
-        case .paused: .paused(by: try row.name(10), reason: try row.text(11))
-        case .finished: .finished(by: try row.name(10))
-        case .cancelled: .cancelled(reason: try row.text(11))
+    /// Reads the state, its decision and its reason, which follow each other.
+    static func state(_ row: SQLRow, _ first: Int) throws -> Run.State {
+        switch try row.choice(first, of: "run", as: Run.State.Name.self) {
+        case .drafted: .drafted(asked: try row.optionalName(first + 1))
+        case .approved: .approved(by: try row.name(first + 1))
+        case .running: .running(by: try row.name(first + 1))
+        case .paused: .paused(by: try row.name(first + 1), reason: try row.text(first + 2))
+        case .finished: .finished(by: try row.name(first + 1))
+        case .cancelled: .cancelled(reason: try row.text(first + 2))
         }
+    }
+
+    static func artifacts(_ row: SQLRow, _ column: Int) throws -> RunSpec.Artifacts {
+        guard try row.optionalText(column) != nil else { return RunSpec.Artifacts() }
+        return try RunSpec.Artifacts(try row.json(column, of: "run"), "run")
     }
 }

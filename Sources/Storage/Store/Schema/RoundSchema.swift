@@ -52,7 +52,7 @@ enum RoundSchema {
             place BIGINT NOT NULL,
             state TEXT NOT NULL,
             CONSTRAINT run_question_state CHECK (
-                state IN (\(words(RoundQuestion.State.Name.allCases.map(\.rawValue))))
+                state IN ('open', 'more', 'stop', 'grant', 'withdrawn')
             )
         )
         """,

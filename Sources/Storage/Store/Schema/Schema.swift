@@ -61,6 +61,21 @@ package enum Schema {
         Migration(number: 26, name: "what stands where", statements: StandingSchema.statements),
         Migration(number: 27, name: "what needs a person", statements: NeedSchema.statements),
         Migration(number: 28, name: "who did what when", statements: TimesSchema.statements),
+        Migration(
+            number: 29,
+            name: "how agents of runs go on",
+            statements: AlignmentSchema.statements
+        ),
+        Migration(
+            number: 30,
+            name: "questions about slices",
+            statements: QuestionSchema.statements
+        ),
+        Migration(
+            number: 31,
+            name: "what a run asks of a slice",
+            statements: DemandSchema.statements
+        ),
     ]
 }
 

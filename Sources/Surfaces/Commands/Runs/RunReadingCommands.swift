@@ -4,7 +4,7 @@ import Operations
 
 /// The commands by which runs are looked at.
 enum RunReadingCommands {
-    static let all: [Command] = [list, show, status]
+    static let all: [Command] = [list, show, status, sweep]
 
     static let list = Command(
         ListRuns.self,
@@ -107,6 +107,32 @@ enum RunReadingCommands {
             last.output.describe(in: &text)
         }
     }
+
+    static let sweep = Command(
+        SweepRun.self,
+        CommandSpecification(
+            "sweep",
+            summary: "Show which agents go on with what they remember, and which start afresh",
+            discussion: """
+                An agent is aligned where its next slice is the one that it worked on, one of the \
+                same stage, or one that waits for it, and where neither the rules nor the packet \
+                were changed since. It keeps its session then, and compacts before another \
+                slice. It is stale else, and its session is closed: the slice gets a fresh one. \
+                The launch of a slice decides by the same rule.
+                """,
+            arguments: [RunCommands.run],
+            examples: [
+                CommandExample("worklead run sweep phase-a", "Whose session is to be closed?")
+            ],
+            seeAlso: ["run status", "run launches", "agent presence"]
+        ),
+        input: { parsed, _ in try SweepRun.Input { $0.run = try parsed.name(RunCommands.run) } },
+        output: { reply, _ in
+            CommandOutput(reply, of: SweepRun.self) { text in
+                reply.output.describe(in: &text)
+            }
+        }
+    )
 
     /// Writes each change of a slice until the run is over.
     private static func look(

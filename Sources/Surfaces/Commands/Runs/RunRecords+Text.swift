@@ -107,7 +107,7 @@ extension RunStatus {
                 "next",
                 .text(
                     "\(start.task) by \(start.agent)"
-                        + (start.reused ? ", who goes on after compacting" : "")
+                        + start.words
                 )
             )
         }
@@ -139,6 +139,49 @@ extension RunStatus {
                     ? "worklead run status \(run.run) --limit \(total)" : nil
             )
         )
+    }
+}
+
+extension SliceStart {
+    fileprivate var words: String {
+        switch action {
+        case .keep: ", who goes on"
+        case .compact: ", who goes on after compacting"
+        case .close: ", afresh"
+        case .start: ""
+        }
+    }
+}
+
+extension RunSweepReport {
+    func describe(in text: inout TextDocument) {
+        run.describe(in: &text)
+        text.field("in hand", .literal("\(inHand) of at most \(max), \(target) aimed at"))
+        text.field("sessions", .literal(freshness.rawValue))
+        text.list(
+            TextList(
+                "agents",
+                columns: ["agent", "standing", "do", "last", "next", "sessions", "why"],
+                rows: agents.map { agent in
+                    [
+                        .name(agent.agent), agent.standing.cell, .literal(agent.action.rawValue),
+                        .maybe(agent.last, Cell.name), .maybe(agent.next, Cell.name),
+                        .text(agent.sessions.map(\.text).joined(separator: ", ")),
+                        .text(agent.reason),
+                    ]
+                }
+            )
+        )
+    }
+}
+
+extension Alignment.Standing {
+    fileprivate var cell: Cell {
+        switch self {
+        case .aligned: .state(rawValue, .active)
+        case .stale: .state(rawValue, .attention)
+        case .fresh: .state(rawValue, .waiting)
+        }
     }
 }
 

@@ -12,8 +12,7 @@ package enum LaunchSlice: Operation {
     package static let effect = Effect.changes
     package static let errors: [String] = [
         "run.unknown", "run.held", "run.not_running", "run.not_open", "run.exhausted",
-        "run.launched", "run.busy", "run.crowded", "run.spent", "run.unknown_launch",
-        "task.unknown", "task.assigned",
+        "run.launched", "run.busy", "run.crowded", "run.spent", "task.unknown", "task.assigned",
     ]
     package static let example = Input { input in
         input.run = RunName(trusted: "phase-a")
@@ -30,20 +29,12 @@ package enum LaunchSlice: Operation {
             Field("task", \.task, "The slice's task."),
             Field("agent", \.agent, "The agent: the slice's owner or a backup."),
             Field("driver", \.driver, "How its program is driven."),
-            Field(
-                "resumes",
-                \.resumes,
-                "The launch whose conversation the agent goes on with.",
-                .minimum(1),
-                .maximum(1_000_000)
-            ),
         ]
 
         package var run: RunName = .unset
         package var task: TaskKey = .unset
         package var agent: AgentID = .unset
         package var driver: DriverName = .unset
-        package var resumes: Int64?
 
         package init() {}
     }
@@ -204,6 +195,8 @@ package struct RunLaunchLine: Record {
         Field("agent", \.agent, "Who was started."),
         Field("driver", \.driver, "How its program is driven."),
         Field("resumes", \.resumes, "The launch whose conversation it goes on with."),
+        Field("resumed", \.resumed, "The name of that conversation."),
+        Field("compacts", \.compacts, "Whether it compacts that before it goes on."),
         Field("started_at", \.startedAt, "When."),
         Field("ended_at", \.endedAt, "When it was over."),
         Field("outcome", \.outcome, "What came of it."),
@@ -218,6 +211,8 @@ package struct RunLaunchLine: Record {
     package var agent: AgentID = .unset
     package var driver: DriverName = .unset
     package var resumes: Int64?
+    package var resumed: String?
+    package var compacts = false
     package var startedAt: Timestamp = .unset
     package var endedAt: Timestamp?
     package var outcome: LaunchOutcome?

@@ -108,12 +108,14 @@ package struct SliceStart: Record {
     package static let fields: [Field<Self>] = [
         Field("task", \.task, "Its task."),
         Field("agent", \.agent, "Who would take it up."),
-        Field("reused", \.reused, "Whether the agent goes on after compacting; else fresh."),
+        Field("reused", \.reused, "Whether the agent goes on with what it remembers; else fresh."),
+        Field("action", \.action, "What is done with its session first."),
     ]
 
     package var task: TaskKey = .unset
     package var agent: AgentID = .unset
     package var reused = false
+    package var action = Alignment.Action.start
 
     package init() {}
 }

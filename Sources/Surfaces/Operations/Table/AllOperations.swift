@@ -34,7 +34,7 @@ extension OperationTable {
         CheckWaveFiles.self,
         DraftRun.self, LintRun.self, ApproveRun.self, StartRun.self, PauseRun.self,
         ResumeRun.self, CancelRun.self, ListRuns.self, ShowRun.self, ShowRunStatus.self,
-        LaunchSlice.self, LandLaunch.self, ListLaunches.self, ShowLaunchLog.self,
+        SweepRun.self, LaunchSlice.self, LandLaunch.self, ListLaunches.self, ShowLaunchLog.self,
         ListRunArtifacts.self, ScaffoldRun.self, CheckRunCleanup.self, CleanRun.self,
         AdvanceRun.self, ReportRun.self, HandRunOff.self,
         AddMerge.self, DropMerge.self, ListMerges.self, RunMerges.self, VerifyMerges.self,

@@ -15,6 +15,8 @@ enum RunCases {
         .refused("run.show", ["run": "run-z"], as: "run.unknown"),
         .answered("run.status", ["run": "run-a"]),
         .refused("run.status", ["run": "run-z"], as: "run.unknown"),
+        .answered("run.sweep", ["run": "run-a"]),
+        .refused("run.sweep", ["run": "run-z"], as: "run.unknown"),
         .refused("run.start", ["run": "run-a"], as: "run.not_approved"),
         .refused("run.advance", ["run": "run-a"], as: "run.not_running"),
         .refused("run.pause", ["run": "run-a", "reason": "x"], as: "run.not_running"),

@@ -12,7 +12,7 @@ extension View {
     package func runReport(_ name: RunName, readiness: [RunReadiness]) throws -> ReportDocument {
         let account = try RunAccount(of: name, in: self)
         let stored = account.progress.stored
-        let spec = try ReadRun(stored.run.draft.text).spec
+        let spec = try ReadRun.spec(of: stored.run.draft.text)
         var page = try report("Run \(name)", isDated: false)
         page.blocks = [
             .paragraph(ReportText(stored.run.draft.title)),
