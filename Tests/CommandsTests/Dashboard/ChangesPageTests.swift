@@ -16,7 +16,7 @@ struct ChangesPageTests {
         ] {
             #expect(empty.contains(words), "\(words)")
         }
-        for agent in ["ada", "bea"] {
+        for (agent, task) in [("ada", "T-1"), ("bea", "T-2")] {
             session.directory = session.repository
             try session.good("agent", "register", agent)
             try session.good("task", "create", "Mend it", "--ready")
@@ -24,7 +24,7 @@ struct ChangesPageTests {
             let place = session.run(words: start)
             try #require(place.exit == 0, "\(place)")
             session.directory = String(place.output.dropLast())
-            let tree = try session.good("next", "--claim", "--print", "worktree").output.dropLast()
+            let tree = try session.good("claim", task, "--print", "worktree").output.dropLast()
             try session.shell("echo \(agent) >> '\(tree)/src/run.sh'")
         }
         session.directory = session.repository

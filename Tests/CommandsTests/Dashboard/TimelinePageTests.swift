@@ -8,9 +8,11 @@ struct TimelinePageTests {
         let session = try CommandLineSession()
         try session.good("agent", "register", "ada")
         try session.good("task", "create", "Mend <it>", "--ready")
-        try session.good("--as", "ada", "session", "start")
-        try session.good("--as", "ada", "claim", "T-1", "--no-worktree")
-        try session.good("--as", "ada", "send", "founder", "A word", "--subject", "Hello <you>")
+        let started = ["--as", "ada", "session", "start", "--worktree", "--print", "worktree"]
+        session.directory = String(session.run(words: started).output.dropLast())
+        try session.good("claim", "T-1", "--no-worktree")
+        try session.good("message", "send", "founder", "A word", "--subject", "Hello <you>")
+        session.directory = session.repository
         return session
     }
 

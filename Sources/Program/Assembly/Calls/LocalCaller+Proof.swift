@@ -100,7 +100,11 @@ extension TaskProof {
         if let delivery = stored?.delivery {
             self.delivery = delivery.id
             (agent, commit, report) = (delivery.handover.agent, delivery.commit, delivery.report)
-            asserted = delivery.claims.filter { DeliveryClaim($0) == .prose($0) }
+            asserted = delivery.claims.filter { claim in
+                // Where the plan is empty, what is said of all of it is said of nothing.
+                let read = DeliveryClaim(claim)
+                return read == .prose(claim) || (read == .allPass && plan.isEmpty)
+            }
             artifacts = delivery.artifacts.map { ProofArtifactLine($0, in: replay) }
         }
         guard let replay else { return }
@@ -122,7 +126,7 @@ extension ProofCheckLine {
         planned = row.isPlanned
         standing = row.standing
         claimed = row.claim.map { claim in
-            let tests = claim.executed.map { ", \($0) tests" } ?? ""
+            let tests = claim.executed.map { ", \($0.counted("test"))" } ?? ""
             return "exit \(claim.exitCode)\(tests)"
         }
         outcome = row.found?.ending
