@@ -126,7 +126,7 @@ extension ProofCheckLine {
         planned = row.isPlanned
         standing = row.standing
         claimed = row.claim.map { claim in
-            let tests = claim.executed.map { ", \($0) tests" } ?? ""
+            let tests = claim.executed.map { ", \($0.counted("test"))" } ?? ""
             return "exit \(claim.exitCode)\(tests)"
         }
         outcome = row.found?.ending
