@@ -43,7 +43,8 @@ extension RunStore {
         _ = try transaction.run(
             """
             INSERT INTO run (name, place, folded, title, repository, text, target, max, freshness,
-                cost_nanos, tokens, dialects, rounds, attempts, slice_ms, artifacts, state, drafted_at)
+                cost_nanos, tokens, dialects, rounds, attempts, slice_ms, artifacts, state,
+                drafted_at)
             VALUES (\(name.text), \(event.sequence), \(name.folded), \(draft.title),
                 \(draft.repository?.text), \(draft.text), \(draft.capacity.target),
                 \(draft.capacity.max), \(draft.freshness.rawValue), \(draft.budget.costNanos),
