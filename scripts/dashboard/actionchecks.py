@@ -28,7 +28,7 @@ def take(page, operation):
     folded = form.locator("xpath=ancestor::details[contains(@class, 'act')]")
     if folded.count() and folded.first.get_attribute("open") is None:
         folded.first.locator("summary").first.click()
-    for field in form.locator("input[type=text], textarea").all():
+    for field in form.locator("input[type=text]:not([name='in.task']), textarea").all():
         field.fill("Because it is right.")
     form.locator("button").click()
     if page.locator("dialog[open]").count():

@@ -1,9 +1,11 @@
 """Every page of a workspace with something for each of them: checks against the real gateway."""
 
+import contextlib
 import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -259,11 +261,21 @@ def back_and_forward(visit):
     page.close()
 
 
+def spoil(store):
+    """Zeroes a store, after a change that makes whoever has read it read it anew."""
+    with contextlib.closing(sqlite3.connect(store)) as connection:
+        connection.execute("create table spoiled (a)")
+        connection.execute("drop table spoiled")
+        connection.commit()
+        for name in (store, store + "-wal"):
+            if os.path.exists(name):
+                with open(name, "r+b") as file:
+                    file.write(b"\0" * os.path.getsize(name))
+
+
 def cant_be_read(visit):
     """A page whose data can't be had says what is wrong, and offers nothing."""
-    store = os.path.join(visit.site.state, "store.db")
-    with open(store, "r+b") as file:
-        file.write(b"\0" * os.path.getsize(store))
+    spoil(os.path.join(visit.site.state, "store.db"))
     page = visit.context.new_page()
     for address in visit.pages:
         status = page.goto(address).status

@@ -148,7 +148,7 @@ package struct HTMLReportWriter {
         }
         regions += 1
         let name = "\(names)\(regions)"
-        html += "<div class=\"wide\" role=\"region\" aria-labelledby=\"\(name)\" tabindex=\"0\">\n"
+        html += "<div class=\"wide\" role=\"group\" aria-labelledby=\"\(name)\" tabindex=\"0\">\n"
         html += "<table>\n<caption id=\"\(name)\">\((table.caption ?? title).html)</caption>\n"
         html += "<thead>\n<tr>"
         for column in table.columns {

@@ -27,7 +27,7 @@ extension PageKind {
                 ])
             ]
         )
-        let key = try await request.ask(ShowLedgerKey.self, NoInput(), for: &screen)
+        let key = try await request.ledgerKey(for: &screen)
         screen.add(
             "ledger",
             "Ledger",
@@ -35,7 +35,7 @@ extension PageKind {
             [
                 .facts([
                     ScreenFact("Events", .number(status.events)),
-                    ScreenFact("Key", .text(.code(key.key))),
+                    ScreenFact("Key", .maybe(key) { .text(.code($0)) }),
                 ]),
                 .text(
                     "Whether nothing was changed in it is found out by "
@@ -45,5 +45,17 @@ extension PageKind {
             ]
         )
         return screen
+    }
+}
+
+extension PageRequest {
+    /// The key that the ledger's checkpoints are signed with; `nil` before one was made.
+    fileprivate func ledgerKey(for screen: inout Screen) async throws -> String? {
+        do {
+            return try await ask(ShowLedgerKey.self, NoInput(), for: &screen).key
+        } catch {
+            guard ErrorReport(error).code == "ledger.no_key" else { throw error }
+            return nil
+        }
     }
 }

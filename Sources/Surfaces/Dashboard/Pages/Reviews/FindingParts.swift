@@ -46,6 +46,8 @@ extension ReviewedFinding {
     /// - Parameter agent: Who looks; only its owner may dispute a finding.
     func actions(of agent: AgentID) -> [Action] {
         guard state == .open || state == .disputed else { return [] }
+        // What has to be mended is not let stand, so that is not offered.
+        let mayStand = !severity.mustBeFixed
         var accept = Action(
             "finding.accept",
             "Let it stand",
@@ -57,7 +59,8 @@ extension ReviewedFinding {
             .line(name: "reason", label: "Why nothing follows", isRequired: false),
             .line(name: "task", label: "The task that follows up", isRequired: false),
         ]
-        guard state == .open, owner == agent else { return [accept] }
+        let stands = mayStand ? [accept] : []
+        guard state == .open, owner == agent else { return stands }
         var dispute = Action(
             "finding.dispute",
             "Dispute",
@@ -65,7 +68,7 @@ extension ReviewedFinding {
             given: [("finding", finding.text)]
         )
         dispute.entries = [.line(name: "reason", label: "Why it is none", isRequired: true)]
-        return [accept, dispute]
+        return stands + [dispute]
     }
 }
 
