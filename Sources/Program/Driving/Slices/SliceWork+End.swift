@@ -6,8 +6,8 @@ extension SliceWork {
     /// How long to wait before it is tried again to write the end down.
     private static let patience = Duration.seconds(2)
 
-    /// Looks at what the agent has left, gives back what it still holds, ends its session, and notes
-    /// the end of the launch.
+    /// Looks at what the agent has left, gives back what it still holds, ends its session, and
+    /// notes the end of the launch.
     func leave(_ end: LandingDraft) async {
         var end = end
         do {
