@@ -274,9 +274,9 @@ def obey(pattern):
 
 
 def put_back(run, words):
-    """Gives the commands that put branches back, of which those of old moves are refused."""
-    commands = re.findall("`(git update-ref [^`]+)`", words)
-    for command in commands:
+    """Gives the commands that put branches back, that of the last launch first: those of the moves
+    before are refused then."""
+    for command in reversed(re.findall("`(git update-ref [^`]+)`", words)):
         run.call("sh", "-ec", command, good=False)
 
 
