@@ -63,6 +63,9 @@ extension PageKind {
             .half,
             [.facts(task.facts(of: line.delivery))]
         )
+        let ask = ShowProof.Input { ($0.task, $0.delivery) = (line.task, line.delivery) }
+        let proof = await request.part(ShowProof.self, ask, for: &screen) { $0.blocks }
+        screen.add("proof", "What was claimed, and what was found", .wide, proof)
         screen.add("gates", "What gates said of it", .wide, [.grid(.said(said))])
         return screen
     }

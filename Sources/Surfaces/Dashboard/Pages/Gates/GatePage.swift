@@ -77,7 +77,7 @@ extension Verdict {
 extension GateDetail {
     fileprivate var facts: [ScreenFact] {
         [
-            ScreenFact("Level", .badge(Badge(gate.level))),
+            ScreenFact("Level", .badge(Badge(level: gate.level))),
             ScreenFact("Chosen", gate.isDefault ? "no, it is the default" : "yes"),
             ScreenFact("Passes where", gate.summary),
             ScreenFact("What helps", hint),

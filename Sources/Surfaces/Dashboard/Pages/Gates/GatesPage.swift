@@ -114,16 +114,6 @@ extension Action {
     }
 }
 
-extension Badge {
-    init(_ level: RuleLevel) {
-        switch level {
-        case .off: self.init("off", .quiet)
-        case .advise: self.init("advise", .attention)
-        case .block: self.init("block", .active, "■")
-        }
-    }
-}
-
 extension Grid {
     fileprivate static func gates(_ gates: [GateLine], _ book: GateBook) -> Grid {
         Grid(
@@ -138,7 +128,7 @@ extension Grid {
                 return Grid.Row(
                     "g-\(gate.gate.text.pageName)",
                     [
-                        .gate(gate.gate), .badge(Badge(gate.level)),
+                        .gate(gate.gate), .badge(Badge(level: gate.level)),
                         last?.result.badge ?? .badge(Badge("never asked", .quiet)),
                         .maybe(last) { .moment($0.ranAt) }, last?.result.took ?? .none,
                         .maybe(cost) { .number($0.refusals) }, .text(gate.summary),

@@ -79,7 +79,7 @@ extension Screen {
             parts[parts.count - 1].blocks.append(.report(page.blocks, title: page.title))
         }
         for (index, section) in page.sections.enumerated() {
-            let blocks = section.flattened
+            let blocks = section.flattened(in: page.title)
             add(
                 "section-\(index)",
                 section.title,
@@ -92,11 +92,17 @@ extension Screen {
 
 extension ReportSection {
     /// Its blocks, and those of its sections under their titles.
-    fileprivate var flattened: [ScreenBlock] {
-        let own: [ScreenBlock] = blocks.isEmpty ? [] : [.report(blocks, title: title)]
+    ///
+    /// - Parameter whole: What it is a section of: a table without a caption is called by both, as
+    ///   no two regions of a page may have one name.
+    fileprivate func flattened(in whole: String) -> [ScreenBlock] {
+        let name = "\(whole): \(title)"
+        let own = blocks.enumerated().map { index, block in
+            ScreenBlock.report([block], title: index == 0 ? name : "\(name), \(index + 1)")
+        }
         return own
             + sections.flatMap { section in
-                [.text(ReportText.strong(section.title))] + section.flattened
+                [.text(ReportText.strong(section.title))] + section.flattened(in: name)
             }
     }
 }
