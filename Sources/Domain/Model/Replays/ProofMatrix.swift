@@ -14,7 +14,7 @@ package struct ProofMatrix: Hashable, Sendable {
         case notRun = "not_run"
     }
 
-    /// A command, with what was claimed of it and what was found.
+    /// A command with what was said of it and what was found.
     package struct Row: Hashable, Sendable {
         package let command: CheckCommand
         /// Whether the test plan asks for it.
