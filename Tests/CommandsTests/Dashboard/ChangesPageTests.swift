@@ -19,7 +19,7 @@ struct ChangesPageTests {
         for (agent, task) in [("ada", "T-1"), ("bea", "T-2")] {
             session.directory = session.repository
             try session.good("agent", "register", agent)
-            try session.good("task", "create", "Mend it", "--ready")
+            try session.good("task", "create", "Mend it for \(agent)", "--ready")
             let start = ["--as", agent, "session", "start", "--worktree", "--print", "worktree"]
             let place = session.run(words: start)
             try #require(place.exit == 0, "\(place)")

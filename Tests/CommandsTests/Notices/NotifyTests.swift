@@ -104,7 +104,7 @@ struct NotifyTests {
         let session = try session()
         session.write(Self.receiver, to: session.folder + "/receiver.py")
         try session.shell("python3 receiver.py > port 2> receiver.log & echo $! > receiver.pid")
-        defer { _ = try? session.shell("kill $(cat receiver.pid)") }
+        defer { _ = try? session.shell("kill -KILL $(cat receiver.pid)") }
         #expect(comes { SourceText.read(session.folder + "/port").hasSuffix("\n") })
         let port = SourceText.read(session.folder + "/port").prefix { $0 != "\n" }
         let address = "http://127.0.0.1:\(port)/hook/secret?x=1"

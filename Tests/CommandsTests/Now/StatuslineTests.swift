@@ -9,7 +9,7 @@ struct StatuslineTests {
         let session = try CommandLineSession()
         try session.join("ada")
         let quiet = session.run("statusline")
-        #expect(quiet.exit == 0 && quiet.output == "✓\n", "\(quiet)")
+        #expect(quiet.exit == 0 && quiet.output == "▶1\n", "\(quiet)")
         _ = session.run("task", "create", "One", "--task", "T-1", "--ready")
         _ = session.run("claim", "T-1", "--lease", "18m30s", by: "ada")
         _ = session.run(
@@ -20,6 +20,8 @@ struct StatuslineTests {
             "safety",
             "--option",
             "a=A",
+            "--option",
+            "b=B",
             by: "ada"
         )
         let founder = session.run("statusline")
@@ -40,10 +42,10 @@ struct StatuslineTests {
         let session = try CommandLineSession()
         for input in ["{\"model\":{\"id\":\"m\"},\"cwd\":\"/\"}", "\u{0}{", ""] {
             let run = session.run("statusline", input: input)
-            #expect(run.exit == 0 && run.output == "✓\n" && run.errors.isEmpty, "\(run)")
+            #expect(run.exit == 0 && run.output == "▶1\n" && run.errors.isEmpty, "\(run)")
         }
         let much = String(repeating: "x", count: 1 << 20)
-        #expect(session.run("statusline", input: much).output == "✓\n")
+        #expect(session.run("statusline", input: much).output == "▶1\n")
         // Who writes into a pipe is never told that nobody reads.
         let wrote = try session.shell(
             """

@@ -22,11 +22,12 @@ struct BadInputTests {
     ]
 
     /// All but `man` and `report board`, which write files whatever else is said, `hook`, which
-    /// answers in the form of other programs, and those that start a gateway.
+    /// answers in the form of other programs, `notify run`, which goes on until it is ended, and
+    /// those that start a gateway.
     private static let others = commands.map(\.path).filter {
         ![
             ["man"], ["report", "board"], ["hook"], ["up"], ["restart"], ["open"],
-            ["gateway", "run"],
+            ["gateway", "run"], ["notify", "run"],
         ].contains($0)
     }
 

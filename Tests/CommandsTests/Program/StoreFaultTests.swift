@@ -157,7 +157,7 @@ struct StoreFaultTests {
     func fullDisk() throws {
         guard getuid() == 0 else { return }
         let session = try CommandLineSession(initialized: false)
-        guard (try? session.shell("mkdir state && mount -t tmpfs -o size=2m none state")) != nil
+        guard (try? session.shell("mkdir state && mount -t tmpfs -o size=4m none state")) != nil
         else { return }
         defer { _ = try? session.shell("umount state") }
         try #require(session.run("init").exit == 0)

@@ -15,8 +15,8 @@ enum SourceTree {
     private static let topFiles = [
         "Package.swift", "Makefile", "packages.txt", "README.md", "AGENTS.md", "CHANGELOG.md",
     ]
-    /// Texts that a test reads as its input may be as crooked as the test needs.
-    /// And what others wrote is theirs to shape.
+    /// Texts that a test reads as its input may be as crooked as the test needs, and what others
+    /// wrote is theirs to shape.
     private static let fixtureFolders: Set<String> = ["Fixtures", "Transcripts", "vendor"]
 
     private static func read(root: String) -> [SourceFile] {

@@ -188,6 +188,11 @@ enum Silence {
             _ = write(STDOUT_FILENO, word.utf8Start, word.utf8CodeUnitCount)
             _exit(0)
         }
+        // Whoever started us may have had it blocked.
+        var waited = sigset_t()
+        sigemptyset(&waited)
+        sigaddset(&waited, SIGALRM)
+        pthread_sigmask(SIG_UNBLOCK, &waited, nil)
         alarm(seconds)
     }
 }

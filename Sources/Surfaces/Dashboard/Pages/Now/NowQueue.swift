@@ -71,7 +71,8 @@ extension Card {
         if let repository = item.repository { meta.append(.text(repository.text)) }
         if let task = item.task, task.text != item.subject { meta.append(.task(task)) }
         if item.blocks > 0 { meta.append(.text("blocks \(item.blocks.of("task"))")) }
-        lines = [ReportText(item.reason + ".")]
+        let reason = item.reason.prefix(1).uppercased() + item.reason.dropFirst()
+        lines = [ReportText(reason + ".")]
         for option in item.options.prefix(6) {
             lines.append(.strong(option.option.text) + ReportText(" " + option.text))
         }
