@@ -55,7 +55,8 @@ class Visit:
 
     def fetch(self, address, **headers):
         """Status, headers and bytes of an address, as this browser would get them."""
-        request = urllib.request.Request(address, headers={"Cookie": self.cookie(), **headers})
+        asked = {"Cookie": self.cookie(), "Accept": "text/html,*/*;q=0.8", **headers}
+        request = urllib.request.Request(address, headers=asked)
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status, answer.headers, answer.read()
