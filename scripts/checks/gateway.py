@@ -211,9 +211,20 @@ class Checks:
         python = self.tool("python")
         if not os.path.exists(self.tool("redbot")):
             raise Skipped("redbot is not here")
-        for path in ("/", "/health", "/openapi.json", "/v1/task/list"):
+        bearer = ("Authorization", "Bearer " + self.token)
+        for path, header in (
+            ("/health", bearer), ("/openapi.json", bearer), ("/v1/task/list", bearer),
+            ("/tasks", ("Cookie", self.cookie())),
+        ):
             script = os.path.join(ROOT, "scripts", "checks", "redbot_notes.py")
-            self.run(python, script, self.url + path, self.token)
+            self.run(python, script, self.url + path, *header)
+
+    def cookie(self):
+        """What a browser shows that was logged in by a link."""
+        link = self.service.must("open").data["address"]
+        answer = self.service.ask("GET", link.removeprefix(self.url))
+        assert answer.status == 303, answer
+        return answer.headers["Set-Cookie"].split(";")[0]
 
     def metrics(self):
         """promtool, or else Prometheus' parser: the figures are well formed."""

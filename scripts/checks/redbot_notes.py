@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Has redbot look at one address with a token, and fails when it calls anything bad.
+"""Has redbot look at one address with a header, and fails when it calls anything bad.
 
-redbot_notes.py URL TOKEN
+redbot_notes.py URL NAME VALUE
 """
 
 import sys
@@ -16,7 +16,7 @@ def main():
     parser = ConfigParser()
     parser.read_dict({"redbot": {"enable_local_access": "True"}})
     resource = HttpResource(parser["redbot"])
-    resource.set_request(sys.argv[1], headers=[("Authorization", "Bearer " + sys.argv[2])])
+    resource.set_request(sys.argv[1], headers=[(sys.argv[2], sys.argv[3])])
 
     @thor.events.on(resource)
     def check_done():

@@ -275,10 +275,9 @@ package final class DashboardSite: Site {
         HTTPResponse(
             status,
             headers: [
-                "Content-Type": "text/html; charset=utf-8", "Cache-Control": "private, no-store",
+                "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store",
                 "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff",
                 "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
-                "Vary": "Cookie, Accept, X-Worklead-Part",
             ],
             body: Array(html.utf8)
         )
