@@ -11,7 +11,8 @@ package final class DashboardSite: Site {
     private let time: any TimeSource
     private let operations: OperationTable
     private let pages: [PageKind]
-    private let assets = AssetShelf.all
+    /// Read when the first page asks: a gateway that nobody looks at keeps none of it.
+    private var assets: AssetShelf { AssetShelf.all }
     private let badges = BadgeBook()
     /// What the last action of a browser without scripts came to, until it is shown.
     private let notices = Lock<[String: String]>([:])
