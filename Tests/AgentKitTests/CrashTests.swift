@@ -33,6 +33,13 @@ struct CrashTests {
             #expect(eventually { desk.text("agent")?.hasSuffix("\n") == true })
             let agent = try #require(Int32((desk.text("agent") ?? "").dropLast()))
             let daemon = try #require(Int32((desk.text("daemon") ?? "").dropLast()))
+            // The agent may be at work before its driver has written down which process it is.
+            #expect(
+                eventually {
+                    // A record that is just being written is read again.
+                    (try? AgentRecord(in: desk.record))?.identity != nil
+                }
+            )
 
             driver.signal(SIGKILL)
             _ = try driver.wait()
