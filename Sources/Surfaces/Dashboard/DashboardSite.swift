@@ -82,7 +82,7 @@ package final class DashboardSite: Site {
     private func twin(at segments: [String]) -> Place? {
         guard let last = segments.last, let point = last.lastIndex(of: "."),
             let form = PageForm(rawValue: String(last[point...].dropFirst())), form != .html
-        else { return page(at: segments).map { .page($0.0, $0.1, .html) } }
+        else { return nil }
         let name = String(last[..<point])
         let isNow = segments.count == 1 && name == "now"
         return page(at: isNow ? [] : segments.dropLast() + [name])
