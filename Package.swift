@@ -372,7 +372,7 @@ let package = Package(
             "CommandsTests",
             [
                 "Commands", "Operations", "Assembly", "CommandLineKit", "Client", "HTTPKit",
-                "ReportKit", "Engine", "Store", "SQLKit", "SQLiteDriver", "Model",
+                "Dashboard", "Gateway", "ReportKit", "Engine", "Store", "SQLKit", "SQLiteDriver", "Model",
                 "worklead", "worklead-gateway",
             ],
             exclude: ["Driving/agent.sh", "Driving/talker.py"]

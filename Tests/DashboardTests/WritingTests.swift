@@ -35,7 +35,7 @@ import Testing
             Action(
                 "task.accept",
                 text,
-                on: .bundle(text.cut(400)),
+                on: .bundle(BundleID(trusted: text.cut(400))),
                 given: [("task", text.cut(400))],
                 entries: [
                     .line(name: "note", label: text, isRequired: false),

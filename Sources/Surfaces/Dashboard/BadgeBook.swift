@@ -12,8 +12,11 @@ final class BadgeBook: Sendable {
 
     private let counted = Lock<[AgentID: Counted]>([:])
 
-    /// The counts for somebody; none where they can't be had, which the page itself says.
-    func counts(of login: Login, _ visit: SiteVisit, _ options: CallOptions) async -> [Tab: Int] {
+    /// The pages that have a count.
+    static let tabs: Set<Tab> = [.now, .inbox, .decisions, .gates]
+
+    /// The counts for somebody; `nil` where they can't be had.
+    func counts(of login: Login, _ visit: SiteVisit, _ options: CallOptions) async -> [Tab: Int]? {
         do {
             let revision = try visit.head()
             let known = counted.withLock { $0[login.agent] }
@@ -29,7 +32,7 @@ final class BadgeBook: Sendable {
             counted.withLock { $0[login.agent] = Counted(revision: revision, counts: counts) }
             return counts
         } catch {
-            return [:]
+            return nil
         }
     }
 }

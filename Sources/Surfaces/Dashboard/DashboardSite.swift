@@ -45,6 +45,7 @@ package final class DashboardSite: Site {
         case logout
         case stream
         case action(String)
+        case unknown
     }
 
     /// How a page is written, by the ending of its address.
@@ -52,14 +53,16 @@ package final class DashboardSite: Site {
         case html = "", json, markdown = "md", file = "html"
     }
 
-    package func name(of target: HTTPTarget) -> String? {
-        switch place(of: target) {
+    package func name(of request: HTTPRequest) -> String? {
+        let isRead = request.headers["Accept"]?.contains("text/html") ?? false
+        return switch place(of: request.target) ?? (isRead ? .unknown : nil) {
         case .page(let kind, _, _): "page." + kind.tab.rawValue
         case .asset: "asset"
         case .login, .logout: "login"
         case .stream: "stream"
         case .action(let operation):
             ActionDesk.offered.contains(operation) ? "act." + operation : "act"
+        case .unknown: "page.unknown"
         case nil: nil
         }
     }
@@ -110,7 +113,9 @@ package final class DashboardSite: Site {
                 return .text(.methodNotAllowed, "Pages are read.\n")
             }
             return await page(kind, words, form, request, visit)
-        case nil: return .text(.notFound, "There is no such page.\n")
+        case .unknown, nil:
+            let report = ErrorReport(DashboardError.noPage(request.target.path))
+            return outside(report, PageKind.help, .html, request, visit, time.now())
         }
     }
 
@@ -417,15 +422,32 @@ extension Screen {
     init(degraded report: ErrorReport, _ kind: PageKind) {
         self.init(kind.tab.title, tab: kind.tab, command: "worklead doctor")
         verdict = Verdict("This page can't be shown: \(report.message)", .bad)
-        var facts = [ScreenFact("Code", .text(.code(report.code)))]
-        if let hint = report.hint { facts.append(ScreenFact("What helps", hint)) }
+        let hint = report.hint.map { [ScreenBlock.text(.hint($0))] } ?? []
         parts = [
             ScreenPart(
                 id: "degraded",
-                title: "What is wrong",
+                title: "What helps",
                 placing: .wide,
-                blocks: [.facts(facts)]
+                blocks: hint + [
+                    .text(
+                        ReportText("The code of it is ") + .code(report.code) + ". Back to "
+                            + .link("Now", to: "/") + "."
+                    )
+                ]
             )
         ]
+    }
+}
+
+extension ReportText {
+    /// A sentence in which what stands between backticks is code.
+    static func hint(_ text: String) -> ReportText {
+        var whole = ReportText.empty
+        for (index, part) in text.split(separator: "`", omittingEmptySubsequences: false)
+            .enumerated() where !part.isEmpty
+        {
+            whole = whole + (index % 2 == 1 ? .code(String(part)) : ReportText(String(part)))
+        }
+        return whole
     }
 }

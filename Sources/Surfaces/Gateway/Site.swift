@@ -6,8 +6,8 @@ import Operations
 /// A browser shows no token, so a site knows by itself who looks; `Host` and `Origin` are checked
 /// before it is asked.
 package protocol Site: Sendable {
-    /// The name under which the requests of an address are counted; `nil` where it has no page.
-    func name(of target: HTTPTarget) -> String?
+    /// The name under which a request is counted; `nil` for one that it has no page for.
+    func name(of request: HTTPRequest) -> String?
 
     /// Answers a request for one of its pages.
     func answer(_ request: HTTPRequest, _ visit: SiteVisit) async -> HTTPResponse

@@ -150,7 +150,7 @@ package final class WorkspaceGateway: Sendable {
             case nil: true
             default: false
             }
-        guard isForPeople, let site, let name = site.name(of: request.target) else { return route }
+        guard isForPeople, let site, let name = site.name(of: request) else { return route }
         return .page(site, name: name)
     }
 

@@ -92,6 +92,13 @@ final class ContractPlace {
         )
     }
 
+    /// Asks the engine in this process from within the repository, in a founder's name.
+    func founder() throws -> (any OperationCaller, RemoteIdentity) {
+        let token = try #require(tokens["founder"])
+        session.directory = session.folder
+        return (embedded(), try #require(RemoteIdentity(token: token)))
+    }
+
     /// Does a step.
     ///
     /// - Returns: The answer, or the error, as a document; `nil` for what is no call.

@@ -151,6 +151,12 @@ struct DemoTests {
             far.map { $0["data"]?["body"]?.stringValue }
                 == ["WEB-3 is written.", "WEB-3 comes next."]
         )
+        #expect(number("decisions") == 1 && number("defaults") == 1 && number("findings") == 1)
+        let claims = events.firstIndex {
+            $0["type"] == "task.claimed" && $0["subject"] == "task:WEB-2"
+        }
+        let settled = events.firstIndex { $0["type"] == "decision.defaulted" }
+        #expect(try #require(settled) < (try #require(claims)))
         #expect(report["verified"]?.boolValue == true)
         // A bound for a busy machine; an idle one takes a fraction of it.
         #expect(try #require(number("duration_ms")) <= 60_000)

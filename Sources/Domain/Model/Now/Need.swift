@@ -77,6 +77,8 @@ package struct Need: Hashable, Sendable {
     package var blocks = 0
     package var options: [Decision.Option] = []
     package var fallback: Decision.Fallback?
+    /// Whether it is soon too late for it.
+    package var isPressing = false
 
     /// Makes a need; what a task or its packet tells is added by whoever knows it.
     ///
@@ -101,11 +103,13 @@ package struct Need: Hashable, Sendable {
         key = ([kind.rawValue, subject] + (state.isEmpty ? [] : [state])).joined(separator: ":")
     }
 
-    /// Whether it comes before another one: the more urgent, then the longer waiting.
+    /// Whether it comes before another one: the more urgent, then what is soon too late, then the
+    /// longer waiting.
     ///
     /// The key decides among equals, so that the order is always the same.
     package func comes(before other: Need) -> Bool {
         guard urgency == other.urgency else { return urgency < other.urgency }
+        guard isPressing == other.isPressing else { return isPressing }
         guard since == other.since else { return since < other.since }
         return key < other.key
     }

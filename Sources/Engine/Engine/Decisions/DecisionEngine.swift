@@ -300,7 +300,9 @@ extension Decision.Kind {
 extension Decision {
     /// The question as it is put before who answers it.
     fileprivate var question: String {
+        // What follows a list in Markdown without an empty line goes on with its last item.
         var lines = [text] + options.map { "- \($0.name): \($0.text)" }
+        if fallback != nil || !tasks.isEmpty { lines.append("") }
         if let fallback {
             lines.append(
                 "If nobody answers before \(fallback.deadline.text), '\(fallback.option)' is taken."

@@ -30,8 +30,14 @@ extension NeedCollector {
         need.blocks = decision.tasks.count
         need.options = decision.options
         need.fallback = decision.fallback
+        if let deadline = decision.fallback?.deadline {
+            need.isPressing = deadline - view.now < Self.pressingTime
+        }
         return need
     }
+
+    /// How long before its default is taken a decision comes before others of its urgency.
+    private static let pressingTime = Duration.seconds(3600)
 
     private func urgency(of decision: Decision) -> Need.Urgency {
         switch decision.kind {
@@ -50,6 +56,11 @@ extension NeedCollector {
         if owed.count == most {
             count(try view.messages.unacknowledgedCount(of: reader.id), read: most)
         }
+        let known = Set(owed.map(\.stored.message.id))
+        let urgent = try view.messages.urgent(for: reader.id, limit: most)
+        for entry in urgent where !known.contains(entry.stored.message.id) {
+            found.append(urgentNeed(for: entry.stored))
+        }
         let filter = FollowUpStore.Filter(agent: reader.id, openOnly: true)
         let asked = try view.followUps.followUps(filter, limit: most)
         found += asked.map(need(for:))
@@ -67,6 +78,23 @@ extension NeedCollector {
             reason: "\(message.sender) asks for an acknowledgement" + (isLate ? ", overdue" : ""),
             since: entry.stored.sentAt,
             remedy: "worklead message ack \(message.id)"
+        )
+        need.who = message.sender
+        need.task = message.task
+        return need
+    }
+
+    /// What may not wait, and is not read yet.
+    private func urgentNeed(for stored: MessageStore.Stored) -> Need {
+        let message = stored.message
+        var need = Need(
+            .question,
+            .blocker,
+            message.id.text,
+            title: message.subject.isEmpty ? message.body.headline : message.subject.headline,
+            reason: "\(message.sender) says that it may not wait (\(message.kind.rawValue))",
+            since: stored.sentAt,
+            remedy: "worklead message show \(message.id)"
         )
         need.who = message.sender
         need.task = message.task

@@ -6,13 +6,26 @@ extension NeedCollector {
     mutating func addDeliveries() throws {
         // Nobody judges their own work.
         let waiting = try view.deliveries.waiting().filter { $0.worker != reader.id }
-        for delivery in waiting {
+        for delivery in waiting where !isLeftToValidators(delivery) {
             var need = delivery.grade == nil ? toReplay(delivery) : toJudge(delivery)
             need.who = delivery.worker
             need.task = delivery.task
             found.append(need)
         }
     }
+
+    /// Whether a founder need not look at it yet: it was just handed in, and a validator is there.
+    private func isLeftToValidators(_ delivery: DeliveryStore.Waiting) -> Bool {
+        reader.role == .founder && delivery.grade == nil
+            && view.now - delivery.deliveredAt < Self.validatorsTime
+            && standings.contains { standing in
+                standing.agent.role == .validator && standing.agent.id != delivery.worker
+                    && !standing.presence.state.raisesAlert
+            }
+    }
+
+    /// How long validators have for a replay before founders are told of it.
+    private static let validatorsTime = Duration.seconds(60)
 
     private func toReplay(_ delivery: DeliveryStore.Waiting) -> Need {
         Need(

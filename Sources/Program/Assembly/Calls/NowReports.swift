@@ -20,9 +20,11 @@ extension NowReport {
             waitingSince = needs.oldest
             gatesFailing = needs.failingGates.count
         }
-        agentStates = StateCount.lines(of: standings)
-        agentsTotal = standings.count
-        agents = standings.sorted { $0.agent.id.text < $1.agent.id.text }.prefix(100)
+        // Founders look at it: they are not among those who are looked after.
+        let fleet = standings.filter { $0.agent.role != .founder }
+        agentStates = StateCount.lines(of: fleet)
+        agentsTotal = fleet.count
+        agents = fleet.sorted { $0.agent.id.text < $1.agent.id.text }.prefix(100)
             .map(PresenceLine.init)
         let today = view.now.startOfDay
         let decided = try view.deliveries.sums(since: today).decided
@@ -82,8 +84,9 @@ extension NowLine {
         guard let name = try view.workspace.name() else { throw WorkspaceError.absent }
         (workspace, at) = (name, view.now)
         let standings = try view.presences(windows)
-        working = standings.count { $0.presence.state == .working }
-        stuck = standings.count(where: \.presence.state.raisesAlert)
+        let fleet = standings.filter { $0.agent.role != .founder }
+        working = fleet.count { $0.presence.state == .working }
+        stuck = fleet.count(where: \.presence.state.raisesAlert)
         if let reader = try view.asker?.agent ?? view.agents.active(in: [.founder]).first {
             agent = reader.id
             let found = try view.needs(of: reader, standings, limit: 1)

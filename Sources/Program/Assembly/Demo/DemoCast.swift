@@ -58,6 +58,7 @@ struct DemoCast: Sendable {
             "PACE": isFast ? "0" : "1",
             "LEASE": "2m",
             "SHORT_LEASE": isFast ? "3s" : "6s",
+            "DECIDE": isFast ? "4s" : "12s",
             "ACK": isFast ? "1s" : "2s",
         ]
     }

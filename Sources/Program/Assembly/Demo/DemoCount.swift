@@ -18,6 +18,9 @@ package struct DemoCount {
         report.messages = count("message.sent")
         report.acknowledged = count("message.acknowledged")
         report.replays = count("replay.recorded")
+        report.decisions = count("decision.asked")
+        report.defaults = count("decision.defaulted")
+        report.findings = count("finding.added")
         report.falseClaims = falseClaims
         report.takenOver = takenOver
         report.events = Int64(events.count)

@@ -6,7 +6,8 @@ extension DemoScripts {
         plan() {
             key=$1 repository=$2 what=$3 why=$4 paths=$5
             shift 5
-            worklead task create --task "$key" --packet - --repo "$repository" "$@" <<END
+            worklead task create --task "$key" --packet - --repo "$repository" --phase P01 "$@" \
+                <<END
         # Task Packet: $key
 
         ## Metadata
@@ -39,6 +40,7 @@ extension DemoScripts {
         END
         }
 
+        worklead phase open P01 --title 'Articles and prices'
         plan API-3 api 'Add amounts in cents' 'An order has many amounts.' \
             'lib/money.sh tests/money.sh' --ready
         plan API-4 api 'Write an amount as a price' 'Customers read prices, not cents.' \
@@ -63,6 +65,12 @@ extension DemoScripts {
         happens task.claimed WEB-3
         worklead task ready API-1
 
+        # Not for agents to decide: the founder is asked, and WEB-2 waits for the answer. If nobody
+        # answers in time, the default is taken.
+        worklead decision ask 'Which heading does a headline get?' --class strategy \
+            --option h1='The first of its page' --option h2='Below the name of the site' \
+            --default h1 --deadline "$DECIDE" --blocks WEB-2
+
         # A directive to two, each of whom is to acknowledge it. One of them has been killed, and
         # nobody knows that yet.
         happens session.beaten "" 1 "$THIRD"
@@ -81,6 +89,7 @@ extension DemoScripts {
             (cd "$repository" && sh test.sh) >"$TMPDIR/tests"
             say "landed in ${repository##*/}: $(tail -n 1 "$TMPDIR/tests")"
         done
+        worklead gate run --on workspace
         worklead session end --reason 'all is accepted'
 
         """#

@@ -27,6 +27,7 @@ extension DemoScripts {
             claim API-1
             write API-1-mended
             commit 'Squeeze a wide gap to one dash'
+            (cd "$tree" && worklead review finding fix F-1)
             deliver API-1
 
             # The rest by the protocol that agents speak, while the gateway dies and comes back.
@@ -64,8 +65,14 @@ extension DemoScripts {
             commit 'Escape text for HTML: the last test'
             deliver WEB-1
 
+            # Nobody can claim it before the founder has decided, or the time for that is over.
             happens task.accepted WEB-1
-            task WEB-2
+            patiently can_take WEB-2
+            claim WEB-2
+            heading=$(ask decision show D-1 --print decision.option)
+            write WEB-2
+            commit "$(ask task show WEB-2 --print task.title)"
+            deliver WEB-2
         }
 
         happens task.readied API-1

@@ -4,6 +4,7 @@ extension DemoScripts {
 
         accepted=0
         after=0
+        reviewed=
         while [ "$accepted" -lt 9 ]; do
             delivered=$(timeout --foreground "$PATIENCE" worklead event watch --after "$after" \
                 --follow --type task.delivered --limit 1 --format compact)
@@ -22,12 +23,21 @@ extension DemoScripts {
                 repository=$(ask task show "$task" --print task.repository)
                 if [ "$repository" = api ]; then land=$API; else land=$WEB; fi
                 git -C "$land" merge --quiet --no-ff --message "Land $task" "$commit"
+                if [ "$task" = "$reviewed" ]; then
+                    worklead review rereview "$review" -C "$land"
+                    worklead review close "$review"
+                fi
                 worklead accept "$task"
                 accepted=$((accepted + 1))
                 say "sent $(ask message send lead "$task is landed." --print message)"
                 ;;
             5)
                 finding=$(sed -n 's/^ *not ok: //p' "$TMPDIR/replay" | head -n 1)
+                # What is wrong, at the line that is wrong: for who mends it, and for the next round.
+                reviewed=$task
+                review=$(ask review start "$task" --focus 'what the replay found' --print review)
+                worklead review finding add "$review" --severity high --at lib/slug.sh:2 \
+                    --text "$finding: each blank becomes a dash."
                 worklead rework "$task" --finding "$finding"
                 ;;
             *) exit "$code" ;;

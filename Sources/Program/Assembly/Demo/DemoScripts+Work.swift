@@ -89,11 +89,12 @@ extension DemoScripts {
             WEB-2)
                 cat >"$tree/lib/headline.sh" <<'END'
         # Shows a headline: headline TITLE
-        headline() { printf '<h1>%s</h1>' "$(escape "$1")"; }
+        headline() { printf '<HEADING>%s</HEADING>' "$(escape "$1")"; }
         END
                 cat >"$tree/tests/headline.sh" <<'END'
-        check 'a headline' '<h1>You &amp; Me</h1>' "$(headline 'You & Me')"
+        check 'a headline' '<HEADING>You &amp; Me</HEADING>' "$(headline 'You & Me')"
         END
+                sed -i "s/HEADING/$heading/g" "$tree/lib/headline.sh" "$tree/tests/headline.sh"
                 ;;
             WEB-3)
                 cat >"$tree/lib/summary.sh" <<'END'

@@ -53,7 +53,32 @@ struct DemoStory {
             let commit = (data["commit"]?.stringValue ?? "").prefix(8)
             let before = plots[task]?.before ?? "another"
             return "\(actor) finds what \(before) left uncommitted in \(task), kept as \(commit)"
+        case "finding.added":
+            let line = data["first_line"]?.int64Value.map { ":\($0)" } ?? ""
+            let place = (data["path"]?.stringValue ?? "") + line
+            return "\(actor) marks \(place): \(data["text"]?.stringValue ?? "")"
+        case "decision.asked", "decision.answered", "decision.defaulted":
+            return decision(type, id, actor, data)
         default: return message(type, id, actor, data)
+        }
+    }
+
+    private func decision(
+        _ type: String,
+        _ id: String,
+        _ actor: String,
+        _ data: JSONValue
+    ) -> String {
+        switch type {
+        case "decision.asked":
+            let tasks = Self.texts(data["tasks"]).joined(separator: ", ")
+            return "\(actor) asks the founder \(id): \(data["text"]?.stringValue ?? ""); "
+                + "\(tasks) waits for it"
+        case "decision.answered":
+            return "\(actor) answers \(id): \(data["option"]?.stringValue ?? "")"
+        default:
+            return "nobody has answered \(id) in time: its default, "
+                + "\(data["option"]?.stringValue ?? ""), is taken"
         }
     }
 
@@ -129,7 +154,9 @@ struct DemoStory {
     ) -> String? {
         switch type {
         case "message.sent":
-            guard data["kind"]?.stringValue == "guidance" else { return nil }
+            guard data["acknowledge_by"]?.stringValue != nil,
+                data["kind"]?.stringValue == "guidance"
+            else { return nil }
             let recipients = Self.texts(data["to"]).joined(separator: " and ")
             let body = data["body"]?.stringValue ?? ""
             return "\(actor) asks \(recipients) to acknowledge \(id): “\(body)”"

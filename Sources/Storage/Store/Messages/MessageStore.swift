@@ -155,6 +155,20 @@ package struct MessageStore {
         )
     }
 
+    /// What may not wait for its reader and was not read yet, oldest first; questions with options
+    /// stand for themselves.
+    package func urgent(for agent: AgentID, limit: Int) throws -> [Entry] {
+        try transaction.query(
+            Self.entries + """
+                WHERE inbox.agent = \(agent.text) AND inbox.place > \(try readThrough(agent))
+                    AND inbox.held_in IS NULL AND inbox.acknowledged_at IS NULL
+                    AND message.kind IN ('blocker', 'safety', 'legal')
+                ORDER BY inbox.place LIMIT \(Int64(limit))
+                """,
+            entry
+        )
+    }
+
     /// The oldest question of an agent to founders that none of them has answered: neither with an
     /// acknowledgement nor with a word in its thread.
     package func unanswered(by agent: AgentID) throws -> (id: MessageID, sentAt: Timestamp)? {

@@ -43,6 +43,14 @@ package struct DemoReport: Record {
         Field("acknowledged", \.acknowledged, "How many messages were acknowledged.", .hasDefault),
         Field("events", \.events, "How many events the ledger has.", .hasDefault),
         Field("replays", \.replays, "How many replays ran.", .hasDefault),
+        Field("findings", \.findings, "How many findings a review had.", .hasDefault),
+        Field("decisions", \.decisions, "How much the founder was asked.", .hasDefault),
+        Field(
+            "defaults",
+            \.defaults,
+            "How many of these nobody answered, so that a default was taken.",
+            .hasDefault
+        ),
         Field("verified", \.isVerified, "Whether the ledger verifies.", .hasDefault),
         Field("root", \.root, "The root of the ledger's tree.", .hasDefault),
         Field("bundle", \.bundle, "The bundle that was sealed of an accepted task."),
@@ -78,6 +86,9 @@ package struct DemoReport: Record {
     package var acknowledged = 0
     package var events: Int64 = 0
     package var replays = 0
+    package var findings = 0
+    package var decisions = 0
+    package var defaults = 0
     package var isVerified = false
     package var root = Digest.unset
     package var bundle: BundleID?
@@ -106,7 +117,8 @@ enum DemoCommand {
                 Makes two git repositories with real tests and starts six processes that use \
                 nothing but this command line: a lead, four workers, a validator. They race for \
                 tasks, wait for paths, one is killed and replaced, one claims what is not true and \
-                is caught by a replay. One speaks MCP, and one comes over HTTP while the gateway \
+                is caught by a replay. A decision is asked of the founder, which you may answer on \
+                the dashboard. One speaks MCP, and one comes over HTTP while the gateway \
                 is killed and started again. At the end the evidence of an accepted task is \
                 sealed, pinned, and checked by programs that are not ours; with --keep you can \
                 check it too.
@@ -180,6 +192,7 @@ extension DemoReport {
         text.field("tasks", .text(tasks))
         text.field("agents", .text(agents))
         text.field("messages", .text(mail))
+        text.field("decisions", .text(asked))
         let verified = isVerified ? "verified" : "NOT verified"
         text.field("ledger", .text("\(events.counted("event")), \(verified)"))
         text.field("root", .digest(root))
@@ -202,6 +215,11 @@ extension DemoReport {
     private var tasks: String {
         "\(accepted) accepted after \(replays.counted("replay")), \(sentBack) sent back and "
             + "mended, \(falseClaims.counted("false claim")) caught"
+    }
+
+    private var asked: String {
+        "\(decisions) asked of the founder, \(decisions - defaults) answered, "
+            + "\(defaults.counted("default")) taken"
     }
 
     private var evidence: String? {

@@ -15,15 +15,14 @@ struct ActionDesk: Sendable {
 
     /// What pages offer; nothing else is carried out for a form.
     static let offered: Set<String> = [
-        "decision.answer", "decision.delegate", "decision.withdraw", "task.accept", "task.rework",
-        "task.reject",
-        "task.replay", "task.pause", "task.resume", "task.park", "task.unpark", "task.block",
-        "task.unblock", "task.ready", "task.cancel", "task.release",
-        "agent.nudge", "agent.retire", "run.approve", "run.start", "run.pause", "run.resume",
-        "run.cancel", "evidence.verify", "message.ack", "message.mark_read", "message.send",
-        "finding.accept", "finding.dispute", "followup.resolve", "lane.park", "lane.unpark",
-        "gate.run", "rule.set", "token.revoke", "merge.run", "merge.drop",
-        "plan.approve",
+        "decision.answer", "decision.delegate", "decision.withdraw",
+        "task.accept", "task.rework", "task.reject", "task.replay", "task.pause", "task.resume",
+        "task.park", "task.unpark", "task.unblock", "task.ready", "task.release",
+        "agent.nudge", "agent.retire",
+        "run.approve", "run.start", "run.pause", "run.resume", "run.cancel", "plan.approve",
+        "evidence.verify", "finding.accept", "finding.dispute", "gate.run",
+        "message.ack", "message.mark_read", "message.send",
+        "lane.park", "lane.unpark", "rule.set", "token.revoke", "merge.drop",
     ]
 
     /// What came of an action.
@@ -63,16 +62,16 @@ struct ActionDesk: Sendable {
         }
     }
 
-    /// Refuses what has changed since it was shown.
+    /// Refuses what has changed since it was shown, and what was not shown at all.
     private func check(
         _ subject: ActionSubject,
         _ shown: String?,
         _ options: CallOptions
     ) async throws {
-        guard let shown else { return }
-        let state = try await SubjectState.read(subject, caller, options)
-        guard let state, state.digest.hex != shown else { return }
-        throw DashboardError.changed(subject.text, now: state.words)
+        guard subject != .nothing else { return }
+        let state = try await SubjectState.read(subject, for: login.agent, caller, options)
+        guard state?.digest.hex != shown else { return }
+        throw DashboardError.changed(subject.text, now: state?.words ?? "gone")
     }
 
     private static func sentence(

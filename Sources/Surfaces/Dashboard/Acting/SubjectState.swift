@@ -14,13 +14,15 @@ struct SubjectState: Sendable {
         self.words = words
     }
 
-    /// Looks at the subject now; `nil` where there is nothing to compare.
+    /// Looks at the subject now, as its viewer; `nil` where it is not there.
     static func read(
         _ subject: ActionSubject,
+        for viewer: AgentID,
         _ caller: any OperationCaller,
         _ options: CallOptions
     ) async throws -> SubjectState? {
         switch subject {
+        case .nothing: return nil
         case .task(let key):
             let input = ShowTask.Input { $0.task = key }
             return SubjectState(try await caller.call(ShowTask.self, input, options).output)
@@ -37,7 +39,36 @@ struct SubjectState: Sendable {
         case .plan(let name):
             let input = ShowPlan.Input { $0.plan = name }
             return SubjectState(try await caller.call(ShowPlan.self, input, options).output)
-        case .agent, .message, .finding, .bundle, .nothing: return nil
+        case .decisions(let ids):
+            let open = ListDecisions.Input { ($0.state, $0.limit) = (.open, 200) }
+            let page = try await caller.call(ListDecisions.self, open, options).output
+            return SubjectState(page.items.filter { ids.contains($0.decision) })
+        case .agent(let id):
+            let all = ListPresence.Input { $0.limit = 1000 }
+            let page = try await caller.call(ListPresence.self, all, options).output
+            return page.items.first { $0.agent == id }.map { SubjectState($0) }
+        case .message(let id):
+            let input = ShowMessage.Input { $0.message = id }
+            let detail = try await caller.call(ShowMessage.self, input, options).output
+            return SubjectState(detail, for: viewer)
+        case .finding(let id):
+            let all = ListFindings.Input { ($0.all, $0.limit) = (true, 1000) }
+            let page = try await caller.call(ListFindings.self, all, options).output
+            return page.items.first { $0.finding == id }.map { SubjectState($0) }
+        case .bundle(let id):
+            let input = ListEvidence.Input { $0.bundle = id }
+            let page = try await caller.call(ListEvidence.self, input, options).output
+            return page.items.first { $0.bundle == id }.map { SubjectState($0) }
+        case .lane(let key):
+            let page = try await caller.call(ListLanes.self, NoInput(), options).output
+            return page.items.first { $0.lane == key }.map { SubjectState($0) }
+        case .merge(let key):
+            let input = ListMerges.Input { $0.limit = 1000 }
+            let page = try await caller.call(ListMerges.self, input, options).output
+            return page.items.first { $0.task == key }.map { SubjectState($0) }
+        case .token(let session):
+            let page = try await caller.call(ListTokens.self, NoInput(), options).output
+            return page.items.first { $0.session == session }.map { SubjectState($0) }
         }
     }
 
@@ -70,6 +101,77 @@ struct SubjectState: Sendable {
         )
     }
 
+    /// Those that are still open, and how each of them stands.
+    init(_ decisions: [DecisionLine]) {
+        let states = decisions.map { ($0.decision.text, SubjectState($0).digest.hex) }
+        self.init(
+            .object(Dictionary(uniqueKeysWithValues: states.map { ($0, .string($1)) })),
+            "\(decisions.count) open"
+        )
+    }
+
+    /// How it is said to stand, and what it holds; not when it was last heard of.
+    init(_ agent: PresenceLine) {
+        self.init(
+            [
+                "state": .string(agent.state.rawValue),
+                "holds": .array(agent.holds.map { .string($0.text) }),
+            ],
+            agent.state.rawValue.replacing("_", with: " ")
+        )
+    }
+
+    /// Whether a message still asks something of its reader.
+    init(_ message: MessageDetail, for viewer: AgentID) {
+        let own = message.acknowledgements.first { $0.agent == viewer }
+        self.init(isSettled: own?.isSettled ?? true)
+    }
+
+    init(_ line: InboxLine) { self.init(isSettled: line.isSettled) }
+
+    private init(isSettled: Bool) {
+        self.init(
+            ["settled": .bool(isSettled)],
+            isSettled ? "not to be acknowledged" : "to be acknowledged"
+        )
+    }
+
+    init(_ finding: ReviewedFinding) {
+        self.init(
+            [
+                "state": .string(finding.state.rawValue),
+                "severity": .string(finding.severity.rawValue),
+                "text": .string(finding.text), "owner": .string(finding.owner.text),
+            ],
+            finding.state.rawValue
+        )
+    }
+
+    init(_ bundle: BundleLine) {
+        self.init(
+            ["state": .string(bundle.state), "digest": .string(bundle.digest?.hex ?? "")],
+            bundle.state
+        )
+    }
+
+    init(_ lane: LaneLine) {
+        self.init(
+            ["parked": .string(lane.parked ?? ""), "owner": .string(lane.owner?.text ?? "")],
+            lane.parked == nil ? "worked on" : "parked"
+        )
+    }
+
+    init(_ merge: MergeLine) {
+        self.init(
+            ["state": .string(merge.state.rawValue), "commit": .string(merge.commit)],
+            merge.state.rawValue
+        )
+    }
+
+    init(_ token: TokenLine) {
+        self.init(["agent": .string(token.agent.text)], "valid")
+    }
+
     init(_ run: RunDetail) {
         self.init(
             ["state": .string("\(run.run.state)"), "digest": .string("\(run.run.digest)")],
@@ -77,8 +179,12 @@ struct SubjectState: Sendable {
         )
     }
 
-    init(_ gate: GateLine) {
-        self.init(["level": .string(gate.level.rawValue)], "at level \(gate.level.rawValue)")
+    init(_ gate: GateLine) { self.init(gate.level) }
+
+    init(_ rule: RuleLine) { self.init(rule.level) }
+
+    private init(_ level: RuleLevel) {
+        self.init(["level": .string(level.rawValue)], "at level \(level.rawValue)")
     }
 
     /// What somebody who approves says yes to, and whether somebody has.
@@ -91,5 +197,16 @@ struct SubjectState: Sendable {
             ],
             plan.plan.state.rawValue
         )
+    }
+}
+
+extension InboxLine {
+    /// Whether its reader need not acknowledge it any more, or never had to.
+    var isSettled: Bool { acknowledgeBy == nil || acknowledgedAt != nil || excuse != nil }
+}
+
+extension AcknowledgementLine {
+    fileprivate var isSettled: Bool {
+        acknowledgeBy == nil || acknowledgedAt != nil || excuse != nil
     }
 }

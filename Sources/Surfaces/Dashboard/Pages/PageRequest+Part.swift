@@ -13,12 +13,19 @@ extension PageRequest {
         do {
             return make(try await ask(operation, input, for: &screen))
         } catch {
-            let report = ErrorReport(error)
-            let hint = report.hint.map { [ScreenBlock.text(ReportText($0))] } ?? []
-            return [
-                .facts([ScreenFact("Not to be had", .badge(Badge(report.code, .bad)))]),
-                .text(ReportText(report.message)),
-            ] + hint
+            return .fault(error)
         }
+    }
+}
+
+extension [ScreenBlock] {
+    /// What stands in the place of what can't be had.
+    static func fault(_ error: any Error) -> [ScreenBlock] {
+        let report = ErrorReport(error)
+        let hint = report.hint.map { [ScreenBlock.text(.hint($0))] } ?? []
+        return [
+            .facts([ScreenFact("Not to be had", .badge(Badge(report.code, .bad)))]),
+            .text(ReportText(report.message)),
+        ] + hint
     }
 }

@@ -19,7 +19,7 @@ package struct Action: Sendable {
     package var tone: Tone
     /// What is asked before it is done; for what can't be taken back.
     package var question: String?
-    /// What it is about, as it was shown.
+    /// What it is about, as it was shown; without a digest only where nothing is there yet.
     package var subject: ActionSubject
     package var shown: Digest?
 
@@ -48,13 +48,19 @@ package struct Action: Sendable {
 package enum ActionSubject: Hashable, Sendable {
     case task(TaskKey)
     case decision(DecisionID)
+    /// Several that are answered together.
+    case decisions([DecisionID])
     case agent(AgentID)
     case run(RunName)
     case message(MessageID)
-    case finding(String)
-    case bundle(String)
+    case finding(FindingID)
+    case bundle(BundleID)
     case gate(GateName)
     case plan(PlanName)
+    case lane(LaneKey)
+    /// A task's place in the merge queue.
+    case merge(TaskKey)
+    case token(SessionID)
     /// Something that is not there yet.
     case nothing
 
@@ -63,13 +69,17 @@ package enum ActionSubject: Hashable, Sendable {
         switch self {
         case .task(let key): "task \(key.text)"
         case .decision(let id): "decision \(id.text)"
+        case .decisions(let ids): "decisions \(ids.map(\.text).joined(separator: " "))"
         case .agent(let id): "agent \(id.text)"
         case .run(let name): "run \(name.text)"
         case .message(let id): "message \(id.text)"
-        case .finding(let id): "finding \(id)"
-        case .bundle(let id): "bundle \(id)"
+        case .finding(let id): "finding \(id.text)"
+        case .bundle(let id): "bundle \(id.text)"
         case .gate(let name): "gate \(name.text)"
         case .plan(let name): "plan \(name.text)"
+        case .lane(let key): "lane \(key.text)"
+        case .merge(let key): "merge \(key.text)"
+        case .token(let session): "token \(session.text)"
         case .nothing: "nothing"
         }
     }
@@ -81,13 +91,18 @@ package enum ActionSubject: Hashable, Sendable {
         switch parts.first {
         case "task": self = .task(try TaskKey(name))
         case "decision": self = .decision(try DecisionID(name))
+        case "decisions":
+            self = .decisions(try name.split(separator: " ").map { try DecisionID(String($0)) })
         case "agent": self = .agent(try AgentID(name))
         case "run": self = .run(try RunName(name))
         case "message": self = .message(try MessageID(name))
-        case "finding": self = .finding(name)
-        case "bundle": self = .bundle(name)
+        case "finding": self = .finding(try FindingID(name))
+        case "bundle": self = .bundle(try BundleID(name))
         case "gate": self = .gate(try GateName(name))
         case "plan": self = .plan(try PlanName(name))
+        case "lane": self = .lane(try LaneKey(name))
+        case "merge": self = .merge(try TaskKey(name))
+        case "token": self = .token(try SessionID(name))
         default: self = .nothing
         }
     }

@@ -9,8 +9,8 @@ struct HTMLScreenWriter {
     /// What surrounds the page.
     struct Frame: Sendable {
         var workspace: String
-        /// How much waits, beside the names of the pages.
-        var badges: [Tab: Int] = [:]
+        /// How much waits, beside the names of the pages; `nil` where that can't be had.
+        var badges: [Tab: Int]? = [:]
         /// The address of the page, without its query.
         var path: String
         /// The query, as it was sent.
@@ -157,9 +157,16 @@ struct HTMLScreenWriter {
     private mutating func link(to tab: Tab, from current: Tab) {
         html.open("a", ["href": tab.path, "aria-current": tab == current ? "page" : nil])
         html.write(tab.title)
-        if let count = frame.badges[tab], count > 0 {
+        if let count = frame.badges?[tab], count > 0 {
             html.write(" ")
             html.element("span", ["class": "badge"], String(count))
+        } else if frame.badges == nil, BadgeBook.tabs.contains(tab) {
+            html.write(" ")
+            html.element(
+                "span",
+                ["class": "badge", "title": "How much waits can't be had"],
+                "?"
+            )
         }
         html.close("a")
         html.write(" ")

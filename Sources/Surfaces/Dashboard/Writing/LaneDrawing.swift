@@ -101,9 +101,19 @@ struct LaneDrawing {
         }
     }
 
+    /// A moment as finely as the steps of the axis are, with its day where that is another one.
+    private func words(_ moment: Timestamp, in step: Int64, _ day: inout String) -> String {
+        let date = String(moment.text.dropFirst(5).prefix(5))
+        let time = String(moment.text.dropFirst(11).prefix(step < 60_000 ? 8 : 5))
+        guard date != day else { return time }
+        defer { day = date }
+        return "\(date) \(time)"
+    }
+
     /// The moments at which something goes on again, and between them as far as there is room.
     private func axis(in html: inout HTMLText) {
         var free = Self.left
+        var day = ""
         for stretch in scale.stretches where !stretch.isGap {
             let steps = max(1, (stretch.right - stretch.left) / (2 * Self.hourWidth))
             let length = stretch.to.milliseconds - stretch.from.milliseconds
@@ -122,7 +132,7 @@ struct LaneDrawing {
                         "x": "\(place)", "y": "12", "class": "dim",
                         "text-anchor": isLast ? "end" : "start",
                     ],
-                    String(moment.text.dropFirst(5).prefix(11)).replacing("T", with: " ")
+                    words(moment, in: length / Int64(steps), &day)
                 )
             }
         }

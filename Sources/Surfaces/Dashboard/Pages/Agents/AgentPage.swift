@@ -17,14 +17,13 @@ extension PageKind {
         let agents = try await request.ask(ListPresence.self, everyone, for: &screen)
         let presence = agents.items.first { $0.agent == id }
         screen.verdict = Verdict(detail, presence)
-        let isActive = detail.agent.retired == nil
         screen.add(
             "standing",
             "How it stands",
             .half,
             [
                 .facts(detail.facts(presence)),
-                .actions(isActive ? [.nudge(id), .retire(id)] : []),
+                .actions(presence.map { [.nudge($0), .retire($0)] } ?? []),
             ]
         )
         screen.add("sessions", "Sessions", .half, [.grid(.sessions(detail))])
@@ -173,15 +172,16 @@ extension Grid {
 
 extension Action {
     /// Takes an agent out of service.
-    fileprivate static func retire(_ agent: AgentID) -> Action {
+    fileprivate static func retire(_ line: PresenceLine) -> Action {
         Action(
             "agent.retire",
             "Retire",
-            on: .agent(agent),
-            given: [("agent", agent.text)],
+            on: .agent(line.agent),
+            shown: SubjectState(line).digest,
+            given: [("agent", line.agent.text)],
             entries: [.line(name: "reason", label: "Why", isRequired: true)],
             tone: .bad,
-            question: "Take \(agent.text) out of service? What it holds is left to others."
+            question: "Take \(line.agent.text) out of service? What it holds is left to others."
         )
     }
 }

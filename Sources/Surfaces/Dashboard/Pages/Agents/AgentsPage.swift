@@ -43,7 +43,7 @@ extension Grid {
                         .agent(line.agent), .text(line.role.rawValue),
                         .badge(Badge(state: line.state.rawValue)), .text(line.reason),
                         .tasks(line.holds), .maybe(line.workedAt) { .moment($0) },
-                        .maybe(line.seenAt) { .moment($0) }, .actions([.nudge(line.agent)]),
+                        .maybe(line.seenAt) { .moment($0) }, .actions([.nudge(line)]),
                     ]
                 )
             },

@@ -30,6 +30,11 @@ extension PageKind {
             [.grid(.reservations(page))]
         }
         screen.add("reservations", "Reservations", .wide, reserved)
+        let line = ListPresence.Input { ($0.state, $0.limit) = (.waiting, 300) }
+        let waits = await request.part(ListPresence.self, line, for: &screen) { page in
+            [.grid(.waits(page))]
+        }
+        screen.add("waits", "Who waits", .half, waits)
         screen.add("filter", "Show", .wide, [.filters(FilterBar(request))])
         return screen
     }
@@ -148,7 +153,7 @@ extension Grid {
                         .maybe(line.branch) { .text(.code($0)) },
                         findings.isEmpty && reason.isEmpty
                             ? .none : .text([reason, findings].joined(separator: " ").trimmed),
-                        .actions(line.state == .queued ? [.drop(line.task)] : []),
+                        .actions(line.state == .queued ? [.drop(line)] : []),
                     ]
                 )
             },
@@ -176,6 +181,24 @@ extension Grid {
     }
 }
 
+extension Grid {
+    /// Who stands in line for paths that another holds, or waits for a verdict.
+    fileprivate static func waits(_ page: Page<PresenceLine>) -> Grid {
+        Grid(
+            "Agents that wait for others",
+            columns: ["Agent", "For what", "Since"],
+            rows: page.items.map { line in
+                Grid.Row(
+                    "wait-\(line.agent.text.pageName)",
+                    [.agent(line.agent), .text(line.reason), .moment(line.since)]
+                )
+            },
+            emptiness: "Nobody waits for anybody.",
+            total: page.total
+        )
+    }
+}
+
 extension GridCell {
     fileprivate static func agents(_ ids: [AgentID]) -> GridCell {
         guard !ids.isEmpty else { return .none }
@@ -187,12 +210,13 @@ extension GridCell {
 
 extension Action {
     /// Takes a task out of the queue.
-    fileprivate static func drop(_ task: TaskKey) -> Action {
+    fileprivate static func drop(_ line: MergeLine) -> Action {
         Action(
             "merge.drop",
             "Drop",
-            on: .nothing,
-            given: [("task", task.text)],
+            on: .merge(line.task),
+            shown: SubjectState(line).digest,
+            given: [("task", line.task.text)],
             entries: [.line(name: "reason", label: "Why", isRequired: true)]
         )
     }

@@ -42,12 +42,13 @@ extension Action {
     }
 
     /// A word to an agent that is to go on.
-    static func nudge(_ agent: AgentID) -> Action {
+    static func nudge(_ line: PresenceLine) -> Action {
         Action(
             "agent.nudge",
             "Nudge",
-            on: .agent(agent),
-            given: [("agent", agent.text)],
+            on: .agent(line.agent),
+            shown: SubjectState(line).digest,
+            given: [("agent", line.agent.text)],
             entries: [.line(name: "reason", label: "Why", isRequired: true)]
         )
     }
@@ -61,7 +62,8 @@ extension Action {
         var action = Action(
             "decision.answer",
             "Take all \(able.count) defaults",
-            on: .nothing,
+            on: .decisions(able.map(\.decision)),
+            shown: SubjectState(Array(able)).digest,
             given: able.flatMap { line in
                 [
                     ("answers.decision", line.decision.text),

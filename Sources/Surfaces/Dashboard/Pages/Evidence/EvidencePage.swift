@@ -55,7 +55,7 @@ extension PageKind {
         let gates = ShowGateHistory.Input { ($0.task, $0.limit) = (line.task, 100) }
         let said = try await request.ask(ShowGateHistory.self, gates, for: &screen)
         screen.verdict = Verdict(line)
-        let actions = line.state == "sealed" ? [Action.verify(line.bundle)] : []
+        let actions = line.state == "sealed" ? [Action.verify(line)] : []
         screen.add("standing", "How it stands", .half, [.facts(line.facts), .actions(actions)])
         screen.add(
             "task",
@@ -73,12 +73,13 @@ extension PageKind {
 
 extension Action {
     /// Reads every byte of it again.
-    static func verify(_ bundle: BundleID) -> Action {
+    static func verify(_ line: BundleLine) -> Action {
         Action(
             "evidence.verify",
             "Verify",
-            on: .bundle(bundle.text),
-            given: [("bundle", bundle.text)],
+            on: .bundle(line.bundle),
+            shown: SubjectState(line).digest,
+            given: [("bundle", line.bundle.text)],
             tone: .active
         )
     }
@@ -198,7 +199,7 @@ extension Grid {
                         line.pins.isEmpty
                             ? .none
                             : .text(line.pins.map(\.rawValue).joined(separator: ", ")),
-                        .actions(line.state == "sealed" ? [.verify(line.bundle)] : []),
+                        .actions(line.state == "sealed" ? [.verify(line)] : []),
                     ]
                 )
             },

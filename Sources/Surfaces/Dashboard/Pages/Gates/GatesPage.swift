@@ -93,7 +93,8 @@ extension Action {
         var plain = Action(
             "gate.run",
             "Run",
-            on: .nothing,
+            on: .gate(gate.gate),
+            shown: SubjectState(gate).digest,
             given: [("gates", gate.gate.text)],
             tone: .active
         )

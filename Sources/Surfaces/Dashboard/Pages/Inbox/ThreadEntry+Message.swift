@@ -33,20 +33,20 @@ extension ThreadEntry {
             )
         if line.resent > 0 { meta.append(.text("put before you again: \(line.resent)")) }
         if let window = line.window { meta.append(.text("window \(window.text)")) }
-        if line.acknowledgeBy != nil, line.acknowledgedAt == nil, line.excuse == nil {
-            actions += Action.acknowledge(line.message)
-        }
-        if !line.read { actions.append(.markRead(line.message)) }
+        if !line.isSettled { actions += Action.acknowledge(line) }
+        if !line.read { actions.append(.markRead(line.message.message, SubjectState(line))) }
     }
 }
 
 extension Action {
     /// Says that it has arrived, with a word or without.
-    fileprivate static func acknowledge(_ message: MessageLine) -> [Action] {
+    static func acknowledge(_ line: InboxLine) -> [Action] {
+        let message = line.message
         let plain = Action(
             "message.ack",
             "Acknowledge",
             on: .message(message.message),
+            shown: SubjectState(line).digest,
             given: [("message", message.message.text)],
             tone: .active
         )
@@ -60,12 +60,13 @@ extension Action {
     }
 
     /// Everything up to this one counts as read then.
-    fileprivate static func markRead(_ message: MessageLine) -> Action {
+    static func markRead(_ message: MessageID, _ state: SubjectState) -> Action {
         Action(
             "message.mark_read",
             "Mark read up to here",
-            on: .message(message.message),
-            given: [("through", message.message.text)]
+            on: .message(message),
+            shown: state.digest,
+            given: [("through", message.text)]
         )
     }
 
@@ -82,7 +83,7 @@ extension Action {
     static func compose(to agents: [AgentLine]) -> Action {
         Action(
             "message.send",
-            "Write a message",
+            "Send a message",
             on: .nothing,
             entries: [
                 .agents("to", "To", agents, and: [("hub", "hub, which is all of them")]), kinds,
@@ -93,12 +94,13 @@ extension Action {
         )
     }
 
-    /// An answer to the last message of a thread that somebody else wrote.
-    static func reply(to message: MessageLine) -> Action {
+    /// An answer to a message, as it stands for who looks.
+    static func reply(to message: MessageLine, _ state: SubjectState) -> Action {
         Action(
             "message.send",
             "Reply",
             on: .message(message.message),
+            shown: state.digest,
             given: [
                 ("thread", message.thread.text), ("reply_to", message.message.text),
             ],

@@ -34,7 +34,11 @@ extension PageKind {
             ]
         )
         let other = messages.items.last { $0.from != request.agent } ?? last
-        screen.add("reply", "Answer", .wide, [.actions([.reply(to: other)])])
+        let shown = ShowMessage.Input { $0.message = other.message }
+        let reply = await request.part(ShowMessage.self, shown, for: &screen) { detail in
+            [.actions([.reply(to: other, SubjectState(detail, for: request.agent))])]
+        }
+        screen.add("reply", "Answer", .wide, reply)
         return screen
     }
 }

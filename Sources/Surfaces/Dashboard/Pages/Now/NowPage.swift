@@ -1,3 +1,4 @@
+import Digests
 import Model
 import Operations
 import ReportKit
@@ -8,17 +9,79 @@ extension PageKind {
         var screen = Screen("Now", tab: .now, command: "worklead now")
         let report = try await request.ask(ShowNow.self, ShowNow.Input(), for: &screen)
         screen.verdict = Verdict(report.verdict, report.tone)
-        let queue = try await NowQueue(report.items, request)
+        let queue = await NowQueue(report, request)
         screen.add(
             "queue",
             "Needs you",
             .half,
-            [.cards(queue.cards, emptiness: report.calm)] + report.rest
+            queue.faults + [.cards(queue.cards, emptiness: report.calm)] + report.rest
         )
         screen.add("agents", "Agents", .aside, [.grid(.strip(of: report))])
         screen.add("today", "Today", .half, [.facts(report.facts)])
+        screen.add("lately", "Lately", .half, await request.lately(&screen))
         screen.add("work", "Waves, phases and runs", .half, [.grid(.work(report.work))])
         return screen
+    }
+}
+
+extension PageRequest {
+    /// What was decided last, by whom, the newest first.
+    fileprivate func lately(_ screen: inout Screen) async -> [ScreenBlock] {
+        var lines: [(Int64, ReportText, Timestamp?)] = []
+        for type in Verdicts.types {
+            let input = ListEvents.Input { ($0.type, $0.limit) = (type, Verdicts.shown) }
+            do {
+                let page = try await caller.call(ListEvents.self, input, options).output
+                lines += page.events.compactMap(Verdicts.line)
+            } catch {
+                return .fault(error)
+            }
+        }
+        let newest = lines.sorted { $0.0 > $1.0 }.prefix(Verdicts.shown)
+        return [
+            .grid(
+                Grid(
+                    "What was decided last",
+                    columns: ["What", "When"],
+                    rows: newest.map { line in
+                        Grid.Row("l-\(line.0)", [.text(line.1), .maybe(line.2) { .moment($0) }])
+                    },
+                    emptiness: "Nothing was decided yet."
+                )
+            )
+        ]
+    }
+}
+
+/// What the ledger says of verdicts and answers.
+private enum Verdicts {
+    static let types = [
+        "task.accepted", "task.sent_back", "task.rejected", "decision.answered",
+        "decision.defaulted",
+    ]
+    static let shown = 6
+
+    static func line(_ event: JSONValue) -> (Int64, ReportText, Timestamp?)? {
+        guard let sequence = event["seq"]?.int64Value, let type = event["type"]?.stringValue,
+            let subject = event["subject"]?.stringValue?.split(separator: ":").last
+        else { return nil }
+        let id = String(subject)
+        let name: ReportText =
+            type.hasPrefix("decision.")
+            ? .link(id, to: "/decisions/" + id.addressPart)
+            : .link(id, to: "/tasks/" + id.addressPart)
+        let who = event["actor"]?.stringValue.map { " by \($0)" } ?? ""
+        let option = event["data"]?["option"]?.stringValue.map { ": \($0)" } ?? ""
+        let words =
+            switch type {
+            case "task.accepted": " accepted\(who)"
+            case "task.sent_back": " sent back\(who)"
+            case "task.rejected": " rejected\(who)"
+            case "decision.answered": " answered\(who)\(option)"
+            default: " not answered in time, its default was taken\(option)"
+            }
+        let time = event["time"]?.stringValue.flatMap { try? Timestamp($0) }
+        return (sequence, name + ReportText(words), time)
     }
 }
 
@@ -42,8 +105,8 @@ extension NowReport {
 
     fileprivate var facts: [ScreenFact] {
         [
-            ScreenFact("Accepted", .number(acceptedToday)),
-            ScreenFact("Sent back", .number(sentBackToday)),
+            ScreenFact("Accepted", .link(String(acceptedToday), to: "/tasks?state=accepted")),
+            ScreenFact("Sent back", .link(String(sentBackToday), to: "/tasks?state=rework")),
             ScreenFact("Gates that refuse", .link(String(gatesFailing), to: "/gates")),
             ScreenFact("Cost in USD", .maybe(costToday) { .text($0.short) }),
             ScreenFact("Longest wait", .maybe(waitingSince) { .moment($0) }),

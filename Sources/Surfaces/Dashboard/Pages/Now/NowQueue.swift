@@ -4,55 +4,95 @@ import ReportKit
 
 /// What waits for the viewer as cards, with what can be done at once.
 struct NowQueue {
-    let cards: [Card]
+    private(set) var cards: [Card] = []
+    /// Why some cards lack what could be done.
+    private(set) var faults: [ScreenBlock] = []
 
     /// The most tasks that are looked at so that they can be decided on here; others are opened.
     private static let decidedHereMax = 8
 
-    init(_ items: [QueueItem], _ request: PageRequest) async throws {
-        var decisions: [String: DecisionLine] = [:]
-        if items.contains(where: { $0.kind == .decision || $0.kind == .run }) {
-            let open = ListDecisions.Input {
-                $0.state = .open
-                $0.limit = 100
-            }
-            let page = try await request.caller.call(ListDecisions.self, open, request.options)
-            for line in page.output.items { decisions[line.decision.text] = line }
+    init(_ report: NowReport, _ request: PageRequest) async {
+        let kinds = Set(report.items.map(\.kind))
+        var decisions: [DecisionLine] = []
+        if !kinds.isDisjoint(with: [.decision, .run]) {
+            let open = ListDecisions.Input { ($0.state, $0.limit) = (.open, 100) }
+            decisions = await ask(ListDecisions.self, open, request)?.items ?? []
         }
-        var cards: [Card] = []
+        var messages: [InboxLine] = []
+        if kinds.contains(.acknowledge) {
+            let owed = ListInbox.Input { ($0.unacknowledged, $0.limit) = (true, 200) }
+            messages = await ask(ListInbox.self, owed, request)?.items ?? []
+        }
         var looked = 0
-        for item in items {
+        for item in report.items {
             var card = Card(item)
-            if let decision = decisions[item.subject] {
-                card.actions = Action.answers(to: decision)
-            } else if [.accept, .replay].contains(item.kind), let task = item.task,
-                looked < Self.decidedHereMax
-            {
+            switch item.kind {
+            case .decision, .run:
+                if let line = decisions.first(where: { $0.decision.text == item.subject }) {
+                    card.actions = Action.answers(to: line)
+                } else if item.kind == .run, looked < Self.decidedHereMax {
+                    looked += 1
+                    card.actions = await actions(onRun: item.subject, request)
+                }
+            case .accept, .replay, .blocked, .overdue:
+                guard let task = item.task, looked < Self.decidedHereMax else { break }
                 looked += 1
                 let input = ShowTask.Input { $0.task = task }
-                let detail = try await request.caller.call(ShowTask.self, input, request.options)
-                    .output
+                guard let detail = await ask(ShowTask.self, input, request) else { break }
                 card.actions = Action.of(
                     detail.task,
                     grade: detail.deliveries.last?.grade,
                     shown: SubjectState(detail).digest
                 )
-            } else if [.stuck, .silent].contains(item.kind), let who = item.who {
-                card.actions = [.nudge(who)]
-            } else if item.kind == .acknowledge {
-                card.actions = [
-                    Action(
-                        "message.ack",
-                        "Acknowledge",
-                        on: .nothing,
-                        given: [("message", item.subject)],
-                        tone: .active
-                    )
-                ]
+                if let delivery = detail.deliveries.last, item.kind == .accept {
+                    card.lines.insert(.judging(delivery, of: task), at: 1)
+                }
+            case .question:
+                guard looked < Self.decidedHereMax else { break }
+                looked += 1
+                card.actions = await actions(onMessage: item.subject, request)
+            case .stuck, .silent:
+                let line = report.agents.first { $0.agent == item.who }
+                card.actions = line.map { [.nudge($0)] } ?? []
+            case .acknowledge:
+                let line = messages.first { $0.message.message.text == item.subject }
+                card.actions = line.map { Action.acknowledge($0) } ?? []
+            default: break
             }
             cards.append(card)
         }
-        self.cards = cards
+    }
+
+    private mutating func actions(onRun name: String, _ request: PageRequest) async -> [Action] {
+        let input = ShowRun.Input { $0.run = RunName(trusted: name) }
+        guard let detail = await ask(ShowRun.self, input, request) else { return [] }
+        return Action.of(detail.run, shown: SubjectState(detail).digest)
+    }
+
+    private mutating func actions(
+        onMessage id: String,
+        _ request: PageRequest
+    ) async -> [Action] {
+        let input = ShowMessage.Input { $0.message = MessageID(trusted: id) }
+        guard let detail = await ask(ShowMessage.self, input, request) else { return [] }
+        let state = SubjectState(detail, for: request.agent)
+        return [
+            .reply(to: detail.message, state), .markRead(detail.message.message, state),
+        ]
+    }
+
+    /// Asks for what only the buttons need; the queue can be read without them.
+    private mutating func ask<O: Operation>(
+        _ operation: O.Type,
+        _ input: O.Input,
+        _ request: PageRequest
+    ) async -> O.Output? {
+        do {
+            return try await request.caller.call(operation, input, request.options).output
+        } catch {
+            if faults.isEmpty { faults = .fault(error) }
+            return nil
+        }
     }
 }
 
@@ -71,21 +111,40 @@ extension Card {
         if let repository = item.repository { meta.append(.text(repository.text)) }
         if let task = item.task, task.text != item.subject { meta.append(.task(task)) }
         if item.blocks > 0 { meta.append(.text("blocks \(item.blocks.of("task"))")) }
-        let reason = item.reason.prefix(1).uppercased() + item.reason.dropFirst()
-        lines = [ReportText(reason + ".")]
+        lines = [ReportText(item.sentence)]
         for option in item.options.prefix(6) {
             lines.append(.strong(option.option.text) + ReportText(" " + option.text))
         }
         if let fallback = item.fallback, let deadline = item.deadline {
-            lines.append(
-                ReportText("If nobody answers by \(deadline.text), \(fallback.text) is taken.")
-            )
+            let choice = item.options.first { $0.option == fallback }?.text ?? fallback.text
+            meta.append(.text("default"))
+            meta.append(.moment(deadline))
+            lines.append(ReportText("If nobody answers by then, this is taken: \(choice)"))
         }
         if !item.remedy.isEmpty { lines.append("Or: " + .code(item.remedy)) }
     }
 }
 
+extension ReportText {
+    /// What somebody who accepts it would look at.
+    fileprivate static func judging(_ delivery: DeliveryLine, of task: TaskKey) -> ReportText {
+        let grade = (delivery.grade ?? "not replayed").replacing("_", with: " ")
+        let findings =
+            delivery.findings.isEmpty ? "" : ", \(delivery.findings.count.of("finding"))"
+        return .strong("\(delivery.delivery.text) \(grade)") + ReportText(findings + " · ")
+            + .link("proof", to: "/tasks/\(task.text.addressPart)#proof") + " · "
+            + .link("diff", to: "/tasks/\(task.text.addressPart)#diff")
+    }
+}
+
 extension QueueItem {
+    /// Why it is here; what agents wrote and what they are called stays as it is.
+    fileprivate var sentence: String {
+        let isWritten = kind == .blocked || who.map { reason.hasPrefix($0.text) } ?? false
+        let start = isWritten ? String(reason.prefix(1)) : reason.prefix(1).uppercased()
+        return start + reason.dropFirst() + (reason.hasSuffix(".") ? "" : ".")
+    }
+
     /// What it is about, leading to its page.
     fileprivate var link: ReportText {
         let name = subject.addressPart

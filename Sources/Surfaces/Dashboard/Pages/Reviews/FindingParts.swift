@@ -51,7 +51,8 @@ extension ReviewedFinding {
         var accept = Action(
             "finding.accept",
             "Let it stand",
-            on: .finding(finding.text),
+            on: .finding(finding),
+            shown: SubjectState(self).digest,
             given: [("finding", finding.text)],
             tone: .attention
         )
@@ -64,7 +65,8 @@ extension ReviewedFinding {
         var dispute = Action(
             "finding.dispute",
             "Dispute",
-            on: .finding(finding.text),
+            on: .finding(finding),
+            shown: SubjectState(self).digest,
             given: [("finding", finding.text)]
         )
         dispute.entries = [.line(name: "reason", label: "Why it is none", isRequired: true)]

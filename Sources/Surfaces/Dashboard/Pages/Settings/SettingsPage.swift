@@ -105,9 +105,9 @@ extension Grid {
 extension Badge {
     init(level: RuleLevel) {
         switch level {
-        case .off: self.init("off", .quiet)
-        case .advise: self.init("advise", .attention)
-        case .block: self.init("block", .good)
+        case .off: self.init("off", .quiet, "·")
+        case .advise: self.init("advise", .quiet, "○")
+        case .block: self.init("block", .quiet, "●")
         }
     }
 }
@@ -117,7 +117,8 @@ extension Action {
         Action(
             "rule.set",
             "Change",
-            on: .nothing,
+            on: .gate(line.rule),
+            shown: SubjectState(line).digest,
             given: [("rule", line.rule.text)],
             entries: [
                 .choice(
@@ -135,7 +136,8 @@ extension Action {
             return Action(
                 "lane.unpark",
                 "Unpark",
-                on: .nothing,
+                on: .lane(line.lane),
+                shown: SubjectState(line).digest,
                 given: [("lane", line.lane.text)],
                 tone: .active
             )
@@ -143,7 +145,8 @@ extension Action {
         return Action(
             "lane.park",
             "Park",
-            on: .nothing,
+            on: .lane(line.lane),
+            shown: SubjectState(line).digest,
             given: [("lane", line.lane.text)],
             entries: [
                 .line(name: "reason", label: "Why", isRequired: true),
@@ -156,7 +159,8 @@ extension Action {
         Action(
             "token.revoke",
             "Revoke",
-            on: .nothing,
+            on: .token(line.session),
+            shown: SubjectState(line).digest,
             given: [("session", line.session.text)],
             tone: .bad,
             question: "End the token \(line.session.text) of \(line.agent.text)? "

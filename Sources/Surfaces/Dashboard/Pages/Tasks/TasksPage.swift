@@ -9,16 +9,29 @@ extension PageKind {
         var screen = Screen("Tasks", tab: .tasks, command: "worklead task list" + filter.flags)
         let view = request.value("view") ?? "table"
         let tasks = try await request.ask(ListTasks.self, filter.input, for: &screen)
-        screen.verdict = Verdict("\(tasks.total.of("task")) \(filter.words)".trimmed, .quiet)
+        screen.verdict = Verdict("\(tasks.total.of("task")) \(filter.words).", .quiet)
         screen.add("filter", "Filter", .wide, [.filters(filter.bar(request, view))])
         switch view {
         case "board":
-            screen.add("board", "Board", .wide, [.board(BoardColumn.columns(of: tasks.items))])
+            screen.add("board", "Board", .wide, 
+                tasks.items.isEmpty
+                    ? filter.nothing : [.board(BoardColumn.columns(of: tasks.items))]
+                    + filter.pages(tasks, request)
+            )
         case "graph":
-            let graph = try await request.ask(GraphTasks.self, GraphTasks.Input(), for: &screen)
-            screen.add("graph", "Graph", .wide, [.diagram(Diagram(graph, of: tasks.items))])
+            let whole = GraphTasks.Input { $0.all = filter.input.all }
+            let graph = try await request.ask(GraphTasks.self, whole, for: &screen)
+            let drawing = Diagram(graph, of: tasks.items)
+            screen.add(
+                "graph",
+                "Graph",
+                .wide,
+                drawing.nodes.isEmpty ? filter.nothing : [.diagram(drawing)]
+            )
         default:
-            screen.add("table", "Tasks", .wide, [.grid(.tasks(tasks))])
+            let rows: [ScreenBlock] =
+                tasks.items.isEmpty ? filter.nothing : [.grid(.tasks(tasks))]
+            screen.add("table", "Tasks", .wide, rows + filter.pages(tasks, request))
         }
         return screen
     }
@@ -28,6 +41,36 @@ extension PageKind {
 private struct TaskFilter {
     var input = ListTasks.Input()
     let query: String
+    /// How many rows of the table are shown at once.
+    private static let rows = 150
+
+    /// What is said where no task is shown, and what leads to some.
+    var nothing: [ScreenBlock] {
+        let isNarrow = !query.isEmpty || input.state != nil || input.lane != nil
+        guard !isNarrow, !input.all else { return [.text("No task fits.")] }
+        return [
+            .text(
+                ReportText("No task is open. ") + .link("Those that are over", to: "/tasks?all=1")
+            )
+        ]
+    }
+
+    /// Ways to what comes before and after the rows that are shown.
+    func pages(_ tasks: Page<TaskLine>, _ request: PageRequest) -> [ScreenBlock] {
+        let first = input.offset
+        let last = first + tasks.items.count
+        guard tasks.total > tasks.items.count, !tasks.items.isEmpty else { return [] }
+        var text = ReportText("\(first + 1) to \(last) of \(tasks.total)")
+        if first > 0 {
+            let before = max(0, first - input.limit)
+            let address = request.address(with: "offset", before == 0 ? nil : "\(before)")
+            text = text + " · " + .link("Before", to: address)
+        }
+        if last < tasks.total {
+            text = text + " · " + .link("Next", to: request.address(with: "offset", "\(last)"))
+        }
+        return [.text(text)]
+    }
 
     /// `q` holds what was typed; the fields go before it.
     init(_ request: PageRequest) throws {
@@ -38,7 +81,7 @@ private struct TaskFilter {
         }
         try typed.narrow(&input)
         input.all = request.value("all") != nil || input.state != nil
-        input.limit = 500
+        input.limit = request.value("view") == nil ? Self.rows : 500
         input.offset = request.value("offset").flatMap { Int($0) } ?? 0
         input = try input.validated()
     }
@@ -75,10 +118,16 @@ private struct TaskFilter {
             views: ["table", "board", "graph"].map {
                 FilterBar.View(
                     $0.prefix(1).uppercased() + $0.dropFirst(),
-                    request.address(with: "view", $0),
+                    request.address(with: "view", $0 == "table" ? nil : $0),
                     isCurrent: $0 == view
                 )
-            },
+            } + [
+                FilterBar.View(
+                    "With those that are over",
+                    request.address(with: "all", input.all ? nil : "1"),
+                    isCurrent: input.all
+                )
+            ],
             kept: view == "table" ? [] : [("view", view)]
         )
     }
@@ -93,7 +142,7 @@ extension Grid {
                 Grid.Row(
                     "t-\(task.task.text)",
                     [
-                        .task(task.task), .text(task.title), .badge(Badge(state: task.state)),
+                        .task(task.task), .text(task.title), .badge(Badge(task)),
                         .maybe(task.lane) { .text($0.text) }, .maybe(task.phase) { .text($0) },
                         .maybe(task.holder ?? task.assignee) { .agent($0) },
                         task.waitsFor == 0 ? .none : .number(task.waitsFor),
@@ -107,6 +156,17 @@ extension Grid {
     }
 }
 
+extension Badge {
+    /// Where a task stands; what can't be claimed yet does not look as if it could.
+    fileprivate init(_ task: TaskLine) {
+        guard task.state == TaskState.Name.ready.rawValue, task.waitsFor > 0 else {
+            self.init(state: task.state)
+            return
+        }
+        self.init("ready, waits", .quiet)
+    }
+}
+
 extension BoardColumn {
     /// The states in the order of the work; those that are empty are left out.
     fileprivate static func columns(of tasks: [TaskLine]) -> [BoardColumn] {
@@ -116,7 +176,7 @@ extension BoardColumn {
             let cards = own.prefix(50).map { task in
                 var card = Card(
                     "b-\(task.task.text)",
-                    Badge(state: task.state),
+                    Badge(task),
                     .task(task.task) + ReportText(" " + task.title)
                 )
                 card.meta = [
