@@ -15,7 +15,8 @@ import TestSupport
 ///     bench rebuild PATH              verifies the ledger, rebuilding every table
 ///     bench inbox PATH N              makes a store in which ada has N unread messages, and times
 ///                                     the count of them
-///     bench lanes PATH TASKS          makes a store of tasks in six lanes, in every state
+///     bench lanes PATH TASKS          makes a store of tasks in six lanes, in every state, and of
+///                                     a hundred agents
 ///     bench memory PATH N             makes a store in which N notes are remembered
 ///     bench graph N SEED              prints a random graph of N slices
 ///     bench schedule N ROUNDS SEED ...  drives runs of N slices by the scheduler alone
@@ -35,11 +36,11 @@ enum Bench {
         case "rebuild" where words.count == 2: try rebuild(words[1])
         case "inbox" where words.count == 3: try await inbox(words[1], count: number(words[2]))
         case "lanes" where words.count == 3:
-            let stores = try await FleetStores(at: words[1])
+            let stores = try await FleetStores(at: words[1], now: SystemTime().now())
             defer { stores.close() }
             try await stores.fillLanes(number(words[2]))
         case "memory" where words.count == 3:
-            let stores = try await FleetStores(at: words[1])
+            let stores = try await FleetStores(at: words[1], now: SystemTime().now())
             defer { stores.close() }
             try await stores.fillMemory(number(words[2]))
         case "graph" where words.count == 3:
@@ -195,7 +196,7 @@ enum Bench {
     }
 
     private static func inbox(_ path: String, count: Int) async throws {
-        let stores = try await FleetStores(at: path)
+        let stores = try await FleetStores(at: path, now: SystemTime().now())
         defer { stores.close() }
         try await stores.fillInbox(count)
         let (unread, took) = try stores.unread(SystemTime())

@@ -10,13 +10,22 @@ import TestSupport
 struct FleetStores {
     private let workspace: TestWorkspace
     private let database: SQLiteDatabase
+    private let time: TestTime
 
-    init(at path: String) async throws {
+    private static let days: Int64 = 14
+    private static let workers = ["ada", "brian", "carl", "dora"] + (1...92).map { "worker-\($0)" }
+    private static let validators = ["vera", "vic", "vito"]
+
+    /// - Parameter now: When the work ends, two weeks after its beginning.
+    init(at path: String, now: Timestamp) async throws {
         var options = SQLiteDatabase.Options()
         options.writerLock = .life
         options.durability = .none
         database = try SQLiteDatabase(at: path, options: options)
-        workspace = try await TestWorkspace(on: database, seed: 1)
+        time = TestTime(
+            startingAt: Timestamp(milliseconds: now.milliseconds - Self.days * 86_400_000)
+        )
+        workspace = try await TestWorkspace(on: database, seed: 1, time: time)
     }
 
     func close() { database.close() }
@@ -31,8 +40,9 @@ struct FleetStores {
         }
     }
 
-    /// Makes tasks in six lanes and four phases: of ten, five are accepted, one waits for a
-    /// verdict, one is claimed, one is blocked, and two are ready.
+    /// Makes tasks in six lanes and four phases, on which a hundred agents work for two weeks: of
+    /// ten, five are accepted, one waits for a verdict, one is claimed, one is blocked, and two are
+    /// ready.
     ///
     /// What is ready waited for two that are accepted, and what is blocked for the blocked one
     /// before it, so that their way is the longest.
@@ -85,19 +95,33 @@ struct FleetStores {
     }
 
     private func work(on count: Int) async throws {
-        let workers = ["ada", "brian", "carl", "dora"]
-        var sessions: [TestSession] = []
-        for name in workers { sessions.append(try await workspace.session(of: name)) }
-        let vera = try await workspace.session(of: "vera", as: .validator)
-        for index in 0..<count where index % 10 < 7 {
-            let key = TaskKey(trusted: "B-\(index)")
-            let session = sessions[index % sessions.count]
-            try await workspace.claim(key, as: session)
+        var workers: [TestSession] = []
+        for name in Self.workers { workers.append(try await workspace.session(of: name)) }
+        var judges: [TestSession] = []
+        for name in Self.validators {
+            judges.append(try await workspace.session(of: name, as: .validator))
+        }
+        let step = Duration.milliseconds(Self.days * 86_400_000 / Int64(count))
+        for index in 0..<count {
+            time.advance(by: step)
             guard index % 10 < 6 else { continue }
+            let key = TaskKey(trusted: "B-\(index)")
+            let session = workers[index % workers.count]
+            try await workspace.claim(key, as: session)
             let delivery = try await workspace.deliver(key, as: session)
             guard index % 10 < 5 else { continue }
-            try await workspace.replay(delivery, of: key, as: vera)
-            try await workspace.accept(key, as: vera)
+            let judge = judges[index % judges.count]
+            try await workspace.replay(delivery, of: key, as: judge)
+            try await workspace.accept(key, as: judge)
+        }
+        // At the end, so that their leases run on.
+        for index in 0..<count where index % 10 == 6 {
+            let session = workers[index / 10 % workers.count]
+            try await workspace.claim(
+                TaskKey(trusted: "B-\(index)"),
+                as: session,
+                lease: .seconds(86_400)
+            )
         }
     }
 

@@ -4,6 +4,7 @@
 dashboard.py script                    what its script does with a page, against a mock gateway
 dashboard.py pages                     every page of a workspace, against a real gateway
 dashboard.py harm                      the same where agents have written to do harm
+dashboard.py large                     the same with 5,000 tasks, which `bench` makes
 dashboard.py plain                     what needs no browser
 dashboard.py pages --only looks
 dashboard.py pictures                  takes those of the README anew
@@ -62,6 +63,18 @@ def harm(tally, _):
                 tally.run(check, visit)
 
 
+def large(tally, _):
+    import largechecks
+    from browser import Browser
+    from largeworkspace import LargeWorkspace
+
+    with Browser() as browser, LargeWorkspace() as site:
+        site.fill()
+        with largechecks.LargeVisit(browser, site) as visit:
+            for check in largechecks.ALL:
+                tally.run(check, visit)
+
+
 def plain(tally, _):
     for check in plainchecks.ALL:
         tally.run(check)
@@ -75,7 +88,7 @@ def pictures(tally, _):
         tally.run(picturetaking.take, browser)
 
 
-PARTS = {each.__name__: each for each in (script, pages, harm, plain, pictures)}
+PARTS = {each.__name__: each for each in (script, pages, harm, large, plain, pictures)}
 
 
 def main():

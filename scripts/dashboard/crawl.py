@@ -20,14 +20,13 @@ def kind_of(address):
 
 def links_of(page):
     """The pages that a page leads to, without what stands behind `#`."""
-    found = []
+    origin = page.evaluate("location.origin")
+    found = {}
     for address in page.evaluate(LINKS):
         address = address.split("#")[0]
-        parts = urlsplit(address)
-        is_ours = address.startswith(page.evaluate("location.origin"))
-        if is_ours and not parts.path.endswith(TWINS) and address not in found:
-            found.append(address)
-    return found
+        if address.startswith(origin) and not urlsplit(address).path.endswith(TWINS):
+            found[address] = True
+    return list(found)
 
 
 def pages_of(page, url, each=1, most=80):

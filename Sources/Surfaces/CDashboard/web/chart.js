@@ -66,6 +66,11 @@ function momentInWords(moment, apart) {
     return apart >= 86_400 ? text.slice(5, 11) : text.slice(17, 22);
 }
 
+// What the scale at the side takes of the width.
+const besidePlot = 80;
+
+const withoutYear = (label) => label.replace(/^\d{4}-(?=\d\d-\d\d$)/, "");
+
 // As many as have room side by side.
 function placesToName(count, width) {
     const every = Math.max(1, Math.ceil((count * 88) / Math.max(width, 88)));
@@ -152,8 +157,8 @@ function optionsFor(data, figure, plot) {
     const first = data.isTime
         ? { ...axis, values: (_, moments, __, ___, apart) => moments.map((moment) =>
             momentInWords(moment, apart)) }
-        : { ...axis, splits: (chart) => placesToName(data.labels.length, chart.width),
-            values: (_, places) => places.map((place) => data.labels[place] ?? "") };
+        : { ...axis, splits: (chart) => placesToName(data.labels.length, chart.width - besidePlot),
+            values: (_, places) => places.map((place) => withoutYear(data.labels[place] ?? "")) };
     const second = { ...axis, size: 64,
         values: (_, values) => values.map((value) => inUnit(value, data.units[0])) };
     return {

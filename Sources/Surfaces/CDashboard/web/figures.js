@@ -34,7 +34,24 @@ function watchFigures() {
     }
 }
 
-afterReading.push(watchFigures);
+// A picture of lanes that scrolls is scrolled by the keyboard too, and its names stay in sight.
+function watchLanes() {
+    for (const figure of $$("figure.lanes")) {
+        figure.tabIndex = figure.scrollWidth > figure.clientWidth ? 0 : -1;
+        figure.onscroll ??= () => holdNames(figure);
+        holdNames(figure);
+    }
+}
+
+function holdNames(figure) {
+    const picture = $(":scope > svg", figure);
+    if (!picture) return;
+    const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;
+    figure.style.setProperty("--passed", `${figure.scrollLeft / scale}px`);
+}
+
+afterReading.push(watchFigures, watchLanes);
+addEventListener("resize", watchLanes);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     for (const figure of $$("figure[data-chart]")) figure.told = undefined;
     watchFigures();

@@ -63,7 +63,6 @@ struct LaneDrawing {
     }
 
     private func draw(_ lane: LaneChart.Lane, top: Int, in html: inout HTMLText) {
-        html.element("text", ["x": "0", "y": "\(top + 15)", "class": "lane"], lane.name.cut(80))
         for stretch in scale.stretches where !stretch.isGap {
             html.open(
                 "line",
@@ -99,6 +98,8 @@ struct LaneDrawing {
             html.write(tick.glyph)
             html.close("text")
         }
+        // Above the bars, since it stays in sight where the picture scrolls.
+        html.element("text", ["x": "0", "y": "\(top + 15)", "class": "lane"], lane.name.cut(80))
     }
 
     /// A moment as finely as the steps of the axis are, with its day where that is another one.
