@@ -56,7 +56,7 @@ import Testing
                 .grid(Grid(text, columns: [.init(text), "Two"], rows: [row])),
                 .cards([card], emptiness: text), .cards([], emptiness: text),
                 .patch(Patch(text, notes: [.init(row: 1, Badge(text, .bad), ReportText(text))])),
-                .board([BoardColumn(text, [card], total: 3)]),
+                .board([BoardColumn(text, [card], total: 3, address: text.cut(400))]),
                 .thread(
                     [
                         ThreadEntry(

@@ -16,17 +16,15 @@ final class BadgeBook: Sendable {
     static let tabs: Set<Tab> = [.now, .inbox, .decisions, .gates]
 
     /// The counts for somebody; `nil` where they can't be had.
-    func counts(of login: Login, _ visit: SiteVisit, _ options: CallOptions) async -> [Tab: Int]? {
+    func counts(of login: Login, _ visit: SiteVisit, _ asked: PageRequest) async -> [Tab: Int]? {
         do {
             let revision = try visit.head()
             let known = counted.withLock { $0[login.agent] }
             if let known, known.revision == revision { return known.counts }
-            var input = ShowNow.Input()
-            input.limit = 1
-            let report = try await visit.caller.call(ShowNow.self, input, options).output
-            let status = try await visit.caller.call(ShowStatus.self, NoInput(), options).output
+            // The same as the first page asks, which has it then already.
+            let report = try await asked.caller.call(ShowNow.self, .firstOnes, asked.options).output
             let counts: [Tab: Int] = [
-                .now: report.itemsTotal, .inbox: status.unread, .decisions: status.undecided,
+                .now: report.itemsTotal, .inbox: report.unread, .decisions: report.undecided,
                 .gates: report.gatesFailing,
             ]
             counted.withLock { $0[login.agent] = Counted(revision: revision, counts: counts) }

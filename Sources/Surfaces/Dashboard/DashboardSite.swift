@@ -154,7 +154,7 @@ package final class DashboardSite: Site {
             options.session = login.session
             options.credential = login.credential
             let asked = PageRequest(
-                caller: visit.caller,
+                caller: RememberingCaller(visit.caller),
                 options: options,
                 now: now,
                 agent: login.agent,
@@ -255,7 +255,7 @@ package final class DashboardSite: Site {
             isReadOnly: login.isReadOnly,
             assets: assets
         )
-        frame.badges = await badges.counts(of: login, visit, asked.options)
+        frame.badges = await badges.counts(of: login, visit, asked)
         frame.notice = notices.withLock { $0.removeValue(forKey: login.cookie) }
         return frame
     }

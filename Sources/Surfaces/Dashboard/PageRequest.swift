@@ -25,10 +25,18 @@ package struct PageRequest: Sendable {
 
     /// The address of this page with another value.
     func address(with name: String, _ value: String?) -> String {
-        var items = query.filter { $0.name != name && !$0.value.isEmpty }
-            .map { "\($0.name.addressPart)=\($0.value.addressPart)" }
-        if let value { items.append("\(name)=\(value.addressPart)") }
-        return path + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
+        address(with: [name: value])
+    }
+
+    /// The address of this page with other values.
+    func address(with values: [String: String?]) -> String {
+        var items = query.filter { values[$0.name] == nil && !$0.value.isEmpty }
+            .map { ($0.name, $0.value) }
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            if let value { items.append((name, value)) }
+        }
+        let text = items.map { "\($0.0.addressPart)=\($0.1.addressPart)" }.joined(separator: "&")
+        return path + (text.isEmpty ? "" : "?" + text)
     }
 
     /// Asks, and takes the answer as a source of the page.

@@ -114,3 +114,16 @@ package struct Need: Hashable, Sendable {
         return key < other.key
     }
 }
+
+extension String {
+    /// The first line that says something, cut where a queue would cut it anyway.
+    ///
+    /// By scalars, since one letter may carry thousands of marks.
+    package var headline: String {
+        let start = String(unicodeScalars.prefix(2000))
+        let line = start.split(whereSeparator: \.isNewline).first { line in
+            line.contains { !$0.isWhitespace }
+        }
+        return String((line ?? "").unicodeScalars.prefix(500))
+    }
+}

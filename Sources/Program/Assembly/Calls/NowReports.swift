@@ -19,7 +19,10 @@ extension NowReport {
             itemsTotal = needs.total
             waitingSince = needs.oldest
             gatesFailing = needs.failingGates.count
+            unread = try view.messages.unreadCount(of: reader.id)
+            undecided = try view.decisions.waitingCount(for: reader, at: view.now)
         }
+        lately = try view.ledger.lastVerdicts(limit: Self.latelyMax).map(VerdictLine.init)
         // Founders look at it: they are not among those who are looked after.
         let fleet = standings.filter { $0.agent.role != .founder }
         agentStates = StateCount.lines(of: fleet)
@@ -36,6 +39,8 @@ extension NowReport {
         since = try known.map { try SinceLine($0, view) }
         verdict = sentence
     }
+
+    private static let latelyMax = 6
 
     private var sentence: String {
         func agents(_ state: Presence.State) -> Int {
@@ -75,6 +80,14 @@ extension NowReport {
             }
         }
         return waves + phases + runs
+    }
+}
+
+extension VerdictLine {
+    fileprivate init(_ verdict: LedgerVerdict) {
+        self.init()
+        (revision, kind, subject) = (verdict.sequence, verdict.kind, verdict.subject)
+        (outcome, agent, at) = (verdict.outcome, verdict.agent, verdict.time)
     }
 }
 

@@ -76,6 +76,7 @@ package enum Schema {
             name: "what a run asks of a slice",
             statements: DemandSchema.statements
         ),
+        Migration(number: 32, name: "the last verdicts", statements: VerdictSchema.statements),
     ]
 }
 

@@ -93,9 +93,8 @@ struct SubjectState: Sendable {
         self.init(
             [
                 "state": .string(decision.state.rawValue),
-                "text": .string(decision.text),
+                "text": .string(decision.text.headline),
                 "options": .array(decision.options.map(\.json)),
-                "delegate": .string(decision.delegate?.text ?? ""),
             ],
             decision.state.rawValue
         )

@@ -22,6 +22,8 @@ package indirect enum ScreenBlock: Sendable {
     case list([ReportText])
     case actions([Action])
     case filters(FilterBar)
+    /// Where one is in a list of which the page has only a part.
+    case turns(Turns)
     /// What is shown when it is asked for.
     case more(String, [ScreenBlock])
     /// What a report says, as it is written elsewhere too.
@@ -133,11 +135,14 @@ package struct BoardColumn: Sendable {
     package var cards: [Card]
     /// How many there are in all.
     package var total: Int
+    /// The page with all of them.
+    package var address: String
 
-    package init(_ title: String, _ cards: [Card], total: Int) {
+    package init(_ title: String, _ cards: [Card], total: Int, address: String) {
         self.title = title
         self.cards = cards
         self.total = total
+        self.address = address
     }
 }
 
@@ -191,4 +196,14 @@ package struct FilterBar: Sendable {
         self.views = views
         self.kept = kept
     }
+}
+
+/// What of a list is shown, counted from 1, and where the rest of it is.
+package struct Turns: Sendable {
+    package var first: Int
+    package var last: Int
+    package var total: Int
+    /// Addresses; `nil` where nothing comes before or after.
+    package var before: String?
+    package var next: String?
 }

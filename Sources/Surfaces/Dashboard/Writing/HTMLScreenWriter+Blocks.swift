@@ -25,6 +25,7 @@ extension HTMLScreenWriter {
             }
         case .actions(let actions): write(actions)
         case .filters(let filters): if form == .live { write(filters) }
+        case .turns(let turns): write(turns)
         case .more(let summary, let blocks):
             html.open("details")
             html.element("summary", summary)
@@ -33,7 +34,11 @@ extension HTMLScreenWriter {
         case .report(let blocks, let title):
             regions += 1
             html.append(
-                raw: HTMLReportWriter.fragment(blocks, titled: title, names: "r\(regions)-")
+                raw: HTMLReportWriter.fragment(
+                    shortened(blocks),
+                    titled: title,
+                    names: "r\(regions)-"
+                )
             )
         }
         html.newline()
@@ -115,7 +120,8 @@ extension HTMLScreenWriter {
             }
         }
         html.open("tbody")
-        for row in grid.rows {
+        let (rows, turns) = turned(grid.rows)
+        for row in rows {
             html.newline()
             html.open("tr", ["id": row.id])
             for (column, cell) in zip(grid.columns, row.cells) {
@@ -131,6 +137,7 @@ extension HTMLScreenWriter {
         html.close("tbody")
         html.close("table")
         html.close("div")
+        if let turns { write(turns) }
     }
 
     private mutating func write(_ cards: [Card], _ emptiness: String) {
@@ -138,7 +145,8 @@ extension HTMLScreenWriter {
             html.element("p", ["class": "empty"], emptiness)
             return
         }
-        for card in cards {
+        let (shown, turns) = turned(cards)
+        for card in shown {
             html.open(
                 "article",
                 ["class": "card", "id": card.id, "data-tone": card.badge.tone.rawValue]
@@ -147,6 +155,7 @@ extension HTMLScreenWriter {
             html.close("article")
             html.newline()
         }
+        if let turns { write(turns) }
     }
 
     private mutating func write(_ card: Card, heading: String) {
@@ -189,7 +198,8 @@ extension HTMLScreenWriter {
             }
             html.close("ol")
             if column.cards.count < column.total {
-                html.element("p", "\(column.total - column.cards.count) more in the table.")
+                let more = ReportText("\(column.total - column.cards.count) more in ")
+                html.element("p", more + .link("the table", to: column.address))
             }
             html.close("section")
         }

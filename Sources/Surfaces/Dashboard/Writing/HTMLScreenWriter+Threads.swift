@@ -8,7 +8,8 @@ extension HTMLScreenWriter {
             return
         }
         html.open("ol", ["class": "thread"])
-        for entry in entries {
+        let (shown, turns) = turned(entries)
+        for entry in shown {
             html.newline()
             html.open("li", ["class": "message", "id": entry.id])
             html.element("h3", entry.title)
@@ -20,5 +21,6 @@ extension HTMLScreenWriter {
             html.close("li")
         }
         html.close("ol")
+        if let turns { write(turns) }
     }
 }

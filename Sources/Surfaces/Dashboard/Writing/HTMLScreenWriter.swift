@@ -35,6 +35,9 @@ struct HTMLScreenWriter {
     var html = HTMLText()
     /// How many regions have a name so far.
     var regions = 0
+    /// The part that is written, and how many lists it has so far.
+    var part = ""
+    var lists = 0
 
     init(_ frame: Frame, _ form: Form, now: Timestamp) {
         self.frame = frame
@@ -222,6 +225,7 @@ struct HTMLScreenWriter {
 
     private mutating func write(_ part: ScreenPart) {
         let heading = part.id + "-h"
+        (self.part, lists) = (part.id, 0)
         html.open(
             "section",
             [

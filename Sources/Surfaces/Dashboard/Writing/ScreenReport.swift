@@ -66,6 +66,8 @@ extension ScreenBlock {
                 + (patch.notes.isEmpty ? [] : [.list(patch.notes.map(\.report))])
         case .list(let items): [.list(items.map { ReportItem($0) })]
         case .actions, .filters: []
+        case .turns(let turns):
+            [.paragraph(ReportText("\(turns.first) to \(turns.last) of \(turns.total)"))]
         case .more(let summary, let blocks):
             [.paragraph(.strong(summary))] + blocks.flatMap { $0.report(in: title) }
         case .report(let blocks, _): blocks

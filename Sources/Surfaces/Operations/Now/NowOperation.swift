@@ -55,6 +55,9 @@ package struct NowReport: Record {
         Field("agents", \.agents, "The first hundred agents but founders, by their ids."),
         Field("agents_total", \.agentsTotal, "How many agents but founders there are in all."),
         Field("gates_failing", \.gatesFailing, "How many gates refused when last asked."),
+        Field("unread", \.unread, "How many messages the asker has not read."),
+        Field("undecided", \.undecided, "How many decisions wait for the asker."),
+        Field("lately", \.lately, "What was decided last, the newest first."),
         Field("accepted_today", \.acceptedToday, "How many deliveries were accepted today, UTC."),
         Field("sent_back_today", \.sentBackToday, "How many were sent back or rejected today."),
         Field("work", \.work, "The waves, phases and runs that are open, and how far they are."),
@@ -74,6 +77,9 @@ package struct NowReport: Record {
     package var agents: [PresenceLine] = []
     package var agentsTotal: Int = 0
     package var gatesFailing: Int = 0
+    package var unread: Int = 0
+    package var undecided: Int = 0
+    package var lately: [VerdictLine] = []
     package var acceptedToday: Int = 0
     package var sentBackToday: Int = 0
     package var work: [WorkLine] = []
@@ -124,6 +130,33 @@ package struct QueueItem: Record {
 
     package init() {}
 }
+
+/// A verdict on a delivery, or what became of a decision.
+package struct VerdictLine: Record {
+    package static let name = "now.verdict"
+    package static let fields: [Field<Self>] = [
+        Field("revision", \.revision, "Its revision of the ledger."),
+        Field("kind", \.kind, "What was decided on."),
+        Field("subject", \.subject, "The task or the decision."),
+        Field("outcome", \.outcome, "What it came to."),
+        Field("agent", \.agent, "Who decided, or wrote down that nobody had."),
+        Field("at", \.at, "When."),
+    ]
+
+    package var revision: Int64 = 0
+    package var kind: VerdictKind = .delivery
+    package var subject: String = ""
+    package var outcome: String = ""
+    package var agent: AgentID = .unset
+    package var at: Timestamp = .unset
+
+    package init() {}
+}
+
+extension LedgerVerdict.Kind: FieldValue {}
+
+/// What was decided on.
+package typealias VerdictKind = LedgerVerdict.Kind
 
 /// How far a wave, a phase or a run is.
 package struct WorkLine: Record {

@@ -1,4 +1,3 @@
-import Digests
 import Model
 import Operations
 import ReportKit
@@ -7,7 +6,9 @@ extension PageKind {
     /// What needs the viewer now.
     static let now = PageKind("/", .now) { request in
         var screen = Screen("Now", tab: .now, command: "worklead now")
-        let report = try await request.ask(ShowNow.self, ShowNow.Input(), for: &screen)
+        var input = ShowNow.Input.firstOnes
+        if request.value("all") != nil { input.limit = 500 }
+        let report = try await request.ask(ShowNow.self, input, for: &screen)
         screen.verdict = Verdict(report.verdict, report.tone)
         let queue = await NowQueue(report, request)
         screen.add(
@@ -18,70 +19,35 @@ extension PageKind {
         )
         screen.add("agents", "Agents", .aside, [.grid(.strip(of: report))])
         screen.add("today", "Today", .half, [.facts(report.facts)])
-        screen.add("lately", "Lately", .half, await request.lately(&screen))
+        screen.add("lately", "Lately", .half, [.grid(.lately(report.lately))])
         screen.add("work", "Waves, phases and runs", .half, [.grid(.work(report.work))])
         return screen
     }
 }
 
-extension PageRequest {
-    /// What was decided last, by whom, the newest first.
-    fileprivate func lately(_ screen: inout Screen) async -> [ScreenBlock] {
-        var lines: [(Int64, ReportText, Timestamp?)] = []
-        for type in Verdicts.types {
-            let input = ListEvents.Input { ($0.type, $0.limit) = (type, Verdicts.shown) }
-            do {
-                let page = try await caller.call(ListEvents.self, input, options).output
-                lines += page.events.compactMap(Verdicts.line)
-            } catch {
-                return .fault(error)
-            }
-        }
-        let newest = lines.sorted { $0.0 > $1.0 }.prefix(Verdicts.shown)
-        return [
-            .grid(
-                Grid(
-                    "What was decided last",
-                    columns: ["What", "When"],
-                    rows: newest.map { line in
-                        Grid.Row("l-\(line.0)", [.text(line.1), .maybe(line.2) { .moment($0) }])
-                    },
-                    emptiness: "Nothing was decided yet."
-                )
-            )
-        ]
-    }
+extension ShowNow.Input {
+    /// As much of the queue as somebody looks at.
+    static let firstOnes = Self { $0.limit = 25 }
 }
 
-/// What the ledger says of verdicts and answers.
-private enum Verdicts {
-    static let types = [
-        "task.accepted", "task.sent_back", "task.rejected", "decision.answered",
-        "decision.defaulted",
-    ]
-    static let shown = 6
-
-    static func line(_ event: JSONValue) -> (Int64, ReportText, Timestamp?)? {
-        guard let sequence = event["seq"]?.int64Value, let type = event["type"]?.stringValue,
-            let subject = event["subject"]?.stringValue?.split(separator: ":").last
-        else { return nil }
-        let id = String(subject)
-        let name: ReportText =
-            type.hasPrefix("decision.")
-            ? .link(id, to: "/decisions/" + id.addressPart)
-            : .link(id, to: "/tasks/" + id.addressPart)
-        let who = event["actor"]?.stringValue.map { " by \($0)" } ?? ""
-        let option = event["data"]?["option"]?.stringValue.map { ": \($0)" } ?? ""
-        let words =
-            switch type {
-            case "task.accepted": " accepted\(who)"
-            case "task.sent_back": " sent back\(who)"
-            case "task.rejected": " rejected\(who)"
-            case "decision.answered": " answered\(who)\(option)"
-            default: " not answered in time, its default was taken\(option)"
-            }
-        let time = event["time"]?.stringValue.flatMap { try? Timestamp($0) }
-        return (sequence, name + ReportText(words), time)
+extension Grid {
+    /// What was decided last, by whom, the newest first.
+    fileprivate static func lately(_ lines: [VerdictLine]) -> Grid {
+        Grid(
+            "What was decided last",
+            columns: ["What", "Came to", "By", "When"],
+            rows: lines.map { line in
+                let path = line.kind == .decision ? "/decisions/" : "/tasks/"
+                return Grid.Row(
+                    "l-\(line.revision)",
+                    [
+                        .link(line.subject, to: path + line.subject.addressPart),
+                        .badge(Badge(state: line.outcome)), .agent(line.agent), .moment(line.at),
+                    ]
+                )
+            },
+            emptiness: "Nothing was decided yet."
+        )
     }
 }
 
@@ -100,7 +66,13 @@ extension NowReport {
 
     fileprivate var rest: [ScreenBlock] {
         itemsTotal > items.count
-            ? [.text("\(itemsTotal - items.count) more are shown by " + .code("worklead now"))] : []
+            ? [
+                .text(
+                    ReportText("\(itemsTotal - items.count) more are in ")
+                        + .link("the whole queue", to: "/?all=1")
+                        + ReportText(", and in ") + .link("the file", to: "/now.html?all=1")
+                )
+            ] : []
     }
 
     fileprivate var facts: [ScreenFact] {

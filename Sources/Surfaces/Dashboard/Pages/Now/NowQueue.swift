@@ -13,11 +13,6 @@ struct NowQueue {
 
     init(_ report: NowReport, _ request: PageRequest) async {
         let kinds = Set(report.items.map(\.kind))
-        var decisions: [DecisionLine] = []
-        if !kinds.isDisjoint(with: [.decision, .run]) {
-            let open = ListDecisions.Input { ($0.state, $0.limit) = (.open, 100) }
-            decisions = await ask(ListDecisions.self, open, request)?.items ?? []
-        }
         var messages: [InboxLine] = []
         if kinds.contains(.acknowledge) {
             let owed = ListInbox.Input { ($0.unacknowledged, $0.limit) = (true, 200) }
@@ -28,8 +23,8 @@ struct NowQueue {
             var card = Card(item)
             switch item.kind {
             case .decision, .run:
-                if let line = decisions.first(where: { $0.decision.text == item.subject }) {
-                    card.actions = Action.answers(to: line)
+                if !item.options.isEmpty {
+                    card.actions = Action.answers(to: DecisionLine(item))
                 } else if item.kind == .run, looked < Self.decidedHereMax {
                     looked += 1
                     card.actions = await actions(onRun: item.subject, request)
@@ -134,6 +129,16 @@ extension ReportText {
         return .strong("\(delivery.delivery.text) \(grade)") + ReportText(findings + " · ")
             + .link("proof", to: "/tasks/\(task.text.addressPart)#proof") + " · "
             + .link("diff", to: "/tasks/\(task.text.addressPart)#diff")
+    }
+}
+
+extension DecisionLine {
+    /// As much of an open decision as the queue tells, which is all that an answer needs.
+    fileprivate init(_ item: QueueItem) {
+        self.init()
+        (decision, text, state) = (DecisionID(trusted: item.subject), item.title, .open)
+        (options, fallback, deadline) = (item.options, item.fallback, item.deadline)
+        if let who = item.who { asker = who }
     }
 }
 

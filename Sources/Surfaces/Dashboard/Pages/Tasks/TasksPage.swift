@@ -13,11 +13,12 @@ extension PageKind {
         screen.add("filter", "Filter", .wide, [.filters(filter.bar(request, view))])
         switch view {
         case "board":
-            screen.add("board", "Board", .wide, 
-                tasks.items.isEmpty
-                    ? filter.nothing : [.board(BoardColumn.columns(of: tasks.items))]
-                    + filter.pages(tasks, request)
-            )
+            var columns: [BoardColumn] = []
+            for (state, input) in filter.columns {
+                let own = try await request.ask(ListTasks.self, input, for: &screen)
+                if own.total > 0 { columns.append(BoardColumn(state, own, request)) }
+            }
+            screen.add("board", "Board", .wide, columns.isEmpty ? filter.nothing : [.board(columns)])
         case "graph":
             let whole = GraphTasks.Input { $0.all = filter.input.all }
             let graph = try await request.ask(GraphTasks.self, whole, for: &screen)
@@ -41,8 +42,19 @@ extension PageKind {
 private struct TaskFilter {
     var input = ListTasks.Input()
     let query: String
-    /// How many rows of the table are shown at once.
-    private static let rows = 150
+
+    /// What is asked for each column of the board, in the order of the work.
+    var columns: [(TaskState.Name, ListTasks.Input)] {
+        TaskState.Name.allCases.compactMap { state in
+            let isOver = [.accepted, .cancelled, .superseded].contains(state)
+            guard input.state.map({ $0 == state.rawValue }) ?? (input.all || !isOver) else {
+                return nil
+            }
+            var own = input
+            (own.state, own.all, own.limit, own.offset) = (state.rawValue, true, 30, 0)
+            return (state, own)
+        }
+    }
 
     /// What is said where no task is shown, and what leads to some.
     var nothing: [ScreenBlock] {
@@ -57,19 +69,22 @@ private struct TaskFilter {
 
     /// Ways to what comes before and after the rows that are shown.
     func pages(_ tasks: Page<TaskLine>, _ request: PageRequest) -> [ScreenBlock] {
-        let first = input.offset
-        let last = first + tasks.items.count
+        let (first, last) = (input.offset, input.offset + tasks.items.count)
         guard tasks.total > tasks.items.count, !tasks.items.isEmpty else { return [] }
-        var text = ReportText("\(first + 1) to \(last) of \(tasks.total)")
-        if first > 0 {
-            let before = max(0, first - input.limit)
-            let address = request.address(with: "offset", before == 0 ? nil : "\(before)")
-            text = text + " · " + .link("Before", to: address)
-        }
-        if last < tasks.total {
-            text = text + " · " + .link("Next", to: request.address(with: "offset", "\(last)"))
-        }
-        return [.text(text)]
+        let before = first == 0 ? nil : max(0, first - input.limit)
+        return [
+            .turns(
+                Turns(
+                    first: first + 1,
+                    last: last,
+                    total: tasks.total,
+                    before: before.map {
+                        request.address(with: "offset", $0 == 0 ? nil : "\($0)")
+                    },
+                    next: last < tasks.total ? request.address(with: "offset", "\(last)") : nil
+                )
+            )
+        ]
     }
 
     /// `q` holds what was typed; the fields go before it.
@@ -81,7 +96,7 @@ private struct TaskFilter {
         }
         try typed.narrow(&input)
         input.all = request.value("all") != nil || input.state != nil
-        input.limit = request.value("view") == nil ? Self.rows : 500
+        input.limit = request.value("view") == "graph" ? 500 : HTMLScreenWriter.shownMax
         input.offset = request.value("offset").flatMap { Int($0) } ?? 0
         input = try input.validated()
     }
@@ -168,24 +183,25 @@ extension Badge {
 }
 
 extension BoardColumn {
-    /// The states in the order of the work; those that are empty are left out.
-    fileprivate static func columns(of tasks: [TaskLine]) -> [BoardColumn] {
-        TaskState.Name.allCases.compactMap { state in
-            let own = tasks.filter { $0.state == state.rawValue }
-            guard !own.isEmpty else { return nil }
-            let cards = own.prefix(50).map { task in
-                var card = Card(
-                    "b-\(task.task.text)",
-                    Badge(task),
-                    .task(task.task) + ReportText(" " + task.title)
-                )
-                card.meta = [
-                    .maybe(task.holder ?? task.assignee) { .agent($0) }, .moment(task.changedAt),
-                ]
-                return card
-            }
-            return BoardColumn(state.rawValue, Array(cards), total: own.count)
+    /// The first tasks of a state.
+    fileprivate init(_ state: TaskState.Name, _ tasks: Page<TaskLine>, _ request: PageRequest) {
+        let cards = tasks.items.map { task in
+            var card = Card(
+                "b-\(task.task.text)",
+                Badge(task),
+                .task(task.task) + ReportText(" " + task.title)
+            )
+            card.meta = [
+                .maybe(task.holder ?? task.assignee) { .agent($0) }, .moment(task.changedAt),
+            ]
+            return card
         }
+        self.init(
+            state.rawValue,
+            cards,
+            total: tasks.total,
+            address: request.address(with: ["view": nil, "state": state.rawValue])
+        )
     }
 }
 
