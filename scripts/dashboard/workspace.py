@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -74,6 +75,14 @@ class Workspace(Service):
     def link(self, *words):
         """A link that logs one browser in."""
         return self.must("open", "--no-browser", *words).data["address"]
+
+    def text(self, *words, **surroundings):
+        """What a command writes for people."""
+        done = subprocess.run(
+            (self.program, *words), cwd=self.repository, env=self.environment(**surroundings),
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=True,
+        )
+        return done.stdout
 
     def ask_as(self, asker, operation, /, **given):
         """Carries out an operation; `None` where the texts are refused, as harmful ones may be."""
