@@ -119,6 +119,7 @@ class Workspace(Service):
         self.talk()
         self.review()
         self.plans()
+        self.notices()
         return self
 
     def tasks(self):
@@ -220,6 +221,13 @@ class Workspace(Service):
             )
         }
         self.ask_as("lee", "run.draft", text=RUN.format(title=title, **slices))
+
+    def notices(self):
+        """One that nothing is wrong with, and one that fails with words of a program."""
+        self.must("notify", "add", "desk", "command", "--quiet", "22:00-07:00", "--digest", "10m",
+                  "--", "/bin/true")
+        self.must("notify", "add", "lamp", "command", "--", "/bin/sh", "-c",
+                  'printf "%s\\n" "$0" >&2; exit 1', self.words.line("there is no lamp", 2000))
 
 
 def until_read(service, seconds=20):
