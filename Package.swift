@@ -98,6 +98,12 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]
         ),
         .systemLibrary(
+            name: "CQRCode",
+            path: "Sources/Foundations/CQRCode",
+            pkgConfig: "qrcodegen",
+            providers: [.apt(["libqrcodegen-dev"])]
+        ),
+        .systemLibrary(
             name: "CYAML",
             path: "Sources/Foundations/CYAML",
             pkgConfig: "yaml-0.1",
@@ -136,6 +142,7 @@ let package = Package(
         layer("Foundations", "MarkupKit", ["CMark"], settings: strict),
         layer("Foundations", "ReportKit", ["MarkupKit", "Digests"]),
         layer("Foundations", "GzipKit", ["CZlib"], settings: strict),
+        layer("Foundations", "QRKit", ["CQRCode"], settings: strict),
         layer("Foundations", "TOMLKit", ["CTOML"], settings: strict),
         layer("Foundations", "YAMLKit", ["CYAML"], settings: strict),
         layer("Foundations", "SubprocessKit", ["Telemetry", "CLinux"], settings: strict),
@@ -205,7 +212,10 @@ let package = Package(
         layer(
             "Surfaces",
             "Commands",
-            ["Operations", "Model", "CommandLineKit", "ReportKit", "Telemetry", "Digests"]
+            [
+                "Operations", "Model", "CommandLineKit", "ReportKit", "QRKit", "Telemetry",
+                "Digests",
+            ]
         ),
         layer(
             "Surfaces",
@@ -338,6 +348,7 @@ let package = Package(
             ["ReportKit", "MarkupKit", "XMLKit", "Digests"],
             exclude: ["Golden"]
         ),
+        tests("QRKitTests", ["QRKit"]),
         tests("SubprocessKitTests", ["SubprocessKit"]),
         tests("AgentProtocolsTests", ["AgentProtocols", "Digests"]),
         tests(

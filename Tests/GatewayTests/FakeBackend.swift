@@ -85,10 +85,19 @@ final class FakeBackend: Backend {
 
 extension WorkspaceGateway {
     /// A gateway of a workspace without a store, whose time stands still.
-    static func of(_ backend: FakeBackend) -> WorkspaceGateway {
-        WorkspaceGateway(
+    static func of(
+        _ backend: FakeBackend,
+        published: PublishedAddress? = nil
+    ) -> WorkspaceGateway {
+        var settings = WorkspaceGateway.Settings(
+            owner: 1000,
+            authorities: ["127.0.0.1:37888"],
+            version: "1"
+        )
+        settings.published = published
+        return WorkspaceGateway(
             backend,
-            WorkspaceGateway.Settings(owner: 1000, authorities: ["127.0.0.1:37888"], version: "1"),
+            settings,
             time: StillTime(),
             runners: WorkspaceGateway.Runners(
                 quick: globalConcurrentExecutor,

@@ -191,6 +191,52 @@ struct GatewayAnswerTests {
         #expect(try await ask(.get, "/v1/task/next", peer: other).status == .forbidden)
     }
 
+    @Test(
+        "Where a gateway is published its name and its pages are admitted, and nobody is its owner"
+    )
+    func published() async throws {
+        let gateway = WorkspaceGateway.of(
+            backend,
+            published: try PublishedAddress("https://box.example")
+        )
+        func status(
+            _ changes: [String: String],
+            _ peer: HTTPPeer = Self.tcp,
+            isProven: Bool = true
+        ) async throws -> HTTPStatus {
+            var headers = isProven ? Self.proven : HTTPHeaders()
+            for (name, value) in changes { headers.set(name, value) }
+            let request = HTTPRequest(
+                method: .get,
+                target: try HTTPTarget("/v1/task/next"),
+                headers: headers,
+                body: [],
+                peer: peer
+            )
+            return await gateway.response(to: request).status
+        }
+        let origin = "https://box.example"
+        for host in ["box.example", "Box.Example", "box.example:443", "127.0.0.1:37888"] {
+            #expect(try await status(["Host": host, "Origin": origin]) == .ok, "\(host)")
+        }
+        for host in ["box.example:80", "box.example.", "evil.box.example"] {
+            #expect(try await status(["Host": host]) == .misdirected, "\(host)")
+        }
+        for origin in ["http://box.example", "https://box.example:8443", "https://evil.example"] {
+            let changes = ["Host": "box.example", "Origin": origin]
+            #expect(try await status(changes) == .forbidden, "\(origin)")
+        }
+        #expect(try await status(["Host": "box.example"], isProven: false) == .unauthorized)
+        let socket = HTTPPeer.unix(user: 1000, group: 1, process: 1)
+        #expect(try await status(["Host": "localhost"], socket, isProven: false) == .ok)
+        for passedOn in [
+            ["Host": "box.example"], ["Host": "localhost", "X-Forwarded-For": "192.0.2.1"],
+            ["Host": "localhost", "Forwarded": "for=192.0.2.1"],
+        ] {
+            #expect(try await status(passedOn, socket, isProven: false) == .unauthorized)
+        }
+    }
+
     @Test("Only the owner's own processes say where they stand")
     func places() async throws {
         var headers = Self.proven

@@ -5,6 +5,7 @@ dashboard.py script                    what its script does with a page, against
 dashboard.py pages                     every page of a workspace, against a real gateway
 dashboard.py harm                      the same where agents have written to do harm
 dashboard.py large                     the same with 5,000 tasks, which `bench` makes
+dashboard.py published                 on a phone, through a proxy that publishes the gateway
 dashboard.py plain                     what needs no browser
 dashboard.py pages --only looks
 dashboard.py pictures                  takes those of the README anew
@@ -75,6 +76,20 @@ def large(tally, _):
                 tally.run(check, visit)
 
 
+def published(tally, _):
+    import publishedchecks
+    from browser import Browser
+    from front import NAME, Front
+    from workspace import Workspace
+
+    with Workspace() as site, Front(site.port, site.directory) as front:
+        site.found()
+        site.must("agent", "register", "ada", "--role", "worker")
+        with Browser(f"--host-resolver-rules=MAP {NAME} 127.0.0.1:{front.port}") as browser:
+            for check in publishedchecks.ALL:
+                tally.run(check, browser, site, front)
+
+
 def plain(tally, _):
     for check in plainchecks.ALL:
         tally.run(check)
@@ -88,7 +103,10 @@ def pictures(tally, _):
         tally.run(picturetaking.take, browser)
 
 
-PARTS = {each.__name__: each for each in (script, pages, harm, large, plain, pictures)}
+PARTS = {
+    each.__name__: each
+    for each in (script, pages, harm, large, published, plain, pictures)
+}
 
 
 def main():

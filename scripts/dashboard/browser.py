@@ -24,10 +24,13 @@ def chromium():
 class Browser:
     """One browser; a context in it is one person with some tabs."""
 
+    def __init__(self, *words):
+        self.words = words
+
     def __enter__(self):
         self.playwright = sync_playwright().start()
         self.browser = self.playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", *self.words]
         )
         return self
 

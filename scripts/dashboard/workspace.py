@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -75,6 +76,14 @@ class Workspace(Service):
         """A link that logs one browser in."""
         return self.must("open", "--no-browser", *words).data["address"]
 
+    def text(self, *words, **surroundings):
+        """What a command writes for people."""
+        done = subprocess.run(
+            (self.program, *words), cwd=self.repository, env=self.environment(**surroundings),
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=True,
+        )
+        return done.stdout
+
     def ask_as(self, asker, operation, /, **given):
         """Carries out an operation; `None` where the texts are refused, as harmful ones may be."""
         if asker not in self.tokens:
@@ -110,6 +119,7 @@ class Workspace(Service):
         self.talk()
         self.review()
         self.plans()
+        self.notices()
         return self
 
     def tasks(self):
@@ -211,6 +221,13 @@ class Workspace(Service):
             )
         }
         self.ask_as("lee", "run.draft", text=RUN.format(title=title, **slices))
+
+    def notices(self):
+        """One that nothing is wrong with, and one that fails with words of a program."""
+        self.must("notify", "add", "desk", "command", "--quiet", "22:00-07:00", "--digest", "10m",
+                  "--", "/bin/true")
+        self.must("notify", "add", "lamp", "command", "--", "/bin/sh", "-c",
+                  'printf "%s\\n" "$0" >&2; exit 1', self.words.line("there is no lamp", 2000))
 
 
 def until_read(service, seconds=20):

@@ -101,13 +101,15 @@ final class RunningGateway: GatewayControl {
         let signing = try CheckpointWatch.of(backend, time, on: slow)
         checkpoints.withLock { $0 = signing }
         let watch = QuietWatch(on: slow) { signing.rest() }
+        var settings = WorkspaceGateway.Settings(
+            owner: getuid(),
+            authorities: listeners.authorities,
+            version: ProgramRelease.version
+        )
+        settings.published = order.published
         let made = WorkspaceGateway(
             backend,
-            WorkspaceGateway.Settings(
-                owner: getuid(),
-                authorities: listeners.authorities,
-                version: ProgramRelease.version
-            ),
+            settings,
             mounts: [
                 "/mcp": .mcp(
                     time: time,
@@ -115,7 +117,7 @@ final class RunningGateway: GatewayControl {
                     runner: slow
                 )
             ],
-            site: DashboardSite(desk: logins, time: time),
+            site: DashboardSite(desk: logins, time: time, published: order.published),
             time: time,
             runners: runners,
             quiet: { watch.note() },
@@ -131,6 +133,7 @@ final class RunningGateway: GatewayControl {
                 return made.answer(request)
             }
         )
+        try GatewaySettings { $0.published = order.published }.keep(in: order.stateDirectory)
         try running.record.write(in: order.stateDirectory)
         let manager = ServiceNotifier(environment: surroundings.environment, process: getpid())
         manager.ready("Serving \(running.record.socket)")
@@ -196,6 +199,7 @@ final class RunningGateway: GatewayControl {
         record.process = Int(getpid())
         record.socket = listeners.socket
         record.port = listeners.port
+        record.published = order.published
         record.startedAt = time.now()
         record.version = ProgramRelease.version
         guard let session = order.session, let secret = order.secret else { return record }

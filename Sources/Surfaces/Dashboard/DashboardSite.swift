@@ -11,20 +11,24 @@ package final class DashboardSite: Site {
     private let time: any TimeSource
     private let operations: OperationTable
     private let pages: [PageKind]
+    private let published: PublishedAddress?
     /// Read when the first page asks: a gateway that nobody looks at keeps none of it.
     private var assets: AssetShelf { AssetShelf.all }
     private let badges = BadgeBook()
     /// What the last action of a browser without scripts came to, until it is shown.
     private let notices = Lock<[String: String]>([:])
 
+    /// - Parameter published: Where a tunnel or a reverse proxy publishes the gateway.
     package init(
         desk: any LoginDesk,
         time: any TimeSource,
+        published: PublishedAddress? = nil,
         operations: OperationTable = .all,
         pages: [PageKind] = PageKind.all
     ) {
         self.desk = desk
         self.time = time
+        self.published = published
         self.operations = operations
         self.pages = pages
     }
@@ -315,7 +319,7 @@ package final class DashboardSite: Site {
             guard let code = request.target.value("code"),
                 let login = try await desk.redeem(code)
             else { throw DashboardError.usedLink }
-            return Self.redirect(to: "/", cookie: Cookies.set(login.cookie, request))
+            return Self.redirect(to: "/", cookie: cookie(of: login, request))
         } catch {
             let report = ErrorReport(error)
             let kind =
@@ -327,13 +331,24 @@ package final class DashboardSite: Site {
         }
     }
 
+    private func cookie(of login: Login, _ request: HTTPRequest) -> String {
+        Cookies.set(login.cookie, request, isSecure: isSecure(request))
+    }
+
+    /// Whether the browser came by the TLS of whatever publishes the gateway.
+    private func isSecure(_ request: HTTPRequest) -> Bool {
+        guard let published, published.isSecure else { return false }
+        return published.authorities.contains(request.authority?.lowercased() ?? "")
+    }
+
     private func logOut(_ request: HTTPRequest) async -> HTTPResponse {
         do {
             guard request.method == .post, let login = try login(of: request),
                 Self.form(of: request)?.first(named: "csrf") == Cookies.csrf(of: login)
             else { throw DashboardError.foreignForm }
             try await desk.end(login)
-            return Self.redirect(to: "/", cookie: Cookies.clear(request))
+            let cookie = Cookies.clear(request, isSecure: isSecure(request))
+            return Self.redirect(to: "/", cookie: cookie)
         } catch {
             let report = ErrorReport(error)
             return .text(report.status, report.message + "\n")

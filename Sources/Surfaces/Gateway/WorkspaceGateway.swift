@@ -14,6 +14,8 @@ package final class WorkspaceGateway: Sendable {
         package var owner: UInt32
         /// What `Host` may say on TCP, in lower case with the port.
         package var authorities: Set<String>
+        /// Where a tunnel or a reverse proxy publishes it.
+        package var published: PublishedAddress?
         package var version: String
         /// How long a stream is silent before a comment shows that it lives.
         package var heartbeat = Duration.seconds(15)
@@ -76,7 +78,11 @@ package final class WorkspaceGateway: Sendable {
         self.settings = settings
         self.time = time
         self.runners = runners
-        access = AccessPolicy(owner: settings.owner, authorities: settings.authorities)
+        access = AccessPolicy(
+            owner: settings.owner,
+            authorities: settings.authorities,
+            published: settings.published
+        )
         feed = EventFeed(
             heartbeat: settings.heartbeat,
             runner: runners.slow,

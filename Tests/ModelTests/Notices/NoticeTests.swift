@@ -6,7 +6,7 @@ struct NoticeTests {
     private let start = Timestamp(milliseconds: 1_000_000_000_000)
     private let target = NoticeTarget(
         name: NoticeTargetName(trusted: "desk"),
-        way: .desktop(terminal: nil)
+        way: .desktop(nil)
     )
 
     private func need(
@@ -50,6 +50,27 @@ struct NoticeTests {
         #expect(look(&memory, [], target, after: 2) == [])
         #expect(look(&memory, [need("D-1")], target, after: 3) == [])
         #expect(look(&memory, [need("D-1", state: "later")], target, after: 4) == [["D-1"]])
+    }
+
+    @Test("A terminal is told in the one way that it is known to take")
+    func escapes() {
+        func escape(_ environment: [String: String]) -> NoticeTarget.Escape {
+            NoticeTarget.Escape(of: environment)
+        }
+        let takes777 = [
+            ["TERM": "foot-extra"], ["TERM": "rxvt-unicode-256color"], ["TERM": "xterm-ghostty"],
+            ["TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"],
+            ["TERM": "xterm-256color", "TERM_PROGRAM": "ghostty"],
+            ["TERM": "xterm-256color", "VTE_VERSION": "7006"],
+        ]
+        for variables in takes777 { #expect(escape(variables) == .osc777, "\(variables)") }
+        let others = [
+            [:], ["TERM": "xterm-256color"], ["TERM": "xterm-kitty"],
+            ["TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"],
+            ["TERM": "tmux-256color", "TMUX": "/tmp/tmux", "VTE_VERSION": "7006"],
+            ["TERM": "screen", "STY": "1.tty", "VTE_VERSION": "7006"],
+        ]
+        for variables in others { #expect(escape(variables) == .osc9, "\(variables)") }
     }
 
     @Test("What matters less than a target asks for is not told")

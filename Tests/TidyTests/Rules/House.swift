@@ -25,6 +25,7 @@ enum House {
         room("Foundations", "CHTTPServer", ["CMicroHTTP"])
         room("Foundations", "CSignatures", ["CCrypto"])
         room("Foundations", "CZlib")
+        room("Foundations", "CQRCode")
         room("Foundations", "CTOML")
         room("Foundations", "CYAML")
         room("Foundations", "CLinux")
@@ -40,6 +41,7 @@ enum House {
         room("Foundations", "MarkupKit", ["CMark"])
         room("Foundations", "ReportKit", ["MarkupKit", "Digests"])
         room("Foundations", "GzipKit", ["CZlib"])
+        room("Foundations", "QRKit", ["CQRCode"])
         room("Foundations", "SubprocessKit", ["Telemetry", "CLinux"])
         room("Foundations", "HTTPKit", ["Telemetry", "CLinux"])
         room(
@@ -94,7 +96,10 @@ enum House {
         room(
             "Surfaces",
             "Commands",
-            ["Operations", "Model", "CommandLineKit", "ReportKit", "Telemetry", "Digests"]
+            [
+                "Operations", "Model", "CommandLineKit", "ReportKit", "QRKit", "Telemetry",
+                "Digests",
+            ]
         )
         let served: Set = ["Operations", "Model", "HTTPKit", "Telemetry", "Digests"]
         room("Surfaces", "Gateway", served.union(["GzipKit"]))

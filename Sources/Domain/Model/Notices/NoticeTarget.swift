@@ -11,7 +11,7 @@ package struct NoticeTarget: Hashable, Sendable {
     /// How notices get there.
     package enum Way: Hashable, Sendable {
         /// As the desktop shows them; without one, by the escapes of a terminal's device.
-        case desktop(terminal: String?)
+        case desktop(Terminal?)
         /// As JSON, posted to an address.
         case webhook(String)
         /// As `{"text": …}`, posted to an address.
@@ -27,6 +27,40 @@ package struct NoticeTarget: Hashable, Sendable {
             case .slack: .slack
             case .command: .command
             }
+        }
+    }
+
+    /// A terminal that shows notices by itself.
+    package struct Terminal: Hashable, Sendable {
+        package let device: String
+        package let escape: Escape
+
+        package init(device: String, escape: Escape) {
+            self.device = device
+            self.escape = escape
+        }
+    }
+
+    /// The order by which a terminal shows a notice.
+    package enum Escape: String, Sendable, CaseIterable {
+        /// A text: iTerm2's, which most others take.
+        case osc9
+        /// A title and a body: rxvt-unicode's.
+        case osc777
+
+        /// What the terminal of these variables takes.
+        ///
+        /// Not both: some take each of them, and would tell a thing twice. Within a multiplexer
+        /// the variables are those of the terminal around it, which gets to see neither.
+        package init(of environment: [String: String]) {
+            let terminal = environment["TERM"] ?? ""
+            let program = environment["TERM_PROGRAM"]?.lowercased() ?? ""
+            let isWithin = ["TMUX", "STY"].contains { environment[$0]?.isEmpty == false }
+            let takes777 =
+                ["foot", "rxvt", "xterm-ghostty"].contains { terminal.hasPrefix($0) }
+                || ["ghostty", "wezterm"].contains(program)
+                || environment["VTE_VERSION"]?.isEmpty == false
+            self = takes777 && !isWithin ? .osc777 : .osc9
         }
     }
 

@@ -32,11 +32,16 @@ package struct HTTPResponse: Sendable {
         )
     }
 
-    /// A stream of server-sent events, which no cache keeps.
+    /// A stream of server-sent events, which no cache keeps and no proxy holds back.
     package static func events(_ stream: HTTPBodyStream) -> HTTPResponse {
         HTTPResponse(
             .ok,
-            headers: ["Content-Type": "text/event-stream", "Cache-Control": "no-store"],
+            headers: [
+                "Content-Type": "text/event-stream", "Cache-Control": "no-store",
+                // "Buffering can also be enabled or disabled by passing 'yes' or 'no' in the
+                // 'X-Accel-Buffering' response header field" (nginx, "proxy_buffering").
+                "X-Accel-Buffering": "no",
+            ],
             stream: stream
         )
     }

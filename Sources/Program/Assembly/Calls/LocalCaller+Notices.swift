@@ -120,7 +120,7 @@ extension NoticeTarget {
         let address = input.address.flatMap { $0.isEmpty ? nil : $0 }
         let way: Way
         switch input.kind {
-        case .desktop: way = .desktop(terminal: address)
+        case .desktop: way = .desktop(address.map { Terminal(device: $0, escape: input.escape) })
         case .webhook, .slack:
             guard let address else { throw .nothingNamed("an address") }
             guard WebAddress(address) != nil else { throw .badAddress }

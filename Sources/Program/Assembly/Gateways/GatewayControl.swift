@@ -59,6 +59,7 @@ extension LocalCaller {
             link.isReadOnly = input.isReadOnly
             link.expiresAt = time.now() + Self.linkLasts
             link.path = "/login"
+            link.published = gateway.record.published
             guard !context.options.dryRun else { return Reply(link, isDryRun: true) }
             let code = gateway.invite(
                 asker.id,
@@ -77,6 +78,7 @@ extension GatewayLine {
         process = record.process
         socket = record.socket
         listen(on: record.port)
+        published = record.published
         owner = record.owner
         startedAt = record.startedAt
         version = record.version

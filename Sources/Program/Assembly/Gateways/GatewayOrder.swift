@@ -10,6 +10,7 @@ package struct GatewayOrder: Record {
         Field("state_directory", \.stateDirectory, "The state directory of the workspace."),
         Field("socket", \.socket, "The path of the Unix socket."),
         Field("ports", \.ports, "The ports to try on 127.0.0.1, in order; none for no port."),
+        Field("published", \.published, "Where a tunnel or a reverse proxy publishes that port."),
         Field("session", \.session, "The session of who starts it."),
         Field("secret", \.secret, "The credential of that session."),
     ]
@@ -17,6 +18,7 @@ package struct GatewayOrder: Record {
     package var stateDirectory = ""
     package var socket = ""
     package var ports: [Int] = []
+    package var published: PublishedAddress?
     package var session: SessionID?
     package var secret: String?
 

@@ -11,6 +11,7 @@ package struct GatewayRecord: Record, Equatable {
         Field("pid", \.process, "The process.", .hasDefault),
         Field("socket", \.socket, "The path of its Unix socket.", .hasDefault),
         Field("port", \.port, "Its port on 127.0.0.1."),
+        Field("published", \.published, "Where a tunnel or a reverse proxy publishes it."),
         Field("owner", \.owner, "The agent who started it."),
         Field("started_at", \.startedAt, "Since when it runs."),
         Field("version", \.version, "The program's version.", .hasDefault),
@@ -19,6 +20,7 @@ package struct GatewayRecord: Record, Equatable {
     package var process = 0
     package var socket = ""
     package var port: Int?
+    package var published: PublishedAddress?
     package var owner: AgentID?
     package var startedAt: Timestamp?
     package var version = ""

@@ -22,8 +22,8 @@ struct GatewayStarter: GatewayStarting {
     private static let socketBytesMax = 103
     private static let logBytesMax = 1 << 20
 
-    func start(ports: [Int]?) throws -> (GatewayLine, already: Bool) {
-        let order = try order(ports: ports)
+    func start(_ wish: GatewayWish) throws -> (GatewayLine, already: Bool) {
+        let order = try order(wish)
         let logPath = order.stateDirectory + "/gateway.log"
         let log = try Self.log(at: logPath)
         defer { close(log) }
@@ -45,11 +45,13 @@ struct GatewayStarter: GatewayStarting {
         guard failed == 0 else { throw GatewayStartError(reason: Self.text(failed)) }
         // Its line comes when it answers requests; the end of the stream without one is its death.
         let line = try PrivateFile.text(of: ends[0], "the gateway's answer")
-        return try Self.outcome(line, log: logPath)
+        let (running, already) = try Self.outcome(line, log: logPath)
+        if already { try wish.checkPublication(of: running) }
+        return (running, already)
     }
 
-    func become(ports: [Int]?) throws -> Never {
-        let order = try order(ports: ports)
+    func become(_ wish: GatewayWish) throws -> Never {
+        let order = try order(wish)
         let input = try Self.pipe(holding: order.json.canonicalText)
         dup2(input, STDIN_FILENO)
         close(input)
@@ -87,13 +89,19 @@ struct GatewayStarter: GatewayStarting {
 
     // MARK: - What it is told
 
-    private func order(ports: [Int]?) throws -> GatewayOrder {
+    private func order(_ wish: GatewayWish) throws -> GatewayOrder {
         let found = try WorkspaceFinder(surroundings: surroundings).find(named: workspace)
         let credential = try credential(found)
         return try GatewayOrder { order in
             order.stateDirectory = found.stateDirectory
             order.socket = try socket(of: found.stateDirectory)
-            order.ports = ports ?? Self.ports
+            order.ports = wish.ports ?? Self.ports
+            switch wish.publication {
+            case .asBefore:
+                order.published = GatewaySettings.read(in: found.stateDirectory).published
+            case .at(let address): order.published = address
+            case .nowhere: order.published = nil
+            }
             order.session = credential?.session
             order.secret = credential?.secret
         }

@@ -7,16 +7,27 @@ extension Notice {
         "*\(title.slackEscaped)*\n\(body.slackEscaped)"
     }
 
-    /// What a terminal shows as a notice of its own (OSC 9), and rings its bell.
+    /// What a terminal shows as a notice of its own, and rings its bell.
     ///
     /// Title and body have no control characters but the line ends between lines, which go.
-    var escapes: String {
-        let line = "\(title): \(body)".split(whereSeparator: \.isNewline).joined(separator: " / ")
-        return "\u{1b}]9;\(line.printable(limit: 1000))\u{7}\u{7}"
+    func escapes(_ escape: NoticeTarget.Escape) -> String {
+        let order =
+            switch escape {
+            case .osc9: "9;" + "\(title): \(body)".onOneLine
+            case .osc777: "777;notify;\(title.onOneLine.unparted);\(body.onOneLine.unparted)"
+            }
+        return "\u{1b}]\(order)\u{7}\u{7}"
     }
 }
 
 extension String {
+    fileprivate var onOneLine: String {
+        split(whereSeparator: \.isNewline).joined(separator: " / ").printable(limit: 1000)
+    }
+
+    /// Without the mark that parts title and body: there is no way to write it as itself.
+    fileprivate var unparted: String { replacing(";", with: ",") }
+
     /// "You'll need to encode three characters": Slack, "Formatting text for app surfaces".
     fileprivate var slackEscaped: String {
         // The star would end what is bold, and the rest of the marks would begin something.

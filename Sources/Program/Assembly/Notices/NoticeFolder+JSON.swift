@@ -9,7 +9,9 @@ extension NoticeTarget {
             "severity": .string(least.rawValue), "digest": .integer(digest.wholeSeconds),
         ]
         switch way {
-        case .desktop(let terminal): fields["address"] = terminal.map(JSONValue.string)
+        case .desktop(let terminal):
+            fields["address"] = terminal.map { .string($0.device) }
+            fields["escape"] = terminal.map { .string($0.escape.rawValue) }
         case .webhook(let address), .slack(let address): fields["address"] = .string(address)
         case .command(let words): fields["command"] = .array(words.map(JSONValue.string))
         }
@@ -27,7 +29,9 @@ extension NoticeTarget {
         let address = json["address"]?.stringValue
         let way: Way
         switch kind {
-        case .desktop: way = .desktop(terminal: address)
+        case .desktop:
+            let escape = json["escape"]?.stringValue.flatMap(Escape.init(rawValue:)) ?? .osc9
+            way = .desktop(address.map { Terminal(device: $0, escape: escape) })
         case .webhook: way = .webhook(address ?? "")
         case .slack: way = .slack(address ?? "")
         case .command:
@@ -47,7 +51,7 @@ extension NoticeTarget {
     /// Where it is, without what may be a secret.
     var place: String {
         switch way {
-        case .desktop(let terminal): terminal ?? "the desktop"
+        case .desktop(let terminal): terminal?.device ?? "the desktop"
         case .webhook(let address), .slack(let address):
             WebAddress(address).map { "\($0.scheme)://\($0.authority)/…" } ?? ""
         case .command(let words): words.first ?? ""

@@ -41,7 +41,7 @@ struct NoticeSender {
     }
 
     /// By the desktop's own program where there is a desktop, else by the terminal's device.
-    private func show(_ notice: Notice, _ terminal: String?) throws {
+    private func show(_ notice: Notice, _ terminal: NoticeTarget.Terminal?) throws {
         let hasDesktop = ["DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"].contains {
             environment[$0]?.isEmpty == false
         }
@@ -57,7 +57,7 @@ struct NoticeSender {
             )
         }
         guard let terminal else { throw NoticeError.noDesktop }
-        try TerminalDevice.write(notice.escapes, to: terminal)
+        try TerminalDevice.write(notice.escapes(terminal.escape), to: terminal.device)
     }
 
     private func post(_ document: JSONValue, to text: String) throws {

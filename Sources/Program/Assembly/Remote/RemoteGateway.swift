@@ -9,11 +9,11 @@ struct RemoteGateway: GatewayStarting {
     let surroundings: Surroundings
     let time: any TimeSource
 
-    func start(ports: [Int]?) throws -> (GatewayLine, already: Bool) {
+    func start(_ wish: GatewayWish) throws -> (GatewayLine, already: Bool) {
         throw RemoteError.startElsewhere
     }
 
-    func become(ports: [Int]?) throws -> Never { throw RemoteError.startElsewhere }
+    func become(_ wish: GatewayWish) throws -> Never { throw RemoteError.startElsewhere }
 
     func checkStart() throws { throw RemoteError.startElsewhere }
 

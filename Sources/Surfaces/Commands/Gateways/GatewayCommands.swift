@@ -2,17 +2,17 @@ import CommandLineKit
 import Digests
 import Model
 import Operations
+import QRKit
 
 /// Starts and finds the gateway's process, which no operation can do.
 package protocol GatewayStarting: Sendable {
     /// Starts the gateway in the background and waits until it answers.
     ///
-    /// - Parameter ports: The ports to try; `nil` for the usual ones, empty for none.
     /// - Returns: The gateway, and whether it ran before.
-    func start(ports: [Int]?) throws -> (GatewayLine, already: Bool)
+    func start(_ wish: GatewayWish) throws -> (GatewayLine, already: Bool)
 
     /// Becomes the gateway, in this process.
-    func become(ports: [Int]?) throws -> Never
+    func become(_ wish: GatewayWish) throws -> Never
 
     /// The gateway that answers now; `nil` where none does.
     func show() throws -> GatewayLine?
@@ -39,16 +39,24 @@ enum GatewayCommands {
             summary: "Start the gateway",
             discussion: """
                 One gateway serves a workspace: its Unix socket and its port on 127.0.0.1. While \
-                it runs, commands use it. Where one runs already, nothing happens.
+                it runs, commands use it. Where one runs already, nothing happens. Browsers that a \
+                tunnel or a reverse proxy brings to the port are let in by the name that \
+                `--published` says, now and at each later start.
                 """,
             section: "Start",
-            options: [port],
-            flags: [noPort],
-            examples: [CommandExample("worklead up", "Serve this workspace.")],
+            options: [port, published],
+            flags: [noPort, unpublished],
+            examples: [
+                CommandExample("worklead up", "Serve this workspace."),
+                CommandExample(
+                    "worklead up --published https://box.example",
+                    "Serve it also to who comes by that name."
+                ),
+            ],
             seeAlso: ["down", "gateway status"]
         )
     ) { parsed, context in
-        let (line, already) = try context.gateway.start(ports: try ports(parsed))
+        let (line, already) = try context.gateway.start(try wish(parsed))
         var envelope = Envelope(schema: "gateway.up/1", data: line.json)
         envelope.already = already
         return CommandOutput(envelope) { line.describe(in: &$0) }
@@ -92,19 +100,19 @@ enum GatewayCommands {
             "restart",
             summary: "Stop the gateway and start it again",
             section: "Start",
-            options: [reason, port],
-            flags: [noPort],
+            options: [reason, port, published],
+            flags: [noPort, unpublished],
             examples: [CommandExample("worklead restart", "Start the gateway anew.")],
             seeAlso: ["up", "down"]
         ),
         calls: [StopGateway.name]
     ) { parsed, context in
-        let ports = try ports(parsed)
+        let wish = try wish(parsed)
         try context.gateway.checkStart()
         if let line = try context.gateway.show() {
             _ = try await stop(line, because: parsed.text(reason), context.options, context)
         }
-        let (line, _) = try context.gateway.start(ports: ports)
+        let (line, _) = try context.gateway.start(wish)
         return CommandOutput(Envelope(schema: "gateway.up/1", data: line.json)) {
             line.describe(in: &$0)
         }
@@ -119,14 +127,17 @@ enum GatewayCommands {
                 desktop's browser to show it where there is a display. With `--print address`, \
                 `--json` or `--no-browser` it only says it. A gateway is started where none runs. \
                 The browser acts as who runs the command; `worklead token list` shows its session, \
-                and `worklead token revoke` logs it out.
+                and `worklead token revoke` logs it out. With `--qr` the link is a QR code for the \
+                camera of a phone: under the address where the gateway is published, else under \
+                that of this machine, which a phone reaches by a forwarded port only.
                 """,
             section: "Start",
-            flags: [noBrowser, readOnly],
+            flags: [noBrowser, qr, readOnly],
             examples: [
                 CommandExample("worklead open", "Look at the dashboard."),
                 CommandExample("worklead open --read-only", "Look, and be able to do nothing."),
                 CommandExample("worklead open --print address", "Only say the link."),
+                CommandExample("worklead open --qr", "Log a phone in by its camera."),
             ],
             seeAlso: ["up", "gateway status"]
         ),
@@ -138,7 +149,7 @@ enum GatewayCommands {
         if let running = try gateway.show() {
             line = running
         } else {
-            line = try gateway.start(ports: nil).0
+            line = try gateway.start(GatewayWish()).0
             page.isStarted = true
         }
         guard let address = line.address else { throw GatewayWithoutPortError() }
@@ -146,16 +157,23 @@ enum GatewayCommands {
         input.isReadOnly = parsed.isSet(readOnly)
         let link = try await context.caller.call(OpenDashboard.self, input, context.options).output
         page.address = address + link.path
+        page.published = link.published.map { $0.text + link.path }
         page.agent = link.agent
         page.expiresAt = link.expiresAt
         let isForPrograms =
             parsed.text(GlobalOptions.field) != nil || parsed.isSet(GlobalOptions.json)
-        if !isForPrograms, !parsed.isSet(noBrowser) {
+        if !isForPrograms, !parsed.isSet(noBrowser), !parsed.isSet(qr) {
             page.isOpened = try gateway.browse(page.address)
         }
+        let code = parsed.isSet(qr) ? try QRCode(page.published ?? page.address) : nil
         return CommandOutput(Envelope(schema: "gateway.open/1", data: page.json)) { text in
+            if let code {
+                page.describe(as: code, in: &text)
+                return
+            }
             text.say(page.isStarted ? "The gateway was started." : "The gateway runs.")
-            text.field("address", .text(page.address))
+            text.field("address", .path(page.address))
+            if let published = page.published { text.field("published", .path(published)) }
             text.field("browser", .text(page.isOpened ? "asked to show it" : "not asked"))
             text.field("agent", .name(link.agent))
             text.field("expires", .moment(link.expiresAt))
@@ -163,6 +181,7 @@ enum GatewayCommands {
     }
 
     private static let readOnly = Flag("read-only", help: "The browser may look and do nothing")
+    private static let qr = Flag("qr", help: "Show the link as a QR code, and open nothing")
     private static let noBrowser = Flag("no-browser", help: "Say the address and open nothing")
 
     private static let run = Command(
@@ -173,11 +192,11 @@ enum GatewayCommands {
                 For service managers: says when it is ready (`Type=notify`), keeps a watchdog, and \
                 takes sockets that are passed to it.
                 """,
-            options: [port],
-            flags: [noPort],
+            options: [port, published],
+            flags: [noPort, unpublished],
             examples: [CommandExample("worklead gateway run", "Serve until interrupted.")]
         )
-    ) { parsed, context in try context.gateway.become(ports: try ports(parsed)) }
+    ) { parsed, context in try context.gateway.become(try wish(parsed)) }
 
     private static let status = Command(
         CommandSpecification(
@@ -203,9 +222,23 @@ enum GatewayCommands {
     private static let noPort = Flag("no-port", help: "Serve the Unix socket only")
     private static let reason = Option("reason", value: "TEXT", help: "Why it is stopped")
 
-    private static func ports(_ parsed: ParsedCommand) throws -> [Int]? {
-        if parsed.isSet(noPort) { return [] }
-        return try parsed.integer(port, in: 0...65535).map { [$0] }
+    private static let published = Option(
+        "published",
+        value: "ADDRESS",
+        help: "Where a tunnel or a reverse proxy publishes the port, such as https://box.example"
+    )
+    private static let unpublished = Flag(
+        "unpublished",
+        help: "Serve this machine's own names only, from now on"
+    )
+
+    private static func wish(_ parsed: ParsedCommand) throws -> GatewayWish {
+        var wish = GatewayWish()
+        wish.ports = try parsed.integer(port, in: 0...65535).map { [$0] }
+        if parsed.isSet(noPort) { wish.ports = [] }
+        if let text = parsed.text(published) { wish.publication = .at(try PublishedAddress(text)) }
+        if parsed.isSet(unpublished) { wish.publication = .nowhere }
+        return wish
     }
 
     /// Asks the gateway to stop, and waits until it has.
@@ -236,6 +269,7 @@ package struct GatewayPage: Record {
     package static let name = "gateway.page"
     package static let fields: [Field<Self>] = [
         Field("address", \.address, "The link; it logs one browser in.", .hasDefault),
+        Field("published", \.published, "The same link where the gateway is published."),
         Field("opened", \.isOpened, "Whether a browser was asked to show it.", .hasDefault),
         Field("started", \.isStarted, "Whether the gateway was started for it.", .hasDefault),
         Field("agent", \.agent, "Who the browser is then."),
@@ -243,12 +277,26 @@ package struct GatewayPage: Record {
     ]
 
     package var address = ""
+    package var published: String?
     package var isOpened = false
     package var isStarted = false
     package var agent: AgentID?
     package var expiresAt: Timestamp?
 
     package init() {}
+
+    /// Shows the link to a camera, and beneath it to people.
+    fileprivate func describe(as code: QRCode, in text: inout TextDocument) {
+        text.draw(code)
+        text.field("link", .path(published ?? address))
+        text.field("agent", .maybe(agent, Cell.name))
+        text.field("expires", .maybe(expiresAt, Cell.moment))
+        guard published == nil else { return }
+        text.say(
+            "The link works on this machine only; `worklead restart --published ADDRESS` says "
+                + "where a tunnel or a reverse proxy leads here."
+        )
+    }
 }
 
 /// A page is asked for of a gateway that no browser reaches.
@@ -263,6 +311,7 @@ extension GatewayLine {
     fileprivate func describe(in text: inout TextDocument) {
         text.field("socket", .text(socket))
         text.field("address", .text(address ?? "no port"))
+        if let published { text.field("published", .text(published.text)) }
         text.field("process", .text("\(process)"))
         if let owner { text.field("owner", .text(owner.text)) }
         if let startedAt { text.field("since", .moment(startedAt)) }

@@ -50,8 +50,9 @@ enum NotifyCommands {
             } else {
                 input.address = given.first
             }
-            if kind == .desktop, input.address == nil {
-                input.address = context.files.terminal()
+            if kind == .desktop {
+                input.address = input.address ?? context.files.terminal()
+                input.escape = NoticeEscape(of: context.environment)
             }
             input.severity = parsed.choice(severity) ?? input.severity
             input.quiet = parsed.text(quiet)

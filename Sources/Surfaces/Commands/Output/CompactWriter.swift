@@ -1,4 +1,5 @@
 import Model
+import QRKit
 
 /// Writes for agents, in the manner of TOON: the least that cannot be misread.
 ///
@@ -25,6 +26,7 @@ struct CompactWriter {
         case .fields(let fields): fields.map { "\($0.name): \(token($0.value, limit: .field))" }
         case .list(let list): write(list)
         case .body(let body): write(body)
+        case .drawing(let code): code.lines(colors: false, halves: presentation.unicode)
         case .next(let commands): commands.compactMap(\.command).map { "next: " + $0 }
         }
     }

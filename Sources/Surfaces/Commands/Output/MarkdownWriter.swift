@@ -1,4 +1,5 @@
 import Model
+import QRKit
 
 /// Writes GitHub's Markdown, for reports that are kept: times are absolute.
 struct MarkdownWriter {
@@ -16,6 +17,10 @@ struct MarkdownWriter {
             fields.map { "- **\($0.name)**: \(escaped($0.value, limit: .field))\n" }.joined()
         case .list(let list): write(list)
         case .body(let body): write(body)
+        case .drawing(let code):
+            "```text\n"
+                + code.lines(colors: false, halves: presentation.unicode).map { $0 + "\n" }.joined()
+                + "```\n"
         case .next(let commands):
             commands.compactMap(\.command).map { "- next: \(code($0))\n" }.joined()
         }

@@ -1,4 +1,5 @@
 import Model
+import QRKit
 import ReportKit
 
 extension ReportDocument {
@@ -30,6 +31,8 @@ extension ReportBlock {
             )
         case .body(let body):
             self = .preformatted(body.lines(in: presentation).lines.joined(separator: "\n"))
+        case .drawing(let code):
+            self = .preformatted(code.lines(colors: false, halves: true).joined(separator: "\n"))
         case .next(let commands):
             self = .list(commands.compactMap(\.command).map { ReportItem("next: " + .code($0)) })
         }

@@ -1,4 +1,5 @@
 import Model
+import QRKit
 
 /// What a command has to say to people and agents, in the order it is read.
 ///
@@ -10,6 +11,7 @@ package struct TextDocument: Sendable, Equatable {
         case fields([TextField])
         case list(TextList)
         case body(TextBody)
+        case drawing(QRCode)
         /// Commands that help now.
         case next([String])
     }
@@ -44,6 +46,11 @@ package struct TextDocument: Sendable, Equatable {
     ///   instructions.
     package mutating func body(_ name: String, _ text: String, by author: AgentID? = nil) {
         blocks.append(.body(TextBody(name: name, text: text, author: author)))
+    }
+
+    /// Draws a code for a camera.
+    package mutating func draw(_ code: QRCode) {
+        blocks.append(.drawing(code))
     }
 
     /// Suggests commands, the best first; three are the most that anybody reads.

@@ -1,5 +1,6 @@
 import CommandLineKit
 import Model
+import QRKit
 
 /// Writes for people: sentences, aligned names and values, aligned tables.
 struct TextWriter {
@@ -21,6 +22,7 @@ struct TextWriter {
         case .fields(let fields): write(fields)
         case .list(let list): write(list)
         case .body(let body): write(body)
+        case .drawing(let code): write(code)
         case .next(let commands): write(next: commands)
         }
     }
@@ -41,6 +43,14 @@ struct TextWriter {
             + lines.map { $0.isEmpty ? "" : "  " + $0 }
     }
 
+    private func write(_ code: QRCode) -> [String] {
+        let width = code.columns(halves: presentation.unicode)
+        if let columns = presentation.columns, columns < width {
+            return ["The QR code needs \(width) columns, and the terminal has \(columns)."]
+        }
+        return code.lines(colors: presentation.colors, halves: presentation.unicode)
+    }
+
     private func write(next commands: [String]) -> [String] {
         commands.compactMap(\.command).map { command in
             Ink.dim.paint("next:", if: presentation.colors) + " " + command
@@ -52,7 +62,7 @@ extension TextDocument.Block {
     fileprivate var standsApart: Bool {
         switch self {
         case .sentence: false
-        case .fields, .list, .body, .next: true
+        case .fields, .list, .body, .drawing, .next: true
         }
     }
 }

@@ -25,12 +25,17 @@ enum Cookies {
         return nil
     }
 
-    static func set(_ value: String, _ request: HTTPRequest) -> String {
-        "\(name(request))=\(value); Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000"
+    /// - Parameter isSecure: Whether the browser came by TLS; it then never shows it without.
+    static func set(_ value: String, _ request: HTTPRequest, isSecure: Bool) -> String {
+        "\(name(request))=\(value); \(traits(isSecure)); Max-Age=2592000"
     }
 
-    static func clear(_ request: HTTPRequest) -> String {
-        "\(name(request))=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"
+    static func clear(_ request: HTTPRequest, isSecure: Bool) -> String {
+        "\(name(request))=; \(traits(isSecure)); Max-Age=0"
+    }
+
+    private static func traits(_ isSecure: Bool) -> String {
+        "Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
     }
 
     /// What a form of a page that this login was shown proves itself with.

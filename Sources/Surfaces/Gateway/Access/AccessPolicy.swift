@@ -7,7 +7,21 @@ struct AccessPolicy: Sendable {
     /// The user whose processes may come through the Unix socket.
     let owner: UInt32
     /// What `Host` may say on TCP: a name that an attacker points here is none of ours.
-    let authorities: Set<String>
+    private let authorities: Set<String>
+    /// The pages that may ask.
+    private let origins: Set<String>
+    /// Where others reach it who are not on this machine.
+    private let published: PublishedAddress?
+
+    /// - Parameters:
+    ///   - authorities: Those of its own port.
+    ///   - published: Where a tunnel or a reverse proxy publishes that port.
+    init(owner: UInt32, authorities: Set<String>, published: PublishedAddress? = nil) {
+        self.owner = owner
+        self.authorities = authorities.union(published?.authorities ?? [])
+        origins = Set(authorities.map { "http://" + $0 } + [published?.text].compactMap(\.self))
+        self.published = published
+    }
 
     /// What a request may do, and in whose name.
     struct Grant: Sendable {
@@ -26,7 +40,8 @@ struct AccessPolicy: Sendable {
         switch request.peer {
         case .unix(let user, _, _):
             guard user == owner else { throw AccessError.foreignUser }
-            grant.isOwner = true
+            // A proxy of the owner's that comes by the socket speaks for whoever asks it.
+            grant.isOwner = !isPassedOn(request)
         case .tcp, .other:
             let authority = request.authority?.lowercased() ?? ""
             guard authorities.contains(authority) else {
@@ -34,9 +49,7 @@ struct AccessPolicy: Sendable {
             }
         }
         if let origin = request.headers["Origin"] {
-            let scheme = "http://"
-            let host = origin.lowercased().dropFirst(scheme.count)
-            guard origin.lowercased().hasPrefix(scheme), authorities.contains(String(host)) else {
+            guard origins.contains(origin.lowercased()) else {
                 throw AccessError.foreignOrigin(origin)
             }
         }
@@ -44,6 +57,15 @@ struct AccessPolicy: Sendable {
             (grant.session, grant.credential) = try Self.bearer(shown)
         }
         return grant
+    }
+
+    /// Whether a proxy passes the request on for somebody else.
+    private func isPassedOn(_ request: HTTPRequest) -> Bool {
+        if ["Forwarded", "X-Forwarded-For"].contains(where: { request.headers[$0] != nil }) {
+            return true
+        }
+        guard let published, !published.isLocal else { return false }
+        return published.authorities.contains(request.authority?.lowercased() ?? "")
     }
 
     /// A session's id and its secret, joined by a point.

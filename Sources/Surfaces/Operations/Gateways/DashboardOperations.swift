@@ -33,12 +33,14 @@ package struct DashboardLink: Record {
     package static let name = "dashboard.link"
     package static let fields: [Field<Self>] = [
         Field("path", \.path, "What follows the gateway's address; worth one login."),
+        Field("published", \.published, "What the gateway's address is for browsers elsewhere."),
         Field("expires_at", \.expiresAt, "Until when."),
         Field("agent", \.agent, "Who the browser is then."),
         Field("read_only", \.isReadOnly, "Whether it may look and do nothing."),
     ]
 
     package var path = ""
+    package var published: PublishedAddress?
     package var expiresAt: Timestamp = .unset
     package var agent: AgentID = .unset
     package var isReadOnly = false

@@ -43,6 +43,11 @@ package struct GatewayLine: Record {
         Field("socket", \.socket, "The path of its Unix socket."),
         Field("port", \.port, "Its port on 127.0.0.1."),
         Field("address", \.address, "Where that port is, for programs and browsers."),
+        Field(
+            "published",
+            \.published,
+            "Where a tunnel or a reverse proxy publishes it, for browsers elsewhere."
+        ),
         Field("owner", \.owner, "The agent who started it."),
         Field("started_at", \.startedAt, "Since when it runs."),
         Field("version", \.version, "The program's version."),
@@ -52,6 +57,7 @@ package struct GatewayLine: Record {
     package var socket = ""
     package private(set) var port: Int?
     package private(set) var address: String?
+    package var published: PublishedAddress?
     package var owner: AgentID?
     package var startedAt: Timestamp?
     package var version = ""

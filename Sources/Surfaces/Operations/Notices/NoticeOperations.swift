@@ -30,6 +30,12 @@ package enum AddNoticeTarget: Operation {
                 "Where they are posted: https, or http on this machine; of a desktop the device "
                     + "of a terminal."
             ),
+            Field(
+                "escape",
+                \.escape,
+                "How the terminal of that device is told to show a notice.",
+                .hasDefault
+            ),
             Field("command", \.command, "The program and its arguments.", .hasDefault),
             Field("severity", \.severity, "What matters less is not told.", .hasDefault),
             Field("quiet", \.quiet, "When only blockers are told: `22:00-07:00`."),
@@ -46,6 +52,7 @@ package enum AddNoticeTarget: Operation {
         package var target: NoticeTargetName = .unset
         package var kind: NoticeKind = .desktop
         package var address: String?
+        package var escape: NoticeEscape = .osc9
         package var command: [String] = []
         package var severity: NeedUrgency = .attention
         package var quiet: String?
@@ -195,6 +202,10 @@ package struct NoticeTargetLine: Record {
 
 extension NoticeTargetName: FieldValue {}
 extension NoticeTarget.Kind: FieldValue {}
+extension NoticeTarget.Escape: FieldValue {}
 
 /// How notices get somewhere.
 package typealias NoticeKind = NoticeTarget.Kind
+
+/// How a terminal is told to show a notice.
+package typealias NoticeEscape = NoticeTarget.Escape

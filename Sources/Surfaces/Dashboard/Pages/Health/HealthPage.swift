@@ -21,6 +21,10 @@ extension PageKind {
                     ScreenFact("Version", gateway.version),
                     ScreenFact("Process", .number(gateway.process)),
                     ScreenFact("Address", .maybe(gateway.address) { .text(.code($0)) }),
+                    ScreenFact(
+                        "Published",
+                        .maybe(gateway.published) { .text(.code($0.text)) }
+                    ),
                     ScreenFact("Socket", .text(.code(gateway.socket))),
                     ScreenFact("Started by", .maybe(gateway.owner) { .agent($0) }),
                     ScreenFact("Since", .maybe(gateway.startedAt) { .moment($0) }),

@@ -3,7 +3,7 @@ import Operations
 import ReportKit
 
 extension PageKind {
-    /// Who may look, and which rules hold.
+    /// Who may look, which rules hold, and where founders are told.
     static let settings = PageKind("/settings", .settings) { request in
         var screen = Screen("Settings", tab: .settings, command: "worklead rule list")
         let rules = try await request.ask(ListRules.self, NoInput(), for: &screen)
@@ -17,6 +17,10 @@ extension PageKind {
         )
         screen.add("rules", "Rules", .half, [.grid(.rules(rules))])
         screen.add("tokens", "Tokens and browsers", .half, [.grid(.tokens(tokens))])
+        let targets = await request.part(ListNoticeTargets.self, NoInput(), for: &screen) {
+            [.grid(.targets($0))]
+        }
+        screen.add("notifications", "Notifications", .wide, targets + [.namingTargets])
         screen.add("repositories", "Repositories", .half, [.grid(.repositories(repositories))])
         screen.add("lanes", "Lanes", .half, [.grid(.lanes(lanes))])
         return screen
@@ -81,6 +85,33 @@ extension Grid {
         )
     }
 
+    /// Where founders are told of what needs them, and whether it arrives.
+    fileprivate static func targets(_ targets: Page<NoticeTargetLine>) -> Grid {
+        Grid(
+            "Targets of notices",
+            columns: [
+                "Target", "Kind", "Where", "From", "Quiet", "Gathered", "Told", "Waiting", "Lost",
+                "Last fault",
+            ],
+            rows: targets.items.map { line in
+                Row(
+                    "target-\(line.target.text)",
+                    [
+                        .text(line.target.text), .text(line.kind.rawValue),
+                        .text(.code(line.address)), .text(line.severity.rawValue),
+                        .maybe(line.quiet) { .text($0) },
+                        line.digest == .zero ? .none : .duration(line.digest),
+                        .maybe(line.toldAt) { .moment($0) }, .number(line.pending),
+                        line.lost == 0 ? .number(0) : .badge(Badge("\(line.lost)", .bad)),
+                        .maybe(line.lastError) { .text($0) },
+                    ]
+                )
+            },
+            emptiness: "Nobody is told anywhere.",
+            total: targets.total
+        )
+    }
+
     /// Who may come over HTTP, browsers among them.
     fileprivate static func tokens(_ tokens: Page<TokenLine>) -> Grid {
         Grid(
@@ -99,6 +130,14 @@ extension Grid {
             emptiness: "Nobody comes over HTTP.",
             total: tokens.total
         )
+    }
+}
+
+extension ScreenBlock {
+    /// A target may start a program of the machine, so no page names one.
+    fileprivate static var namingTargets: ScreenBlock {
+        let why: ReportText = "They are named at the gateway's machine, since one may start a "
+        return .text(why + "program there: " + .code("worklead notify add desk desktop") + ".")
     }
 }
 
