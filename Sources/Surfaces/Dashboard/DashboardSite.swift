@@ -3,6 +3,7 @@ import Gateway
 import HTTPKit
 import Model
 import Operations
+import ReportKit
 import Telemetry
 
 /// The dashboard: its pages, what can be done on them, and who may look.

@@ -6,6 +6,7 @@ enum DemoError: Reportable {
     case agentFailed(agent: String, ending: String, tail: [String])
     case standstill(waiting: [String], tail: [String])
     case noDashboard(String)
+    case noneRuns
 
     var code: String {
         switch self {
@@ -13,6 +14,7 @@ enum DemoError: Reportable {
         case .agentFailed: "demo.agent_failed"
         case .standstill: "demo.standstill"
         case .noDashboard: "demo.no_dashboard"
+        case .noneRuns: "demo.absent"
         }
     }
 
@@ -20,6 +22,7 @@ enum DemoError: Reportable {
         switch self {
         case .stepFailed, .agentFailed, .noDashboard: .failure
         case .standstill: .timedOut
+        case .noneRuns: .notFound
         }
     }
 
@@ -34,10 +37,16 @@ enum DemoError: Reportable {
                 + Self.shown(tail)
         case .noDashboard(let link):
             "The dashboard at '\(link.printable(limit: 80))' did not give its report."
+        case .noneRuns: "No demonstration's gateway runs."
         }
     }
 
-    var hint: String? { "`worklead demo --keep` leaves scripts and logs to look at." }
+    var hint: String? {
+        switch self {
+        case .noneRuns: "`worklead demo --serve` leaves one running."
+        default: "`worklead demo --keep` leaves scripts and logs to look at."
+        }
+    }
 
     private static func shown(_ tail: [String]) -> String {
         let words = tail.map { $0.printable(limit: 160) }.joined(separator: " / ")

@@ -35,6 +35,24 @@ struct DemoRunner: DemoRunning {
         }
     }
 
+    func open() throws -> DemoLink {
+        for directory in try DemoDirectory.all(under: surroundings.stateRoot()).reversed()
+        where GatewayRecord.read(in: directory.workspace) != nil {
+            let stage = DemoStage(
+                directory: directory,
+                cast: DemoCast(seed: 0, isFast: true),
+                environment: directory.environment(surroundings),
+                clock: clock,
+                interruption: Interrupts.shared.flag
+            )
+            guard let dashboard = DemoDashboard(stage, surroundings, .always) else { continue }
+            let address = try dashboard.link()
+            let starter = BrowserStarter(surroundings: surroundings)
+            return DemoLink(address: address, isShown: try starter.show(address))
+        }
+        throw DemoError.noneRuns
+    }
+
     private var clock: @Sendable () -> Duration {
         let time = time
         return { time.elapsed() }

@@ -68,8 +68,16 @@ enum DemoScripts {
         deliver() {
             (cd "$tree" && sh test.sh) >"$TMPDIR/tests"
             count=$(sed -n 's/^\([0-9]* passed\), 0 failed$/\1/p' "$TMPDIR/tests")
-            (cd "$tree" && worklead deliver "$1" -C "$tree" --claim "sh test.sh: $count")
+            report "$1" | (cd "$tree" && worklead deliver "$1" -C "$tree" --report - \
+                --claim "sh test.sh: $count")
             say "delivers $1: $count"
+        }
+
+        # What is written about a task: report TASK
+        report() {
+            printf '# %s\n\n## What changed\n\n' "$1"
+            git -C "$tree" log -1 --format='%s.' --stat=60
+            printf '\n## Checks\n\n`sh test.sh`: %s.\n' "${count:-as claimed}"
         }
 
         """#

@@ -100,6 +100,20 @@ package protocol DemoRunning: Sendable {
     func run(_ plan: DemoPlan, say: @escaping @Sendable (String) -> Void) async throws -> DemoReport
     /// Takes away what demonstrations left.
     func clean() throws -> [String]
+    /// Shows the dashboard of a demonstration that still runs.
+    func open() throws -> DemoLink
+}
+
+/// A link that logs one browser in at a demonstration's dashboard.
+package struct DemoLink: Sendable {
+    package let address: String
+    /// Whether a browser was asked to show it, which uses it up.
+    package let isShown: Bool
+
+    package init(address: String, isShown: Bool) {
+        self.address = address
+        self.isShown = isShown
+    }
 }
 
 /// How the demonstration is to be run.

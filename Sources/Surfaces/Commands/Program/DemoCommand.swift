@@ -126,7 +126,8 @@ enum DemoCommand {
                 Where there is a display, the dashboard is shown in a browser from the start, and \
                 the gateway stays at the end; with --serve it does so anywhere, and says the link.
 
-                `worklead demo clean` takes away what was kept.
+                `worklead demo open` makes another link, and `worklead demo clean` takes away \
+                what was kept.
                 """,
             section: "Start",
             arguments: [action],
@@ -135,7 +136,11 @@ enum DemoCommand {
             examples: [CommandExample("worklead demo --fast", "See it all in a few seconds.")]
         )
     ) { parsed, context in
-        if parsed.text(action) == "clean" { return try clean(context) }
+        switch parsed.text(action) {
+        case "clean": return try clean(context)
+        case "open": return try open(context)
+        default: break
+        }
         let plan = DemoPlan(
             isFast: parsed.isSet(fast),
             seed: UInt64(try parsed.integer(seed, in: 0...Int.max) ?? 1),
@@ -155,9 +160,9 @@ enum DemoCommand {
 
     private static let action = Argument(
         "ACTION",
-        help: "clean takes away what demonstrations left",
+        help: "clean takes away what demonstrations left; open shows one that runs",
         count: .atMostOne,
-        allowed: ["clean"]
+        allowed: ["clean", "open"]
     )
     private static let seed = Option(
         "seed",
@@ -175,6 +180,20 @@ enum DemoCommand {
         "keep",
         help: "Keep the repositories and the workspace to look at"
     )
+
+    private static func open(_ context: CommandContext) throws -> CommandOutput {
+        let link = try context.demo.open()
+        let data: JSONValue = .object([
+            "address": .string(link.address), "shown": .bool(link.isShown),
+        ])
+        return CommandOutput(Envelope(schema: "demo.open/1", data: data)) { text in
+            text.field("see it", .text(link.address))
+            text.say(
+                link.isShown
+                    ? "A browser shows it." : "It logs one browser in, within two minutes."
+            )
+        }
+    }
 
     private static func clean(_ context: CommandContext) throws -> CommandOutput {
         let removed = try context.demo.clean()
@@ -202,7 +221,7 @@ extension DemoReport {
         for check in bundleChecks { text.field("accepted by", .text(check)) }
         if let dashboard {
             text.field("see it", .text(dashboard))
-            text.say("It runs until `worklead demo clean`.")
+            text.say("Another link: `worklead demo open`. It runs until `worklead demo clean`.")
         }
         if let report { text.field("read it", .path(report)) }
         if let directory {
