@@ -66,6 +66,9 @@ function momentInWords(moment, apart) {
     return apart >= 86_400 ? text.slice(5, 11) : text.slice(17, 22);
 }
 
+// What is counted has no halves.
+const wholeSteps = [1, 10, 100, 1000, 10_000, 100_000].flatMap((ten) => [ten, 2 * ten, 5 * ten]);
+
 // As many as have room side by side.
 function placesToName(count, width) {
     const every = Math.max(1, Math.ceil((count * 88) / Math.max(width, 88)));
@@ -154,8 +157,16 @@ function optionsFor(data, figure, plot) {
             momentInWords(moment, apart)) }
         : { ...axis, splits: (chart) => placesToName(data.labels.length, chart.width),
             values: (_, places) => places.map((place) => data.labels[place] ?? "") };
-    const second = { ...axis, size: 64,
+    const isCount = data.units.every((unit) => unit === "")
+        && data.columns.slice(1).flat().every((value) => value === null || value % 1 === 0);
+    const second = { ...axis, size: 64, ...(isCount && { incrs: wholeSteps }),
         values: (_, values) => values.map((value) => inUnit(value, data.units[0])) };
+    // Away from the pointer the legend tells of the last point, rather than of none.
+    const atRest = (chart) => {
+        if (chart.legend.idx === null || chart.legend.idx === undefined) {
+            chart.setLegend({ idx: last });
+        }
+    };
     return {
         scales: {
             x: data.isTime ? { time: true } : { time: false, range: () => [-0.6, last + 0.6] },
@@ -164,6 +175,7 @@ function optionsFor(data, figure, plot) {
         series: [{ label: data.place, value: (_, x) => labelAt(data, x) }, ...series],
         tzDate: (moment) => uPlot.tzDate(new Date(moment * 1000), "Etc/UTC"),
         axes: [first, second],
+        hooks: { ready: [atRest], setLegend: [atRest] },
         cursor: { drag: { x: false, y: false } },
     };
 }
