@@ -245,6 +245,7 @@ def keyboard(browser, site):
         page.keyboard.press("j")
         assert page.evaluate(f"{focused}.id") == "q-2"
         page.keyboard.press("k")
+        assert page.evaluate(f"{focused}.id") == "q-1", "the row before"
         page.keyboard.press("m")
         choices = page.locator("dialog.menu .choices button").all_inner_texts()
         assert choices == ["SQLite", "PostgreSQL", "Reply…", "Release"], choices
@@ -280,7 +281,7 @@ def keys_off(browser, site):
         page.keyboard.press("Escape")
         page.wait_for_selector("dialog", state="detached")
         page.keyboard.press("j")
-        assert page.evaluate("document.activeElement.id") == "q-1", "the key is still off"
+        until(lambda: page.evaluate("document.activeElement.id") == "q-1", "the key's focus")
 
 
 def figures(browser, site):
