@@ -54,7 +54,7 @@ def each_action(visit):
     # What one action makes possible is offered by the next look.
     while left := [each for each in offers(visit) if each[0] not in done]:
         ordinary = [each for each in left if place_of(each[0]) == 0]
-        is_last = is_last or not ordinary
+        is_last, before = is_last or not ordinary, len(done)
         for operation, address in left if is_last else ordinary:
             page = visit.open(address)
             # What was done meanwhile may have taken it away; then it is looked for again.
@@ -64,6 +64,9 @@ def each_action(visit):
                 if tone != "good":
                     wrong.append((operation, path_of(address), words))
             page.close()
+        if len(done) == before:
+            assert not is_last, f"offered, and not there when one comes: {left}"
+            is_last = True
     assert not wrong, "\n".join(map(str, wrong))
     assert EXPECTED <= set(done), f"never offered: {sorted(EXPECTED - set(done))}"
     return f"{len(done)}: {', '.join(done)}"
