@@ -1,25 +1,36 @@
 """What can be done on the pages: checks against the real gateway, each action once."""
 
+import re
+
 from pagechecks import path_of
 
 # What can't be taken back comes last, when nothing needs its subject any more.
 LAST = ("task.cancel", "task.reject", "agent.retire", "run.cancel", "token.revoke")
 
 
-OFFERED = """() => [...document.querySelectorAll('form.action')]
-    .map((form) => form.getAttribute('action'))"""
+ACTION = re.compile(rb'action="/act/([a-z_.]+)"')
+# What a person comes to on the pages of this workspace.
+EXPECTED = set("""agent.nudge agent.retire decision.answer decision.delegate decision.withdraw
+evidence.verify finding.accept gate.run lane.park lane.unpark message.ack message.mark_read
+message.send plan.approve rule.set run.approve run.cancel run.pause run.resume run.start
+task.accept task.park task.pause task.ready task.reject task.release task.replay task.resume
+task.rework task.unblock task.unpark token.revoke""".split())
 
 
 def offers(visit):
-    """The first page that offers each operation, with the operation."""
+    """The first page that offers each operation, among all that pages lead to."""
     found = {}
-    page = visit.context.new_page()
-    for address in visit.pages:
-        page.goto(address)
-        for action in page.evaluate(OFFERED):
-            found.setdefault(action.split("/")[2], address)
-    page.close()
-    return sorted(found.items(), key=lambda each: (each[0] in LAST, each[0]))
+    # One that filters offers what the whole does.
+    whole = [each for each in visit.links if "?" not in each]
+    for address in dict.fromkeys((*visit.pages, *whole)):
+        for operation in ACTION.findall(visit.fetch(address)[2]):
+            found.setdefault(operation.decode(), address)
+    return sorted(found.items(), key=lambda each: (place_of(each[0]), each[0]))
+
+
+def place_of(operation):
+    """When it is its turn."""
+    return LAST.index(operation) + 1 if operation in LAST else 0
 
 
 def take(page, operation):
@@ -39,17 +50,26 @@ def take(page, operation):
 
 def each_action(visit):
     """Each action that the pages offer is carried out, and said to be."""
-    found, wrong = offers(visit), []
-    assert len(found) >= 3, found
-    for operation, address in found:
-        page = visit.open(address)
-        if page.locator(f"form.action[action='/act/{operation}']").count():
-            tone, words = take(page, operation)
-            if tone != "good":
-                wrong.append((operation, path_of(address), words))
-        page.close()
+    done, wrong, is_last = [], [], False
+    # What one action makes possible is offered by the next look.
+    while left := [each for each in offers(visit) if each[0] not in done]:
+        ordinary = [each for each in left if place_of(each[0]) == 0]
+        is_last, before = is_last or not ordinary, len(done)
+        for operation, address in left if is_last else ordinary:
+            page = visit.open(address)
+            # What was done meanwhile may have taken it away; then it is looked for again.
+            if page.locator(f"form.action[action='/act/{operation}']").count():
+                done.append(operation)
+                tone, words = take(page, operation)
+                if tone != "good":
+                    wrong.append((operation, path_of(address), words))
+            page.close()
+        if len(done) == before:
+            assert not is_last, f"offered, and not there when one comes: {left}"
+            is_last = True
     assert not wrong, "\n".join(map(str, wrong))
-    return ", ".join(operation for operation, _ in found)
+    assert EXPECTED <= set(done), f"never offered: {sorted(EXPECTED - set(done))}"
+    return f"{len(done)}: {', '.join(done)}"
 
 
 def changed_meanwhile(visit):

@@ -1,5 +1,6 @@
 """Finds the pages of a dashboard by its own links."""
 
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 TWINS = (".json", ".md", ".html")
@@ -8,6 +9,14 @@ TWINS = (".json", ".md", ".html")
 # Links of a picture have their address in another form.
 LINKS = """() => [...document.querySelectorAll('nav a, main a')]
     .map((link) => String(link.href.baseVal ?? link.href))"""
+
+
+class Pages(NamedTuple):
+    """What a walk has found."""
+
+    some: list  # So many of each kind.
+    dead: list  # Those that were not there, with what was answered.
+    links: dict  # All that is led to, and the first page that leads there.
 
 
 def kind_of(address):
@@ -30,8 +39,11 @@ def links_of(page):
 
 
 def pages_of(page, url, each=1, most=80):
-    """Addresses of so many pages of each kind, found from the first one on, with the dead ones."""
-    found, dead, waiting, seen = {}, [], [url + "/"], set()
+    """Addresses of so many pages of each kind, found from the first one on, and all that they lead
+    to. What is found by a form has to be named.
+    """
+    found, dead, waiting, seen = {}, [], [url + "/", url + "/search?q=more"], set()
+    all_links = {}
     while waiting and len(seen) < most:
         address = waiting.pop(0)
         kind = kind_of(address)
@@ -43,5 +55,8 @@ def pages_of(page, url, each=1, most=80):
             dead.append((address, answer.status))
             continue
         found.setdefault(kind, []).append(address)
-        waiting += [link for link in links_of(page) if link not in seen]
-    return [address for some in found.values() for address in some], dead
+        for link in links_of(page):
+            all_links.setdefault(link, address)
+            if link not in seen:
+                waiting.append(link)
+    return Pages([address for some in found.values() for address in some], dead, all_links)

@@ -2,8 +2,9 @@
 
 import re
 
-from crawl import pages_of
+from crawl import kind_of, pages_of
 from pagechecks import path_of, twin
+from words import MARKUP
 
 # Nothing of a text becomes more than text.
 HARM = """() => {
@@ -33,18 +34,23 @@ UNSEEN = re.compile(
     "\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
 BYTES_MOST = 2_000_000
+# Where what agents wrote is shown in whole, or nearly.
+SHOW = set("""agents/* decisions decisions/* evidence/* inbox now plans plans/* reports/* reviews
+reviews/* runs runs/* search tasks tasks/* threads/* timeline""".split())
 
 
 def harmless(visit):
     """Markup, scripts, hidden and steering letters, a line of a megabyte: text, on every page."""
     page = visit.context.new_page()
-    pages, _ = pages_of(page, visit.site.url, each=3, most=120)
-    wrong = []
+    pages = pages_of(page, visit.site.url, each=3, most=120).some
+    wrong, shown = [], set()
     for address in pages:
         page.goto(address)
         page.wait_for_selector("html[data-fresh=live]")
         wrong += [(path_of(address), each) for each in page.evaluate(HARM)]
         text = page.evaluate("() => document.documentElement.textContent")
+        if MARKUP[:20] in text:
+            shown.add(kind_of(address)[0])
         if found := UNSEEN.search(text.replace("\r\n", "\n")):
             around = text[max(found.start() - 40, 0) : found.end() + 20]
             wrong.append((path_of(address), f"shown as it is: {ascii(around)}"))
@@ -56,7 +62,9 @@ def harmless(visit):
     # A refusal of the policy would be told on the console: a text that got that far is a fault.
     assert not visit.context.faults, visit.context.faults[:5]
     page.close()
-    return f"{len(pages)} pages"
+    # Were it refused or left out everywhere, nothing would be seen here.
+    assert SHOW <= shown, f"shows nothing of what was written: {sorted(SHOW - shown)}"
+    return f"{len(pages)} pages, {len(shown)} kinds of them with markup"
 
 
 def harmless_twins(visit):
@@ -64,8 +72,11 @@ def harmless_twins(visit):
     page = visit.context.new_page()
     for address in visit.pages:
         page.goto(twin(address, "html"))
-        assert not page.evaluate(HARM.replace(", main style", "")), address
-        assert not UNSEEN.search(page.evaluate("() => document.body.textContent")), address
+        wrong = page.evaluate(HARM.replace(", main style", ""))
+        assert not wrong, f"{path_of(address)} as a file: {wrong}"
+        text = page.evaluate("() => document.body.textContent")
+        found = UNSEEN.search(text)
+        assert not found, (address, ascii(text[found.start() - 40 : found.end() + 20]))
         _, _, body = visit.fetch(twin(address, "md"))
         found = UNSEEN.search(body.decode())
         assert not found, (address, ascii(body.decode()[found.start() - 40 : found.end() + 20]))

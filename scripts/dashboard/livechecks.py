@@ -107,11 +107,16 @@ def hidden(browser, site):
         }"""
         page.evaluate(show, True)
         until(lambda: site.state()["streams"] == 0, "the stream's end")
-        site.do(add={"q-9": "Another"})
-        assert page.locator("#q-9").count() == 0
+        # Somebody else sees the change: by then a tab that still read would have it too.
+        with browser.page(site.url) as other:
+            site.do(add={"q-9": "Another"})
+            other.wait_for_selector("#q-9")
+            site.do(add={"q-8": "One more"})
+            other.wait_for_selector("#q-8")
+        assert page.locator("#q-9").count() == 0, "a tab that nobody sees was read again"
         page.evaluate(show, False)
         page.wait_for_selector("#q-9")
-        site.do(remove=["q-9"])
+        site.do(remove=["q-8", "q-9"])
 
 
 def without_stream(browser, site):
@@ -240,6 +245,7 @@ def keyboard(browser, site):
         page.keyboard.press("j")
         assert page.evaluate(f"{focused}.id") == "q-2"
         page.keyboard.press("k")
+        assert page.evaluate(f"{focused}.id") == "q-1", "the row before"
         page.keyboard.press("m")
         choices = page.locator("dialog.menu .choices button").all_inner_texts()
         assert choices == ["SQLite", "PostgreSQL", "Reply…", "Release"], choices
@@ -267,10 +273,15 @@ def keys_off(browser, site):
         page.keyboard.press("?")
         page.locator("dialog input[type=checkbox]").uncheck()
         page.keyboard.press("Escape")
+        page.wait_for_selector("dialog", state="detached")
         page.keyboard.press("j")
-        assert page.evaluate("document.activeElement.id") != "q-1"
+        assert page.evaluate("document.activeElement.id") != "q-1", "the key is still on"
         page.keyboard.press("?")
-        page.wait_for_selector("dialog")
+        page.locator("dialog input[type=checkbox]").check()
+        page.keyboard.press("Escape")
+        page.wait_for_selector("dialog", state="detached")
+        page.keyboard.press("j")
+        until(lambda: page.evaluate("document.activeElement.id") == "q-1", "the key's focus")
 
 
 def figures(browser, site):
@@ -280,13 +291,19 @@ def figures(browser, site):
         name = page.locator("#graph .node[href='/tasks/T-4']").get_attribute("aria-label")
         expected = "T-4 Step T-4, accepted, depends on T-2, T-1"
         assert name == expected, name
-        site.do()
-        time.sleep(0.3)
-        assert page.locator("#graph .node").count() == 23
+        site.do(add={"q-9": "Another"})
+        page.wait_for_selector("#graph .node >> nth=23")
+        site.do(remove=["q-9"])
+        until(lambda: page.locator("#graph .node").count() == 23, "the graph without T-24")
         page.goto(site.url + "/trends")
         page.wait_for_selector("#throughput canvas")
         page.wait_for_selector("#cost canvas")
         assert page.locator("#cost .plot").get_attribute("aria-label") == "Cost by lane"
+        legend = page.locator("#cost .u-legend")
+        assert "docs" in legend.inner_text(), legend.inner_text()
+        site.do(add={"q-9": "Another"})
+        until(lambda: "tests" in legend.inner_text(), "the chart of a lane more")
+        site.do(remove=["q-9"])
 
 
 def killed(browser, site):

@@ -51,6 +51,7 @@ NODE = """<tr id="row-{id}" data-node="{id}" data-needs="{needs}" data-title="St
 data-state="{state}" data-tone="{tone}"><td data-label="Task"><a href="/tasks/{id}">{id}</a></td>
 <td data-label="State">{state}</td></tr>"""
 
+LANES = (("core", 12.5), ("web", 7.25), ("docs", 1), ("tests", 3))
 REPLY = '<label>Message <textarea name="in.body"></textarea></label>'
 
 
@@ -94,22 +95,24 @@ def card(key, title, state):
     return CARD.format(key=key, title=html.escape(title), moment=moment, actions=actions)
 
 
-def tasks(_, __):
+def tasks(_, state):
+    """A task more for each card more than there are at first."""
     rows = "".join(
         NODE.format(
             id=f"T-{at}", needs=" ".join(f"T-{n}" for n in (at // 2, at - 3) if 0 < n < at),
             state="accepted" if at < 8 else "ready", tone="good" if at < 8 else "quiet",
         )
-        for at in range(1, 24)
+        for at in range(1, 22 + len(state.cards))
     )
     figure = FIGURE.format(
-        sort="graph", key="graph", form="", unit="", caption="23 tasks", rows=rows,
+        sort="graph", key="graph", form="", unit="", caption="All tasks", rows=rows,
         heads=heads("Task", "State"),
     )
     return f'<h1>Tasks</h1><section class="part wide" aria-label="Graph">{figure}</section>'
 
 
-def trends(_, __):
+def trends(_, state):
+    """A lane more where there are more cards than at first."""
     days = "".join(
         f'<tr><td><time datetime="2026-01-{day:02}T00:00:00Z">{day} January</time></td>'
         f"<td>{day % 7 + 3}</td><td>{day % 3}</td></tr>"
@@ -117,7 +120,7 @@ def trends(_, __):
     )
     lanes = "".join(
         f'<tr><td>{lane}</td><td data-value="{cost}">${cost:.2f}</td></tr>'
-        for lane, cost in (("core", 12.5), ("web", 7.25), ("docs", 1))
+        for lane, cost in LANES[: 3 if len(state.cards) < 3 else 4]
     )
     throughput = FIGURE.format(
         sort="chart", key="throughput", form="line", unit="", caption="Accepted and sent back",

@@ -30,7 +30,7 @@ class Tally:
             return
         except Exception as fault:  # Playwright's and ours alike: the check has failed.
             self.failed += 1
-            print(f"  ✘ {rule}\n    {where(fault)}\n{str(fault)[:3000]}", flush=True)
+            print(f"  ✘ {rule}\n    {where(fault)}\n{words_of(fault)[:3000]}", flush=True)
             return
         self.passed += 1
         took = time.monotonic() - start
@@ -40,6 +40,13 @@ class Tally:
         skipped = f", {self.skipped} skipped" if self.skipped else ""
         print(f"{self.passed} passed, {self.failed} failed{skipped}")
         sys.exit(1 if self.failed else 0)
+
+
+def words_of(fault):
+    """What a fault says, and what was expected there: a bare `assert` says nothing by itself."""
+    line = traceback.extract_tb(fault.__traceback__)[-1].line
+    words = str(fault)
+    return f"{words}\n    {line}" if isinstance(fault, AssertionError) and words else words or line
 
 
 def where(fault):

@@ -25,12 +25,19 @@ class Words:
         """One line, within what it may have."""
         return (plain + " " + MARKUP)[:most] if self.harmful else plain
 
-    def text(self, plain):
-        """Some lines, with everything that a message may have."""
+    def text(self, plain, most=None):
+        """Some lines, with everything that a message may have, within so many bytes."""
         if not self.harmful:
             return plain
-        return "\n".join((plain, MARKUP, MARKDOWN, UNSEEN, PICTURES[:2000]))
+        lines = (plain, MARKUP, MARKDOWN, UNSEEN + STEERING, PICTURES[:2000])
+        return within("\n".join(lines), most)
 
-    def huge(self, plain):
-        """A line of a megabyte, and ten thousand pictures."""
-        return "\n".join((plain, STEERING, PICTURES, LONG)) if self.harmful else plain
+    def huge(self, plain, most=None):
+        """A line of a megabyte, and ten thousand pictures, within so many bytes."""
+        if not self.harmful:
+            return plain
+        return within("\n".join((plain, STEERING, MARKUP, PICTURES, LONG)), most)
+
+
+def within(text, most):
+    return text.encode()[:most].decode(errors="ignore")

@@ -17,6 +17,7 @@ from words import Words  # noqa: E402
 AGENTS = {
     "lee": "lead", "ada": "worker", "bea": "worker", "cal": "worker", "vera": "validator",
 }
+DELIVERED = ("T-101", "T-102", "T-103", "T-111")
 RUN = """
 [run]
 name = "retention"
@@ -85,14 +86,12 @@ class Workspace(Service):
         return done.stdout
 
     def ask_as(self, asker, operation, /, **given):
-        """Carries out an operation; `None` where the texts are refused, as harmful ones may be."""
+        """Carries out an operation. What is refused is shown nowhere, so nothing may be."""
         if asker not in self.tokens:
             self.tokens[asker] = self.token_of(asker)
         path = "/v1/" + operation.replace(".", "/", 1)
         reply = self.ask("POST", path, given, token=self.tokens[asker])
-        if reply.status >= 300:
-            assert self.words.harmful and reply.status in (400, 413, 422), f"{operation}: {reply}"
-            return None
+        assert reply.status < 300, f"{operation}: {reply}"
         return reply.data
 
     def hold(self):
@@ -141,9 +140,9 @@ class Workspace(Service):
         self.ask_as("ada", "session.beat", note=say.text("at the index"))
 
     def work(self):
-        """Three that were handed in and replayed: sent back, to be judged, and looked at."""
+        """Some that were handed in and replayed: sent back, to be judged, and looked at."""
         say = self.words
-        for key in ("T-101", "T-102", "T-103"):
+        for key in DELIVERED:
             path = os.path.join(self.directory, key + ".md")
             with open(path, "w") as file:
                 text = packet(key, say.line("Say more", 80), "The report needs it.", key + ".txt")
@@ -158,18 +157,32 @@ class Workspace(Service):
                                 WORKLEAD_TOKEN_FILE=self.token(agent), **place)
             assert started.data["session"], started
             seats[agent] = {"WORKLEAD_TOKEN_FILE": self.token(agent)}
-        for key in ("T-101", "T-102", "T-103"):
+        for key in DELIVERED:
             tree = self.must("--workspace", "fleet", "claim", key, **seats["cal"], **place)
             tree = tree.data["worktree"]
             with open(os.path.join(tree, key + ".txt"), "w") as file:
-                file.write(say.text("more") + "\n")
+                file.write((say.huge if key == "T-103" else say.text)("more") + "\n")
             self.git("add", "--all", directory=tree)
             self.git("commit", "--quiet", "--message", say.line("more", 100), directory=tree)
             self.must("deliver", key, "--report", "-", "--claim", "sh test.sh: 1 passed",
                       directory=tree, stdin=say.text("# Report\n\nIt says more."), **seats["cal"])
             self.must("--workspace", "fleet", "replay", key, **seats["vera"], **place)
         self.must("evidence", "bundle", "T-101")
+        self.seal("T-102")
         self.ask_as("vera", "task.rework", task="T-101", findings=[say.text("it says too much")])
+
+    def seal(self, task):
+        """What a delivery rests on, signed by who the ledger's folder says may sign."""
+        key = os.path.join(self.directory, "signer")
+        subprocess.run(
+            ("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key), check=True
+        )
+        with open(key + ".pub") as public:
+            line = f'founder namespaces="evidence@worklead" {public.read()}'
+        with open(os.path.join(self.state, "allowed_signers"), "w") as file:
+            file.write(line)
+        bundle = self.must("evidence", "bundle", task).data["bundle"]["bundle"]
+        self.must("evidence", "seal", bundle, "--signing-key", key)
 
     def talk(self):
         say = self.words
@@ -179,18 +192,19 @@ class Workspace(Service):
             subject=say.line("Which index?", 120), body=say.text("By day or by job?"),
             acknowledge_seconds=900,
         )
-        if first:
-            self.ask_as("lee", "message.send", reply_to=first["message"], body=say.text("By day."))
-        self.ask_as("bea", "message.send", to=[founder], body=say.huge("A log, in whole."))
+        self.ask_as("lee", "message.send", reply_to=first["message"], body=say.text("By day."))
+        log = say.huge("A log, in whole.", 60_000)
+        self.ask_as("bea", "message.send", to=[founder], body=log)
         self.ask_as("bea", "message.send", to=[founder], kind="blocker", task="T-104",
                     body=say.text("The key has run out."))
         options = [
             {"option": "a", "text": say.line("SQLite", 150)},
             {"option": "b", "text": say.line("PostgreSQL", 150)},
         ]
-        for text, deadline in (("Which database for the retention job?", 7200), ("Which day?", 60)):
-            self.ask_as("ada", "decision.ask", kind="strategy", text=say.text(text), default="a",
-                        options=options, deadline_seconds=deadline, tasks=["T-107"])
+        questions = (("Which database for the retention job?", 7200), ("Which day?", 900))
+        for text, deadline in questions:
+            self.ask_as("ada", "decision.ask", kind="strategy", text=say.text(text, 3000),
+                        default="a", options=options, deadline_seconds=deadline, tasks=["T-107"])
         self.ask_as("lee", "followup.open", agent="bea", text=say.text("Release T-104."))
         self.ask_as("ada", "memory.keep", kind="observation", text=say.text("Rows grow by day."),
                     title=say.line("Growth"))
@@ -199,8 +213,6 @@ class Workspace(Service):
     def review(self):
         say = self.words
         started = self.ask_as("vera", "review.start", task="T-103", focus=say.line("structure", 80))
-        if not started:
-            started = self.ask_as("vera", "review.start", task="T-103", focus="structure")
         for severity in ("high", "low"):
             self.ask_as("vera", "finding.add", review=started["review"], severity=severity,
                         text=say.line("It says more than it should.", 1000),

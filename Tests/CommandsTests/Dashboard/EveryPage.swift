@@ -61,17 +61,20 @@ final class EveryPage {
     /// An address of each kind of page, found by following the links of the others.
     func addresses() async throws -> [String: String] {
         var found: [String: String] = [:]
-        var left = Tab.allCases.map(\.path)
+        // The search stands on each page as a form.
+        var left = Tab.allCases.map(\.path) + ["/search?q=task"]
         var seen = Set(left)
+        var looked: [String: Int] = [:]
         while !left.isEmpty {
             let address = left.removeFirst()
             let target = try HTTPTarget(address)
             guard let kind = PageKind.all.first(where: { $0.words(in: target.segments) != nil }),
-                found[kind.pattern] == nil
+                looked[kind.pattern, default: 0] < 4
             else { continue }
+            looked[kind.pattern, default: 0] += 1
             let response = try await get(address)
             guard response.status == .ok else { continue }
-            found[kind.pattern] = address
+            if found[kind.pattern] == nil { found[kind.pattern] = address }
             for link in response.text.split(separator: "href=\"").dropFirst() {
                 let path = String(link.prefix { $0 != "\"" && $0 != "#" })
                     .replacing("&amp;", with: "&")

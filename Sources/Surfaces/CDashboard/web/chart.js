@@ -71,6 +71,9 @@ const besidePlot = 80;
 
 const withoutYear = (label) => label.replace(/^\d{4}-(?=\d\d-\d\d$)/, "");
 
+// What is counted has no halves.
+const wholeSteps = [1, 10, 100, 1000, 10_000, 100_000].flatMap((ten) => [ten, 2 * ten, 5 * ten]);
+
 // As many as have room side by side.
 function placesToName(count, width) {
     const every = Math.max(1, Math.ceil((count * 88) / Math.max(width, 88)));
@@ -159,8 +162,16 @@ function optionsFor(data, figure, plot) {
             momentInWords(moment, apart)) }
         : { ...axis, splits: (chart) => placesToName(data.labels.length, chart.width - besidePlot),
             values: (_, places) => places.map((place) => withoutYear(data.labels[place] ?? "")) };
-    const second = { ...axis, size: 64,
+    const isCount = data.units.every((unit) => unit === "")
+        && data.columns.slice(1).flat().every((value) => value === null || value % 1 === 0);
+    const second = { ...axis, size: 64, ...(isCount && { incrs: wholeSteps }),
         values: (_, values) => values.map((value) => inUnit(value, data.units[0])) };
+    // Away from the pointer the legend tells of the last point, rather than of none.
+    const atRest = (chart) => {
+        if (chart.legend.idx === null || chart.legend.idx === undefined) {
+            chart.setLegend({ idx: last });
+        }
+    };
     return {
         scales: {
             x: data.isTime ? { time: true } : { time: false, range: () => [-0.6, last + 0.6] },
@@ -169,6 +180,7 @@ function optionsFor(data, figure, plot) {
         series: [{ label: data.place, value: (_, x) => labelAt(data, x) }, ...series],
         tzDate: (moment) => uPlot.tzDate(new Date(moment * 1000), "Etc/UTC"),
         axes: [first, second],
+        hooks: { ready: [atRest], setLegend: [atRest] },
         cursor: { drag: { x: false, y: false } },
     };
 }

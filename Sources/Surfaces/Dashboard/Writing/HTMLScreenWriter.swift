@@ -167,7 +167,7 @@ struct HTMLScreenWriter {
             html.write(" ")
             html.element(
                 "span",
-                ["class": "badge", "title": "How much waits can't be had"],
+                ["class": "badge", "title": "How much waits is not known"],
                 "?"
             )
         }

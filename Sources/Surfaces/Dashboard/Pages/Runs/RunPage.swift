@@ -99,14 +99,14 @@ extension RunStatus {
             ScreenFact("Accepted", "\(run.accepted) of \(run.slices)"),
             ScreenFact("In hand", "\(inHand) of \(self.max) at most"),
             ScreenFact("Cost", budget.words.cost), ScreenFact("Tokens", budget.words.tokens),
-            ScreenFact("Critical path", path.isEmpty ? .none : .text(.tasks(path))),
+            ScreenFact("Critical path", path.isEmpty ? .none : .text(words(path))),
             ScreenFact(
                 "Its length",
                 path.isEmpty ? .none : .text("\(length) \(measure.rawValue)")
             ),
             ScreenFact(
                 "Would start next",
-                starts.isEmpty ? .none : .text(.tasks(starts.map(\.task)))
+                starts.isEmpty ? .none : .text(words(starts.map(\.task)))
             ),
             ScreenFact("Decision", .maybe(run.decision) { .decision($0) }),
             ScreenFact("Started", .maybe(run.startedAt) { .moment($0) }),
@@ -115,6 +115,15 @@ extension RunStatus {
             + readiness.map { line in
                 ScreenFact("Readiness in \(line.slice.text)", line.verdict ?? "can't be read")
             }
+    }
+}
+
+extension RunStatus {
+    /// Slices by their tasks, which have pages once the run has begun.
+    fileprivate func words(_ slices: [TaskKey]) -> ReportText {
+        run.state.hasTasks
+            ? .tasks(slices)
+            : ReportText(slices.prefix(10).map(\.text).joined(separator: ", "))
     }
 }
 

@@ -70,8 +70,8 @@ extension FilterBar {
 
 extension SliceWait {
     /// What it is, and whose it is to go on.
-    fileprivate var words: ReportText {
-        var text = ReportText.task(task)
+    fileprivate func words(hasTasks: Bool) -> ReportText {
+        var text = hasTasks ? ReportText.task(task) : ReportText(task.text)
         if let agent { text = text + " of " + .agent(agent) }
         return state.map { text + ReportText(" (\($0.rawValue.spaced))") } ?? text
     }
@@ -88,7 +88,7 @@ extension Grid {
             ],
             rows: status.slices.map { slice in
                 let waits = slice.waitsFor.prefix(5).enumerated().reduce(ReportText.empty) {
-                    $0 + ($1.offset > 0 ? ", " : "") + $1.element.words
+                    $0 + ($1.offset > 0 ? ", " : "") + $1.element.words(hasTasks: hasTasks)
                 }
                 let more = slice.waitsFor.count - 5
                 return Grid.Row(

@@ -65,7 +65,9 @@ extension Action {
 
     private static func release(_ task: TaskLine, _ shown: Digest?) -> Action {
         var release = simple("task.release", "Release", task, shown, tone: .bad)
-        release.entries = [.line(name: "reason", label: "Why", isRequired: false)]
+        release.entries = [
+            .line(name: "note", label: "What the next one should know", isRequired: false)
+        ]
         release.question =
             "Take \(task.task.text) from \(task.holder?.text ?? "its holder")? "
             + "What is committed stays; somebody else may claim the task."
