@@ -89,6 +89,44 @@ struct NeedTests {
         }
     }
 
+    @Test("What is soon too late comes before what waits longer")
+    func pressing() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let draft = DecisionDraft(text: "Which name?", kind: .strategy, options: options)
+            let patient = try await workspace.change(as: ada) {
+                try $0.decisions.ask(draft).stored.decision.id
+            }
+            workspace.time.advance(by: .seconds(60))
+            let pressing = try await ask(.strategy, as: ada, workspace)
+            #expect(try needs(workspace).first.map(\.subject) == [pressing, patient].map(\.text))
+        }
+    }
+
+    @Test("What may not wait stands before its reader until it is read")
+    func urgent() async throws {
+        try await TestWorkspace.with { workspace in
+            let ada = try await workspace.session(of: "ada")
+            let sent = try await workspace.change(as: ada) { change in
+                try [Message.Kind.blocker, .status].map { kind in
+                    try change.messages.send(
+                        MessageDraft(
+                            recipients: [AgentID(trusted: "fay")],
+                            kind: kind,
+                            body: "The key has run out."
+                        )
+                    )
+                }
+            }
+            let need = try #require(try needs(workspace).first.first)
+            #expect(need.kind == .question && need.urgency == .blocker)
+            #expect(need.subject == sent[0].id.text && need.who == ada.agent)
+            #expect(try needs(workspace).total == 1)
+            _ = try await workspace.change { try $0.messages.markRead(through: sent[0].id) }
+            #expect(try needs(workspace).total == 0)
+        }
+    }
+
     @Test("A delivery waits for its replay, then for a verdict, then for nobody")
     func delivery() async throws {
         try await TestWorkspace.with { workspace in
@@ -98,6 +136,10 @@ struct NeedTests {
             try await workspace.task("T-2", dependsOn: ["T-1"])
             try await workspace.claim(key, as: ada)
             let delivery = try await workspace.deliver(key, as: ada)
+            // A validator is there, and has it before them at once; a founder later.
+            #expect(try needs(of: "vera", workspace).first.first?.kind == .replay)
+            #expect(try needs(workspace).total == 0)
+            workspace.time.advance(by: .seconds(60))
             let unseen = try #require(try needs(workspace).first.first)
             #expect(unseen.kind == .replay && unseen.remedy == "worklead replay T-1")
             #expect(unseen.blocks == 1 && unseen.who == ada.agent)

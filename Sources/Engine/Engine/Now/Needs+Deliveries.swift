@@ -20,7 +20,7 @@ extension NeedCollector {
             && view.now - delivery.deliveredAt < Self.validatorsTime
             && standings.contains { standing in
                 standing.agent.role == .validator && standing.agent.id != delivery.worker
-                    && !standing.presence.state.raisesAlert
+                    && standing.evidence.startedAt != nil && !standing.presence.state.raisesAlert
             }
     }
 

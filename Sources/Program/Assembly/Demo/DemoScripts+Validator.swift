@@ -33,7 +33,7 @@ extension DemoScripts {
                 ;;
             5)
                 finding=$(sed -n 's/^ *not ok: //p' "$TMPDIR/replay" | head -n 1)
-                # What is wrong, at the line that is wrong: for who mends it, and for the next round.
+                # At the line that is wrong: for who mends it, and for the next round.
                 reviewed=$task
                 review=$(ask review start "$task" --focus 'what the replay found' --print review)
                 worklead review finding add "$review" --severity high --at lib/slug.sh:2 \

@@ -32,7 +32,7 @@ struct SubjectState: Sendable {
             return SubjectState(detail.decision)
         case .run(let name):
             let input = ShowRun.Input { $0.run = name }
-            return SubjectState(try await caller.call(ShowRun.self, input, options).output)
+            return SubjectState(try await caller.call(ShowRun.self, input, options).output.run)
         case .gate(let name):
             let input = ShowGate.Input { $0.gate = name }
             return SubjectState(try await caller.call(ShowGate.self, input, options).output.gate)
@@ -171,10 +171,10 @@ struct SubjectState: Sendable {
         self.init(["agent": .string(token.agent.text)], "valid")
     }
 
-    init(_ run: RunDetail) {
+    init(_ run: RunLine) {
         self.init(
-            ["state": .string("\(run.run.state)"), "digest": .string("\(run.run.digest)")],
-            "\(run.run.state)"
+            ["state": .string("\(run.state)"), "digest": .string("\(run.digest)")],
+            "\(run.state)"
         )
     }
 

@@ -35,6 +35,7 @@ package struct Badge: Sendable, Equatable {
         say(.active, "started", "launched", "reviewing", "ready")
         say(.attention, "needs_founder", "needs you", "waiting", "rework", "paused", "asked")
         say(.attention, "verified_with_gaps", "with gaps", "overdue", "attention", "advise")
+        say(.attention, "defaulted")
         say(.attention, "sent_back", "stale", "disputed", "escalated", "waived", "stopped")
         say(.bad, "stuck", "silent", "failed", "not_verified", "rejected", "blocked", "dead_lease")
         say(.bad, "blocking", "high", "fail", "error", "timed_out", "refused", "abandoned")

@@ -42,7 +42,9 @@ extension Grid {
                     "l-\(line.revision)",
                     [
                         .link(line.subject, to: path + line.subject.addressPart),
-                        .badge(Badge(state: line.outcome)), .agent(line.agent), .moment(line.at),
+                        .badge(Badge(state: line.outcome)),
+                        line.outcome == "defaulted" ? .text("nobody") : .agent(line.agent),
+                        .moment(line.at),
                     ]
                 )
             },

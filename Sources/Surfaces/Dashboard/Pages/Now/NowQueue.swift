@@ -61,7 +61,7 @@ struct NowQueue {
     private mutating func actions(onRun name: String, _ request: PageRequest) async -> [Action] {
         let input = ShowRun.Input { $0.run = RunName(trusted: name) }
         guard let detail = await ask(ShowRun.self, input, request) else { return [] }
-        return Action.of(detail.run, shown: SubjectState(detail).digest)
+        return Action.of(detail.run)
     }
 
     private mutating func actions(
@@ -95,7 +95,7 @@ extension Card {
     fileprivate init(_ item: QueueItem) {
         self.init(
             "q-\(item.kind.rawValue)-\(item.subject.pageName)",
-            Badge(item.kind.word, item.severity.tone),
+            Badge(item.word, item.severity.tone),
             item.link + ReportText(" " + item.title)
         )
         meta = [.moment(item.since)]
@@ -143,6 +143,15 @@ extension DecisionLine {
 }
 
 extension QueueItem {
+    /// What it is, in a word: a message that may not wait is no mere question.
+    fileprivate var word: String {
+        switch kind {
+        case .followUp: "follow-up"
+        case .question where severity == .blocker: "blocker"
+        default: kind.rawValue
+        }
+    }
+
     /// Why it is here; what agents wrote and what they are called stays as it is.
     fileprivate var sentence: String {
         let isWritten = kind == .blocked || who.map { reason.hasPrefix($0.text) } ?? false
@@ -167,9 +176,6 @@ extension QueueItem {
     }
 }
 
-extension NeedKind {
-    fileprivate var word: String { self == .followUp ? "follow-up" : rawValue }
-}
 
 extension NeedUrgency {
     fileprivate var tone: Tone {

@@ -4,8 +4,8 @@ import Operations
 
 // What can be done with a run, by how far it is.
 extension Action {
-    /// - Parameter shown: The digest of the run as the page shows it.
-    static func of(_ run: RunLine, shown: Digest?) -> [Action] {
+    static func of(_ run: RunLine) -> [Action] {
+        let shown = SubjectState(run).digest
         let cancel = cancel(run, shown)
         switch run.state {
         case .drafted:
@@ -24,13 +24,13 @@ extension Action {
         }
     }
 
-    private static func pause(_ run: RunLine, _ shown: Digest?) -> Action {
+    private static func pause(_ run: RunLine, _ shown: Digest) -> Action {
         var pause = simple("run.pause", "Pause", run, shown, tone: .attention)
         pause.entries = [.line(name: "reason", label: "Why", isRequired: true)]
         return pause
     }
 
-    private static func cancel(_ run: RunLine, _ shown: Digest?) -> Action {
+    private static func cancel(_ run: RunLine, _ shown: Digest) -> Action {
         var cancel = simple("run.cancel", "Cancel", run, shown, tone: .bad)
         cancel.entries = [.line(name: "reason", label: "Why", isRequired: true)]
         cancel.question =
@@ -42,7 +42,7 @@ extension Action {
         _ operation: String,
         _ label: String,
         _ run: RunLine,
-        _ shown: Digest?,
+        _ shown: Digest,
         tone: Tone
     ) -> Action {
         Action(

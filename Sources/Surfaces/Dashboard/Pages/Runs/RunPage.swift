@@ -23,7 +23,7 @@ extension PageKind {
         screen.title = "\(name.text) \(detail.run.title)"
         screen.verdict = Verdict(status)
         let questions = status.questions(among: open.items)
-        let actions = Action.of(detail.run, shown: SubjectState(detail).digest)
+        let actions = Action.of(detail.run)
         screen.add(
             "standing",
             "How it stands",

@@ -85,7 +85,7 @@ extension Grid {
                         .maybe(line.startedAt) { .moment($0) },
                         .maybe(line.endedAt) { .moment($0) },
                         // With what else there is to see before it is given up.
-                        .actions(Action.of(line, shown: nil).filter(\.isSmall)),
+                        .actions(Action.of(line).filter(\.isSmall)),
                     ]
                 )
             },

@@ -5,7 +5,7 @@ import Operations
 // What can be done with a task, by where it stands.
 extension Action {
     /// - Parameter shown: The digest of the task as the page shows it.
-    static func of(_ task: TaskLine, grade: String?, shown: Digest?) -> [Action] {
+    static func of(_ task: TaskLine, grade: String?, shown: Digest) -> [Action] {
         switch TaskState.Name(rawValue: task.state) {
         case .delivered: verdicts(task, grade, shown)
         case .claimed: [pause(task, shown), release(task, shown)]
@@ -19,7 +19,7 @@ extension Action {
     }
 
     /// A replay that found all well is accepted as it is; one with gaps says why they are taken.
-    private static func verdicts(_ task: TaskLine, _ grade: String?, _ shown: Digest?) -> [Action] {
+    private static func verdicts(_ task: TaskLine, _ grade: String?, _ shown: Digest) -> [Action] {
         var actions: [Action] = []
         switch grade {
         case ReplayGrade.verified.rawValue:
@@ -51,19 +51,19 @@ extension Action {
         return actions
     }
 
-    private static func pause(_ task: TaskLine, _ shown: Digest?) -> Action {
+    private static func pause(_ task: TaskLine, _ shown: Digest) -> Action {
         var pause = simple("task.pause", "Pause", task, shown)
         pause.entries = [.line(name: "reason", label: "Why", isRequired: true)]
         return pause
     }
 
-    private static func park(_ task: TaskLine, _ shown: Digest?) -> Action {
+    private static func park(_ task: TaskLine, _ shown: Digest) -> Action {
         var park = simple("task.park", "Park", task, shown)
         park.entries = [.line(name: "reason", label: "Why", isRequired: true)]
         return park
     }
 
-    private static func release(_ task: TaskLine, _ shown: Digest?) -> Action {
+    private static func release(_ task: TaskLine, _ shown: Digest) -> Action {
         var release = simple("task.release", "Release", task, shown, tone: .bad)
         release.entries = [
             .line(name: "note", label: "What the next one should know", isRequired: false)
@@ -78,7 +78,7 @@ extension Action {
         _ operation: String,
         _ label: String,
         _ task: TaskLine,
-        _ shown: Digest?,
+        _ shown: Digest,
         tone: Tone = .quiet
     ) -> Action {
         Action(
