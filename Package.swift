@@ -383,7 +383,8 @@ let package = Package(
             "CommandsTests",
             [
                 "Commands", "Operations", "Assembly", "CommandLineKit", "Client", "HTTPKit",
-                "Dashboard", "Gateway", "ReportKit", "Engine", "Store", "SQLKit", "SQLiteDriver", "Model",
+                "Dashboard", "Gateway", "ReportKit", "Engine", "Store", "SQLKit", "SQLiteDriver",
+                "Model",
                 "worklead", "worklead-gateway",
             ],
             exclude: ["Driving/agent.sh", "Driving/talker.py"]

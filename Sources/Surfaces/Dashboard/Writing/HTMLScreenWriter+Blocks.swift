@@ -145,7 +145,7 @@ extension HTMLScreenWriter {
             html.element("p", ["class": "empty"], emptiness)
             return
         }
-        let (shown, turns) = turned(cards)
+        let (shown, turns) = turned(cards, by: Self.largeMax)
         for card in shown {
             html.open(
                 "article",

@@ -78,10 +78,14 @@ extension HTMLScreenWriter {
     mutating func write(_ lanes: LaneChart) {
         html.open("figure", ["class": "lanes", "id": lanes.id])
         html.element("figcaption", lanes.caption)
-        if !lanes.lanes.isEmpty { html.append(LaneDrawing(lanes, now: now).svg) }
+        let (shown, turns) = turned(lanes.lanes, by: Self.largeMax)
+        var drawn = lanes
+        drawn.lanes = Array(shown)
+        if !drawn.lanes.isEmpty { html.append(LaneDrawing(drawn, now: now).svg) }
+        if let turns { write(turns) }
         html.open("details")
         html.element("summary", "Table")
-        write(.grid(lanes.grid), in: lanes.caption)
+        write(.grid(drawn.grid), in: lanes.caption)
         html.close("details")
         html.close("figure")
     }

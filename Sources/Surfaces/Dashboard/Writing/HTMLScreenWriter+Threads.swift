@@ -8,7 +8,7 @@ extension HTMLScreenWriter {
             return
         }
         html.open("ol", ["class": "thread"])
-        let (shown, turns) = turned(entries)
+        let (shown, turns) = turned(entries, by: Self.largeMax)
         for entry in shown {
             html.newline()
             html.open("li", ["class": "message", "id": entry.id])

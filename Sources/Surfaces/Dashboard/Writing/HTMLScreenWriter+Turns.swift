@@ -2,18 +2,23 @@ import ReportKit
 
 // Long lists: a part of them at once, and links to what comes before and after.
 extension HTMLScreenWriter {
-    /// The most of one list that a page shows at once; a file has all of it.
-    static let shownMax = 50
+    /// The most rows that a page shows at once; a file has all of them.
+    static let shownMax = 40
+    /// The same of what takes more room than a row.
+    static let largeMax = 20
 
     /// The part of a list that the address asks for, and the links that lead on from there.
-    mutating func turned<T>(_ items: [T]) -> (shown: ArraySlice<T>, turns: Turns?) {
+    mutating func turned<T>(
+        _ items: [T],
+        by most: Int = shownMax
+    ) -> (shown: ArraySlice<T>, turns: Turns?) {
         lists += 1
-        guard form == .live, items.count > Self.shownMax else { return (items[...], nil) }
+        guard form == .live, items.count > most else { return (items[...], nil) }
         let name = "from-" + part + (lists > 1 ? "-\(lists)" : "")
         let asked = values.first { $0.name == name }.flatMap { Int($0.value) } ?? 1
         let first = min(max(asked, 1), items.count) - 1
-        let last = min(first + Self.shownMax, items.count)
-        let before = first == 0 ? nil : max(1, first + 1 - Self.shownMax)
+        let last = min(first + most, items.count)
+        let before = first == 0 ? nil : max(1, first + 1 - most)
         let turns = Turns(
             first: first + 1,
             last: last,
@@ -51,20 +56,23 @@ extension HTMLScreenWriter {
         return frame.path + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
     }
 
+    /// A report has many tables.
+    private static let reportedMax = 25
+
     /// The blocks of a report with the first rows of long tables, and a link to the file that has
     /// all of them.
     func shortened(_ blocks: [ReportBlock]) -> [ReportBlock] {
         guard form == .live else { return blocks }
         return blocks.flatMap { block -> [ReportBlock] in
             switch block {
-            case .table(var table) where table.rows.count > Self.shownMax:
-                let more = table.rows.count - Self.shownMax
-                table.rows = Array(table.rows.prefix(Self.shownMax))
+            case .table(var table) where table.rows.count > Self.reportedMax:
+                let more = table.rows.count - Self.reportedMax
+                table.rows = Array(table.rows.prefix(Self.reportedMax))
                 return [.table(table), .paragraph(rest(more))]
-            case .list(let items, let isOrdered) where items.count > Self.shownMax:
+            case .list(let items, let isOrdered) where items.count > Self.reportedMax:
                 return [
-                    .list(Array(items.prefix(Self.shownMax)), isOrdered: isOrdered),
-                    .paragraph(rest(items.count - Self.shownMax)),
+                    .list(Array(items.prefix(Self.reportedMax)), isOrdered: isOrdered),
+                    .paragraph(rest(items.count - Self.reportedMax)),
                 ]
             default: return [block]
             }

@@ -51,7 +51,11 @@ package struct NowReport: Record {
         Field("items", \.items, "What waits, the most urgent first, then the longest waiting."),
         Field("items_total", \.itemsTotal, "How many items there are in all."),
         Field("waiting_since", \.waitingSince, "Since when the longest waiting of them waits."),
-        Field("agent_states", \.agentStates, "How many agents stand in each way, founders left out."),
+        Field(
+            "agent_states",
+            \.agentStates,
+            "How many agents stand in each way, founders left out."
+        ),
         Field("agents", \.agents, "The first hundred agents but founders, by their ids."),
         Field("agents_total", \.agentsTotal, "How many agents but founders there are in all."),
         Field("gates_failing", \.gatesFailing, "How many gates refused when last asked."),

@@ -129,7 +129,8 @@ extension Grid {
 
     fileprivate static func claims(_ detail: AgentDetail) -> Grid {
         Grid(
-            "What it held",
+            detail.claimCount > detail.claims.count
+                ? "What it held last, of \(detail.claimCount.of("claim"))" : "What it held",
             columns: ["Task", "Title", .number("Fence"), "From", "To", "How it ended"],
             rows: detail.claims.map { line in
                 Grid.Row(
@@ -142,8 +143,7 @@ extension Grid {
                     ]
                 )
             },
-            emptiness: "It has held no task yet.",
-            total: detail.claimCount
+            emptiness: "It has held no task yet."
         )
     }
 

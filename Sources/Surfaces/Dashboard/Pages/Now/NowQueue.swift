@@ -176,7 +176,6 @@ extension QueueItem {
     }
 }
 
-
 extension NeedUrgency {
     fileprivate var tone: Tone {
         switch self {

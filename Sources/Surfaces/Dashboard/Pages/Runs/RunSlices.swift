@@ -18,9 +18,12 @@ extension Badge {
 }
 
 extension Diagram {
+    /// The most slices that are drawn: the table of them stands on the same page.
+    private static let slicesMax = 80
+
     /// The slices of a run with what they wait for; what decides stands out.
     init(_ status: RunStatus) {
-        let drawn = status.slices.prefix(Self.nodesMax)
+        let drawn = status.slices.prefix(Self.slicesMax)
         let names = Set(drawn.map(\.task))
         let hasTasks = status.run.state.hasTasks
         let nodes = drawn.map { slice in

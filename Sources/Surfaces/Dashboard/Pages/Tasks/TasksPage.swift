@@ -18,7 +18,8 @@ extension PageKind {
                 let own = try await request.ask(ListTasks.self, input, for: &screen)
                 if own.total > 0 { columns.append(BoardColumn(state, own, request)) }
             }
-            screen.add("board", "Board", .wide, columns.isEmpty ? filter.nothing : [.board(columns)])
+            let board = columns.isEmpty ? filter.nothing : [.board(columns)]
+            screen.add("board", "Board", .wide, board)
         case "graph":
             let whole = GraphTasks.Input { $0.all = filter.input.all }
             let graph = try await request.ask(GraphTasks.self, whole, for: &screen)
