@@ -241,7 +241,7 @@ extension HTMLScreenWriter {
         html.newline()
     }
 
-    private static let linesBytesMax = 128 * 1024
+    private static let linesBytesMax = 64 * 1024
 
     /// - Parameter namesFiles: Whether lines that name files are among them.
     private static func style(ofDiff line: Substring, namesFiles: Bool) -> String? {
