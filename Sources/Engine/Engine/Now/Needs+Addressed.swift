@@ -59,7 +59,9 @@ extension NeedCollector {
         let known = Set(owed.map(\.stored.message.id))
         let urgent = try view.messages.urgent(for: reader.id, limit: most)
         for entry in urgent where !known.contains(entry.stored.message.id) {
-            found.append(urgentNeed(for: entry.stored))
+            let kind = entry.stored.message.kind.rawValue
+            let reason = "says that it may not wait (\(kind))"
+            found.append(need(for: entry.stored, .blocker, because: reason))
         }
         let filter = FollowUpStore.Filter(agent: reader.id, openOnly: true)
         let asked = try view.followUps.followUps(filter, limit: most)
@@ -84,15 +86,19 @@ extension NeedCollector {
         return need
     }
 
-    /// What may not wait, and is not read yet.
-    private func urgentNeed(for stored: MessageStore.Stored) -> Need {
+    /// A message that waits for a word.
+    private func need(
+        for stored: MessageStore.Stored,
+        _ urgency: Need.Urgency,
+        because reason: String
+    ) -> Need {
         let message = stored.message
         var need = Need(
             .question,
-            .blocker,
+            urgency,
             message.id.text,
             title: message.subject.isEmpty ? message.body.headline : message.subject.headline,
-            reason: "\(message.sender) says that it may not wait (\(message.kind.rawValue))",
+            reason: "\(message.sender) \(reason)",
             since: stored.sentAt,
             remedy: "worklead message show \(message.id)"
         )
@@ -124,21 +130,9 @@ extension NeedCollector {
             guard let asked = standing.evidence.question,
                 let stored = try view.messages.message(asked.message)
             else { continue }
-            let message = stored.message
             // It stands in the queue as a message to be acknowledged.
-            guard !found.contains(where: { $0.subject == message.id.text }) else { continue }
-            var need = Need(
-                .question,
-                .attention,
-                message.id.text,
-                title: message.subject.isEmpty ? message.body.headline : message.subject.headline,
-                reason: "\(message.sender) waits for an answer",
-                since: stored.sentAt,
-                remedy: "worklead message show \(message.id)"
-            )
-            need.who = message.sender
-            need.task = message.task
-            found.append(need)
+            guard !found.contains(where: { $0.subject == asked.message.text }) else { continue }
+            found.append(need(for: stored, .attention, because: "waits for an answer"))
         }
     }
 }
