@@ -23,8 +23,7 @@ extension NowReport {
             undecided = try view.decisions.waitingCount(for: reader, at: view.now)
         }
         lately = try view.ledger.lastVerdicts(limit: Self.latelyMax).map(VerdictLine.init)
-        // Founders look at it: they are not among those who are looked after.
-        let fleet = standings.filter { $0.agent.role != .founder }
+        let fleet = standings.fleet
         agentStates = StateCount.lines(of: fleet)
         agentsTotal = fleet.count
         agents = fleet.sorted { $0.agent.id.text < $1.agent.id.text }.prefix(100)
@@ -97,7 +96,7 @@ extension NowLine {
         guard let name = try view.workspace.name() else { throw WorkspaceError.absent }
         (workspace, at) = (name, view.now)
         let standings = try view.presences(windows)
-        let fleet = standings.filter { $0.agent.role != .founder }
+        let fleet = standings.fleet
         working = fleet.count { $0.presence.state == .working }
         stuck = fleet.count(where: \.presence.state.raisesAlert)
         if let reader = try view.asker?.agent ?? view.agents.active(in: [.founder]).first {
@@ -110,6 +109,11 @@ extension NowLine {
         guard let held = try view.tasks.holdings(of: asker).first else { return }
         (task, leaseUntil) = (held.task, held.leaseEnd)
     }
+}
+
+extension [AgentPresence] {
+    /// Who is looked after; founders look.
+    fileprivate var fleet: [AgentPresence] { filter { $0.agent.role != .founder } }
 }
 
 extension StateCount {

@@ -38,13 +38,7 @@ struct DemoRunner: DemoRunning {
     func open() throws -> DemoLink {
         for directory in try DemoDirectory.all(under: surroundings.stateRoot()).reversed()
         where GatewayRecord.read(in: directory.workspace) != nil {
-            let stage = DemoStage(
-                directory: directory,
-                cast: DemoCast(seed: 0, isFast: true),
-                environment: directory.environment(surroundings),
-                clock: clock,
-                interruption: Interrupts.shared.flag
-            )
+            let stage = stage(in: directory, DemoCast(seed: 0, isFast: true))
             guard let dashboard = DemoDashboard(stage, surroundings, .always) else { continue }
             let address = try dashboard.link()
             let starter = BrowserStarter(surroundings: surroundings)
@@ -56,6 +50,16 @@ struct DemoRunner: DemoRunning {
     private var clock: @Sendable () -> Duration {
         let time = time
         return { time.elapsed() }
+    }
+
+    private func stage(in directory: DemoDirectory, _ cast: DemoCast) -> DemoStage {
+        DemoStage(
+            directory: directory,
+            cast: cast,
+            environment: directory.environment(surroundings),
+            clock: clock,
+            interruption: Interrupts.shared.flag
+        )
     }
 
     private func remove(_ directory: DemoDirectory) throws {
@@ -70,14 +74,7 @@ struct DemoRunner: DemoRunning {
     ) async throws -> DemoReport {
         let start = time.elapsed()
         let time = time
-        let cast = DemoCast(seed: plan.seed, isFast: plan.isFast)
-        let stage = DemoStage(
-            directory: directory,
-            cast: cast,
-            environment: directory.environment(surroundings),
-            clock: clock,
-            interruption: Interrupts.shared.flag
-        )
+        let stage = stage(in: directory, DemoCast(seed: plan.seed, isFast: plan.isFast))
         let tell: @Sendable (String) -> Void = { sentence in
             say("\(Self.stamp(time.elapsed() - start))  \(sentence)")
         }

@@ -4,32 +4,18 @@ import SQLKit
 extension LedgerStore {
     /// How many verdicts and answers there were after a sequence, by type of event.
     package func verdicts(after sequence: Int64) throws -> [String: Int] {
-        // The condition is that of the index, letter for letter.
         let rows = try transaction.query(
-            """
-            SELECT type, count(*) FROM event
-            WHERE type IN (
-                    'task.accepted', 'task.sent_back', 'task.rejected', 'decision.answered',
-                    'decision.defaulted'
-                ) AND sequence > \(sequence)
-            GROUP BY type
-            """
+            "SELECT type, count(*) FROM event WHERE " + Self.isVerdict
+                + " AND sequence > \(sequence) GROUP BY type"
         ) { (try $0.text(0), Int(try $0.int64(1))) }
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
     /// The last verdicts and answers, the newest first.
     package func lastVerdicts(limit: Int) throws -> [LedgerVerdict] {
-        // As above.
         try transaction.query(
-            """
-            SELECT sequence, type, subject, actor, time FROM event
-            WHERE type IN (
-                    'task.accepted', 'task.sent_back', 'task.rejected', 'decision.answered',
-                    'decision.defaulted'
-                )
-            ORDER BY sequence DESC LIMIT \(Int64(limit))
-            """
+            "SELECT sequence, type, subject, actor, time FROM event WHERE " + Self.isVerdict
+                + " ORDER BY sequence DESC LIMIT \(Int64(limit))"
         ) { row in
             let type = try row.text(1)
             let outcome = type.drop { $0 != "." }.dropFirst()
@@ -43,4 +29,6 @@ extension LedgerStore {
             )
         }
     }
+
+    private static let isVerdict = SQL(stringLiteral: VerdictSchema.isVerdict)
 }
