@@ -24,6 +24,10 @@ from service import Service, is_gateway, until
 
 FAULTS = []
 
+# Within this, in seconds, whoever waits for nobody is answered: the gateway gives a slow client ten
+# to send its head, so that a later answer has waited for one. A loaded machine takes up to two.
+SOON = 9
+
 # Seeds of malformed requests, of long runs and of faults that were mended; the first requests of
 # each are tried again in each run.
 KEPT_SEEDS = [20261126]
@@ -34,9 +38,10 @@ def expect(what, holds, detail=""):
         FAULTS.append(f"{what}: {detail}" if detail else what)
 
 
-def exchange(service, request, seconds=5, stay=False):
+def exchange(service, request, seconds=30, stay=False):
     """Sends bytes and reads what comes until the end, or until an answer is whole."""
-    with socket.create_connection(("127.0.0.1", service.port), timeout=seconds) as client:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=30) as client:
+        client.settimeout(seconds)
         answer = b""
         try:
             client.sendall(request)
@@ -53,11 +58,13 @@ def exchange(service, request, seconds=5, stay=False):
 def answered(service, token):
     """An ordinary client is answered soon."""
     start = time.monotonic()
-    reply = service.ask("GET", "/v1/task/list", token=token, connection=service.connection(10))
-    took = time.monotonic() - start
-    expect("an ordinary client is answered", reply.status == 200, str(reply))
-    expect("and soon", took < 2, f"{took:.2f} s")
-    return took
+    try:
+        connection = service.connection(SOON)
+        reply = service.ask("GET", "/v1/task/list", token=token, connection=connection)
+        expect("an ordinary client is answered", reply.status == 200, str(reply))
+    except TimeoutError:
+        expect("an ordinary client is answered soon", False, f"nothing came in {SOON} s")
+    return time.monotonic() - start
 
 
 def rights(service, token):
@@ -117,7 +124,7 @@ def rights(service, token):
         reply = service.ask("GET", "/v1/task/list", headers={"Authorization": scheme})
         expect(f"'{scheme[:8]}' is refused", reply.status == 401, str(reply))
     revoked = service.must("token", "create", "ada").data
-    stream = service.connection(10)
+    stream = service.connection()
     stream.request("GET", "/v1/events", headers={"Authorization": "Bearer " + revoked["token"]})
     events = stream.getresponse()
     expect("a token opens the stream", events.status == 200)
@@ -138,7 +145,7 @@ def other_user(service, token):
         return
     path = service.record()["socket"]
     script = (
-        "import socket,sys; s = socket.socket(socket.AF_UNIX); s.settimeout(5); s.connect(sys.argv[1]);"
+        "import socket,sys; s = socket.socket(socket.AF_UNIX); s.settimeout(30); s.connect(sys.argv[1]);"
         "s.sendall(b'GET /v1/task/list HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n');"
         "print(s.recv(4096).decode())"
     )
@@ -185,7 +192,7 @@ def slow(service, token):
         clients.append(client)
     start = time.monotonic()
     cut = 0
-    while clients and time.monotonic() - start < 20:
+    while clients and time.monotonic() - start < 60:
         for client in list(clients):
             try:
                 client.sendall(b"a")
@@ -217,9 +224,10 @@ def idle(service, token, count):
     count = min(count, hard - 200)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     clients = []
+    opened = time.monotonic()
     try:
         for _ in range(count):
-            client = socket.create_connection(("127.0.0.1", service.port), timeout=10)
+            client = socket.create_connection(("127.0.0.1", service.port), timeout=30)
             clients.append(client)
         took = answered(service, token)
         # They may come to life.
@@ -228,12 +236,14 @@ def idle(service, token, count):
                 client.sendall(
                     f"GET /health HTTP/1.1\r\nHost: 127.0.0.1:{service.port}\r\n\r\n".encode()
                 )
+                answer = client.recv(64)
+            except ConnectionError:
+                answer = b""
+            # It ends without a word where it was idle for longer than it may be.
+            if answer or time.monotonic() - opened < 10:
                 expect(
-                    "an idle connection is answered", client.recv(64).startswith(b"HTTP/1.1 200")
+                    "an idle connection is answered", answer.startswith(b"HTTP/1.1 200"), answer
                 )
-            except OSError:
-                # It was idle for longer than it may be.
-                pass
     finally:
         for client in clients:
             client.close()
@@ -410,7 +420,7 @@ def sized(service, token):
         headers={"Authorization": "Bearer " + token, "Content-Type": "application/json"},
     )
     expect("a wide document is refused", connection.getresponse().status == 400)
-    expect("and soon", time.monotonic() - start < 10, f"{time.monotonic() - start:.1f} s")
+    expect("and soon", time.monotonic() - start < 20, f"{time.monotonic() - start:.1f} s")
 
 
 def main():

@@ -23,7 +23,9 @@ struct HoldingTests {
                 // A lease that is renewed is held no less long.
                 _ = try $0.sessions.beat(note: nil, lease: .seconds(7200))
             }
-            let holds = try workspace.read { try $0.tasks.holdings(of: ada.agent) }
+            let holds = try workspace.read {
+                try $0.tasks.holdings(of: ada.agent)[ada.agent] ?? []
+            }
             #expect(holds.map(\.task.text) == ["P-2", "P-3", "P-1"])
             #expect(holds.map(\.since) == [60, 120, 180].map { start + .seconds($0) })
             #expect(holds.map { $0.leaseEnd != nil } == [true, true, false])

@@ -39,14 +39,37 @@ struct LookupTests {
             index: "COVERING INDEX task_ending (state=? AND until>?)"
         ) { _ = try TaskStore($0).nextEnding(after: now) },
         Question(
-            testDescription: "the oldest delivery of an agent",
-            index: "INDEX task_by_agent (agent=? AND state=?)",
-            avoids: "USE TEMP B-TREE"
-        ) { _ = try TaskStore($0).oldest(.delivered, of: ada) },
-        Question(
             testDescription: "what an agent holds",
             index: "INDEX task_by_agent (agent=? AND state=?)"
         ) { _ = try TaskStore($0).holdings(of: ada) },
+        Question(
+            testDescription: "what anybody holds",
+            index: "INDEX task_by_state (state=?)"
+        ) { _ = try TaskStore($0).holdings() },
+        Question(
+            testDescription: "when agents last worked",
+            index: "INDEX event_work_by_actor (actor=?)",
+            avoids: "SCAN event"
+        ) { _ = try PresenceStore($0).standings(at: now) },
+        Question(
+            testDescription: "when agents were last heard of",
+            index: "INDEX event_by_actor (actor=?)",
+            avoids: "SCAN session"
+        ) { _ = try PresenceStore($0).standings(of: ada, at: now) },
+        Question(
+            testDescription: "what agents have asked",
+            index: "INDEX message_asking (sender=? AND place>?)",
+            avoids: "SCAN message"
+        ) { _ = try PresenceStore($0).standings(at: now) },
+        Question(
+            testDescription: "what agents owe",
+            index: "INDEX inbox_unacknowledged (agent=? AND acknowledge_by>?)",
+            avoids: "SCAN inbox"
+        ) { _ = try PresenceStore($0).standings(at: now) },
+        Question(
+            testDescription: "the oldest delivery of an agent",
+            index: "INDEX task_by_agent (agent=? AND state=?)"
+        ) { _ = try PresenceStore($0).standings(at: now) },
         Question(
             testDescription: "what can be claimed in a lane",
             index: "INDEX task_next_in_lane (lane=?)",

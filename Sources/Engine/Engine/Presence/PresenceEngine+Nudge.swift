@@ -18,7 +18,7 @@ extension PresenceEngine {
     ) throws -> (message: Message, advice: [String]) {
         guard let agent = try change.view.agents.agent(id) else { throw AgentError.unknown(id) }
         if let retirement = agent.retirement { throw AgentError.retired(id, reason: retirement) }
-        let task = try change.view.evidence(of: agent).holds.first?.task
+        let task = try change.view.tasks.holdings(of: id)[id]?.first?.task
         let advice = try change.refuseSecret(
             in: reason,
             called: "message",

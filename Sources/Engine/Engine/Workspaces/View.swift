@@ -36,6 +36,8 @@ package struct View {
     package var reservations: ReservationStore { ReservationStore(transaction) }
     /// The agents, as of this snapshot.
     package var agents: AgentStore { AgentStore(transaction) }
+    /// How the agents stand, as of this snapshot.
+    package var presence: PresenceStore { PresenceStore(transaction) }
     /// The lanes, as of this snapshot.
     package var lanes: LaneStore { LaneStore(transaction) }
     /// The repositories, as of this snapshot.

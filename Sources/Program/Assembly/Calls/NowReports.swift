@@ -106,7 +106,7 @@ extension NowLine {
         }
         guard let asker = view.asker?.id else { return }
         unread = try view.messages.unreadCount(of: asker)
-        guard let held = try view.tasks.holdings(of: asker).first else { return }
+        guard let held = try view.tasks.holdings(of: asker)[asker]?.first else { return }
         (task, leaseUntil) = (held.task, held.leaseEnd)
     }
 }

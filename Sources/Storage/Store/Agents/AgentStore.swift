@@ -35,13 +35,6 @@ package struct AgentStore {
         try transaction.first("SELECT id FROM agent WHERE folded = \(id.folded)") { try $0.name(0) }
     }
 
-    /// When the agent was registered.
-    package func registeredAt(_ id: AgentID) throws -> Timestamp? {
-        try transaction.first("SELECT registered_at FROM agent WHERE id = \(id.text)") {
-            try $0.moment(0)
-        }
-    }
-
     /// The last alert about an agent.
     package struct Alert: Hashable, Sendable {
         package let alert: PresenceAlert
@@ -52,17 +45,19 @@ package struct AgentStore {
     package func alert(about id: AgentID) throws -> Alert? {
         try transaction.first(
             "SELECT state, since, reason, remedy, raised_at FROM alert WHERE agent = \(id.text)"
-        ) { row in
-            Alert(
-                alert: PresenceAlert(
-                    state: try row.choice(0, of: "alert"),
-                    since: try row.moment(1),
-                    reason: try row.text(2),
-                    remedy: try row.optionalText(3)
-                ),
-                raisedAt: try row.moment(4)
-            )
-        }
+        ) { try Self.alert($0, from: 0) }
+    }
+
+    static func alert(_ row: SQLRow, from first: Int) throws -> Alert {
+        Alert(
+            alert: PresenceAlert(
+                state: try row.choice(first, of: "alert"),
+                since: try row.moment(first + 1),
+                reason: try row.text(first + 2),
+                remedy: try row.optionalText(first + 3)
+            ),
+            raisedAt: try row.moment(first + 4)
+        )
     }
 
     func fold(_ change: AgentEvent, at event: Event) throws {
@@ -96,7 +91,7 @@ package struct AgentStore {
         }
     }
 
-    private static func decode(_ row: SQLRow) throws -> Agent {
+    static func decode(_ row: SQLRow) throws -> Agent {
         Agent(
             id: try row.name(0),
             role: try row.choice(1, of: "agent"),

@@ -110,23 +110,6 @@ package struct ReservationStore {
         }
     }
 
-    /// The first place in line that an agent has.
-    package func firstWait(of agent: AgentID, at now: Timestamp) throws -> Waiter? {
-        try transaction.first(
-            """
-            SELECT task, agent, until, place FROM waiter
-            WHERE agent = \(agent.text) AND until > \(now.milliseconds) ORDER BY place LIMIT 1
-            """
-        ) { row in
-            Waiter(
-                task: try row.name(0),
-                agent: try row.name(1),
-                until: try row.moment(2),
-                place: try row.int64(3)
-            )
-        }
-    }
-
     func replaceScope(of key: TaskKey, with patterns: [String]) throws {
         _ = try transaction.run("DELETE FROM task_scope WHERE task = \(key.text)")
         for (position, pattern) in patterns.enumerated() {

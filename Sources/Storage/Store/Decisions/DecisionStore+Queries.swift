@@ -133,21 +133,6 @@ extension DecisionStore {
         )
     }
 
-    /// The oldest question of an agent on a founder's desk that is not answered.
-    package func unanswered(
-        by agent: AgentID,
-        at now: Timestamp
-    ) throws -> (id: DecisionID, askedAt: Timestamp)? {
-        try transaction.first(
-            """
-            SELECT id, asked_at FROM decision
-            WHERE asker = \(agent.text) AND state = 'open' AND desk = 'founder'
-                AND (deadline IS NULL OR deadline > \(now.milliseconds))
-            ORDER BY place LIMIT 1
-            """
-        ) { (try $0.name(0), try $0.moment(1)) }
-    }
-
     /// The defaults that are due and not written down, longest due first.
     package func due(at now: Timestamp) throws -> [Stored] {
         try transaction.query(

@@ -169,31 +169,6 @@ package struct MessageStore {
         )
     }
 
-    /// The oldest question of an agent to founders that none of them has answered: neither with an
-    /// acknowledgement nor with a word in its thread.
-    package func unanswered(by agent: AgentID) throws -> (id: MessageID, sentAt: Timestamp)? {
-        // Literal, since the partial index is found by it.
-        try transaction.first(
-            """
-            SELECT id, sent_at FROM message
-            WHERE sender = \(agent.text) AND kind = 'question' AND EXISTS (
-                SELECT 1 FROM inbox JOIN agent ON agent.id = inbox.agent
-                WHERE inbox.message = message.id AND agent.role = 'founder'
-                    AND agent.retirement IS NULL AND agent.id <> message.sender
-            ) AND NOT EXISTS (
-                SELECT 1 FROM inbox JOIN agent ON agent.id = inbox.agent
-                WHERE inbox.message = message.id AND agent.role = 'founder'
-                    AND inbox.acknowledged_at IS NOT NULL
-            ) AND NOT EXISTS (
-                SELECT 1 FROM message AS answer JOIN agent ON agent.id = answer.sender
-                WHERE answer.thread = message.thread AND answer.place > message.place
-                    AND agent.role = 'founder' AND agent.id <> message.sender
-            )
-            ORDER BY place LIMIT 1
-            """
-        ) { (try $0.name(0), try $0.moment(1)) }
-    }
-
     /// What should have been acknowledged by a moment and was not yet escalated, longest overdue
     /// first.
     package func overdue(at now: Timestamp, limit: Int) throws -> [Entry] {
