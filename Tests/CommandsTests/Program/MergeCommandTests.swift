@@ -113,6 +113,9 @@ struct MergeCommandTests {
         #expect(text.contains("hello") && text.contains("eleven") && text.contains("kept"))
         let listed = try session.good("merge", "list", "--all", "--json").json?["data"]
         #expect(listed?.arrayValue?.first?["state"] == "merged", "\(listed ?? .null)")
+        let only = try session.good("merge", "list", "--all", "--task", "WP-1", "--json")
+        let other = try session.good("merge", "list", "--all", "--task", "WP-2", "--json")
+        #expect(only.json?["total"] == 1 && other.json?["total"] == 0, "\(only) \(other)")
         #expect(run(session).json?["data"]?["waiting"] == 0)
         #expect(session.run("merge", "add", "WP-1", "--json").code == "merge.merged_already")
         try session.good("merge", "verify")

@@ -129,6 +129,8 @@ struct PresenceTests {
         let silent = session.run("agent", "presence", "--role", "worker", "--json")
         let states = silent.output
         #expect(states.contains(#""state":"silent""#) && states.contains(#""state":"idle""#))
+        let only = session.run("agent", "presence", "--agent", "bea", "--json")
+        #expect(only.json?["total"] == 1 && only.json?["data"]?[0]?["agent"] == "bea", "\(only)")
         let tried = session.run("agent", "sweep", "--dry-run", "--json")
         #expect(tried.json?["data"]?["messages"] == ["M-3"], "\(tried)")
         let swept = session.run("agent", "sweep", "--json")

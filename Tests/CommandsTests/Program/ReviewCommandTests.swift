@@ -44,6 +44,9 @@ struct ReviewCommandTests {
             """
         )
         #expect(session.run("review", "finding", "fix", "F-1").exit == 0)
+        let only = session.run("review", "finding", "list", "--finding", "F-1", "--all", "--json")
+        let other = session.run("review", "finding", "list", "--finding", "F-2", "--all", "--json")
+        #expect(only.json?["total"] == 1 && other.json?["total"] == 0, "\(only) \(other)")
         #expect(session.run("review", "close", "RV-1", "--json").code == "review.fixes_unseen")
         let stale = session.run("review", "rereview", "RV-1", "--commit", "HEAD~1", "--json")
         #expect(stale.code == "review.fix_missing", "\(stale)")

@@ -13,7 +13,7 @@ extension RandomHistory {
     /// Something that becomes of the merge queue, mostly what can.
     private func merge() async throws {
         let known = try workspace.read {
-            try $0.merges.merges(in: nil, waitingOnly: false, limit: 200).map(\.merge)
+            try $0.merges.merges(MergeStore.Filter(), limit: 200).map(\.merge)
         }
         let accepted = try workspace.read {
             try $0.tasks.tasks(TaskFilter(state: .accepted), limit: 100).map(\.key)

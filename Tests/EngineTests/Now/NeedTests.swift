@@ -72,6 +72,42 @@ struct NeedTests {
         }
     }
 
+    @Test("For ten times the agents, questions and messages, the store is asked no more often")
+    func asksOften() async throws {
+        try await TestWorkspace.with { workspace in
+            var asked: [Int] = []
+            for count in [2, 18] {
+                for number in 0..<count {
+                    let agent = try await workspace.session(of: "ada-\(count)-\(number)")
+                    let key = try await workspace.task("T-\(count)-\(number)")
+                    try await workspace.claim(key, as: agent)
+                    _ = try await ask(.strategy, blocking: [key.text], as: agent, workspace)
+                    try await workspace.change(as: agent) { change in
+                        for kind in [Message.Kind.question, .blocker] {
+                            let draft = MessageDraft(
+                                recipients: [AgentID(trusted: "fay")],
+                                kind: kind,
+                                body: "Which?",
+                                acknowledgeWithin: kind == .blocker ? .seconds(60) : nil
+                            )
+                            _ = try change.messages.send(draft)
+                        }
+                    }
+                }
+                try workspace.read { view in
+                    let counted = CountedTransaction(view.transaction)
+                    let view = View(transaction: counted, now: view.now, asker: view.asker)
+                    let reader = try #require(try view.agents.agent(AgentID(trusted: "fay")))
+                    let standings = try view.presences(.standard)
+                    let needs = try view.needs(of: reader, standings, limit: 100)
+                    #expect(needs.total >= 3 * count, "\(needs.total)")
+                    asked.append(counted.count)
+                }
+            }
+            #expect(asked[1] == asked[0], "\(asked)")
+        }
+    }
+
     @Test("The more urgent comes first, and among equals the longer waiting")
     func order() async throws {
         try await TestWorkspace.with { workspace in

@@ -5,14 +5,16 @@ import Store
 extension NeedCollector {
     mutating func addDecisions(_ most: Int) throws {
         let waiting = try view.decisions.waiting(for: reader, at: view.now, limit: most)
-        for stored in waiting { found.append(try need(for: stored)) }
+        let runs = try waiting.isEmpty ? [:] : view.runs.waitingForAnswers()
+        for stored in waiting {
+            found.append(need(for: stored, of: runs[stored.decision.id]))
+        }
         guard waiting.count == most else { return }
         count(try view.decisions.waitingCount(for: reader, at: view.now), read: most)
     }
 
-    private func need(for stored: DecisionStore.Stored) throws -> Need {
+    private func need(for stored: DecisionStore.Stored, of run: RunName?) -> Need {
         let decision = stored.decision
-        let run = try view.runs.name(waitingFor: decision.id)
         var need = Need(
             run == nil ? .decision : .run,
             urgency(of: decision),
@@ -126,12 +128,12 @@ extension NeedCollector {
     /// What agents have asked founders in words, the oldest of each agent.
     mutating func addQuestions() throws {
         guard reader.role == .founder else { return }
-        for standing in standings where standing.agent.id != reader.id {
-            guard let asked = standing.evidence.question,
-                let stored = try view.messages.message(asked.message)
-            else { continue }
-            // It stands in the queue as a message to be acknowledged.
-            guard !found.contains(where: { $0.subject == asked.message.text }) else { continue }
+        // Others stand in the queue as messages to be acknowledged.
+        let known = Set(found.map(\.subject))
+        let asked = standings.filter { $0.agent.id != reader.id }
+            .compactMap { $0.evidence.question?.message }
+            .filter { !known.contains($0.text) }
+        for stored in try view.messages.messages(asked) {
             found.append(need(for: stored, .attention, because: "waits for an answer"))
         }
     }

@@ -15,12 +15,16 @@ package struct AgentPresence: Sendable {
 extension View {
     /// How the active agents stand, the most urgent first; retired ones are left out.
     ///
-    /// - Parameter present: Who is heard of this very moment, since it is the one who acts.
+    /// - Parameters:
+    ///   - only: The one that is looked at; `nil` for all.
+    ///   - present: Who is heard of this very moment, since it is the one who acts.
     package func presences(
         _ windows: PresenceWindows,
+        of only: AgentID? = nil,
         present: AgentID? = nil
     ) throws -> [AgentPresence] {
-        let found = try presence.standings(at: now).filter(\.agent.isActive).map { standing in
+        let active = try presence.standings(of: only, at: now).filter(\.agent.isActive)
+        let found = active.map { standing in
             let agent = standing.agent
             var evidence = standing.evidence
             if agent.id == present { evidence.seenAt = max(evidence.seenAt ?? now, now) }

@@ -17,13 +17,12 @@ extension LocalCaller {
         }
         provider.read(ListMerges.self, self) { view, input in
             if let name = input.repository { _ = try view.repository(named: name) }
+            var filter = MergeStore.Filter()
+            (filter.repository, filter.task) = (input.repository, input.task)
+            filter.waitingOnly = !input.all
             return Page(
-                try view.merges.merges(
-                    in: input.repository,
-                    waitingOnly: !input.all,
-                    limit: input.limit
-                ).map(MergeLine.init),
-                total: try view.merges.count(in: input.repository, waitingOnly: !input.all)
+                try view.merges.merges(filter, limit: input.limit).map(MergeLine.init),
+                total: try view.merges.count(filter)
             )
         }
         provider.provide(RunMerges.self) { [unowned self] input, context in

@@ -10,7 +10,7 @@ extension LocalCaller {
         provider.provide(ListPresence.self) { [unowned self] input, context in
             let windows = try presenceWindows()
             return try read(ListPresence.self, context) { view in
-                let matching = try view.presences(windows).filter { standing in
+                let matching = try view.presences(windows, of: input.agent).filter { standing in
                     (input.role ?? standing.agent.role) == standing.agent.role
                         && (input.state ?? standing.presence.state) == standing.presence.state
                 }

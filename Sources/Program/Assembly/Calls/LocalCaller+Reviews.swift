@@ -87,7 +87,8 @@ extension LocalCaller {
         }
         provider.read(ListFindings.self, self) { view, input in
             var filter = FindingStore.Filter()
-            (filter.review, filter.owner) = (input.review, input.owner)
+            (filter.finding, filter.review) = (input.finding, input.review)
+            filter.owner = input.owner
             filter.severity = input.severity
             filter.states = input.all ? [] : [.open, .disputed]
             return Page(

@@ -92,8 +92,8 @@ package struct PresenceStore {
     /// The oldest question of an agent to founders that none of them has answered: neither with an
     /// acknowledgement nor with a word in its thread.
     ///
-    /// Each place is above 0: it is said so that SQLite takes the index of what the agent has asked,
-    /// and not that of all questions.
+    /// Each place is above 0: it is said so that SQLite takes the index of what the agent has
+    /// asked, and not that of all questions.
     private static let unanswered: SQL = """
             SELECT id FROM message
             WHERE message.sender = one.id AND kind = 'question' AND place > 0 AND EXISTS (

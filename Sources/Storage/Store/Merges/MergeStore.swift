@@ -42,28 +42,36 @@ package struct MergeStore {
         )
     }
 
+    /// Which of the queue are looked for; all that is set has to hold.
+    package struct Filter: Sendable {
+        package var repository: RepositoryName?
+        package var task: TaskKey?
+        /// Leaves out what was merged, refused or dropped.
+        package var waitingOnly = false
+
+        package init() {}
+
+        fileprivate var condition: SQL {
+            var parts: [SQL] = []
+            if let repository { parts.append("repository = \(repository.text)") }
+            if let task { parts.append("task = \(task.text)") }
+            if waitingOnly { parts.append("state IN ('queued', 'moving')") }
+            guard let first = parts.first else { return "" }
+            return "WHERE " + parts.dropFirst().reduce(first) { $0 + " AND " + $1 }
+        }
+    }
+
     /// What there is of the queue, as it was asked for.
-    ///
-    /// - Parameters:
-    ///   - repository: `nil` for all.
-    ///   - waitingOnly: Leaves out what was merged, refused or dropped.
-    package func merges(
-        in repository: RepositoryName?,
-        waitingOnly: Bool,
-        limit: Int
-    ) throws -> [Stored] {
+    package func merges(_ filter: Filter, limit: Int) throws -> [Stored] {
         try transaction.query(
-            Self.selection + condition(repository, waitingOnly)
-                + " ORDER BY place LIMIT \(Int64(limit))",
+            Self.selection + filter.condition + " ORDER BY place LIMIT \(Int64(limit))",
             decode
         )
     }
 
     /// How many there are.
-    package func count(in repository: RepositoryName?, waitingOnly: Bool) throws -> Int {
-        try transaction.count(
-            "SELECT count(*) FROM merge_queue " + condition(repository, waitingOnly)
-        )
+    package func count(_ filter: Filter) throws -> Int {
+        try transaction.count("SELECT count(*) FROM merge_queue " + filter.condition)
     }
 
     /// What was refused and not asked for again, as it was asked for.
@@ -101,13 +109,6 @@ package struct MergeStore {
                 since: try row.moment(2)
             )
         }
-    }
-
-    private func condition(_ repository: RepositoryName?, _ waitingOnly: Bool) -> SQL {
-        var condition: SQL = "WHERE 1"
-        if let repository { condition += " AND repository = \(repository.text)" }
-        if waitingOnly { condition += " AND state IN ('queued', 'moving')" }
-        return condition
     }
 
     func fold(_ event: MergeEvent, of key: TaskKey, at written: Event) throws {

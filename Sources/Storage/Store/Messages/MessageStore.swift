@@ -1,3 +1,4 @@
+import Digests
 import Model
 import SQLKit
 
@@ -10,25 +11,38 @@ package struct MessageStore {
     }
 
     /// The columns that ``decode(_:)`` reads, in its order.
-    private static let selection: SQL = """
-        SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
-            place, pointer
-        FROM message
-
+    private static let selection: SQL =
         """
+        SELECT id, thread, sender, kind, subject, body, task, reply_to, acknowledge_by, sent_at,
+            place, pointer,
+        """ + readers + """
+            FROM message
+
+            """
 
     /// The columns that ``entry(_:)`` reads, in its order.
-    private static let entries: SQL = """
+    private static let entries: SQL =
+        """
         SELECT message.id, message.thread, message.sender, message.kind, message.subject,
             message.body, message.task, message.reply_to, message.acknowledge_by,
-            message.sent_at, message.place, message.pointer, inbox.agent,
-            CASE WHEN inbox.held_in IS NULL THEN inbox.place <= agent.read_through
-                ELSE coalesce(inbox.shown <= agent.read_through, 0) END,
-            inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
-            inbox.escalated_at, inbox.held_in, inbox.digest, inbox.excused_at, inbox.excuse
-        FROM inbox JOIN message ON message.id = inbox.message
-        JOIN agent ON agent.id = inbox.agent
+            message.sent_at, message.place, message.pointer,
+        """ + readers + """
+                , inbox.agent,
+                CASE WHEN inbox.held_in IS NULL THEN inbox.place <= agent.read_through
+                    ELSE coalesce(inbox.shown <= agent.read_through, 0) END,
+                inbox.acknowledge_by, inbox.acknowledged_at, inbox.note, inbox.resent,
+                inbox.escalated_at, inbox.held_in, inbox.digest, inbox.excused_at, inbox.excuse
+            FROM inbox JOIN message ON message.id = inbox.message
+            JOIN agent ON agent.id = inbox.agent
 
+            """
+
+    /// Who a message was sent to, and in which windows it is held for whom.
+    private static let readers: SQL = """
+         (SELECT json_group_array(json_array(agent, held_in)) FROM (
+            SELECT agent, held_in FROM inbox AS reader WHERE reader.message = message.id
+                ORDER BY agent
+        ))
         """
 
     /// A message as one recipient, or nobody in particular, sees it.
@@ -72,7 +86,18 @@ package struct MessageStore {
             Self.selection + """
                 WHERE id = \(id.text)
                 """,
-            decode
+            Self.decode
+        )
+    }
+
+    /// Those of the messages that there are, as they were sent.
+    package func messages(_ ids: [MessageID]) throws -> [Stored] {
+        guard !ids.isEmpty else { return [] }
+        return try transaction.query(
+            Self.selection + """
+                WHERE id IN (SELECT value FROM json_each(\(stored(ids.map(\.text))))) ORDER BY place
+                """,
+            Self.decode
         )
     }
 
@@ -82,7 +107,7 @@ package struct MessageStore {
             Self.selection + """
                 WHERE thread = \(id.text) ORDER BY place DESC LIMIT \(Int64(limit))
                 """,
-            decode
+            Self.decode
         ).reversed()
     }
 
@@ -92,7 +117,7 @@ package struct MessageStore {
             Self.entries + """
                 WHERE inbox.message = \(id.text) ORDER BY inbox.agent
                 """,
-            entry
+            Self.entry
         )
     }
 
@@ -113,7 +138,7 @@ package struct MessageStore {
         return try transaction.query(
             Self.entries + "WHERE inbox.agent = \(agent.text) " + shown
                 + " ORDER BY inbox.place LIMIT \(Int64(limit))",
-            entry
+            Self.entry
         )
     }
 
@@ -125,7 +150,7 @@ package struct MessageStore {
                     AND inbox.digest IS NULL
                 ORDER BY inbox.place LIMIT \(Int64(limit))
                 """,
-            entry
+            Self.entry
         )
     }
 
@@ -137,7 +162,7 @@ package struct MessageStore {
                     AND inbox.digest IS NULL
                 ORDER BY inbox.agent, inbox.place
                 """,
-            entry
+            Self.entry
         )
     }
 
@@ -151,7 +176,7 @@ package struct MessageStore {
                 """ + (agent.map { "AND inbox.agent = \($0.text) " } ?? "") + """
                     ORDER BY inbox.acknowledge_by, inbox.place LIMIT \(Int64(limit))
                     """,
-            entry
+            Self.entry
         )
     }
 
@@ -165,7 +190,7 @@ package struct MessageStore {
                     AND message.kind IN ('blocker', 'safety', 'legal')
                 ORDER BY inbox.place LIMIT \(Int64(limit))
                 """,
-            entry
+            Self.entry
         )
     }
 
@@ -179,7 +204,7 @@ package struct MessageStore {
                     AND agent.retirement IS NULL
                 ORDER BY inbox.acknowledge_by, inbox.place LIMIT \(Int64(limit))
                 """,
-            entry
+            Self.entry
         )
     }
 
@@ -223,7 +248,7 @@ package struct MessageStore {
                     AND id IN (SELECT message FROM inbox WHERE agent = \(agent.text))
                 ORDER BY place DESC LIMIT 1
                 """,
-            decode
+            Self.decode
         )
     }
 
@@ -234,7 +259,7 @@ package struct MessageStore {
                 WHERE instr(lower(subject || ' ' || body), lower(\(text))) > 0
                 ORDER BY place DESC LIMIT \(Int64(limit))
                 """,
-            decode
+            Self.decode
         )
     }
 
@@ -316,14 +341,11 @@ package struct MessageStore {
         )
     }
 
-    private func decode(_ row: SQLRow) throws -> Stored {
-        let id: MessageID = try row.name(0)
-        let readers: [(AgentID, WindowName?)] = try transaction.query(
-            "SELECT agent, held_in FROM inbox WHERE message = \(id.text) ORDER BY agent"
-        ) { (try $0.name(0), try $0.optionalName(1)) }
+    private static func decode(_ row: SQLRow) throws -> Stored {
+        let readers = try readers(row)
         return Stored(
             message: Message(
-                id: id,
+                id: try row.name(0),
                 thread: try row.name(1),
                 sender: try row.name(2),
                 recipients: readers.map(\.0),
@@ -343,20 +365,30 @@ package struct MessageStore {
         )
     }
 
-    private func entry(_ row: SQLRow) throws -> Entry {
+    private static func readers(_ row: SQLRow) throws -> [(AgentID, WindowName?)] {
+        try (row.json(12, of: "message").arrayValue ?? []).map { pair in
+            guard let parts = pair.arrayValue, parts.count == 2, let agent = parts[0].stringValue
+            else { throw StoredValueError(table: "message", column: 12, fault: "no reader") }
+            return (
+                AgentID(trusted: agent), parts[1].stringValue.map(WindowName.init(trusted:))
+            )
+        }
+    }
+
+    private static func entry(_ row: SQLRow) throws -> Entry {
         Entry(
             stored: try decode(row),
-            recipient: try row.name(12),
-            isRead: try row.bool(13),
-            acknowledgeBy: try row.optionalMoment(14),
-            acknowledgedAt: try row.optionalMoment(15),
-            note: try row.optionalText(16),
-            resent: try row.int64(17),
-            escalatedAt: try row.optionalMoment(18),
-            window: try row.optionalName(19),
-            digest: try row.optionalName(20),
-            excusedAt: try row.optionalMoment(21),
-            excuse: try row.optionalText(22)
+            recipient: try row.name(13),
+            isRead: try row.bool(14),
+            acknowledgeBy: try row.optionalMoment(15),
+            acknowledgedAt: try row.optionalMoment(16),
+            note: try row.optionalText(17),
+            resent: try row.int64(18),
+            escalatedAt: try row.optionalMoment(19),
+            window: try row.optionalName(20),
+            digest: try row.optionalName(21),
+            excusedAt: try row.optionalMoment(22),
+            excuse: try row.optionalText(23)
         )
     }
 }

@@ -40,6 +40,7 @@ package struct FindingStore {
 
     /// Which findings are asked for; what is `nil` filters nothing.
     package struct Filter: Sendable {
+        package var finding: FindingID?
         package var review: ReviewID?
         package var owner: AgentID?
         package var severity: Severity?
@@ -50,6 +51,7 @@ package struct FindingStore {
 
         fileprivate var condition: SQL {
             var parts: [SQL] = []
+            if let finding { parts.append("id = \(finding.text)") }
             if let review { parts.append("review = \(review.text)") }
             if let owner { parts.append("owner = \(owner.text)") }
             if let severity { parts.append("severity = \(severity.rawValue)") }

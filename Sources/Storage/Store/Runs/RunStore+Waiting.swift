@@ -36,15 +36,19 @@ extension RunStore {
         }
     }
 
-    /// The run that waits for the answer to a question: for a go, or about one of its slices.
-    package func name(waitingFor decision: DecisionID) throws -> RunName? {
-        let id = decision.text
-        return try transaction.first(
+    /// The runs that wait for the answers to open questions: for a go, or about one of their
+    /// slices.
+    package func waitingForAnswers() throws -> [DecisionID: RunName] {
+        let found = try transaction.query(
             """
-            SELECT name FROM run WHERE decision = \(id) AND state = 'drafted' UNION ALL
-            SELECT run FROM run_question WHERE decision = \(id) LIMIT 1
+            SELECT run.decision, run.name FROM run JOIN decision ON decision.id = run.decision
+            WHERE run.state = 'drafted' AND decision.state = 'open'
+            UNION
+            SELECT run_question.decision, run_question.run FROM run_question
+            JOIN decision ON decision.id = run_question.decision WHERE decision.state = 'open'
             """
-        ) { try $0.name(0) }
+        ) { (try $0.name(0, as: DecisionID.self), try $0.name(1, as: RunName.self)) }
+        return Dictionary(found) { first, _ in first }
     }
 
     /// How far a run is that has begun and is not over.

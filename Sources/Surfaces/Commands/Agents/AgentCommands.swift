@@ -96,7 +96,7 @@ enum AgentCommands {
                 makes nobody look busy. How long each role may be quiet stands in the table
                 `presence` of `.worklead/config.toml`.
                 """,
-            options: [WorkspaceCommands.role, state, .limit],
+            options: [onlyAgent, WorkspaceCommands.role, state, .limit],
             examples: [
                 CommandExample("worklead agent presence", "See who works, waits or is stuck."),
                 CommandExample("worklead agent presence --state silent", "Who was not heard of?"),
@@ -105,6 +105,7 @@ enum AgentCommands {
         ),
         input: { parsed, _ in
             try ListPresence.Input { input in
+                input.agent = try parsed.optionalName(onlyAgent)
                 input.role = parsed.choice(WorkspaceCommands.role)
                 input.state = parsed.choice(state)
                 input.limit = try parsed.limit(100, max: 1000)
@@ -120,6 +121,12 @@ enum AgentCommands {
         }
     )
 
+    private static let onlyAgent = Option(
+        "agent",
+        value: "AGENT",
+        help: "Only this one",
+        completion: .dynamic("agent")
+    )
     private static let state = Option(
         "state",
         value: "STATE",

@@ -11,7 +11,7 @@ enum MergeCommands {
         CommandSpecification(
             "list",
             summary: "List what waits to be merged, as it was asked for",
-            options: [.repository, .limit],
+            options: [.repository, task, .limit],
             flags: [everything],
             examples: [
                 CommandExample("worklead merge list", "See what waits."),
@@ -22,6 +22,7 @@ enum MergeCommands {
         input: { parsed, _ in
             try ListMerges.Input { input in
                 input.repository = try parsed.optionalName(Option.repository)
+                input.task = try parsed.optionalName(task)
                 input.all = parsed.isSet(everything)
                 input.limit = try parsed.limit(100, max: 1000)
             }
@@ -49,6 +50,12 @@ enum MergeCommands {
         }
     )
 
+    private static let task = Option(
+        "task",
+        value: "TASK",
+        help: "Only this task's",
+        completion: .dynamic("task")
+    )
     private static let everything = Flag(
         "all",
         short: "a",

@@ -9,7 +9,7 @@ enum FindingListCommand {
         CommandSpecification(
             "list",
             summary: "List findings of all reviews, those that matter most first",
-            options: [review, owner, severity, .limit],
+            options: [finding, review, owner, severity, .limit],
             flags: [all],
             examples: [
                 CommandExample("worklead review finding list", "What is still to be mended?")
@@ -18,6 +18,7 @@ enum FindingListCommand {
         ),
         input: { parsed, _ in
             try ListFindings.Input { input in
+                input.finding = try parsed.optionalName(finding)
                 input.review = try parsed.optionalName(review)
                 input.owner = try parsed.optionalName(owner)
                 input.severity = parsed.choice(severity)
@@ -45,6 +46,7 @@ enum FindingListCommand {
         }
     )
 
+    private static let finding = Option("finding", value: "FINDING", help: "Only this one")
     private static let review = Option("review", value: "REVIEW", help: "Only those of this one")
     private static let owner = Option(
         "owner",

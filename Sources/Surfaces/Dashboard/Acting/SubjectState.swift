@@ -40,21 +40,26 @@ struct SubjectState: Sendable {
             let input = ShowPlan.Input { $0.plan = name }
             return SubjectState(try await caller.call(ShowPlan.self, input, options).output)
         case .decisions(let ids):
-            let open = ListDecisions.Input { ($0.state, $0.limit) = (.open, 200) }
-            let page = try await caller.call(ListDecisions.self, open, options).output
-            return SubjectState(page.items.filter { ids.contains($0.decision) })
+            var open: [DecisionLine] = []
+            for id in ids {
+                let input = ShowDecision.Input { $0.decision = id }
+                let decision = try await caller.call(ShowDecision.self, input, options).output
+                    .decision
+                if decision.state == .open { open.append(decision) }
+            }
+            return SubjectState(open)
         case .agent(let id):
-            let all = ListPresence.Input { $0.limit = 1000 }
-            let page = try await caller.call(ListPresence.self, all, options).output
-            return page.items.first { $0.agent == id }.map { SubjectState($0) }
+            let input = ListPresence.Input { $0.agent = id }
+            let page = try await caller.call(ListPresence.self, input, options).output
+            return page.items.first.map { SubjectState($0) }
         case .message(let id):
             let input = ShowMessage.Input { $0.message = id }
             let detail = try await caller.call(ShowMessage.self, input, options).output
             return SubjectState(detail, for: viewer)
         case .finding(let id):
-            let all = ListFindings.Input { ($0.all, $0.limit) = (true, 1000) }
-            let page = try await caller.call(ListFindings.self, all, options).output
-            return page.items.first { $0.finding == id }.map { SubjectState($0) }
+            let input = ListFindings.Input { ($0.finding, $0.all) = (id, true) }
+            let page = try await caller.call(ListFindings.self, input, options).output
+            return page.items.first.map { SubjectState($0) }
         case .bundle(let id):
             let input = ListEvidence.Input { $0.bundle = id }
             let page = try await caller.call(ListEvidence.self, input, options).output
@@ -63,9 +68,9 @@ struct SubjectState: Sendable {
             let page = try await caller.call(ListLanes.self, NoInput(), options).output
             return page.items.first { $0.lane == key }.map { SubjectState($0) }
         case .merge(let key):
-            let input = ListMerges.Input { $0.limit = 1000 }
+            let input = ListMerges.Input { $0.task = key }
             let page = try await caller.call(ListMerges.self, input, options).output
-            return page.items.first { $0.task == key }.map { SubjectState($0) }
+            return page.items.first.map { SubjectState($0) }
         case .token(let session):
             let page = try await caller.call(ListTokens.self, NoInput(), options).output
             return page.items.first { $0.session == session }.map { SubjectState($0) }

@@ -14,6 +14,7 @@ package enum ListPresence: Operation {
     package struct Input: Record {
         package static let name = "agent.presence.input"
         package static let fields: [Field<Self>] = [
+            Field("agent", \.agent, "Only this one; a retired one is none."),
             Field("role", \.role, "Only agents of this role."),
             Field("state", \.state, "Only agents that stand so."),
             Field(
@@ -26,6 +27,7 @@ package enum ListPresence: Operation {
             ),
         ]
 
+        package var agent: AgentID?
         package var role: Role?
         package var state: Presence.State?
         package var limit: Int = 100

@@ -68,6 +68,7 @@ package enum ListMerges: Operation {
         package static let name = "merge.list.input"
         package static let fields: [Field<Self>] = [
             Field("repository", \.repository, "Only this repository's; by default all."),
+            Field("task", \.task, "Only this task's."),
             Field(
                 "all",
                 \.all,
@@ -85,6 +86,7 @@ package enum ListMerges: Operation {
         ]
 
         package var repository: RepositoryName?
+        package var task: TaskKey?
         package var all: Bool = false
         package var limit: Int = 100
 

@@ -58,6 +58,7 @@ package enum ListFindings: Operation {
     package struct Input: Record {
         package static let name = "finding.list.input"
         package static let fields: [Field<Self>] = [
+            Field("finding", \.finding, "Only this one."),
             Field("review", \.review, "Only those of this review."),
             Field("owner", \.owner, "Only those that this agent is to mend."),
             Field("severity", \.severity, "Only those that matter so much."),
@@ -72,6 +73,7 @@ package enum ListFindings: Operation {
             ),
         ]
 
+        package var finding: FindingID?
         package var review: ReviewID?
         package var owner: AgentID?
         package var severity: Severity?

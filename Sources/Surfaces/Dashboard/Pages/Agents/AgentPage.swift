@@ -13,9 +13,9 @@ extension PageKind {
         )
         let asked = ShowAgent.Input { $0.agent = id }
         let detail = try await request.ask(ShowAgent.self, asked, for: &screen)
-        let everyone = ListPresence.Input { $0.limit = 1000 }
-        let agents = try await request.ask(ListPresence.self, everyone, for: &screen)
-        let presence = agents.items.first { $0.agent == id }
+        let standing = ListPresence.Input { $0.agent = id }
+        let presence = try await request.ask(ListPresence.self, standing, for: &screen)
+            .items.first
         screen.verdict = Verdict(detail, presence)
         screen.add(
             "standing",
