@@ -28,7 +28,7 @@ TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 # The arrays of assets.c.
 FILE_OF = {
     "style": "worklead.css", "script": "worklead.js", "graph": "graph.js", "layout": "layout.js",
-    "chart": "chart.js", "icon": "icon.svg",
+    "chart": "chart.js", "icon": "icon.svg", "glossary": "glossary.md",
 }
 BEATS_EVERY = 10
 DEGRADED = """<main id="main" tabindex="-1"><h1>Now</h1>

@@ -58,6 +58,11 @@ static const unsigned char icon[] = {
 #embed "web/icon.svg"
 };
 
+// The words, which the page of help shows.
+static const unsigned char glossary[] = {
+#embed "../../../docs/glossary.md"
+};
+
 static const char css[] = "text/css; charset=utf-8";
 static const char javascript[] = "text/javascript; charset=utf-8";
 
@@ -68,6 +73,7 @@ static const worklead_asset assets[] = {
     {"layout.js", javascript, layout, sizeof layout},
     {"chart.js", javascript, chart, sizeof chart},
     {"icon.svg", "image/svg+xml", icon, sizeof icon},
+    {"glossary.md", "text/markdown; charset=utf-8", glossary, sizeof glossary},
 };
 
 size_t worklead_assets_count(void) {

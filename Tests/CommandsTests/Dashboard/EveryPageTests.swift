@@ -67,6 +67,20 @@ struct EveryPageTests {
         #expect(offered.count > 10, "\(offered)")
     }
 
+    @Test("The command that help names for a page is the one that the page names itself")
+    func commands() async throws {
+        let pages = try await EveryPage()
+        let help = try await pages.page("/help")
+        for tab in Tab.main + Tab.more {
+            let page = try await pages.page(tab.path)
+            let said = page.firstRange(of: "Same as the command <code>").map {
+                page[$0.upperBound...].prefix { $0 != "<" }.description
+            }
+            #expect(said?.hasPrefix(tab.command) == true, "\(tab): \(said ?? "nothing")")
+            #expect(help.contains("<code>\(tab.command)</code>"), "\(tab)")
+        }
+    }
+
     private static func value(_ name: String, in form: Substring) -> String? {
         form.firstRange(of: "name=\"\(name)\" value=\"").map { start in
             form[start.upperBound...].prefix { $0 != "\"" }.description

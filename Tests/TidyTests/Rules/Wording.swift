@@ -78,7 +78,7 @@ enum Wording {
         ]
         + ["ticket", "bead", "seat", "ping", "comm"].map { word in
             Exception(
-                path: "Sources/Surfaces/Commands/Program/PlaybookWords.swift",
+                path: "Sources/Surfaces/Operations/Words/PlaybookWords.swift",
                 word: word,
                 reason: "a word of the playbooks that is translated there"
             )

@@ -19,6 +19,12 @@ struct Examination {
         return found.filter { $0.check == cause.check || $0.message != cause.message }
     }
 
+    /// What is the same for whoever asks, wherever they stand; nothing here reads the whole store.
+    func sharedChecks() -> [DoctorLine] {
+        [git(), sandbox(), workspace(), space(), clock(), documents(), repositories()]
+            + [worktrees()] + work() + [links(), notices()] + agents()
+    }
+
     /// A check that is an answer or an error.
     func looking(
         _ check: String,

@@ -14,6 +14,12 @@ struct OutboxDesk: OutboxServing {
         try directories().flatMap { try $0.lines() }
     }
 
+    /// How each sender's outbox stands, where anything is in it.
+    func standing() throws -> [OutboxSenderLine] {
+        try directories().map { OutboxSenderLine($0.sender, try $0.lines()) }
+            .filter { $0.waiting + $0.refused > 0 }
+    }
+
     func flush(within limit: Duration) async throws -> FlushReport {
         guard RemoteSettings.isMeant(in: surroundings, workspace: nil) else {
             throw OutboxUnusedError()

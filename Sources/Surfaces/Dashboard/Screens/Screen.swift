@@ -106,4 +106,45 @@ package enum Tab: String, Sendable, CaseIterable {
     }
 
     var path: String { self == .now ? "/" : "/" + rawValue }
+
+    /// The command that shows the same as its page, where nothing is narrowed.
+    var command: String {
+        switch self {
+        case .now: "worklead now"
+        case .tasks: "worklead task list"
+        case .agents: "worklead agent presence"
+        case .inbox: "worklead inbox"
+        case .reviews: "worklead review finding list"
+        case .evidence: "worklead evidence list"
+        case .gates: "worklead gate list"
+        case .timeline: "worklead report timeline"
+        case .decisions: "worklead decision list"
+        case .runs: "worklead run list"
+        case .plans: "worklead plan list"
+        case .changes: "worklead worktree conflicts"
+        case .reports: "worklead report --help"
+        case .trends: "worklead trends"
+        case .health: "worklead gateway status"
+        case .settings: "worklead rule list"
+        case .help: "worklead help"
+        case .none: ""
+        }
+    }
+
+    /// The key that leads to its page after `g`; only those of the bar have one.
+    var key: String? {
+        switch self {
+        case .now: "n"
+        case .tasks: "t"
+        case .agents: "a"
+        case .inbox: "i"
+        case .reviews: "r"
+        case .evidence: "e"
+        case .gates: "g"
+        case .timeline: "l"
+        case .decisions, .runs, .plans, .changes, .reports, .trends, .health, .settings, .help,
+            .none:
+            nil
+        }
+    }
 }

@@ -13,6 +13,22 @@ package enum RunDoctor: Operation {
     package static let example = NoInput()
 }
 
+/// Looks for the same where nobody stands anywhere, as a page of the dashboard has to.
+///
+/// What depends on the asker's directory and environment is left out, and so is the check of the
+/// whole file of the store, which costs what the file is long.
+package enum ExamineWorkspace: Operation {
+    package typealias Output = DoctorReport
+    package static let name = "doctor.workspace"
+    package static let summary =
+        "Looks for what could hold work up, as far as it is the same for whoever asks."
+    package static let effect = Effect.reads
+    package static let takesTime = true
+    package static let errors: [String] = []
+    package typealias Input = NoInput
+    package static let example = NoInput()
+}
+
 /// What was looked at.
 package struct DoctorReport: Record {
     package static let name = "doctor.report"

@@ -31,6 +31,48 @@ package struct OutboxLine: Record, Equatable {
     package init() {}
 }
 
+/// Shows how many calls wait on the gateway's machine until a gateway has them.
+package enum ShowOutbox: Operation {
+    package typealias Output = Page<OutboxSenderLine>
+    package static let name = "outbox.show"
+    package static let summary =
+        "Shows how many calls wait in the outboxes of the gateway's machine, by sender."
+    package static let effect = Effect.reads
+    package static let errors: [String] = []
+    package typealias Input = NoInput
+    package static let example = NoInput()
+}
+
+/// How the outbox of one sender stands; what its calls say is the sender's own.
+package struct OutboxSenderLine: Record, Equatable {
+    package static let name = "outbox.sender"
+    package static let fields: [Field<Self>] = [
+        Field("sender", \.sender, "Whose calls they are."),
+        Field("waiting", \.waiting, "How many wait to be sent."),
+        Field("refused", \.refused, "How many a gateway has refused; they are not sent again."),
+        Field("waiting_since", \.waitingSince, "Since when the oldest of them waits."),
+        Field("reason", \.reason, "Why that one could not be sent at once."),
+    ]
+
+    package var sender = ""
+    package var waiting = 0
+    package var refused = 0
+    package var waitingSince: Timestamp?
+    package var reason: String?
+
+    package init() {}
+
+    /// What the calls of a sender come to.
+    package init(_ sender: String, _ lines: [OutboxLine]) {
+        let waiting = lines.filter { $0.refusal == nil }
+        self.sender = sender
+        self.waiting = waiting.count
+        refused = lines.count - waiting.count
+        waitingSince = waiting.first?.queuedAt
+        reason = waiting.first?.reason
+    }
+}
+
 /// What came of sending what waits in the outbox.
 package struct FlushReport: Record, Equatable {
     package static let name = "outbox.flush"

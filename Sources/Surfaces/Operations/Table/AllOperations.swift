@@ -5,7 +5,7 @@ extension OperationTable {
     /// is carried out, and that no operation is missing.
     package static let all = OperationTable([
         InitWorkspace.self, ShowStatus.self, PrimeAgent.self, ListRules.self, SetRule.self,
-        RunDoctor.self, ShowNow.self, ShowNowLine.self,
+        RunDoctor.self, ExamineWorkspace.self, ShowOutbox.self, ShowNow.self, ShowNowLine.self,
         AddNoticeTarget.self, ListNoticeTargets.self, RemoveNoticeTarget.self,
         TestNoticeTarget.self, RunNotices.self,
         AddRepository.self, MoveRepository.self, ListRepositories.self,

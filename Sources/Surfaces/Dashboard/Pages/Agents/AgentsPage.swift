@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// Who is working, stuck or idle.
     static let agents = PageKind("/agents", .agents) { request in
-        var screen = Screen("Agents", tab: .agents, command: "worklead agent presence")
+        var screen = Screen("Agents", tab: .agents, command: Tab.agents.command)
         let input = ListPresence.Input { $0.limit = 1000 }
         let agents = try await request.ask(ListPresence.self, input, for: &screen)
         screen.verdict = Verdict(agents.items)

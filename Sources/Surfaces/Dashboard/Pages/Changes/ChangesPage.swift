@@ -8,7 +8,7 @@ extension PageKind {
         var screen = Screen(
             "Worktrees and conflicts",
             tab: .changes,
-            command: "worklead worktree conflicts"
+            command: Tab.changes.command
         )
         let conflicts = try await request.ask(ListConflicts.self, NoInput(), for: &screen)
         screen.add("radar", "Overlaps", .wide, [.grid(.conflicts(conflicts))])

@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// What is to be decided, and what was.
     static let decisions = PageKind("/decisions", .decisions) { request in
-        var screen = Screen("Decisions", tab: .decisions, command: "worklead decision list")
+        var screen = Screen("Decisions", tab: .decisions, command: Tab.decisions.command)
         let open = ListDecisions.Input { ($0.state, $0.limit) = (.open, 200) }
         let asked = try await request.ask(ListDecisions.self, open, for: &screen)
         let own = ListDecisions.Input { ($0.mine, $0.limit) = (true, 1000) }

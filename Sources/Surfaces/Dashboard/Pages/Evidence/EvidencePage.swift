@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// What is proven, and by which bundles.
     static let evidence = PageKind("/evidence", .evidence) { request in
-        var screen = Screen("Evidence", tab: .evidence, command: "worklead evidence list")
+        var screen = Screen("Evidence", tab: .evidence, command: Tab.evidence.command)
         let task = try request.value("task").map { try TaskKey($0) }
         let all = ListEvidence.Input { $0.task = task }
         let bundles = try await request.ask(ListEvidence.self, all, for: &screen)

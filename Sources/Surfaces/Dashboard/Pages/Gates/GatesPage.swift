@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// Whether all is green, and by which gates.
     static let gates = PageKind("/gates", .gates) { request in
-        var screen = Screen("Gates", tab: .gates, command: "worklead gate list")
+        var screen = Screen("Gates", tab: .gates, command: Tab.gates.command)
         let gates = try await request.ask(ListGates.self, NoInput(), for: &screen)
         let last = try await request.ask(
             ShowGateHistory.self,

@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// Which pages, keys and words there are.
     static let help = PageKind("/help", .help) { _ in
-        var screen = Screen("Help", tab: .help, command: "worklead help")
+        var screen = Screen("Help", tab: .help, command: Tab.help.command)
         screen.add(
             "pages",
             "Pages",
@@ -13,12 +13,15 @@ extension PageKind {
             [
                 .grid(
                     Grid(
-                        "Pages and what they answer",
-                        columns: ["Page", "Answers"],
+                        "Pages, what they answer, and what shows the same in a terminal",
+                        columns: ["Page", "Answers", "Command"],
                         rows: (Tab.main + Tab.more).map { tab in
                             Grid.Row(
                                 "p-\(tab.rawValue)",
-                                [.link(tab.title, to: tab.path), .text(tab.question)]
+                                [
+                                    .link(tab.title, to: tab.path), .text(tab.question),
+                                    .text(.code(tab.command)),
+                                ]
                             )
                         }
                     )
@@ -51,7 +54,17 @@ extension PageKind {
                 .text("Words of other teams are explained by " + .code("worklead help WORD") + "."),
             ]
         )
+        screen.add("words", "Words", try words)
+        screen.add("playbooks", "Words of the playbooks", [.grid(.playbooks)])
         return screen
+    }
+}
+
+/// The glossary, chapter by chapter.
+private var words: [ScreenBlock] {
+    get throws {
+        try Glossary(parsing: AssetShelf.all.text("glossary.md")).chapters.enumerated()
+            .map { number, chapter in .grid(chapter.grid(number)) }
     }
 }
 
@@ -86,12 +99,30 @@ extension Grid {
         "Keys",
         columns: ["Key", "What it does"],
         rows: [
-            ("/", "Search"), ("?", "Show the keys"), ("g n", "Now"), ("g t", "Tasks"),
-            ("g a", "Agents"), ("g i", "Inbox"), ("g r", "Reviews"), ("g e", "Evidence"),
-            ("g g", "Gates"), ("g l", "Timeline"), ("j, k", "The next and the last row"),
-            ("Enter", "Open the row"), ("m", "What can be done with it"), ("Esc", "Close"),
+            ("/", "Search"), ("?", "Show the keys"), ("j k", "The next and the last row"),
+            ("Enter", "Open the row"), ("m", "What can be done with it"), ("Esc", "Close, leave"),
         ].enumerated().map { index, line in
             Row("k-\(index)", [.text(.code(line.0)), .text(line.1)])
+        }
+            + Tab.main.compactMap { tab in
+                tab.key.map { key in
+                    Row("k-g-\(key)", [.text(.code("g \(key)")), .text(tab.title)])
+                }
+            }
+    )
+
+    /// What is said elsewhere, and what that is here.
+    fileprivate static let playbooks = Grid(
+        "What the playbooks call it",
+        columns: ["There", "Here", "Commands"],
+        rows: PlaybookWords.rows.enumerated().map { index, row in
+            let commands = row.commands.enumerated().reduce(ReportText.empty) { text, command in
+                text + (command.offset > 0 ? ", " : "") + .code("worklead " + command.element)
+            }
+            return Row(
+                "there-\(index)",
+                [.text(row.words.joined(separator: ", ")), .text(row.here), .text(commands)]
+            )
         }
     )
 }

@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// What was said to the viewer.
     static let inbox = PageKind("/inbox", .inbox) { request in
-        var screen = Screen("Inbox", tab: .inbox, command: "worklead inbox")
+        var screen = Screen("Inbox", tab: .inbox, command: Tab.inbox.command)
         let query = request.value("q")
         let view = request.value("view") ?? "unread"
         let owed = ListInbox.Input { ($0.unacknowledged, $0.limit) = (true, 200) }

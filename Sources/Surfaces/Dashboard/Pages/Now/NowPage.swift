@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// What needs the viewer now.
     static let now = PageKind("/", .now) { request in
-        var screen = Screen("Now", tab: .now, command: "worklead now")
+        var screen = Screen("Now", tab: .now, command: Tab.now.command)
         var input = ShowNow.Input.firstOnes
         if request.value("all") != nil { input.limit = 500 }
         let report = try await request.ask(ShowNow.self, input, for: &screen)

@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// The plans, newest first.
     static let plans = PageKind("/plans", .plans) { request in
-        var screen = Screen("Plans", tab: .plans, command: "worklead plan list")
+        var screen = Screen("Plans", tab: .plans, command: Tab.plans.command)
         let state = request.value("state").flatMap { PlanState(rawValue: $0) }
         let input = ListPlans.Input { ($0.state, $0.limit) = (state, 500) }
         let plans = try await request.ask(ListPlans.self, input, for: &screen)

@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// What can be sent to others.
     static let reports = PageKind("/reports", .reports) { request in
-        var screen = Screen("Reports", tab: .reports, command: "worklead report --help")
+        var screen = Screen("Reports", tab: .reports, command: Tab.reports.command)
         let windows = try await request.ask(
             ListWindows.self,
             ListWindows.Input(),

@@ -10,7 +10,7 @@ extension PageKind {
         var screen = Screen(
             "Reviews",
             tab: .reviews,
-            command: "worklead review finding list"
+            command: Tab.reviews.command
                 + (severity.map { " --severity \($0.rawValue)" } ?? "") + (isAll ? " --all" : "")
         )
         let owner = try request.value("owner").map { try AgentID($0) }

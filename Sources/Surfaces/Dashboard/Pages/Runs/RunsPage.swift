@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// The runs, newest first.
     static let runs = PageKind("/runs", .runs) { request in
-        var screen = Screen("Runs", tab: .runs, command: "worklead run list")
+        var screen = Screen("Runs", tab: .runs, command: Tab.runs.command)
         let input = ListRuns.Input { $0.limit = 200 }
         let runs = try await request.ask(ListRuns.self, input, for: &screen)
         let state = request.value("state")

@@ -5,7 +5,7 @@ import ReportKit
 extension PageKind {
     /// Who may look, which rules hold, and where founders are told.
     static let settings = PageKind("/settings", .settings) { request in
-        var screen = Screen("Settings", tab: .settings, command: "worklead rule list")
+        var screen = Screen("Settings", tab: .settings, command: Tab.settings.command)
         let rules = try await request.ask(ListRules.self, NoInput(), for: &screen)
         let tokens = try await request.ask(ListTokens.self, NoInput(), for: &screen)
         let lanes = try await request.ask(ListLanes.self, NoInput(), for: &screen)

@@ -6,7 +6,7 @@ extension PageKind {
     /// Where the work stands.
     static let tasks = PageKind("/tasks", .tasks) { request in
         let filter = try TaskFilter(request)
-        var screen = Screen("Tasks", tab: .tasks, command: "worklead task list" + filter.flags)
+        var screen = Screen("Tasks", tab: .tasks, command: Tab.tasks.command + filter.flags)
         let view = request.value("view") ?? "table"
         let tasks = try await request.ask(ListTasks.self, filter.input, for: &screen)
         screen.verdict = Verdict("\(tasks.total.of("task")) \(filter.words).", .quiet)

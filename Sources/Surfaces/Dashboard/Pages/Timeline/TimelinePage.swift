@@ -9,7 +9,7 @@ extension PageKind {
         var screen = Screen(
             "Timeline",
             tab: .timeline,
-            command: "worklead report timeline" + window.flags
+            command: Tab.timeline.command + window.flags
         )
         let report = try await request.ask(ReportTimeline.self, window.input, for: &screen)
         screen.verdict = Verdict(report)

@@ -6,7 +6,7 @@ extension PageKind {
     /// Whether the work gets better.
     static let trends = PageKind("/trends", .trends) { request in
         let days = min(366, max(1, request.value("days").flatMap { Int($0) } ?? 14))
-        var screen = Screen("Trends", tab: .trends, command: "worklead trends --days \(days)")
+        var screen = Screen("Trends", tab: .trends, command: Tab.trends.command + " --days \(days)")
         let input = ShowTrends.Input { $0.days = days }
         let trends = try await request.ask(ShowTrends.self, input, for: &screen)
         screen.verdict = Verdict(trends, days: days)
