@@ -45,9 +45,10 @@ extension NowReport {
         func agents(_ state: Presence.State) -> Int {
             agentStates.first { $0.state == state.rawValue }?.count ?? 0
         }
-        var parts = [
-            "\(agents(.working).counted("agent")) working", "\(agents(.stuck)) stuck",
-        ]
+        var parts =
+            agentsTotal == 0
+            ? ["No agent is registered yet"]
+            : ["\(agents(.working).counted("agent")) working", "\(agents(.stuck)) stuck"]
         if agents(.silent) > 0 { parts.append("\(agents(.silent)) silent") }
         parts.append("\(gatesFailing.counted("gate")) failing")
         let needs =

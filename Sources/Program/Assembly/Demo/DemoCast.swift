@@ -29,11 +29,14 @@ struct DemoCast: Sendable {
             + [(Self.far, "worker"), (Self.validator, "validator")]
     }
 
+    /// How long the dashboard is there before anybody else is.
+    var beginning: Duration { isFast ? .zero : .seconds(2) }
+
     /// The script of an agent.
     func script(of agent: String) -> String {
         let parts =
             switch agent {
-            case Self.lead: [DemoScripts.seat, DemoScripts.lead]
+            case Self.lead: [DemoScripts.seat, DemoScripts.wave, DemoScripts.lead]
             case Self.validator: [DemoScripts.seat, DemoScripts.validator]
             case Self.far: [DemoScripts.work, DemoScripts.far]
             case third: [DemoScripts.seat, DemoScripts.work, DemoScripts.third]
@@ -59,7 +62,7 @@ struct DemoCast: Sendable {
             "LEASE": "2m",
             "SHORT_LEASE": isFast ? "3s" : "6s",
             "DECIDE": isFast ? "4s" : "12s",
-            "ACK": isFast ? "1s" : "2s",
+            "ACK": isFast ? "1s" : "3s",
         ]
     }
 

@@ -72,7 +72,10 @@ package struct DemoCount {
                 let agent = event["actor"]?.stringValue
                 if let before = holders[subject], before != agent { found += 1 }
                 holders[subject] = agent
-            case "task.delivered", "task.released": holders[subject] = nil
+            case "task.delivered": holders[subject] = nil
+            case "task.released":
+                // Who gives up themselves leaves nothing to be taken over.
+                if event["actor"]?.stringValue == holders[subject] { holders[subject] = nil }
             default: continue
             }
         }

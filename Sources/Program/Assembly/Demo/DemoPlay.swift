@@ -34,7 +34,11 @@ struct DemoPlay {
         let troupe = DemoTroupe(in: stage.directory)
         try gateway.start()
         tell("a gateway serves them at a Unix socket and \(gateway.address)")
-        try dashboard?.open(tell)
+        if let dashboard {
+            try dashboard.open(tell)
+            // Who looks sees it begin: nobody is there yet.
+            try await SystemPauses().pause(for: stage.cast.beginning)
+        }
         var ledger = try DemoLedger(at: stage.directory.workspace)
         defer { ledger.close() }
         do {
@@ -53,21 +57,26 @@ struct DemoPlay {
     }
 
     private func start(_ troupe: DemoTroupe) throws {
-        let token = try stage.answer(["token", "create", DemoCast.far])["data"]?["token"]
-        let distance = stage.cast.distance(
-            to: gateway.address,
-            token: token?.stringValue ?? "",
-            in: stage.directory
-        )
-        for (agent, _) in stage.cast.agents {
+        for (agent, role) in stage.cast.agents {
+            try stage.add(agent, role)
             var own = stage.cast.environment(of: agent, in: stage.directory)
-            if agent == DemoCast.far { own.merge(distance) { _, new in new } }
+            if agent == DemoCast.far { own.merge(try distance()) { _, new in new } }
             try troupe.start(
                 agent,
                 environment: stage.environment.merging(own) { _, new in new },
                 clock: stage.clock
             )
         }
+    }
+
+    /// What the far worker needs to come over HTTP.
+    private func distance() throws -> [String: String] {
+        let token = try stage.answer(["token", "create", DemoCast.far])["data"]?["token"]
+        return stage.cast.distance(
+            to: gateway.address,
+            token: token?.stringValue ?? "",
+            in: stage.directory
+        )
     }
 
     private mutating func follow(_ ledger: inout DemoLedger, _ troupe: DemoTroupe) async throws {

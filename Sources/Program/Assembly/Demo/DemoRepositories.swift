@@ -8,8 +8,23 @@ enum DemoRepositories {
             repository == "api"
             ? [("lib/text.sh", upper), ("tests/text.sh", upperTests)]
             : [("lib/page.sh", title), ("tests/page.sh", titleTests)]
-        return [("test.sh", runner)] + own
+        return [("test.sh", runner), (".worklead/gates.toml", gates)] + own
     }
+
+    /// The gate that is asked of what was landed.
+    private static let gates = #"""
+        [[commands]]
+        name = "tests"
+        summary = "All tests pass."
+        command = ["sh", "test.sh"]
+        level = "block"
+        hint = "Mend what is not ok."
+
+        [[commands.refuses]]
+        name = "a test that fails"
+        files = { "test.sh" = "echo '0 passed, 1 failed'\nexit 1\n" }
+
+        """#
 
     private static let runner = #"""
         #!/bin/sh

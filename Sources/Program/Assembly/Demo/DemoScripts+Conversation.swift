@@ -44,7 +44,8 @@ extension DemoScripts {
             commit "$(field title)"
             (cd "$tree" && sh test.sh) >"$TMPDIR/tests"
             count=$(sed -n 's/^\([0-9]* passed\), 0 failed$/\1/p' "$TMPDIR/tests")
-            words="\"report\":\"# $1\\n\\nIts tests: $count.\",\"claims\":[\"sh test.sh: $count\"]"
+            text=$(report "$1" | sed 's/"/\\"/g; s/$/\\n/' | tr -d '\n')
+            words="\"report\":\"$text\",\"claims\":[\"sh test.sh: $count\"]"
             tool deliver "{\"task\":\"$1\",\"path\":\"$tree\",$words}"
             say "delivers $1 by MCP: $count"
         }

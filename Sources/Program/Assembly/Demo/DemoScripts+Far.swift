@@ -14,7 +14,7 @@ extension DemoScripts {
         }
 
         say 'works over HTTP alone'
-        happens task.created WEB-3
+        happens wave.sent
         claim WEB-3
         write WEB-3
         commit 'Cut a long text to a summary'

@@ -2,63 +2,27 @@ extension DemoScripts {
     /// The lead.
     static let lead = #"""
 
-        # Writes a packet and makes its task: plan TASK REPOSITORY WHAT WHY PATHS [OPTIONS]
+        # Makes a task of what the wave says of it: plan TASK REPOSITORY LANE [OPTIONS]
         plan() {
-            key=$1 repository=$2 what=$3 why=$4 paths=$5
-            shift 5
-            worklead task create --task "$key" --packet - --repo "$repository" --phase P01 "$@" \
-                <<END
-        # Task Packet: $key
-
-        ## Metadata
-        - TASK_ID: $key
-        - DATE: 2026-01-05T09:00:00Z
-        - REQUESTOR: founder
-        - AGENT_ID: $ME
-        - ROLE: Orchestrator
-
-        ## Scope
-        - **What**: $what
-        - **Why**: $why
-        - **IN_SCOPE_PATHS**:
-        $(for path in $paths; do echo "  * $path"; done)
-        - **OUT_OF_SCOPE**:
-          * test.sh
-
-        ## Quality Gate
-        - **RISK_TIER**: LOW
-        - **TEST_PLAN**:
-          \`\`\`bash
-          sh test.sh
-          \`\`\`
-        - **DONE_MEANS**:
-          * sh test.sh exits with 0, and a new test names what was added
-        - **ROLLBACK_HINT**:
-          \`\`\`bash
-          git revert HEAD
-          \`\`\`
-        END
+            key=$1 repository=$2 lane=$3
+            shift 3
+            worklead task create --packet "$TMPDIR/wave/checkins/packets/$key.md" --phase P01 \
+                --repo "$repository" --lane "$lane" "$@"
         }
 
         worklead phase open P01 --title 'Articles and prices'
-        plan API-3 api 'Add amounts in cents' 'An order has many amounts.' \
-            'lib/money.sh tests/money.sh' --ready
-        plan API-4 api 'Write an amount as a price' 'Customers read prices, not cents.' \
-            'lib/money.sh tests/money.sh' --ready
-        plan WEB-1 web 'Escape text for HTML' 'A title may hold a tag.' \
-            'lib/escape.sh tests/escape.sh' --ready
-        plan WEB-3 web 'Cut a long text to a summary' 'The front page has little room.' \
-            'lib/summary.sh tests/summary.sh' --ready
-        plan API-1 api 'Turn a title into a slug' 'An address has no blanks.' \
-            'lib/slug.sh tests/slug.sh'
-        plan API-2 api 'Find a title by its slug' 'An address leads to an article.' \
-            'lib/find.sh tests/find.sh' --ready --after API-1
-        plan API-5 api 'Total an order with postage' 'An invoice needs one figure.' \
-            'lib/order.sh tests/order.sh' --ready --after API-4
-        plan WEB-2 web 'Show a headline' 'A page starts with one.' \
-            'lib/headline.sh tests/headline.sh' --ready --after WEB-1
-        plan WEB-4 web 'Link an article by its slug' 'A headline leads to its article.' \
-            'lib/link.sh tests/link.sh' --ready --after API-2
+        worklead wave render --spec "$TMPDIR/wave-1.toml" --out "$TMPDIR/wave"
+        plan API-3 api money --ready
+        plan API-4 api price --ready
+        plan WEB-1 web escape --ready
+        plan WEB-3 web summary --ready
+        plan API-1 api slug
+        plan API-2 api find --ready --after API-1
+        plan API-5 api order --ready --after API-4
+        plan WEB-2 web headline --ready --after WEB-1
+        plan WEB-4 web link --ready --after API-2
+        # The tasks are there, open to all workers: none is made anew, and none is assigned.
+        worklead wave render --spec "$TMPDIR/wave-1.toml" --out "$TMPDIR/wave" --send
 
         # Opened last, when everybody is there and waits for it.
         happens session.started "" 7
@@ -83,13 +47,22 @@ extension DemoScripts {
         patiently escalates
         say "$THIRD does not answer"
 
-        # When all are accepted, the whole must pass too.
+        # Its lease has ended too, and it was not heard of since: what it holds is given back, and
+        # what it left uncommitted is kept for the next.
+        is_stuck() { worklead agent presence --format compact | grep -q "^ *$THIRD,.*stuck"; }
+        patiently is_stuck
+        worklead task reclaim WEB-1
+
+        # When all are accepted, the whole must pass too: what was landed in each repository, and
+        # the phase with all that it needs to be closed.
         happens task.accepted '' 9
         for repository in "$API" "$WEB"; do
             (cd "$repository" && sh test.sh) >"$TMPDIR/tests"
             say "landed in ${repository##*/}: $(tail -n 1 "$TMPDIR/tests")"
+            worklead gate run tests --on worktree -C "$repository"
         done
-        worklead gate run --on workspace
+        worklead wave show Wave-1
+        worklead phase close P01
         worklead session end --reason 'all is accepted'
 
         """#

@@ -41,6 +41,9 @@ extension DemoScripts {
 
         # The one that came second.
         second() {
+            # Whoever was first has it; the lead hears what comes instead.
+            worklead message send lead "API-1 is another's; API-4 comes next." --task API-4
+
             # Another has reserved the same paths for API-3: stand in line.
             happens task.claimed API-3
             claim API-4 --wait 1m
@@ -53,9 +56,8 @@ extension DemoScripts {
             happens task.accepted API-4
             task API-5
 
-            # Asked to take over what a silent agent holds, once its lease has ended.
-            happens message.escalated
-            patiently can_take WEB-1
+            # What a silent agent held is given back: take it over where that one left it.
+            happens task.released WEB-1
             claim WEB-1
             parked=$(field parked)
             say "starts at $(field commit), and brings in $parked"

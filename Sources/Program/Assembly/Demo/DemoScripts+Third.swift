@@ -2,7 +2,7 @@ extension DemoScripts {
     /// The worker that is killed.
     static let third = #"""
 
-        happens task.created API-3
+        happens wave.sent
         claim API-3
         write API-3
         commit 'Add amounts in cents'

@@ -75,9 +75,11 @@ enum DemoScripts {
 
         # What is written about a task: report TASK
         report() {
-            printf '# %s\n\n## What changed\n\n' "$1"
+            printf '# %s\n\n' "$1"
             git -C "$tree" log -1 --format='%s.' --stat=60
-            printf '\n## Checks\n\n`sh test.sh`: %s.\n' "${count:-as claimed}"
+            printf '\n## Commands\n\n`sh test.sh`\n\n## Pass counts\n\n%s.\n\n' \
+                "${count:-as claimed}"
+            printf '## Ambiguities\n\nNone.\n\n## Residual risks\n\nNone.\n'
         }
 
         """#

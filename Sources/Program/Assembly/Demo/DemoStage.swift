@@ -11,7 +11,7 @@ struct DemoStage {
     let clock: @Sendable () -> Duration
     let interruption: Interruption?
 
-    /// Makes the repositories, the workspace, the agents and their scripts.
+    /// Makes the repositories and the workspace, in which nobody is but the founder.
     func build() throws {
         let link = "\(directory.path)/bin/worklead"
         guard symlink(try ProcessEnvironment.program(), link) == 0 else {
@@ -20,11 +20,13 @@ struct DemoStage {
         for name in DemoRepositories.names { try makeRepository(name) }
         try worklead(["init", "--name", "demo", "--founder", "founder"])
         try worklead(["repo", "add", directory.repository("web")])
-        for (name, role) in cast.agents {
-            try worklead(["agent", "register", name, "--role", role])
-            try directory.write(cast.script(of: name), to: directory.script(of: name))
-            try PrivateFile.makeDirectory(directory.scratch(of: name))
-        }
+    }
+
+    /// Registers an agent, and writes its script.
+    func add(_ agent: String, _ role: String) throws {
+        try worklead(["agent", "register", agent, "--role", role])
+        try directory.write(cast.script(of: agent), to: directory.script(of: agent))
+        try PrivateFile.makeDirectory(directory.scratch(of: agent))
     }
 
     private func makeRepository(_ name: String) throws {

@@ -8,8 +8,6 @@ struct DemoStory {
         var scope: [String] = []
         var waitsFor: Set<String> = []
         var holder: String?
-        /// Whose lease had ended when the holder took it over.
-        var before: String?
         /// What its last delivery says of its checks.
         var claims = ""
         var wasSentBack = false
@@ -36,6 +34,12 @@ struct DemoStory {
             return nil
         case "task.readied":
             return "\(actor) has planned \(plots.count.counted("task")), and opens \(id)"
+        case "wave.sent":
+            let count = Self.texts(data["tasks"]).count
+            return "\(actor) opens \(id): \(count.counted("lane")) with a task each"
+        case "task.released":
+            let holder = plots[id]?.holder ?? "another"
+            return "\(actor) gives \(id) back for all: \(holder) is stuck, its lease has ended"
         case "task.claimed": return claim(of: id, by: actor)
         case "task.line_joined": return line(for: id, of: actor)
         case "task.delivered":
@@ -51,7 +55,7 @@ struct DemoStory {
         case "worktree.parked":
             let task = String(id.prefix { $0 != "." })
             let commit = (data["commit"]?.stringValue ?? "").prefix(8)
-            let before = plots[task]?.before ?? "another"
+            let before = plots[task]?.holder ?? "another"
             return "\(actor) finds what \(before) left uncommitted in \(task), kept as \(commit)"
         case "finding.added":
             let line = data["first_line"]?.int64Value.map { ":\($0)" } ?? ""
@@ -104,8 +108,7 @@ struct DemoStory {
         plots[task]?.holder = agent
         if plots[task]?.wasSentBack == true { return "\(agent) takes \(task) up again" }
         if let before, before != agent {
-            plots[task]?.before = before
-            return "\(agent) takes \(task) over: the lease of \(before) has ended"
+            return "\(agent) takes \(task) over from where \(before) stood"
         }
         return "\(agent) claims \(task)"
     }
