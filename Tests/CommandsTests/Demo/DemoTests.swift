@@ -20,6 +20,7 @@ struct DemoTests {
             let events = try Self.ledger(of: directory)
             sequences.append(DemoSequence(events: events))
             try Self.expectNumbers(report, of: events)
+            try Self.expectWave(report, of: events)
             try Self.expectBundle(report, of: events, program)
         }
         #expect(Set(sequences).count == 1, "\(sequences.map(\.lines))")
@@ -72,6 +73,40 @@ struct DemoTests {
         let cleaned = try program.run(["demo", "clean", "--json"])
         #expect(cleaned.isSuccess)
         #expect(access(path, F_OK) == 0)
+    }
+
+    /// All tasks were opened as one wave, whose gates passed before its phase was closed, and what
+    /// the killed agent held was given back, with what it left, before another took it over.
+    private static func expectWave(_ report: JSONValue, of events: [JSONValue]) throws {
+        func place(_ type: String, _ subject: String? = nil) -> Int? {
+            events.firstIndex { event in
+                event["type"]?.stringValue == type
+                    && (subject == nil || event["subject"]?.stringValue == subject)
+            }
+        }
+        let sent = try #require(place("wave.sent", "wave:Wave-1"))
+        let tasks = (events[sent]["data"]?["tasks"]?.arrayValue ?? []).compactMap(\.stringValue)
+        let created = events.filter { $0["type"]?.stringValue == "task.created" }
+        #expect(Set(tasks) == Set(created.compactMap { $0["subject"]?.stringValue?.afterColon }))
+        #expect(sent < (try #require(place("task.claimed"))))
+        #expect(report["wave"]?.stringValue == "Wave-1")
+        #expect(report["wave_tasks"]?.int64Value == 9)
+        #expect(report["wave_accepted"]?.int64Value == 9)
+        #expect(report["closing_gates"]?.int64Value == 3)
+        #expect(report["closing_gates_passed"]?.int64Value == 3)
+        #expect(report["phase"]?.stringValue == "P01")
+        let closed = try #require(place("phase.closed", "phase:P01"))
+        #expect(closed < (try #require(place("evidence.sealed"))))
+
+        let released = try #require(place("task.released", "task:WEB-1"))
+        #expect(events[released]["actor"]?.stringValue == "lead")
+        let claims = events.indices.filter {
+            events[$0]["type"]?.stringValue == "task.claimed"
+                && events[$0]["subject"]?.stringValue == "task:WEB-1"
+        }
+        try #require(claims.count == 2)
+        #expect(claims[0] < released && released < claims[1])
+        #expect(try #require(place("worktree.parked")) < released)
     }
 
     /// The summary names a bundle that the ledger has sealed and pinned, and what it says others
@@ -161,4 +196,9 @@ struct DemoTests {
         // A bound for a busy machine; an idle one takes a fraction of it.
         #expect(try #require(number("duration_ms")) <= 60_000)
     }
+}
+
+extension String {
+    /// The name of a subject: `T-1` of `task:T-1`.
+    fileprivate var afterColon: String { String(drop { $0 != ":" }.dropFirst()) }
 }

@@ -1,5 +1,6 @@
 import Commands
 import Digests
+import Model
 
 /// Counts what a demonstration came to, from its events.
 package struct DemoCount {
@@ -24,6 +25,29 @@ package struct DemoCount {
         report.falseClaims = falseClaims
         report.takenOver = takenOver
         report.events = Int64(events.count)
+        fillWave(in: &report)
+    }
+
+    /// The wave, and how it was closed: by gates that were asked about the whole.
+    private func fillWave(in report: inout DemoReport) {
+        func names(_ type: String) -> [String] {
+            events.filter { $0["type"]?.stringValue == type }.compactMap { event in
+                event["subject"]?.stringValue?.split(separator: ":").last.map(String.init)
+            }
+        }
+        report.wave = names("wave.sent").last.map(WaveName.init(trusted:))
+        report.phase = names("phase.closed").last.map(PhaseName.init(trusted:))
+        let sent = events.last { $0["type"]?.stringValue == "wave.sent" }
+        let tasks = (sent?["data"]?["tasks"]?.arrayValue ?? []).compactMap(\.stringValue)
+        report.waveTasks = tasks.count
+        report.waveAccepted = Set(names("task.accepted")).intersection(tasks).count
+        let targets: Set<String?> = ["worktree", "workspace", "phase"]
+        let verdicts = events.filter { event in
+            event["type"]?.stringValue == "gate.ran"
+                && targets.contains(event["data"]?["target"]?.stringValue)
+        }.flatMap { $0["data"]?["results"]?.arrayValue ?? [] }
+        report.closingGates = verdicts.count
+        report.closingGatesPassed = verdicts.count { $0["verdict"]?.stringValue == "pass" }
     }
 
     private func count(_ type: String) -> Int {

@@ -56,10 +56,11 @@ extension DemoScripts {
         # When all are accepted, the whole must pass too: what was landed in each repository, and
         # the phase with all that it needs to be closed.
         happens task.accepted '' 9
-        for repository in "$API" "$WEB"; do
+        for task in API-1 WEB-1; do
+            case $task in API-*) repository=$API ;; *) repository=$WEB ;; esac
             (cd "$repository" && sh test.sh) >"$TMPDIR/tests"
             say "landed in ${repository##*/}: $(tail -n 1 "$TMPDIR/tests")"
-            worklead gate run tests --on worktree -C "$repository"
+            worklead gate run tests --on worktree --task "$task" -C "$repository"
         done
         worklead wave show Wave-1
         worklead phase close P01

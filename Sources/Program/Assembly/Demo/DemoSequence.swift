@@ -29,7 +29,8 @@ package struct DemoSequence: Hashable, Sendable {
     private static func isKept(_ type: String) -> Bool {
         type.hasPrefix("task.") && type != "task.renewed" || type == "replay.recorded"
             || type == "message.acknowledged" || type == "message.escalated"
-            || type == "worktree.parked" || type == "agent.registered"
+            || type == "worktree.parked" || type == "wave.sent" || type == "phase.closed"
+            || type == "agent.registered"
     }
 
     /// What the event is about: its task where it has one, else the kind of its subject.

@@ -37,6 +37,8 @@ struct DemoStory {
         case "wave.sent":
             let count = Self.texts(data["tasks"]).count
             return "\(actor) opens \(id): \(count.counted("lane")) with a task each"
+        case "gate.ran": return gates(data, by: actor)
+        case "phase.closed": return "\(actor) closes \(id): nothing is missing from it"
         case "task.released":
             let holder = plots[id]?.holder ?? "another"
             return "\(actor) gives \(id) back for all: \(holder) is stuck, its lease has ended"
@@ -84,6 +86,17 @@ struct DemoStory {
             return "nobody has answered \(id) in time: its default, "
                 + "\(data["option"]?.stringValue ?? ""), is taken"
         }
+    }
+
+    /// What gates say of the whole; what they say of one delivery is told by its verdict.
+    private func gates(_ data: JSONValue, by actor: String) -> String? {
+        guard let target = data["target"]?.stringValue, target != "delivery" else { return nil }
+        let results = data["results"]?.arrayValue ?? []
+        let said = results.map { result in
+            "\(result["gate"]?.stringValue ?? "") \(result["verdict"]?.stringValue ?? "")"
+        }
+        let subject = data["phase"]?.stringValue ?? "what was landed"
+        return "\(actor) runs the gates on \(subject): \(said.joined(separator: ", "))"
     }
 
     /// Who holds a task.

@@ -9,6 +9,22 @@ import Operations
 package struct DemoReport: Record {
     package static let name = "demo.report"
     package static let fields: [Field<Self>] = [
+        Field("wave", \.wave, "The wave that the tasks were opened in."),
+        Field("wave_tasks", \.waveTasks, "How many tasks the wave has.", .hasDefault),
+        Field("wave_accepted", \.waveAccepted, "How many of these were accepted.", .hasDefault),
+        Field(
+            "closing_gates",
+            \.closingGates,
+            "How many gates were asked about the whole when the wave was closed.",
+            .hasDefault
+        ),
+        Field(
+            "closing_gates_passed",
+            \.closingGatesPassed,
+            "How many of these passed.",
+            .hasDefault
+        ),
+        Field("phase", \.phase, "The phase that was closed then."),
         Field("accepted", \.accepted, "How many tasks were accepted.", .hasDefault),
         Field("sent_back", \.sentBack, "How many deliveries were sent back.", .hasDefault),
         Field(
@@ -72,6 +88,12 @@ package struct DemoReport: Record {
         Field("report", \.report, "The report as one HTML file, if it was kept."),
     ]
 
+    package var wave: WaveName?
+    package var waveTasks = 0
+    package var waveAccepted = 0
+    package var closingGates = 0
+    package var closingGatesPassed = 0
+    package var phase: PhaseName?
     package var accepted = 0
     package var sentBack = 0
     package var falseClaims = 0
@@ -117,7 +139,8 @@ enum DemoCommand {
                 Makes two git repositories with real tests and starts six processes that use \
                 nothing but this command line: a lead, four workers, a validator. They race for \
                 tasks, wait for paths, one is killed and replaced, one claims what is not true and \
-                is caught by a replay. A decision is asked of the founder, which you may answer on \
+                is caught by a replay. Their tasks are a wave, which is closed when its gates pass. A \
+                decision is asked of the founder, which you may answer on \
                 the dashboard. One speaks MCP, and one comes over HTTP while the gateway \
                 is killed and started again. At the end the evidence of an accepted task is \
                 sealed, pinned, and checked by programs that are not ours; with --keep you can \
@@ -209,6 +232,7 @@ enum DemoCommand {
 extension DemoReport {
     fileprivate func describe(in text: inout TextDocument) {
         text.field("tasks", .text(tasks))
+        if let closing { text.field("wave", .text(closing)) }
         text.field("agents", .text(agents))
         text.field("messages", .text(mail))
         text.field("decisions", .text(asked))
@@ -229,11 +253,18 @@ extension DemoReport {
             if let bundlePath { text.field("bundle in", .text(bundlePath)) }
             text.next("worklead demo clean")
         }
+        text.field("your repository", .text("cd REPOSITORY && worklead init && worklead up"))
     }
 
     private var tasks: String {
         "\(accepted) accepted after \(replays.counted("replay")), \(sentBack) sent back and "
             + "mended, \(falseClaims.counted("false claim")) caught"
+    }
+
+    private var closing: String? {
+        guard let wave, let phase else { return nil }
+        return "\(wave): \(waveAccepted) of \(waveTasks) accepted, \(closingGatesPassed) of "
+            + "\(closingGates.counted("closing gate")) passed, \(phase) closed"
     }
 
     private var asked: String {
