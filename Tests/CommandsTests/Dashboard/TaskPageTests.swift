@@ -67,6 +67,7 @@ struct TaskPageTests {
         let line = try #require(before.firstRange(of: "echo &lt;b&gt;hello"))
         #expect(line.upperBound < note.lowerBound, "a finding stands under its line")
         #expect(before.contains("It &lt;u&gt;shouts&lt;/u&gt;."))
+        #expect(before.contains("; 1 finding to be settled first: F-1."))
         #expect(before.contains("figure class=\"lanes\" id=\"task-history\""))
         let replay = session.run("replay", "WP-1-Hello", "--json")
         guard replay.code != "replay.no_sandbox" else { return }

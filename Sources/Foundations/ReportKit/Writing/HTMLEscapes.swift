@@ -1,21 +1,23 @@
 extension String {
     /// The text within an element or a quoted attribute.
     package var html: String {
+        // Most of a page is such text; its letters need not be looked up.
+        if utf8.allSatisfy({ (0x20...0x7E).contains($0) && !Self.isActive($0) }) { return self }
         let text = visible
         guard text.utf8.contains(where: { Self.isActive($0) }) else { return text }
-        var result = ""
+        var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count + 32)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): result += "&amp;".utf8
+            case UInt8(ascii: "<"): result += "&lt;".utf8
+            case UInt8(ascii: ">"): result += "&gt;".utf8
+            case UInt8(ascii: "\""): result += "&quot;".utf8
+            case UInt8(ascii: "'"): result += "&#39;".utf8
+            default: result.append(byte)
             }
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 
     private static func isActive(_ byte: UInt8) -> Bool {

@@ -5,25 +5,36 @@ struct ReportTarget {
 
     /// - Returns: `nil` for what a reader is not to be led to, such as a script.
     init?(_ text: String) {
-        guard !text.isEmpty, text.unicodeScalars.allSatisfy(\.isVisible), Self.isAllowed(text)
+        let isPlain = text.utf8.allSatisfy { Self.isKept($0) }
+        guard !text.isEmpty, isPlain || text.unicodeScalars.allSatisfy(\.isVisible),
+            Self.isAllowed(text)
         else { return nil }
-        var address = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                address.unicodeScalars.append(Unicode.Scalar(byte))
-            case _ where Self.kept.contains(byte):
-                address.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                address += "%" + (digits.count < 2 ? "0" : "") + digits
-            }
-        }
-        self.address = address
+        address = isPlain ? text : Self.escaped(text)
     }
 
-    private static let kept = Set("-._~:/?#@!$&+,;=%".utf8)
+    private static func escaped(_ text: String) -> String {
+        var address = ""
+        for byte in text.utf8 {
+            if isKept(byte) {
+                address.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                address += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+            }
+        }
+        return address
+    }
+
+    private static func isKept(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: kept.utf8.contains(byte)
+        }
+    }
+
+    private static let kept = "-._~:/?#@!$&+,;=%"
 
     /// A scheme that is known, or none: a colon before the first slash would be one.
     ///

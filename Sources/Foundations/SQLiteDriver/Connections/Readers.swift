@@ -69,7 +69,10 @@ final class Readers: Sendable {
         let connection = try Connection(file, path: path, flags: flags)
         // Reading through the page cache spares copies. A disk that fails then ends the process
         // instead of giving an error, so the writer does without.
-        if isMapped { try connection.execute("PRAGMA mmap_size = 268435456") }
+        // Without it, the pages of a large store are kept, up to 16 MiB.
+        try connection.execute(
+            isMapped ? "PRAGMA mmap_size = 268435456" : "PRAGMA cache_size = -16384"
+        )
         // The last line meets whatever stands in the way of reading; it leaves the schema unread,
         // which takes longer than the whole opening and is not needed to see whose file it is.
         try connection.execute(

@@ -80,6 +80,7 @@ extension TaskDetail {
         unlocks = try view.tasks.dependents(of: key)
         claims = try view.claims.claims(on: key).map(ClaimLine.init)
         deliveries = try view.deliveries.deliveries(of: key).map { try DeliveryLine($0, view) }
+        unresolved = try view.findings.unresolved(of: key).map(\.id)
         worktrees = try view.worktrees.worktrees(of: key).map(WorktreeLine.init)
         if withPacket {
             packet = try view.tasks.packet(of: key, revision: stored.task.packetRevision)?.text

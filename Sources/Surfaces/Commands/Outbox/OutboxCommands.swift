@@ -21,7 +21,7 @@ package protocol OutboxServing: Sendable {
 
 /// The commands about the outbox.
 enum OutboxCommands {
-    static let all: [Command] = [list, flush, drop]
+    static let all: [Command] = [list, status, flush, drop]
 
     private static let list = Command(
         CommandSpecification(
@@ -39,6 +39,35 @@ enum OutboxCommands {
         envelope.total = lines.count
         return CommandOutput(envelope) { text in text.list(.outbox(lines)) }
     }
+
+    private static let status = Command(
+        ShowOutbox.self,
+        CommandSpecification(
+            "status",
+            summary: "Show how much waits in the outbox of each sender",
+            examples: [CommandExample("worklead outbox status", "See whose calls wait.")],
+            seeAlso: ["outbox list", "outbox flush"]
+        ),
+        input: { _, _ in NoInput() },
+        output: { reply, _ in
+            CommandOutput(reply, of: ShowOutbox.self) { text in
+                text.list(
+                    TextList(
+                        "senders",
+                        columns: ["sender", "waiting", "refused", "since", "why"],
+                        rows: reply.output.items.map { line in
+                            [
+                                .text(line.sender), .number(line.waiting), .number(line.refused),
+                                .maybe(line.waitingSince, Cell.moment),
+                                .maybe(line.reason, Cell.text),
+                            ]
+                        },
+                        total: reply.output.total
+                    )
+                )
+            }
+        }
+    )
 
     private static let flush = Command(
         CommandSpecification(

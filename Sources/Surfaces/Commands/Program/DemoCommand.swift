@@ -139,9 +139,9 @@ enum DemoCommand {
                 Makes two git repositories with real tests and starts six processes that use \
                 nothing but this command line: a lead, four workers, a validator. They race for \
                 tasks, wait for paths, one is killed and replaced, one claims what is not true and \
-                is caught by a replay. Their tasks are a wave, which is closed when its gates pass. A \
-                decision is asked of the founder, which you may answer on \
-                the dashboard. One speaks MCP, and one comes over HTTP while the gateway \
+                is caught by a replay. Their tasks are a wave, which is closed when its gates \
+                pass. A decision is asked of the founder, which you may answer on the dashboard. \
+                One speaks MCP, and one comes over HTTP while the gateway \
                 is killed and started again. At the end the evidence of an accepted task is \
                 sealed, pinned, and checked by programs that are not ours; with --keep you can \
                 check it too.

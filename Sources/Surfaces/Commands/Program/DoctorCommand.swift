@@ -15,12 +15,15 @@ enum DoctorCommand {
                 the way there and at the outbox.
                 """,
             section: "Start",
-            flags: [all],
-            examples: [CommandExample("worklead doctor", "See whether all is well here.")]
+            flags: [all, shared],
+            examples: [
+                CommandExample("worklead doctor", "See whether all is well here."),
+                CommandExample("worklead doctor --shared", "See what the dashboard shows of it."),
+            ]
         ),
-        calls: [RunDoctor.name]
+        calls: [RunDoctor.name, ExamineWorkspace.name]
     ) { parsed, context in
-        let reply = try await examine(context)
+        let reply = try await examine(parsed.isSet(shared), context)
         let checks = reply.output.checks
         let shown = parsed.isSet(all) ? checks : checks.filter { $0.level != "fine" }
         let output = CommandOutput(reply, of: RunDoctor.self) { text in
@@ -54,8 +57,20 @@ enum DoctorCommand {
 
     private static let all = Flag("all", help: "List what is fine too")
 
-    private static func examine(_ context: CommandContext) async throws -> Reply<DoctorReport> {
+    private static let shared = Flag(
+        "shared",
+        help: "Look only at what is the same for whoever asks, wherever they are"
+    )
+
+    private static func examine(
+        _ isShared: Bool,
+        _ context: CommandContext
+    ) async throws -> Reply<DoctorReport> {
         do {
+            if isShared {
+                return try await context.caller
+                    .call(ExamineWorkspace.self, NoInput(), context.options)
+            }
             return try await context.caller.call(RunDoctor.self, NoInput(), context.options)
         } catch let error as any Reportable where error.code == "remote.place_needed" {
             return Reply(await RemoteExamination(context: context).report())

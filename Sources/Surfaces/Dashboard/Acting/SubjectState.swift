@@ -89,6 +89,7 @@ struct SubjectState: Sendable {
                 "delivery": .string(newest?.delivery.text ?? ""),
                 "replay": .string(newest?.replay?.text ?? ""),
                 "outcome": .string(newest?.outcome ?? ""),
+                "unresolved": .array(task.unresolved.map { .string($0.text) }),
             ],
             task.task.state
         )

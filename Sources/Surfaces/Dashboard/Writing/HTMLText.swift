@@ -8,16 +8,22 @@ struct HTMLText: Sendable {
     /// The most bytes of one text that are shown.
     private static let textBytesMax = 4000
 
-    /// The attributes that would mean something else if they were cut.
-    private static let kept: Set<String> = ["href", "src", "action", "value", "content"]
+    /// Whether an attribute would mean something else if it were cut.
+    private static func isKept(_ name: String) -> Bool {
+        switch name {
+        case "href", "src", "action", "value", "content": true
+        default: false
+        }
+    }
 
     /// Opens an element; attributes without a value are left out.
     mutating func open(_ tag: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
         text += "<" + tag
         for (name, value) in attributes {
             guard let value else { continue }
-            let isKept = Self.kept.contains(name)
-            text += " " + name + "=\"" + (isKept ? value : value.cut(Self.textBytesMax)).html + "\""
+            text +=
+                " " + name + "=\"" + (Self.isKept(name) ? value : value.cut(Self.textBytesMax)).html
+                + "\""
         }
         text += ">"
     }

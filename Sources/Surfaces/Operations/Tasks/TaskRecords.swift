@@ -54,6 +54,7 @@ package struct TaskDetail: Record {
         Field("unlocks", \.unlocks, "What waits for it."),
         Field("claims", \.claims, "Who held it, oldest first."),
         Field("deliveries", \.deliveries, "What was handed in, oldest first."),
+        Field("unresolved", \.unresolved, "The findings that stand against accepting it."),
         Field("worktrees", \.worktrees, "The worktrees made for it."),
         Field("packet", \.packet, "The text of its packet, if it was asked for."),
     ]
@@ -71,6 +72,7 @@ package struct TaskDetail: Record {
     package var unlocks: [TaskKey] = []
     package var claims: [ClaimLine] = []
     package var deliveries: [DeliveryLine] = []
+    package var unresolved: [FindingID] = []
     package var worktrees: [WorktreeLine] = []
     package var packet: String?
 

@@ -158,7 +158,7 @@ package enum PlaybookWords {
         Row(
             ["task_assign"],
             "assigning a task",
-            of: "assignment",
+            of: "task",
             ["task assign"]
         ),
         Row(

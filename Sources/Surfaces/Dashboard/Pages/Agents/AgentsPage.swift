@@ -17,6 +17,8 @@ extension PageKind {
 extension Verdict {
     fileprivate init(_ agents: [PresenceLine]) {
         var counts: [String: Int] = [:]
+        // As on Now: founders look, and are not looked after.
+        let agents = agents.filter { $0.role != .founder }
         for line in agents { counts[line.state.rawValue, default: 0] += 1 }
         let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { "\($0.value) \($0.key.replacing("_", with: " "))" }
@@ -43,7 +45,8 @@ extension Grid {
                         .agent(line.agent), .text(line.role.rawValue),
                         .badge(Badge(state: line.state.rawValue)), .text(line.reason),
                         .tasks(line.holds), .maybe(line.workedAt) { .moment($0) },
-                        .maybe(line.seenAt) { .moment($0) }, .actions([.nudge(line)]),
+                        .maybe(line.seenAt) { .moment($0) },
+                        .actions(line.role == .founder ? [] : [.nudge(line)]),
                     ]
                 )
             },

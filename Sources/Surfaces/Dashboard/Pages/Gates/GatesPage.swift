@@ -9,7 +9,7 @@ extension PageKind {
         let gates = try await request.ask(ListGates.self, NoInput(), for: &screen)
         let last = try await request.ask(
             ShowGateHistory.self,
-            ShowGateHistory.Input(),
+            ShowGateHistory.Input { $0.limit = 1000 },
             for: &screen
         )
         let cost = try await request.ask(ShowGateCost.self, ShowGateCost.Input(), for: &screen)

@@ -18,7 +18,7 @@ extension PageKind {
                 + (found?.sentence ?? "What the doctor would find is not known."),
             found?.tone ?? .attention
         )
-        screen.add("doctor", "What could hold work up", doctor)
+        screen.add("doctor", "What could hold work up", .wide, doctor)
         screen.add(
             "gateway",
             "Gateway",

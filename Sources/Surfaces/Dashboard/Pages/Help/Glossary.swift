@@ -56,7 +56,9 @@ struct Glossary: Sendable {
 }
 
 extension ReportText {
-    /// A text of a document of ours. Its links lead to files, which a page does not have.
+    /// A text of a document of ours.
+    ///
+    /// Its links lead to files, which a page does not have.
     fileprivate init(_ text: MarkupText) {
         self.init(
             runs: text.runs.map { run in

@@ -54,14 +54,14 @@ extension PageKind {
                 .text("Words of other teams are explained by " + .code("worklead help WORD") + "."),
             ]
         )
-        screen.add("words", "Words", try words)
-        screen.add("playbooks", "Words of the playbooks", [.grid(.playbooks)])
+        screen.add("words", "Words", .wide, try glossary)
+        screen.add("playbooks", "Words of the playbooks", .wide, [.grid(.playbooks)])
         return screen
     }
 }
 
 /// The glossary, chapter by chapter.
-private var words: [ScreenBlock] {
+private var glossary: [ScreenBlock] {
     get throws {
         try Glossary(parsing: AssetShelf.all.text("glossary.md")).chapters.enumerated()
             .map { number, chapter in .grid(chapter.grid(number)) }

@@ -34,21 +34,24 @@ struct NowQueue {
                 looked += 1
                 let input = ShowTask.Input { $0.task = task }
                 guard let detail = await ask(ShowTask.self, input, request) else { break }
-                card.actions = Action.of(
-                    detail.task,
-                    grade: detail.deliveries.last?.grade,
-                    shown: SubjectState(detail).digest
-                )
+                card.actions = Action.of(detail)
+                if item.kind == .overdue, let line = report.agents.first(with: item.who) {
+                    card.actions.insert(.nudge(line), at: 0)
+                }
                 if let delivery = detail.deliveries.last, item.kind == .accept {
-                    card.lines.insert(.judging(delivery, of: task), at: 1)
+                    card.lines.insert(.judging(delivery, of: detail), at: 1)
                 }
             case .question:
                 guard looked < Self.decidedHereMax else { break }
                 looked += 1
                 card.actions = await actions(onMessage: item.subject, request)
             case .stuck, .silent:
-                let line = report.agents.first { $0.agent == item.who }
-                card.actions = line.map { [.nudge($0)] } ?? []
+                card.actions = report.agents.first(with: item.who).map { [.nudge($0)] } ?? []
+                guard let task = item.task, looked < Self.decidedHereMax else { break }
+                looked += 1
+                let input = ShowTask.Input { $0.task = task }
+                guard let detail = await ask(ShowTask.self, input, request) else { break }
+                card.actions += Action.of(detail).filter { $0.operation == "task.release" }
             case .acknowledge:
                 let line = messages.first { $0.message.message.text == item.subject }
                 card.actions = line.map { Action.acknowledge($0) } ?? []
@@ -91,6 +94,12 @@ struct NowQueue {
     }
 }
 
+extension [PresenceLine] {
+    fileprivate func first(with agent: AgentID?) -> PresenceLine? {
+        first { $0.agent == agent }
+    }
+}
+
 extension Card {
     fileprivate init(_ item: QueueItem) {
         self.init(
@@ -122,11 +131,14 @@ extension Card {
 
 extension ReportText {
     /// What somebody who accepts it would look at.
-    fileprivate static func judging(_ delivery: DeliveryLine, of task: TaskKey) -> ReportText {
+    fileprivate static func judging(_ delivery: DeliveryLine, of detail: TaskDetail) -> ReportText {
+        let task = detail.task.task
         let grade = (delivery.grade ?? "not replayed").replacing("_", with: " ")
         let findings =
             delivery.findings.isEmpty ? "" : ", \(delivery.findings.count.of("finding"))"
-        return .strong("\(delivery.delivery.text) \(grade)") + ReportText(findings + " · ")
+        let against = detail.standing ?? ""
+        return .strong("\(delivery.delivery.text) \(grade)")
+            + ReportText(findings + against + " · ")
             + .link("proof", to: "/tasks/\(task.text.addressPart)#proof") + " · "
             + .link("diff", to: "/tasks/\(task.text.addressPart)#diff")
     }

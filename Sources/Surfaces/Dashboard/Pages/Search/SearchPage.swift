@@ -72,7 +72,8 @@ extension Grid {
                             line.message.text,
                             to: "/threads/" + line.thread.text.addressPart
                         ),
-                        .agent(line.from), .text(line.subject), .text(line.body.cut(400)),
+                        .agent(line.from), .text(line.subject),
+                        .text(line.body.cut(400).replacing("\n", with: " ")),
                         .moment(line.sentAt),
                     ]
                 )

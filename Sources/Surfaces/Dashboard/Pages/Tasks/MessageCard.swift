@@ -14,6 +14,7 @@ extension Card {
             .agent(message.from), .text("to " + message.to.map(\.text).joined(separator: ", ")),
             .moment(message.sentAt),
         ]
-        lines = [ReportText(message.body.cut(2000))]
+        lines = message.body.cut(2000).unicodeScalars.split(separator: "\n")
+            .map { ReportText(String($0).replacing("\r", with: "")) }
     }
 }

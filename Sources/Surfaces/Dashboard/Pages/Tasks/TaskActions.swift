@@ -4,10 +4,11 @@ import Operations
 
 // What can be done with a task, by where it stands.
 extension Action {
-    /// - Parameter shown: The digest of the task as the page shows it.
-    static func of(_ task: TaskLine, grade: String?, shown: Digest) -> [Action] {
-        switch TaskState.Name(rawValue: task.state) {
-        case .delivered: verdicts(task, grade, shown)
+    /// What can be done with a task as the page shows it.
+    static func of(_ detail: TaskDetail) -> [Action] {
+        let (task, shown) = (detail.task, SubjectState(detail).digest)
+        return switch TaskState.Name(rawValue: task.state) {
+        case .delivered: verdicts(detail, shown)
         case .claimed: [pause(task, shown), release(task, shown)]
         case .paused: [simple("task.resume", "Resume", task, shown, tone: .active)]
         case .parked: [simple("task.unpark", "Unpark", task, shown, tone: .active)]
@@ -19,9 +20,12 @@ extension Action {
     }
 
     /// A replay that found all well is accepted as it is; one with gaps says why they are taken.
-    private static func verdicts(_ task: TaskLine, _ grade: String?, _ shown: Digest) -> [Action] {
+    ///
+    /// What findings stand against can't be accepted, and is not offered to be.
+    private static func verdicts(_ detail: TaskDetail, _ shown: Digest) -> [Action] {
+        let (task, grade) = (detail.task, detail.deliveries.last?.grade)
         var actions: [Action] = []
-        switch grade {
+        switch detail.unresolved.isEmpty ? grade : nil {
         case ReplayGrade.verified.rawValue:
             actions.append(simple("task.accept", "Accept", task, shown, tone: .good))
         case ReplayGrade.verifiedWithGaps.rawValue:

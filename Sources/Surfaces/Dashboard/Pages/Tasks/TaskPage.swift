@@ -13,12 +13,8 @@ extension PageKind {
         }
         let detail = try await request.ask(ShowTask.self, input, for: &screen)
         screen.title = "\(key.text) \(detail.task.title)"
-        screen.verdict = Verdict(detail)
-        let actions = Action.of(
-            detail.task,
-            grade: detail.deliveries.last?.grade,
-            shown: SubjectState(detail).digest
-        )
+        screen.verdict = Verdict(detail, now: request.now)
+        let actions = Action.of(detail)
         screen.add("standing", "How it stands", .half, [.facts(detail.facts), .actions(actions)])
         let packet = detail.packet.map { [ScreenBlock.markup($0)] }
         screen.add("packet", "Packet", .half, packet ?? [.text("It has no packet.")])
@@ -88,8 +84,10 @@ extension PageRequest {
 }
 
 extension Verdict {
-    fileprivate init(_ detail: TaskDetail) {
+    fileprivate init(_ detail: TaskDetail, now: Timestamp) {
         let task = detail.task
+        let isLate = task.state == "claimed" && task.until.map { $0 <= now } ?? false
+        let against = detail.standing ?? ""
         let who = task.holder.map { " by \($0.text)" } ?? ""
         let reason = detail.reason.map { ": \($0)" } ?? ""
         let grade = detail.deliveries.last?.grade.map {
@@ -97,13 +95,27 @@ extension Verdict {
         }
         self.init(
             "\(task.state.prefix(1).uppercased())\(task.state.dropFirst())\(who)"
-                + (task.state == "delivered" ? grade ?? ", not replayed yet" : "") + reason + ".",
-            Badge(state: task.state).tone
+                + (task.state == "delivered" ? (grade ?? ", not replayed yet") + against : "")
+                + (isLate ? ", whose lease has ended" : "") + reason + ".",
+            isLate || !against.isEmpty ? .attention : Badge(state: task.state).tone
         )
     }
 }
 
 extension TaskDetail {
+    /// What stands against accepting it, as the end of a sentence.
+    var standing: String? {
+        guard !unresolved.isEmpty else { return nil }
+        let names = unresolved.prefix(5).map(\.text).joined(separator: ", ")
+        return "; \(unresolved.count.of("finding")) to be settled first: \(names)"
+    }
+
+    /// The branch of who has it in hand, or handed it in last.
+    private var branch: String? {
+        let agent = task.holder ?? deliveries.last?.agent
+        return (worktrees.last { $0.agent == agent } ?? worktrees.last)?.branch
+    }
+
     fileprivate var facts: [ScreenFact] {
         [
             ScreenFact("State", .badge(Badge(state: task.state))),
@@ -112,7 +124,7 @@ extension TaskDetail {
             ScreenFact("Attempts", .number(claims.count)),
             ScreenFact("Assigned to", .maybe(task.assignee) { .agent($0) }),
             ScreenFact("Repository", .maybe(task.repository) { .text($0.text) }),
-            ScreenFact("Branch", .maybe(worktrees.last?.branch) { .text(.code($0)) }),
+            ScreenFact("Branch", .maybe(branch) { .text(.code($0)) }),
             ScreenFact(
                 "Lane",
                 .maybe(task.lane) { .link($0.text, to: "/tasks?lane=\($0.text.addressPart)") }
