@@ -25,12 +25,11 @@ extension ThreadEntry {
     init(_ line: InboxLine) {
         self.init(line.message)
         let thread = line.message.thread
-        title =
-            title + ReportText(" · ")
-            + .link(
-                line.message.message.text,
-                to: "/threads/\(thread.text.addressPart)#\(id)"
-            )
+        let names = [line.message.subject, line.message.message.text].filter { !$0.isEmpty }
+        title = .link(
+            names.joined(separator: " · "),
+            to: "/threads/\(thread.text.addressPart)#\(id)"
+        )
         if line.resent > 0 { meta.append(.text("put before you again: \(line.resent)")) }
         if let window = line.window { meta.append(.text("window \(window.text)")) }
         if !line.isSettled { actions += Action.acknowledge(line) }

@@ -83,7 +83,7 @@ extension NowReport {
             ScreenFact("Sent back", .link(String(sentBackToday), to: "/tasks?state=rework")),
             ScreenFact("Gates that refuse", .link(String(gatesFailing), to: "/gates")),
             ScreenFact("Cost in USD", .maybe(costToday) { .text($0.short) }),
-            ScreenFact("Longest wait", .maybe(waitingSince) { .moment($0) }),
+            ScreenFact("Oldest need", .maybe(waitingSince) { .moment($0) }),
         ]
     }
 }

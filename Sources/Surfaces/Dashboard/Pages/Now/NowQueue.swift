@@ -44,7 +44,13 @@ struct NowQueue {
             case .question:
                 guard looked < Self.decidedHereMax else { break }
                 looked += 1
-                card.actions = await actions(onMessage: item.subject, request)
+                let input = ShowMessage.Input { $0.message = MessageID(trusted: item.subject) }
+                guard let detail = await ask(ShowMessage.self, input, request) else { break }
+                let state = SubjectState(detail, for: request.agent)
+                card.show(detail.message)
+                card.actions = [
+                    .reply(to: detail.message, state), .markRead(detail.message.message, state),
+                ]
             case .stuck, .silent:
                 card.actions = report.agents.first(with: item.who).map { [.nudge($0)] } ?? []
                 guard let task = item.task, looked < Self.decidedHereMax else { break }
@@ -54,7 +60,13 @@ struct NowQueue {
                 card.actions += Action.of(detail).filter { $0.operation == "task.release" }
             case .acknowledge:
                 let line = messages.first { $0.message.message.text == item.subject }
-                card.actions = line.map { Action.acknowledge($0) } ?? []
+                guard let line else { break }
+                card.show(line.message)
+                card.actions = Action.acknowledge(line)
+                if line.message.kind == .question, looked < Self.decidedHereMax {
+                    looked += 1
+                    card.actions.append(.reply(to: line.message, SubjectState(line)))
+                }
             default: break
             }
             cards.append(card)
@@ -65,18 +77,6 @@ struct NowQueue {
         let input = ShowRun.Input { $0.run = RunName(trusted: name) }
         guard let detail = await ask(ShowRun.self, input, request) else { return [] }
         return Action.of(detail.run)
-    }
-
-    private mutating func actions(
-        onMessage id: String,
-        _ request: PageRequest
-    ) async -> [Action] {
-        let input = ShowMessage.Input { $0.message = MessageID(trusted: id) }
-        guard let detail = await ask(ShowMessage.self, input, request) else { return [] }
-        let state = SubjectState(detail, for: request.agent)
-        return [
-            .reply(to: detail.message, state), .markRead(detail.message.message, state),
-        ]
     }
 
     /// Asks for what only the buttons need; the queue can be read without them.
@@ -126,6 +126,17 @@ extension Card {
             lines.append(ReportText("If nobody answers by then, this is taken: \(choice)"))
         }
         if !item.remedy.isEmpty { lines.append("Or: " + .code(item.remedy)) }
+    }
+}
+
+extension Card {
+    /// The beginning of a message, and the way to its thread.
+    fileprivate mutating func show(_ message: MessageLine) {
+        let name = message.message.text
+        title =
+            .link(name, to: "/threads/\(message.thread.text.addressPart)#m-\(name.pageName)")
+            + ReportText(" " + message.subject.headline)
+        lines.insert(ReportText(message.body.headline.cut(300)), at: 1)
     }
 }
 

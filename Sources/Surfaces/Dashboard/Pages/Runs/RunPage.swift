@@ -63,9 +63,9 @@ extension Verdict {
         case .drafted:
             self.init(
                 run.decision == nil
-                    ? "Written down; nobody has asked for a go yet."
+                    ? "Written down; it waits for a founder's go, which nobody was asked for yet."
                     : "Waits for a go.",
-                run.decision == nil ? .quiet : .attention
+                .attention
             )
         case .approved: self.init("Approved, and not started yet.", .attention)
         case .running:

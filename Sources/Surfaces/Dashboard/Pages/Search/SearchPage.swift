@@ -35,7 +35,7 @@ extension PageKind {
         return screen
     }
 
-    /// Messages and memories with the words.
+    /// Agents, messages and memories with the words.
     private static func words(
         _ words: [String],
         _ request: PageRequest,
@@ -46,6 +46,11 @@ extension PageKind {
             $0.text = text
             $0.limit = 50
         }
+        let agents = try await request.ask(ListAgents.self, ListAgents.Input(), for: &screen)
+            .items.filter { line in
+                words.allSatisfy { line.agent.text.lowercased().contains($0.lowercased()) }
+            }
+        if !agents.isEmpty { screen.add("agents", "Agents", .wide, [.grid(.found(agents))]) }
         let messages = try await request.ask(SearchMessages.self, said, for: &screen)
         screen.add("messages", "Messages", .wide, [.grid(.found(messages))])
         let kept = SearchMemory.Input {
@@ -55,11 +60,24 @@ extension PageKind {
         }
         let memories = try await request.ask(SearchMemory.self, kept, for: &screen)
         screen.add("memories", "Memories", .wide, [.grid(.found(memories))])
-        return messages.total + memories.count
+        return agents.count + messages.total + memories.count
     }
 }
 
 extension Grid {
+    fileprivate static func found(_ agents: [AgentLine]) -> Grid {
+        Grid(
+            "Agents",
+            columns: ["Agent", "Role", "Holds"],
+            rows: agents.map { line in
+                Grid.Row(
+                    "a-\(line.agent.text.pageName)",
+                    [.agent(line.agent), .text(line.role.rawValue), .tasks(line.holds)]
+                )
+            }
+        )
+    }
+
     fileprivate static func found(_ messages: Page<MessageLine>) -> Grid {
         Grid(
             "Messages",
