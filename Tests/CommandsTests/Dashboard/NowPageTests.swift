@@ -1,0 +1,27 @@
+import Testing
+
+@Suite("The page of what needs one now")
+struct NowPageTests {
+    @Test("A card of a message says what it says, leads to its thread and can be answered")
+    func messages() throws {
+        let session = try CommandLineSession()
+        try session.join("ada")
+        let sent = session.run(
+            "message",
+            "send",
+            "founder",
+            "By day or by job?",
+            "--kind",
+            "question",
+            by: "ada"
+        )
+        try #require(sent.exit == 0, "\(sent)")
+        let browser = try Browser(session)
+        let page = try browser.page("/")
+        #expect(page.contains("By day or by job?"), "\(page)")
+        #expect(page.contains("href=\"/threads/") && page.contains("action=\"/act/message.send\""))
+        let found = try browser.page("/search?q=ada")
+        #expect(found.contains("href=\"/agents/ada\""), "\(found)")
+        #expect(!(try browser.page("/search?q=bea")).contains("href=\"/agents/ada\""))
+    }
+}
