@@ -48,17 +48,6 @@ package struct SessionStore {
         )
     }
 
-    /// The agent's session that started last, live or ended.
-    package func last(of agent: AgentID) throws -> Session? {
-        try transaction.first(
-            Self.selection + """
-                WHERE agent = \(agent.text) ORDER BY started_at DESC, length(id) DESC, id DESC
-                LIMIT 1
-                """,
-            Self.decode
-        )
-    }
-
     /// The sessions of an agent, live or ended, the last first.
     package func sessions(of agent: AgentID, limit: Int) throws -> [Session] {
         try transaction.query(

@@ -10,6 +10,20 @@ struct NowQueue {
 
     /// The most tasks that are looked at so that they can be decided on here; others are opened.
     private static let decidedHereMax = 8
+    private var looked = 0
+
+    /// Whether one more may be looked at, which counts as one.
+    private mutating func looksAtOneMore() -> Bool {
+        guard looked < Self.decidedHereMax else { return false }
+        looked += 1
+        return true
+    }
+
+    private mutating func detail(of task: TaskKey?, _ request: PageRequest) async -> TaskDetail? {
+        guard let task, looksAtOneMore() else { return nil }
+        let input = ShowTask.Input { $0.task = task }
+        return await ask(ShowTask.self, input, request)
+    }
 
     init(_ report: NowReport, _ request: PageRequest) async {
         let kinds = Set(report.items.map(\.kind))
@@ -18,22 +32,17 @@ struct NowQueue {
             let owed = ListInbox.Input { ($0.unacknowledged, $0.limit) = (true, 200) }
             messages = await ask(ListInbox.self, owed, request)?.items ?? []
         }
-        var looked = 0
         for item in report.items {
             var card = Card(item)
             switch item.kind {
             case .decision, .run:
                 if !item.options.isEmpty {
                     card.actions = Action.answers(to: DecisionLine(item))
-                } else if item.kind == .run, looked < Self.decidedHereMax {
-                    looked += 1
+                } else if item.kind == .run, looksAtOneMore() {
                     card.actions = await actions(onRun: item.subject, request)
                 }
             case .accept, .replay, .blocked, .overdue:
-                guard let task = item.task, looked < Self.decidedHereMax else { break }
-                looked += 1
-                let input = ShowTask.Input { $0.task = task }
-                guard let detail = await ask(ShowTask.self, input, request) else { break }
+                guard let detail = await detail(of: item.task, request) else { break }
                 card.actions = Action.of(detail)
                 if item.kind == .overdue, let line = report.agents.first(with: item.who) {
                     card.actions.insert(.nudge(line), at: 0)
@@ -42,8 +51,7 @@ struct NowQueue {
                     card.lines.insert(.judging(delivery, of: detail), at: 1)
                 }
             case .question:
-                guard looked < Self.decidedHereMax else { break }
-                looked += 1
+                guard looksAtOneMore() else { break }
                 let input = ShowMessage.Input { $0.message = MessageID(trusted: item.subject) }
                 guard let detail = await ask(ShowMessage.self, input, request) else { break }
                 let state = SubjectState(detail, for: request.agent)
@@ -53,18 +61,14 @@ struct NowQueue {
                 ]
             case .stuck, .silent:
                 card.actions = report.agents.first(with: item.who).map { [.nudge($0)] } ?? []
-                guard let task = item.task, looked < Self.decidedHereMax else { break }
-                looked += 1
-                let input = ShowTask.Input { $0.task = task }
-                guard let detail = await ask(ShowTask.self, input, request) else { break }
+                guard let detail = await detail(of: item.task, request) else { break }
                 card.actions += Action.of(detail).filter { $0.operation == "task.release" }
             case .acknowledge:
                 let line = messages.first { $0.message.message.text == item.subject }
                 guard let line else { break }
                 card.show(line.message)
                 card.actions = Action.acknowledge(line)
-                if line.message.kind == .question, looked < Self.decidedHereMax {
-                    looked += 1
+                if line.message.kind == .question, looksAtOneMore() {
                     card.actions.append(.reply(to: line.message, SubjectState(line)))
                 }
             default: break

@@ -14,7 +14,6 @@ extension Card {
             .agent(message.from), .text("to " + message.to.map(\.text).joined(separator: ", ")),
             .moment(message.sentAt),
         ]
-        lines = message.body.cut(2000).unicodeScalars.split(separator: "\n")
-            .map { ReportText(String($0).replacing("\r", with: "")) }
+        lines = message.body.cut(2000).visibleLines.filter { !$0.isEmpty }.map { ReportText($0) }
     }
 }
