@@ -188,8 +188,10 @@ def main():
     parser.add_argument("--waits", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--json", action="store_true")
-    # What a debug build on a loaded machine keeps too; the budgets are said beside them.
-    parser.add_argument("--memory-max", type=float, default=16)
+    # What a debug build on a loaded machine keeps too; docs/benchmarks.md holds the budgets. How
+    # many pages of the program's file count as resident is the page cache's choice, so the limit
+    # is on the process's own memory.
+    parser.add_argument("--own-memory-max", type=float, default=10)
     parser.add_argument("--answer-max", type=float, default=200)
     parser.add_argument("--heard-max", type=float, default=500)
     parser.add_argument("--fan-out-max", type=float, default=500)
@@ -241,8 +243,8 @@ def main():
         print(json.dumps(figures))
         return
     faults = []
-    if fresh > options.memory_max:
-        faults.append(f"it keeps {fresh:.1f} MB")
+    if own > options.own_memory_max:
+        faults.append(f"it keeps {own:.1f} MB of its own")
     # One may be the deadline of a connection that has gone since.
     if wakes > 1:
         faults.append(f"it woke {wakes} times while nothing happened")
