@@ -11,10 +11,10 @@ LAST = ("task.cancel", "task.reject", "agent.retire", "run.cancel", "token.revok
 ACTION = re.compile(rb'action="/act/([a-z_.]+)"')
 # What a person comes to on the pages of this workspace.
 EXPECTED = set("""agent.nudge agent.retire decision.answer decision.delegate decision.withdraw
-evidence.verify finding.accept gate.run lane.park lane.unpark message.ack message.mark_read
-message.send plan.approve rule.set run.approve run.cancel run.pause run.resume run.start
-task.accept task.park task.pause task.ready task.reject task.release task.replay task.resume
-task.rework task.unblock task.unpark token.revoke""".split())
+evidence.verify finding.accept followup.resolve gate.run lane.park lane.unpark message.ack
+message.mark_read message.send plan.approve rule.set run.approve run.cancel run.pause run.resume
+run.start task.accept task.block task.cancel task.park task.pause task.ready task.reject task.release
+task.replay task.resume task.rework task.unblock task.unpark token.revoke""".split())
 
 
 def offers(visit):

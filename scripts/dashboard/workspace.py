@@ -206,6 +206,7 @@ class Workspace(Service):
             self.ask_as("ada", "decision.ask", kind="strategy", text=say.text(text, 3000),
                         default="a", options=options, deadline_seconds=deadline, tasks=["T-107"])
         self.ask_as("lee", "followup.open", agent="bea", text=say.text("Release T-104."))
+        self.ask_as("lee", "followup.open", agent=founder, text=say.text("Name the licence."))
         self.ask_as("ada", "memory.keep", kind="observation", text=say.text("Rows grow by day."),
                     title=say.line("Growth"))
         self.ask_as("lee", "agent.nudge", agent="cal", reason=say.text("T-101 waits for you."))

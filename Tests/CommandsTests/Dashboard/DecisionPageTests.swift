@@ -46,6 +46,35 @@ struct DecisionPageTests {
         #expect(try browser.send("decision.answer", form).0 == .conflict)
     }
 
+    @Test("An answer that is made policy is kept for all, and comes first in what they are told")
+    func policy() throws {
+        let session = try CommandLineSession()
+        try session.good("memory", "add", "The newest note.")
+        session.run(words: Self.question).expectGood()
+        let browser = try Browser(session)
+        var form = try browser.form("decision.answer", on: "/decisions/D-1") {
+            $0.contains("Answer and make it policy")
+        }
+        #expect(form.contains { $0 == ("in.policy", "true") }, "\(form)")
+        form += [("in.answers.option", "pg"), ("in.note", "It scales.")]
+        let (status, told) = try browser.send("decision.answer", form)
+        #expect(status == .ok, "\(told)")
+        let brief = try session.good("memory", "brief").output
+        let policy = try #require(brief.firstRange(of: "Policy: Which store?"), "\(brief)")
+        let other = try #require(brief.firstRange(of: "The newest note."), "\(brief)")
+        #expect(policy.lowerBound < other.lowerBound)
+        #expect(brief.contains("Policy: A server") && brief.contains("It scales."), "\(brief)")
+        let found = session.run("memory", "list", "--tag", "policy", "--json")
+        #expect(found.json?["data"]?["total"] == 1, "\(found)")
+        session.run(words: ["decision", "ask", "Which host?"] + Self.question.dropFirst(3))
+            .expectGood()
+        session.run("decision", "answer", "D-2=pg").expectGood()
+        #expect(
+            session.run("memory", "list", "--tag", "policy", "--json").json?["data"]?["total"] == 1,
+            "an answer is no policy by itself"
+        )
+    }
+
     @Test("A decision is delegated and withdrawn on its page, where what came of it then stands")
     func acts() throws {
         let session = try CommandLineSession()

@@ -23,5 +23,22 @@ struct NowPageTests {
         let found = try browser.page("/search?q=ada")
         #expect(found.contains("href=\"/agents/ada\""), "\(found)")
         #expect(!(try browser.page("/search?q=bea")).contains("href=\"/agents/ada\""))
+        #expect(page.contains("Events a minute") && page.contains(" in 10 minutes "))
+    }
+
+    @Test("What the viewer was asked to do is said to be done on its card, with what shows it")
+    func followUp() throws {
+        let session = try CommandLineSession()
+        try session.good("followup", "open", "founder", "Say which licence.")
+        let browser = try Browser(session)
+        var form = try browser.form("followup.resolve", on: "/")
+        form.append(("in.files.path", "docs/licence.md"))
+        let (status, told) = try browser.send("followup.resolve", form)
+        #expect(status == .ok, "\(told)")
+        #expect(!(try browser.page("/")).contains("action=\"/act/followup.resolve\""))
+        #expect(try browser.send("followup.resolve", form).0 == .conflict)
+        let line = session.run("followup", "list", "--followup", "FU-1", "--all", "--json")
+            .json?["data"]?["items"]?[0]
+        #expect(line?["evidence"]?[0]?["path"] == "docs/licence.md", "\(line ?? .null)")
     }
 }

@@ -68,6 +68,7 @@ struct TaskPageTests {
         #expect(line.upperBound < note.lowerBound, "a finding stands under its line")
         #expect(before.contains("It &lt;u&gt;shouts&lt;/u&gt;."))
         #expect(before.contains("; 1 finding to be settled first: F-1."))
+        #expect(!before.contains("action=\"/act/task.accept\""), "a finding stands against it")
         #expect(before.contains("figure class=\"lanes\" id=\"task-history\""))
         let replay = session.run("replay", "WP-1-Hello", "--json")
         guard replay.code != "replay.no_sandbox" else { return }
@@ -79,8 +80,26 @@ struct TaskPageTests {
         #expect(proof?["asserted"] == ["it is <i>good</i>"])
         let diff = try session.good("task", "diff", "WP-1-Hello", "--json").json?["data"]
         #expect(diff?["files"]?[0]?["findings"]?[0]?["row"] == 3, "\(diff ?? .null)")
+        #expect(!after.contains("action=\"/act/task.accept\""), "verified, and the finding stands")
         let short = session.run("task", "diff", "WP-1-Hello", "--lines", "1", "--json")
         #expect(short.json?["data"]?["files"]?[0]?["left"]?.int64Value ?? 0 > 0, "\(short)")
+    }
+
+    @Test("A task is blocked and given up on its page, with a reason")
+    func stops() throws {
+        let session = try CommandLineSession()
+        try session.good("task", "create", "Mend it", "--ready")
+        let browser = try Browser(session)
+        for (operation, state) in [("task.block", "blocked"), ("task.cancel", "cancelled")] {
+            var form = try browser.form(operation, on: "/tasks/T-1")
+            form.append(("in.reason", "no longer wanted"))
+            let (status, told) = try browser.send(operation, form)
+            #expect(status == .ok, "\(told)")
+            let task = session.run("task", "show", "T-1", "--json").json?["data"]?["task"]
+            #expect(task?["state"]?.stringValue == state, "\(task ?? .null)")
+        }
+        let html = try browser.page("/tasks/T-1")
+        #expect(!html.contains("action=\"/act/task."), "nothing can be done with what is over")
     }
 
     @Test("A task of which nothing is known yet says so in every part")

@@ -60,7 +60,9 @@ struct PresenceTests {
         let lead = evidence(seen: 0, worked: 0) { $0.role = .lead }
         let windows = PresenceWindows.standard
         #expect(lead.presence(at: Self.minute(30), within: windows[.lead]).state == .silent)
-        #expect(lead.presence(at: Self.minute(30), within: windows[.worker]).state == .working)
+        #expect(lead.presence(at: Self.minute(29), within: windows[.worker]).state == .working)
+        let idle = lead.presence(at: Self.minute(31), within: windows[.worker])
+        #expect(idle.state == .idle && idle.since == Self.minute(30))
         #expect(windows[.founder] == nil && windows[.auditor] == nil)
         #expect(lead.presence(at: Self.minute(90_000), within: nil).state == .idle)
     }
@@ -96,7 +98,7 @@ struct PresenceTests {
         let delivered = evidence(worked: 1) { $0.wait = .verdict(on: key, since: Self.minute(1)) }
         let presence = delivered.presence(at: Self.minute(2), within: Self.window)
         #expect(presence.state == .waiting && presence.since == Self.minute(1))
-        #expect(presence.remedy == "worklead replay T-2")
+        #expect(presence.remedy == "worklead task show T-2")
         let inLine = evidence { $0.wait = .turn(for: key, since: Self.start) }
         #expect(inLine.presence(at: Self.start, within: nil).state == .waiting)
         let paused = evidence(worked: 0) { holding(&$0, leaseEnd: nil) }

@@ -12,6 +12,9 @@ package struct MemoryTag: Identifier {
     package static let rule = IdentifierRule(lengthMax: 40, allowsUppercase: false)
     package let text: String
     package init(trusted text: String) { self.text = text }
+
+    /// What was decided once for all questions like it.
+    package static let policy = MemoryTag(trusted: "policy")
 }
 
 /// What is remembered, in the words of one agent, for all.

@@ -112,18 +112,19 @@ extension PresenceEvidence {
         guard let startedAt else { return absence(isLookedFor: window != nil) }
         if let window, let silence = silence(since: startedAt, at: now, window) { return silence }
         if let window, let stuck = stuck(since: startedAt, at: now, window) { return stuck }
-        let recent = window ?? PresenceWindows.recent
-        if let workedAt, now - workedAt < recent {
-            if let holding = running.first {
-                return Presence(
-                    state: .working,
-                    reason: "it holds \(holding.task)",
-                    since: holding.since
-                )
-            }
-            if role != .worker {
-                return Presence(state: .working, reason: "it has done something", since: workedAt)
-            }
+        if let workedAt, now - workedAt < window ?? PresenceWindows.recent,
+            let holding = running.first
+        {
+            return Presence(
+                state: .working,
+                reason: "it holds \(holding.task)",
+                since: holding.since
+            )
+        }
+        // Without anything in hand, work is recent for no longer than a person would take it so.
+        let recent = min(window ?? PresenceWindows.recent, PresenceWindows.recent)
+        if let workedAt, now - workedAt < recent, role != .worker {
+            return Presence(state: .working, reason: "it has done something", since: workedAt)
         }
         return waiting() ?? idle(since: startedAt, recent)
     }
@@ -225,7 +226,7 @@ extension PresenceEvidence {
                 state: .waiting,
                 reason: "its delivery of \(task) waits for a verdict",
                 since: since,
-                remedy: "worklead replay \(task)"
+                remedy: "worklead task show \(task)"
             )
         case .turn(let task, let since):
             return Presence(

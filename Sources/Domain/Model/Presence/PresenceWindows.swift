@@ -18,6 +18,6 @@ package struct PresenceWindows: Hashable, Sendable {
         set { windows[role] = newValue }
     }
 
-    /// For how long work counts as recent where a role has no window.
-    package static let recent = Duration.seconds(240 * 60)
+    /// For how long work counts as recent where a role has no window, or nothing is in hand.
+    package static let recent = Duration.seconds(30 * 60)
 }

@@ -22,6 +22,10 @@ package struct MemoryInterest: Hashable, Sendable {
         let content = entry.content
         var why: [String] = []
         var weight = 0
+        if content.tags.contains(.policy) {
+            why.append("policy")
+            weight += 16
+        }
         if let task = content.task, tasks.contains(task) {
             why.append("of \(task)")
             weight += 8
@@ -126,6 +130,7 @@ extension View {
         let interest = try interest()
         // Fewer than the newest that are looked at are all that there are.
         if found.count == Self.recalledMax {
+            add(try memory.memories(MemoryFilter(tag: .policy), limit: Self.recalledMax))
             for task in interest.tasks {
                 add(try memory.memories(MemoryFilter(task: task), limit: Self.recalledMax))
             }

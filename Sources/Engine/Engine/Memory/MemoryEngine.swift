@@ -64,6 +64,26 @@ package struct MemoryEngine {
         return (id, advice)
     }
 
+    /// Keeps the answer to a decision for all questions like it.
+    package func keepPolicy(_ decided: DecisionEngine.Decided) throws -> MemoryID {
+        let decision = decided.stored.decision
+        guard case .answered(let option, let decider, let note) = decision.state else {
+            preconditionFailure("a decision that was answered is answered")
+        }
+        let answer = decision.options.first { $0.name == option }?.text ?? option.text
+        var lines = [decision.text, "Policy: \(answer)"]
+        if let note { lines.append(note) }
+        lines.append("Decided by \(decider) as \(decision.id).")
+        return try keep(
+            Draft(
+                kind: .note,
+                title: "Policy: \(decision.text.headline)",
+                text: lines.joined(separator: "\n"),
+                tags: [.policy]
+            )
+        ).id
+    }
+
     /// Puts one memory in another's place.
     ///
     /// The author may, and who plans.

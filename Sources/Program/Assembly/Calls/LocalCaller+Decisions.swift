@@ -37,8 +37,10 @@ extension LocalCaller {
                 input.answers.map { ($0.decision, $0.option) },
                 note: input.note
             )
+            let policies = try input.isPolicy ? decided.map(change.memory.keepPolicy) : nil
             return AnswerReport { report in
                 report.answered = decided.map { DecisionChange($0, at: change.now) }
+                report.policies = policies
             }
         }
         provider.change(DelegateDecision.self, self, right: .speak) { change, input in

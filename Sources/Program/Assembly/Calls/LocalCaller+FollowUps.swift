@@ -17,6 +17,7 @@ extension LocalCaller {
         }
         provider.read(ListFollowUps.self, self) { view, input in
             let filter = FollowUpStore.Filter(
+                followUp: input.followUp,
                 agent: input.mine ? try view.requireAsker().id : input.agent,
                 requester: input.requester,
                 thread: input.thread,

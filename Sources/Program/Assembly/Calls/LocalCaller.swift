@@ -20,6 +20,7 @@ package final class LocalCaller: OperationCaller {
     let workspace: String?
     /// The gateway that this process is; `nil` in a command.
     let gateway: (any GatewayControl)?
+    let machine = MachineChecks()
     private let shared: SharedStore?
     private let sighting: GatewaySighting
     private let opened = Lock<OpenWorkspace?>(nil)

@@ -34,6 +34,7 @@ extension NowReport {
         sentBackToday = (decided[.sentBack] ?? 0) + (decided[.rejected] ?? 0)
         work = try Self.work(view)
         costToday = try view.usage.sums(by: .day, since: today.date).last?.usage.costDollars
+        activity = try view.ledger.activity(minutes: 10, until: view.now)
         let known = try input.since ?? input.sinceTime.map { try view.ledger.head(before: $0) }
         since = try known.map { try SinceLine($0, view) }
         verdict = sentence

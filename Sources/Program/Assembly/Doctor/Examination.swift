@@ -21,8 +21,9 @@ struct Examination {
 
     /// What is the same for whoever asks, wherever they stand; nothing here reads the whole store.
     func sharedChecks() -> [DoctorLine] {
-        [git(), sandbox(), workspace(), space(), clock(), documents(), repositories()]
-            + [worktrees()] + work() + [links(), notices()] + agents()
+        caller.machine.lines(at: caller.time.elapsed()) { [git(), sandbox()] }
+            + [workspace(), space(), clock(), documents(), repositories(), worktrees()] + work()
+            + [links(), notices()] + agents()
     }
 
     /// A check that is an answer or an error.

@@ -20,6 +20,7 @@ package struct FollowUpStore {
 
     /// Which ones are asked for; what is `nil` filters nothing.
     package struct Filter: Sendable {
+        package var followUp: FollowUpID?
         /// Who is to do it.
         package var agent: AgentID?
         package var requester: AgentID?
@@ -27,11 +28,13 @@ package struct FollowUpStore {
         package var openOnly = false
 
         package init(
+            followUp: FollowUpID? = nil,
             agent: AgentID? = nil,
             requester: AgentID? = nil,
             thread: ThreadID? = nil,
             openOnly: Bool = false
         ) {
+            self.followUp = followUp
             self.agent = agent
             self.requester = requester
             self.thread = thread
@@ -41,6 +44,7 @@ package struct FollowUpStore {
         fileprivate var condition: SQL {
             var condition: SQL = "WHERE 1 "
             if openOnly { condition += "AND state = 'open' " }
+            if let followUp { condition += "AND id = \(followUp.text) " }
             if let agent { condition += "AND agent = \(agent.text) " }
             if let requester { condition += "AND requester = \(requester.text) " }
             if let thread { condition += "AND thread = \(thread.text) " }

@@ -212,6 +212,23 @@ package struct LedgerStore {
         ) { try $0.int64(0) } ?? 0
     }
 
+    /// How many events each of the last minutes had, the oldest first.
+    ///
+    /// Told by the newest two thousand events: where there were more, the oldest minutes have less
+    /// than they had.
+    package func activity(minutes: Int, until now: Timestamp) throws -> [Int] {
+        var counts = Array(repeating: 0, count: minutes)
+        let ages: [(age: Int64, count: Int)] = try transaction.query(
+            """
+            SELECT max((\(now.milliseconds) - time) / 60000, 0) AS age, count(*)
+            FROM (SELECT time FROM event ORDER BY sequence DESC LIMIT 2000)
+            GROUP BY age
+            """
+        ) { (try $0.int64(0), Int(try $0.int64(1))) }
+        for (age, count) in ages where age < minutes { counts[minutes - 1 - Int(age)] = count }
+        return counts
+    }
+
     /// How many events of each type others made after a sequence, by type.
     ///
     /// - Parameter span: The most events that are looked at, the newest.

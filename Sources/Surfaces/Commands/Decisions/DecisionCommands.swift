@@ -175,9 +175,11 @@ enum DecisionCommands {
                 """,
             arguments: [answers],
             options: [note],
+            flags: [policy],
             examples: [
                 CommandExample("worklead decision answer D-1=a", "Choose a."),
                 CommandExample("worklead decision answer D-1=a D-2=b", "Answer two at once."),
+                CommandExample("worklead decision answer D-1=a --policy", "Choose a for good."),
             ],
             seeAlso: ["decision delegate", "decision list"]
         ),
@@ -187,6 +189,7 @@ enum DecisionCommands {
                     try AnswerInput(assigned: text)
                 }
                 input.note = parsed.text(note)
+                input.isPolicy = parsed.isSet(policy)
             }
         },
         output: { reply, _ in
@@ -197,6 +200,9 @@ enum DecisionCommands {
             return CommandOutput(change: reply, of: AnswerDecisions.self, "answered \(all)") {
                 let unlocked = answered.flatMap(\.unlocked)
                 if !unlocked.isEmpty { $0.field("can be claimed now", .text(unlocked.listed)) }
+                if let policies = reply.output.policies, !policies.isEmpty {
+                    $0.field("kept as policy", .text(policies.listed))
+                }
             }.warning(answered.flatMap(\.advice))
         }
     )
@@ -207,6 +213,11 @@ enum DecisionCommands {
         count: .atLeastOne
     )
     private static let note = Option("note", value: "TEXT", help: "A word with it")
+
+    private static let policy = Flag(
+        "policy",
+        help: "Keep the answer in the shared memory, for all questions like it"
+    )
 
     static let delegate = Command(
         DelegateDecision.self,

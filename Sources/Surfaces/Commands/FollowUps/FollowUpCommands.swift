@@ -64,7 +64,7 @@ enum FollowUpCommands {
         CommandSpecification(
             "list",
             summary: "List what agents were asked to do, oldest first",
-            options: [agent, requester, thread, .limit],
+            options: [only, agent, requester, thread, .limit],
             flags: [mine, everything],
             examples: [
                 CommandExample("worklead followup list", "See what is open."),
@@ -73,6 +73,7 @@ enum FollowUpCommands {
         ),
         input: { parsed, _ in
             try ListFollowUps.Input { input in
+                input.followUp = try parsed.optionalName(only)
                 input.mine = parsed.isSet(mine)
                 input.agent = try parsed.optionalName(agent)
                 input.requester = try parsed.optionalName(requester)
@@ -108,6 +109,7 @@ enum FollowUpCommands {
         help: "Only what this agent is to do",
         completion: .dynamic("agent")
     )
+    private static let only = Option("followup", value: "FOLLOWUP", help: "Only this one")
     private static let requester = Option(
         "by",
         value: "AGENT",

@@ -19,6 +19,12 @@ extension NowReport {
         if let waitingSince { text.field("longest wait", .moment(waitingSince)) }
         text.field("today", .literal("\(acceptedToday) accepted, \(sentBackToday) sent back"))
         if let costToday { text.field("cost today", .literal("$" + costToday.inDollars)) }
+        if let last = activity.last {
+            text.field(
+                "events",
+                .literal("\(last) in the last minute, \(activity.reduce(0, +)) in ten")
+            )
+        }
         for line in work { text.field(line.kind, .text(line.words)) }
         if let since {
             text.field(

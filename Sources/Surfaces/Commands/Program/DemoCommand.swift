@@ -251,9 +251,17 @@ extension DemoReport {
         if let directory {
             text.field("kept in", .text(directory))
             if let bundlePath { text.field("bundle in", .text(bundlePath)) }
+            if let replay { text.field("replay it", .text(replay)) }
             text.next("worklead demo clean")
         }
         text.field("your repository", .text("cd REPOSITORY && worklead init && worklead up"))
+    }
+
+    /// The whole history once more, from the workspace that was kept.
+    private var replay: String? {
+        directory.map {
+            "XDG_STATE_HOME=\($0)/state worklead --workspace demo event watch --after 0"
+        }
     }
 
     private var tasks: String {

@@ -17,12 +17,13 @@ struct ActionDesk: Sendable {
     static let offered: Set<String> = [
         "decision.answer", "decision.delegate", "decision.withdraw",
         "task.accept", "task.rework", "task.reject", "task.replay", "task.pause", "task.resume",
-        "task.park", "task.unpark", "task.unblock", "task.ready", "task.release",
+        "task.park", "task.unpark", "task.block", "task.unblock", "task.ready", "task.release",
+        "task.cancel", "followup.resolve",
         "agent.nudge", "agent.retire",
         "run.approve", "run.start", "run.pause", "run.resume", "run.cancel", "plan.approve",
         "evidence.verify", "finding.accept", "finding.dispute", "gate.run",
         "message.ack", "message.mark_read", "message.send",
-        "lane.park", "lane.unpark", "rule.set", "token.revoke", "merge.drop",
+        "lane.park", "lane.unpark", "rule.set", "token.revoke", "merge.run", "merge.drop",
     ]
 
     /// What came of an action.

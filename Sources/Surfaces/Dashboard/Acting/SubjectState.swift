@@ -71,6 +71,14 @@ struct SubjectState: Sendable {
             let input = ListMerges.Input { $0.task = key }
             let page = try await caller.call(ListMerges.self, input, options).output
             return page.items.first.map { SubjectState($0) }
+        case .mergeQueue(let repository):
+            let input = ListMerges.Input { ($0.repository, $0.limit) = (repository, 1000) }
+            let page = try await caller.call(ListMerges.self, input, options).output
+            return SubjectState(waiting: page.items.filter { $0.state == .queued })
+        case .followUp(let id):
+            let input = ListFollowUps.Input { ($0.followUp, $0.all) = (id, true) }
+            let page = try await caller.call(ListFollowUps.self, input, options).output
+            return page.items.first.map { SubjectState($0) }
         case .token(let session):
             let page = try await caller.call(ListTokens.self, NoInput(), options).output
             return page.items.first { $0.session == session }.map { SubjectState($0) }
@@ -170,6 +178,21 @@ struct SubjectState: Sendable {
         self.init(
             ["state": .string(merge.state.rawValue), "commit": .string(merge.commit)],
             merge.state.rawValue
+        )
+    }
+
+    /// What a run of the queue would take up, in its order.
+    init(waiting: [MergeLine]) {
+        self.init(
+            ["waiting": .array(waiting.map { .string("\($0.task) \($0.commit)") })],
+            "\(waiting.count) waiting"
+        )
+    }
+
+    init(_ followUp: FollowUpLine) {
+        self.init(
+            ["state": .string(followUp.state.rawValue), "text": .string(followUp.text)],
+            followUp.state.rawValue
         )
     }
 

@@ -60,6 +60,9 @@ package enum ActionSubject: Hashable, Sendable {
     case lane(LaneKey)
     /// A task's place in the merge queue.
     case merge(TaskKey)
+    /// All that waits to be merged into a repository's branch.
+    case mergeQueue(RepositoryName)
+    case followUp(FollowUpID)
     case token(SessionID)
     /// Something that is not there yet.
     case nothing
@@ -79,6 +82,8 @@ package enum ActionSubject: Hashable, Sendable {
         case .plan(let name): "plan \(name.text)"
         case .lane(let key): "lane \(key.text)"
         case .merge(let key): "merge \(key.text)"
+        case .mergeQueue(let repository): "merges \(repository.text)"
+        case .followUp(let id): "followup \(id.text)"
         case .token(let session): "token \(session.text)"
         case .nothing: "nothing"
         }
@@ -102,6 +107,8 @@ package enum ActionSubject: Hashable, Sendable {
         case "plan": self = .plan(try PlanName(name))
         case "lane": self = .lane(try LaneKey(name))
         case "merge": self = .merge(try TaskKey(name))
+        case "merges": self = .mergeQueue(try RepositoryName(name))
+        case "followup": self = .followUp(try FollowUpID(name))
         case "token": self = .token(try SessionID(name))
         default: self = .nothing
         }

@@ -28,8 +28,7 @@ package struct Screen: Sendable {
 
     /// Takes an answer as one of its sources.
     mutating func note<O: Operation>(_ reply: Reply<O.Output>, of operation: O.Type) {
-        let envelope = Envelope(reply, of: operation)
-        sources.append(ScreenSource(schema: envelope.schema, json: envelope.json))
+        sources.append(ScreenSource { Envelope(reply, of: operation).json })
         if let seen = reply.revision { revision = min(revision ?? seen, seen) }
     }
 
@@ -46,10 +45,13 @@ package struct Screen: Sendable {
     }
 }
 
-/// An answer that a page was made from.
+/// An answer that a page was made from; it is written out only for who asks for it.
 package struct ScreenSource: Sendable {
-    package let schema: String
-    package let json: JSONValue
+    private let write: @Sendable () -> JSONValue
+
+    init(_ write: @escaping @Sendable () -> JSONValue) { self.write = write }
+
+    package var json: JSONValue { write() }
 }
 
 /// A sentence that says how things stand.

@@ -140,7 +140,7 @@ package enum AnswerDecisions: Operation {
     package static let errors: [String] = [
         "decision.unknown", "decision.unknown_option", "decision.not_yours", "decision.answered",
         "decision.defaulted", "decision.withdrawn", "decision.decided_elsewhere",
-        "decision.too_long", "rule.secrets",
+        "decision.too_long", "rule.secrets", "memory.too_long",
     ]
     package static let example = Input { input in
         input.answers = [
@@ -157,10 +157,17 @@ package enum AnswerDecisions: Operation {
         package static let fields: [Field<Self>] = [
             Field("answers", \.answers, "What is chosen, for each decision."),
             Field("note", \.note, "A word to who asked."),
+            Field(
+                "policy",
+                \.isPolicy,
+                "Whether each answer holds from now on, and is kept in the shared memory as such.",
+                .hasDefault
+            ),
         ]
 
         package var answers: [AnswerInput] = []
         package var note: String?
+        package var isPolicy: Bool = false
 
         package init() {}
     }

@@ -106,10 +106,12 @@ package struct DecisionChange: Record {
 package struct AnswerReport: Record {
     package static let name = "decision.answer.report"
     package static let fields: [Field<Self>] = [
-        Field("answered", \.answered, "What came of each.")
+        Field("answered", \.answered, "What came of each."),
+        Field("policies", \.policies, "As what the answers are kept, where they are policy."),
     ]
 
     package var answered: [DecisionChange] = []
+    package var policies: [MemoryID]?
 
     package init() {}
 }

@@ -51,6 +51,7 @@ package enum ListFollowUps: Operation {
     package struct Input: Record {
         package static let name = "followup.list.input"
         package static let fields: [Field<Self>] = [
+            Field("followup", \.followUp, "Only this one."),
             Field("mine", \.mine, "Only what the asker is to do.", .hasDefault),
             Field("agent", \.agent, "Only what this agent is to do."),
             Field("requester", \.requester, "Only what this agent has asked for."),
@@ -66,6 +67,7 @@ package enum ListFollowUps: Operation {
             ),
         ]
 
+        package var followUp: FollowUpID?
         package var mine: Bool = false
         package var agent: AgentID?
         package var requester: AgentID?

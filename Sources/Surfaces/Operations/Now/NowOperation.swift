@@ -66,6 +66,11 @@ package struct NowReport: Record {
         Field("sent_back_today", \.sentBackToday, "How many were sent back or rejected today."),
         Field("work", \.work, "The waves, phases and runs that are open, and how far they are."),
         Field("cost_today", \.costToday, "What models cost today in dollars, where it is known."),
+        Field(
+            "activity",
+            \.activity,
+            "How many events each of the last ten minutes had, the oldest first."
+        ),
         Field("since", \.since, "What happened after the revision that was named."),
     ]
 
@@ -88,6 +93,7 @@ package struct NowReport: Record {
     package var sentBackToday: Int = 0
     package var work: [WorkLine] = []
     package var costToday: Double?
+    package var activity: [Int] = []
     package var since: SinceLine?
 
     package init() {}

@@ -22,7 +22,9 @@ extension PageKind {
         screen.add("handoffs", "Left uncommitted by others", .half, dirty)
         let all = ListMerges.Input { $0.all = request.value("all") != nil }
         let queue = await request.part(ListMerges.self, all, for: &screen) { page in
-            [.grid(.merges(page))]
+            let waiting = page.items.filter { $0.state == .queued }
+            let runs = waiting.map(\.repository).uniqued.sorted { $0.text < $1.text }
+            return [.grid(.merges(page)), .actions(runs.map { .runMerges(of: $0, page) })]
         }
         screen.add("merges", "Merge queue", .half, queue)
         let held = ListReservations.Input { $0.limit = 300 }

@@ -19,25 +19,27 @@ extension Action {
             )
         }
         guard !line.options.isEmpty else { return actions }
-        actions.append(
-            Action(
-                "decision.answer",
-                "Answer with a word",
-                on: .decision(line.decision),
-                shown: shown,
-                given: [("answers.decision", id)],
-                entries: [
-                    .choice(
-                        name: "answers.option",
-                        label: "Option",
-                        options: line.options.map {
-                            ($0.option.text, "\($0.option.text): \($0.text)".cut(200))
-                        }
-                    ),
-                    .line(name: "note", label: "A word to \(line.asker.text)", isRequired: false),
-                ]
-            )
+        var answer = Action(
+            "decision.answer",
+            "Answer with a word",
+            on: .decision(line.decision),
+            shown: shown,
+            given: [("answers.decision", id)],
+            entries: [
+                .choice(
+                    name: "answers.option",
+                    label: "Option",
+                    options: line.options.map {
+                        ($0.option.text, "\($0.option.text): \($0.text)".cut(200))
+                    }
+                ),
+                .line(name: "note", label: "A word to \(line.asker.text)", isRequired: false),
+            ]
         )
+        actions.append(answer)
+        answer.label = "Answer and make it policy"
+        answer.given.append(("policy", "true"))
+        actions.append(answer)
         return actions
     }
 

@@ -84,8 +84,22 @@ extension NowReport {
             ScreenFact("Gates that refuse", .link(String(gatesFailing), to: "/gates")),
             ScreenFact("Cost in USD", .maybe(costToday) { .text($0.short) }),
             ScreenFact("Oldest need", .maybe(waitingSince) { .moment($0) }),
+            ScreenFact("Events a minute", activity.pulse),
         ]
     }
+}
+
+extension [Int] {
+    /// The last of them, and all as bars of a height of eighths.
+    fileprivate var pulse: String {
+        let most = Swift.max(self.max() ?? 0, 1)
+        let bars = map { count in
+            count == 0 ? "·" : String(Self.bars[(count * Self.bars.count - 1) / most])
+        }
+        return "\(last ?? 0) now, \(reduce(0, +)) in \(count.of("minute")) \(bars.joined())"
+    }
+
+    private static let bars = [Character]("▁▂▃▄▅▆▇█")
 }
 
 extension Grid {

@@ -71,6 +71,20 @@ struct NowQueue {
                 if line.message.kind == .question, looksAtOneMore() {
                     card.actions.append(.reply(to: line.message, SubjectState(line)))
                 }
+            case .followUp:
+                guard looksAtOneMore() else { break }
+                let input = ListFollowUps.Input { $0.followUp = FollowUpID(trusted: item.subject) }
+                let line = await ask(ListFollowUps.self, input, request)?.items.first
+                guard let line else { break }
+                card.title =
+                    .link(item.subject, to: "/threads/\(line.thread.text.addressPart)")
+                    + ReportText(" " + line.text.headline)
+                card.actions = [.resolve(line)]
+            case .merge where item.subject == item.repository?.text:
+                guard let repository = item.repository, looksAtOneMore() else { break }
+                let input = ListMerges.Input { ($0.repository, $0.limit) = (repository, 1000) }
+                guard let queue = await ask(ListMerges.self, input, request) else { break }
+                card.actions = [.runMerges(of: repository, queue)]
             default: break
             }
             cards.append(card)
@@ -109,7 +123,7 @@ extension Card {
         self.init(
             "q-\(item.kind.rawValue)-\(item.subject.pageName)",
             Badge(item.word, item.severity.tone),
-            item.link + ReportText(" " + item.title)
+            item.link + ReportText(" " + item.rest)
         )
         meta = [.moment(item.since)]
         if let who = item.who { meta.append(.agent(who)) }
@@ -125,7 +139,7 @@ extension Card {
         }
         if let fallback = item.fallback, let deadline = item.deadline {
             let choice = item.options.first { $0.option == fallback }?.text ?? fallback.text
-            meta.append(.text("default"))
+            meta.append(.text("default taken"))
             meta.append(.moment(deadline))
             lines.append(ReportText("If nobody answers by then, this is taken: \(choice)"))
         }
@@ -177,6 +191,13 @@ extension QueueItem {
         case .question where severity == .blocker: "blocker"
         default: kind.rawValue
         }
+    }
+
+    /// What it is called, without its own name, which stands before it already.
+    fileprivate var rest: String {
+        let isNamed = kind == .stuck || kind == .silent || kind == .gate
+        return isNamed && title.hasPrefix(subject + " ")
+            ? String(title.dropFirst(subject.count + 1)) : title
     }
 
     /// Why it is here; what agents wrote and what they are called stays as it is.

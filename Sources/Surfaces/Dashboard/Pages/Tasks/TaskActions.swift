@@ -19,6 +19,17 @@ extension Action {
         }
     }
 
+    /// What can be done beside that with a task that is not over; too much for a card.
+    static func further(_ detail: TaskDetail) -> [Action] {
+        let (task, shown) = (detail.task, SubjectState(detail).digest)
+        switch TaskState.Name(rawValue: task.state) {
+        case .accepted, .cancelled, .superseded, nil: return []
+        case .blocked: return [cancel(task, shown)]
+        case .delivered, .claimed, .paused, .parked, .draft, .ready, .rework:
+            return [block(task, shown), cancel(task, shown)]
+        }
+    }
+
     /// A replay that found all well is accepted as it is; one with gaps says why they are taken.
     ///
     /// What findings stand against can't be accepted, and is not offered to be.
@@ -65,6 +76,19 @@ extension Action {
         var park = simple("task.park", "Park", task, shown)
         park.entries = [.line(name: "reason", label: "Why", isRequired: true)]
         return park
+    }
+
+    private static func block(_ task: TaskLine, _ shown: Digest) -> Action {
+        var block = simple("task.block", "Block", task, shown)
+        block.entries = [.line(name: "reason", label: "What it waits for", isRequired: true)]
+        return block
+    }
+
+    private static func cancel(_ task: TaskLine, _ shown: Digest) -> Action {
+        var cancel = simple("task.cancel", "Cancel", task, shown, tone: .bad)
+        cancel.entries = [.line(name: "reason", label: "Why", isRequired: true)]
+        cancel.question = "Give \(task.task.text) up for good? Nobody can claim it any more."
+        return cancel
     }
 
     private static func release(_ task: TaskLine, _ shown: Digest) -> Action {

@@ -14,7 +14,7 @@ extension PageKind {
         let detail = try await request.ask(ShowTask.self, input, for: &screen)
         screen.title = "\(key.text) \(detail.task.title)"
         screen.verdict = Verdict(detail, now: request.now)
-        let actions = Action.of(detail)
+        let actions = Action.of(detail) + Action.further(detail)
         screen.add("standing", "How it stands", .half, [.facts(detail.facts), .actions(actions)])
         let packet = detail.packet.map { [ScreenBlock.markup($0)] }
         screen.add("packet", "Packet", .half, packet ?? [.text("It has no packet.")])
