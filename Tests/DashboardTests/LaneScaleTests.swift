@@ -40,6 +40,26 @@ struct LaneScaleTests {
         #expect(Self.scale(bars: [(0, 200)], to: 480).stretches.map(\.isGap) == [false, true])
     }
 
+    @Test("The quiet before the first and after the last that happened is drawn short")
+    func edges() {
+        let short = Self.scale(ticks: [100, 102, 104], to: 110)
+        #expect(short.stretches.map(\.isGap) == [true, false, true])
+        let busy = short.stretches[1]
+        #expect(busy.from == Self.at(100) + .seconds(-48))
+        #expect(busy.to == Self.at(104) + .seconds(48))
+        #expect(busy.right - busy.left == 1000 - 2 * 28)
+        // Half as long as what happened is not too long.
+        #expect(Self.scale(ticks: [0, 2, 4], to: 6).stretches.map(\.isGap) == [false])
+    }
+
+    @Test("A bar that goes on does not keep the quiet end from being drawn short")
+    func goesOn() {
+        let scale = Self.scale(bars: [(100, nil)], ticks: [102, 104], to: 110)
+        #expect(scale.stretches.map(\.isGap) == [true, false, true])
+        #expect(scale.place(of: Self.at(110)) == 1100)
+        #expect(Self.scale(bars: [(0, nil)], ticks: [0], to: 110).stretches.count == 1)
+    }
+
     @Test("Later is never further left, and the ends stand at the ends")
     func order() {
         let scale = Self.scale(bars: [(20, 50), (200, 240)], ticks: [5, 199, 470])

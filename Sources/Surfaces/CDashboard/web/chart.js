@@ -43,6 +43,7 @@ function dataOf(figure) {
 function inUnit(value, unit) {
     if (value === null || value === undefined) return "–";
     switch (unit) {
+        case "ms": return spanOf(value / 1000);
         case "s": return spanOf(value);
         case "m": return spanOf(value * 60);
         case "usd": return `$${value.toFixed(2)}`;
@@ -80,6 +81,38 @@ function placesToName(count, width) {
     return [...Array(count).keys()].filter((at) => at % every === 0);
 }
 
+// The names of bars stand in as many rows as they need, so that each bar has its name.
+function rowsOfNames(labels, width) {
+    const longest = Math.max(...labels.map((label) => nameOf(label).length));
+    const wanted = labels.length * Math.max(88, 7 * longest + 16);
+    return Math.min(labels.length, Math.ceil(wanted / Math.max(width - besidePlot, 88)));
+}
+
+function nameOf(label) {
+    const name = withoutYear(label);
+    return name.length > 24 ? `${name.slice(0, 23)}…` : name;
+}
+
+const rowHeight = 18;
+
+function heightOf(data, figure, width) {
+    const isNamed = figure.dataset.chart === "bars" && !data.isTime;
+    return 200 + (isNamed ? (rowsOfNames(data.labels, width) - 1) * rowHeight : 0);
+}
+
+// One name beneath each place, each a row lower than the one before until they begin again.
+function namesBeneath(axis, data) {
+    // Before it is drawn for the first time, a chart has no width.
+    const rows = (chart) => rowsOfNames(data.labels, chart.width ?? 0);
+    return {
+        ...axis,
+        size: (chart) => 32 + rows(chart) * rowHeight,
+        splits: () => data.labels.map((_, at) => at),
+        values: (chart, places) => places.map((place) =>
+            "\n".repeat(place % rows(chart)) + nameOf(data.labels[place] ?? "")),
+    };
+}
+
 export function drawChart(figure) {
     const data = dataOf(figure);
     if (data.columns[0].length === 0 || data.names.length === 0) return;
@@ -90,11 +123,11 @@ export function drawChart(figure) {
     }
     const wide = () => Math.max(plot.clientWidth - 16, 120);
     plot.replaceChildren();
-    const chart = new uPlot({ width: wide(), height: 200, ...optionsFor(data, figure, plot) },
-        data.columns, plot);
+    const size = () => ({ width: wide(), height: heightOf(data, figure, wide()) });
+    const chart = new uPlot({ ...size(), ...optionsFor(data, figure, plot) }, data.columns, plot);
     figure.resizing?.disconnect();
     figure.resizing = new ResizeObserver(() => {
-        if (Math.abs(chart.width - wide()) > 1) chart.setSize({ width: wide(), height: 200 });
+        if (Math.abs(chart.width - wide()) > 1) chart.setSize(size());
     });
     figure.resizing.observe(plot);
 }
@@ -157,11 +190,13 @@ function optionsFor(data, figure, plot) {
     probe.remove();
     const axis = { stroke: muted, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
     const last = data.labels.length - 1;
-    const first = data.isTime
-        ? { ...axis, values: (_, moments, __, ___, apart) => moments.map((moment) =>
-            momentInWords(moment, apart)) }
+    const byTime = () => ({ ...axis, values: (_, moments, __, ___, apart) =>
+        moments.map((moment) => momentInWords(moment, apart)) });
+    const byPlace = () => bars
+        ? namesBeneath(axis, data)
         : { ...axis, splits: (chart) => placesToName(data.labels.length, chart.width - besidePlot),
             values: (_, places) => places.map((place) => withoutYear(data.labels[place] ?? "")) };
+    const first = data.isTime ? byTime() : byPlace();
     const isCount = data.units.every((unit) => unit === "")
         && data.columns.slice(1).flat().every((value) => value === null || value % 1 === 0);
     const second = { ...axis, size: 64, ...(isCount && { incrs: wholeSteps }),

@@ -162,6 +162,27 @@ package struct FilterBar: Sendable {
         }
     }
 
+    /// Something that is typed.
+    package struct Field: Sendable {
+        package enum Kind: String, Sendable {
+            case text
+            /// A moment in UTC, to the second.
+            case moment = "datetime-local"
+        }
+
+        package var name: String
+        package var label: String
+        package var kind: Kind
+        package var value: String
+
+        package init(_ name: String, _ label: String, _ value: String?, _ kind: Kind = .text) {
+            self.name = name
+            self.label = label
+            self.kind = kind
+            self.value = value ?? ""
+        }
+    }
+
     /// Ways to look at the same.
     package struct View: Sendable {
         package var title: String
@@ -178,6 +199,7 @@ package struct FilterBar: Sendable {
     package var path: String
     /// What was typed, as `key:value` words and free words.
     package var query: String?
+    package var fields: [Field]
     package var choices: [Choice]
     package var views: [View]
     /// Kept as they are when a choice is made.
@@ -186,12 +208,14 @@ package struct FilterBar: Sendable {
     package init(
         path: String,
         query: String? = nil,
+        fields: [Field] = [],
         choices: [Choice] = [],
         views: [View] = [],
         kept: [(String, String)] = []
     ) {
         self.path = path
         self.query = query
+        self.fields = fields
         self.choices = choices
         self.views = views
         self.kept = kept

@@ -94,7 +94,8 @@ extension HTMLScreenWriter {
                 }
             }
         }
-        guard !filters.choices.isEmpty || filters.query != nil else { return }
+        let isTyped = filters.query != nil || !filters.fields.isEmpty
+        guard !filters.choices.isEmpty || isTyped else { return }
         html.open("form", ["class": "filters", "action": filters.path, "method": "get"])
         for (name, value) in filters.kept { hidden(name, value) }
         if let query = filters.query {
@@ -103,6 +104,19 @@ extension HTMLScreenWriter {
             html.open(
                 "input",
                 ["type": "search", "name": "q", "value": query, "maxlength": "500"]
+            )
+            html.close("label")
+        }
+        for field in filters.fields {
+            html.open("label", ["data-kind": field.kind.rawValue])
+            html.write(field.label + " ")
+            html.open(
+                "input",
+                [
+                    "type": field.kind.rawValue, "name": field.name, "value": field.value,
+                    "maxlength": field.kind == .text ? "200" : nil,
+                    "step": field.kind == .moment ? "1" : nil,
+                ]
             )
             html.close("label")
         }

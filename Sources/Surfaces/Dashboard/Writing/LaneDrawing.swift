@@ -50,7 +50,8 @@ struct LaneDrawing {
             ]
         )
         let length = Duration.milliseconds(gap.to.milliseconds - gap.from.milliseconds)
-        html.element("title", "\(length.brief) in which nothing happened")
+        let what = isHeld(through: gap) ? "nothing else" : "nothing"
+        html.element("title", "\(length.brief) in which \(what) happened")
         html.close("rect")
         html.element(
             "text",
@@ -60,6 +61,13 @@ struct LaneDrawing {
             ],
             "⋯"
         )
+    }
+
+    /// Whether a bar goes on all through a break.
+    private func isHeld(through gap: LaneScale.Stretch) -> Bool {
+        chart.lanes.contains { lane in
+            lane.bars.contains { $0.from <= gap.from && ($0.to ?? now) >= gap.to }
+        }
     }
 
     private func draw(_ lane: LaneChart.Lane, top: Int, in html: inout HTMLText) {

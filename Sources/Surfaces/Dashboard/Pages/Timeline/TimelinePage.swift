@@ -6,132 +6,284 @@ extension PageKind {
     /// What happened when, agent by agent.
     static let timeline = PageKind("/timeline", .timeline) { request in
         let window = try TimelineWindow(request)
-        var screen = Screen(
-            "Timeline",
-            tab: .timeline,
-            command: Tab.timeline.command + window.flags
+        var screen = Screen("Timeline", tab: .timeline, command: window.command)
+        let whole = try await request.ask(ReportTimeline.self, window.input, for: &screen)
+        let agents = try await request.ask(ListAgents.self, ListAgents.Input(), for: &screen)
+        let report = window.task.map { whole.narrowed(to: $0) } ?? whole
+        screen.verdict = Verdict(report, of: window.input.kinds)
+        let names = Set(
+            agents.items.prefix(500).map(\.agent) + report.tracks.map(\.agent)
+                + (window.input.agent.map { [$0] } ?? [])
         )
-        let report = try await request.ask(ReportTimeline.self, window.input, for: &screen)
-        screen.verdict = Verdict(report)
-        screen.add("filter", "Filter", .wide, [.filters(window.bar(request))])
+        screen.add("filter", "Filter", .wide, [.filters(window.bar(request, names.sorted()))])
         screen.add(
             "lanes",
             "Agents",
             .wide,
-            [.lanes(LaneChart("timeline", report)), .text(.legend)]
+            [
+                .lanes(LaneChart("timeline", report)), .facts(.bars), .text(.marks),
+            ] + window.notes
         )
         screen.add("window", "Time", .wide, [.facts(window.facts(report, request))])
         return screen
     }
 }
 
-/// The stretch of time that the page's address names, and what it is narrowed to.
-private struct TimelineWindow {
-    var input = ReportTimeline.Input()
-    private let hours: Int
-
-    private static let choices = [1, 8, 24, 168]
-    private static let millisecondsOfHour: Int64 = 3_600_000
-
-    init(_ request: PageRequest) throws {
-        hours = request.value("hours").flatMap { Int($0) }.map { min(max(1, $0), 24 * 366) } ?? 8
-        input.from = request.value("from").flatMap { Timestamp($0) }
-        input.to = request.value("to").flatMap { Timestamp($0) }
-        let isOpen = input.from == nil && input.to == nil && request.value("hours") == nil
-        if input.from == nil, !isOpen {
-            let end = input.to ?? request.now
-            input.from = Timestamp(
-                milliseconds: end.milliseconds - Int64(hours) * Self.millisecondsOfHour
-            )
+extension WorkTimelineReport {
+    /// Only what is about a task.
+    func narrowed(to task: TaskKey) -> WorkTimelineReport {
+        var report = self
+        report.tracks = tracks.compactMap { track in
+            var own = track
+            own.claims = track.claims.filter { $0.task == task }
+            own.turns = track.turns.filter { $0.subject == task.text }
+            return own.claims.isEmpty && own.turns.isEmpty ? nil : own
         }
-        input.agent = try request.value("agent").map { try AgentID($0) }
-        input.kinds = request.value("kind").flatMap { TurnKind(rawValue: $0) }.map { [$0] } ?? []
+        return report
     }
 
-    var flags: String {
-        var text = ""
-        if let from = input.from { text += " --from \(from.text)" }
-        if let to = input.to { text += " --to \(to.text)" }
+    /// From the first that happened in it to the last; `nil` where nothing did.
+    var busy: ClosedRange<Int64>? {
+        let claims = tracks.flatMap(\.claims)
+        let moments =
+            claims.map(\.claimedAt) + claims.compactMap(\.endedAt)
+            + tracks.flatMap(\.turns).map(\.time)
+        let within = moments.filter { from <= $0 && $0 <= to }.map(\.milliseconds)
+        guard let first = within.min(), let last = within.max() else { return nil }
+        return first...last
+    }
+}
+
+/// The stretch of time that the page's address names, and what it is narrowed to.
+struct TimelineWindow {
+    var input = ReportTimeline.Input()
+    let task: TaskKey?
+    /// The newest so many minutes; `nil` where the address names none.
+    private let minutes: Int64?
+
+    private static let choices: [Int64] = [5, 15, 60, 8 * 60, 24 * 60, 7 * 24 * 60]
+    private static let minutesMax: Int64 = 366 * 24 * 60
+    private static let millisecondsOfMinute: Int64 = 60_000
+    /// What is about one task is sought in more than is drawn otherwise.
+    private static let soughtMax = 5000
+
+    init(_ request: PageRequest) throws {
+        func count(_ name: String, _ length: Int64) -> Int64? {
+            request.value(name).flatMap { Int64($0) }
+                .map { min(max(1, $0), Self.minutesMax / length) * length }
+        }
+        minutes = count("minutes", 1) ?? count("hours", 60)
+        input.from = request.value("from").flatMap { Timestamp(typed: $0) }
+        input.to = request.value("to").flatMap { Timestamp(typed: $0) }
+        let isOpen = input.from == nil && input.to == nil && minutes == nil
+        if input.from == nil, !isOpen {
+            let end = input.to ?? request.now
+            let length = (minutes ?? 8 * 60) * Self.millisecondsOfMinute
+            input.from = end + .milliseconds(-length)
+        }
+        input.agent = try request.value("agent").map { try AgentID($0) }
+        task = try request.value("task").map { try TaskKey($0) }
+        input.kinds = request.value("kind").flatMap { TurnKind(rawValue: $0) }.map { [$0] } ?? []
+        if task != nil { input.limit = Self.soughtMax }
+    }
+
+    /// The command that shows the same; all of a task's turns are told by another.
+    var command: String {
+        var text = Tab.timeline.command
+        if let task {
+            text = "worklead memory timeline --task \(task.text)"
+            if let from = input.from { text += " --since \(from.text)" }
+        } else {
+            if let from = input.from { text += " --from \(from.text)" }
+            if let to = input.to { text += " --to \(to.text)" }
+        }
         if let agent = input.agent { text += " --agent \(agent.text)" }
-        for kind in input.kinds { text += " --kind \(kind.rawValue)" }
+        if task == nil { for kind in input.kinds { text += " --kind \(kind.rawValue)" } }
         return text
     }
 
-    func bar(_ request: PageRequest) -> FilterBar {
-        let kept = ["from", "to", "hours", "agent"].compactMap { name in
-            request.value(name).map { (name, $0) }
-        }
+    /// What is to be known about what is left out.
+    var notes: [ScreenBlock] {
+        guard let task else { return [] }
+        return [
+            .text(
+                ReportText("Only what is about ") + .task(task)
+                    + ". What was written about it stands on its page."
+            )
+        ]
+    }
+
+    /// - Parameter agents: Whom it can be narrowed to.
+    func bar(_ request: PageRequest, _ agents: [AgentID]) -> FilterBar {
+        let isNewest = request.value("from") == nil && request.value("to") == nil
         return FilterBar(
             path: "/timeline",
+            fields: [
+                FilterBar.Field("task", "Task", task?.text),
+                FilterBar.Field(
+                    "from",
+                    "From (UTC)",
+                    request.value("from").flatMap { Timestamp(typed: $0) }?.typed,
+                    .moment
+                ),
+                FilterBar.Field("to", "To (UTC)", input.to?.nextSecond.typed, .moment),
+            ],
             choices: [
+                FilterBar.Choice(
+                    "agent",
+                    "Agent",
+                    agents.map(\.text),
+                    chosen: input.agent?.text
+                ),
                 FilterBar.Choice(
                     "kind",
                     "Kind",
                     TurnKind.allCases.map(\.rawValue),
                     chosen: input.kinds.first?.rawValue
-                )
+                ),
             ],
             views: Self.choices.map { count in
                 FilterBar.View(
-                    count < 48 ? count.of("hour") : (count / 24).of("day"),
-                    address(of: Int64(count), request),
-                    isCurrent: input.to == nil && request.value("from") == nil && hours == count
+                    Self.words(count),
+                    Self.address("minutes=\(count)", request),
+                    isCurrent: isNewest && minutes == count
                 )
             },
-            kept: kept
+            kept: isNewest ? minutes.map { [("minutes", String($0))] } ?? [] : []
         )
     }
 
-    /// The newest so many hours, narrowed to the same.
-    private func address(of hours: Int64, _ request: PageRequest) -> String {
-        let kept = ["agent", "kind"].compactMap { name in
+    private static func words(_ minutes: Int64) -> String {
+        switch minutes {
+        case ..<60: Int(minutes).of("minute")
+        case ..<(24 * 60): Int(minutes / 60).of("hour")
+        default: Int(minutes / (24 * 60)).of("day")
+        }
+    }
+
+    /// Another time, narrowed to the same.
+    private static func address(_ time: String, _ request: PageRequest) -> String {
+        let kept = ["agent", "task", "kind"].compactMap { name in
             request.value(name).map { "&\(name)=\($0.addressPart)" }
         }
-        return "/timeline?hours=\(hours)" + kept.joined()
+        return "/timeline?" + time + kept.joined()
     }
 
     func facts(_ report: WorkTimelineReport, _ request: PageRequest) -> [ScreenFact] {
-        let length = report.to.milliseconds - report.from.milliseconds
-        let kept = ["agent", "kind"].compactMap { name in
-            request.value(name).map { "&\(name)=\($0.addressPart)" }
-        }.joined()
-        func address(_ from: Int64, _ to: Int64) -> String {
-            "/timeline?from=\(Timestamp(milliseconds: from).text.addressPart)"
-                + "&to=\(Timestamp(milliseconds: to).text.addressPart)\(kept)"
-        }
         let (from, to) = (report.from.milliseconds, report.to.milliseconds)
+        let length = to - from
+        func link(_ words: String, _ from: Int64, _ to: Int64) -> GridCell {
+            func part(_ moment: Int64) -> String {
+                min(max(Timestamp(milliseconds: moment), .earliest), .latest).text.addressPart
+            }
+            return .link(
+                words,
+                to: Self.address("from=\(part(from))&to=\(part(to))", request)
+            )
+        }
         return [
             ScreenFact("From", .moment(report.from)), ScreenFact("To", .moment(report.to)),
             ScreenFact("Agent", .maybe(input.agent) { .agent($0) }),
-            ScreenFact("Earlier", .link("as long before", to: address(from - length, from))),
-            ScreenFact("Later", .link("as long after", to: address(to, to + length))),
-            ScreenFact("This very time", .link("permalink", to: address(from, to))),
+            ScreenFact("Task", .maybe(task) { .task($0) }),
+            ScreenFact(
+                "Closer",
+                .maybe(Self.closer(report)) { near in
+                    link("where most happened", near.lowerBound, near.upperBound)
+                }
+            ),
+            ScreenFact("Wider", link("twice as long", from - length / 2, to + length / 2)),
+            ScreenFact("Earlier", link("as long before", from - length, from)),
+            ScreenFact("Later", link("as long after", to, to + length)),
+            ScreenFact("This very time", link("permalink", from, to)),
         ]
+    }
+    /// What happened with a little around it, or else the half in the middle; `nil` where it is too
+    /// short to be halved.
+    static func closer(_ report: WorkTimelineReport) -> ClosedRange<Int64>? {
+        let (from, to) = (report.from.milliseconds, report.to.milliseconds)
+        let length = to - from
+        guard length >= 2000 else { return nil }
+        let half = (from + length / 4)...(to - length / 4)
+        guard let busy = report.busy else { return half }
+        let margin = max(500, (busy.upperBound - busy.lowerBound) / 20)
+        let near = (busy.lowerBound - margin)...(busy.upperBound + margin)
+        return near.upperBound - near.lowerBound < length * 3 / 4 ? near : half
+    }
+}
+
+extension Timestamp {
+    /// A moment as a browser's field has it, which is in UTC, or as it stands in an address.
+    init?(typed text: String) {
+        guard let moment = Timestamp(text) ?? Timestamp(text + "Z") else { return nil }
+        self = moment
+    }
+
+    /// The moment to the second, as a browser's field has it.
+    fileprivate var typed: String { String(text.prefix(19)) }
+
+    /// The first whole second that is not before it.
+    fileprivate var nextSecond: Timestamp {
+        let rest = milliseconds % 1000
+        return rest == 0 ? self : min(self + .milliseconds(1000 - rest), .latest)
     }
 }
 
 extension Verdict {
-    fileprivate init(_ report: WorkTimelineReport) {
+    /// - Parameter kinds: What alone is told; nothing is said of the others.
+    init(_ report: WorkTimelineReport, of kinds: [TurnKind]) {
+        guard !report.tracks.isEmpty else {
+            self.init("Nothing happened in this time.", .quiet)
+            return
+        }
+        let claims = report.tracks.reduce(0) { $0 + $1.claims.count }
         let turns = report.tracks.flatMap(\.turns)
-        let delivered = turns.count { $0.kind == .delivery }
-        let accepted = turns.count { $0.kind == .verdict && $0.outcome == "accepted" }
-        let back = turns.count { $0.kind == .verdict && $0.outcome != "accepted" }
+        let told = kinds.isEmpty ? [.delivery, .verdict] : kinds
+        let words = told.map { kind in
+            let own = turns.filter { $0.kind == kind }
+            return switch kind {
+            case .claim: claims.of("claim")
+            case .delivery: own.count.of("delivery", plural: "deliveries")
+            case .replay: own.count.of("replay")
+            case .verdict: Self.words(own)
+            case .message: own.count.of("message")
+            case .gate: own.count.of("run", plural: "runs") + " of gates"
+            case .launch: own.count.of("start") + " of programs"
+            }
+        }
+        let agents = report.tracks.count
         self.init(
-            report.tracks.isEmpty
-                ? "Nothing happened in this time."
-                : "\(report.tracks.count.of("agent")) at work: "
-                    + "\(delivered.of("delivery", plural: "deliveries")), \(accepted) accepted, "
-                    + "\(back) sent back or rejected.",
+            "\(agents.of("agent")) \(agents == 1 ? "was" : "were") at work: "
+                + words.joined(separator: ", ") + ".",
             .quiet
         )
+    }
+
+    /// What verdicts came to.
+    private static func words(_ verdicts: [TurnLine]) -> String {
+        let accepted = verdicts.count { $0.outcome == "accepted" }
+        return "\(accepted) accepted, \(verdicts.count - accepted) sent back or rejected"
+    }
+}
+
+extension [ScreenFact] {
+    /// What the colours of the bars mean.
+    fileprivate static var bars: [ScreenFact] {
+        let tones: [(String, Tone, String)] = [
+            ("A claim that goes on", .active, "blue"),
+            ("One that ended in a delivery", .good, "green"),
+            ("One that ended without", .quiet, "grey"),
+        ]
+        return tones.map { name, tone, colour in
+            ScreenFact(name, .badge(Badge(colour + " bar", tone, "▬")))
+        }
     }
 }
 
 extension ReportText {
     /// What the marks mean.
-    fileprivate static var legend: ReportText {
-        "Bars are claims. ◆ delivery · ● replay · ✓ accepted or passed · ↺ sent back · "
-            + "✗ rejected or refused · ▲ message · ⟲ start of a program · ⋯ a long time in which "
-            + "nothing happened, drawn short."
+    fileprivate static var marks: ReportText {
+        "◆ delivery · ● replay · ✓ accepted or passed · ↺ sent back · ✗ rejected or refused · "
+            + "▲ message · ⟲ start of a program · ⋯ a time in which nothing else happened, drawn "
+            + "short."
     }
 }

@@ -25,7 +25,8 @@ extension PageKind {
         screen.add("founder", "Wait on the founder", .half, [.chart(.founder(trends))])
         screen.add("cost", "Cost per day", .half, [.chart(.cost(trends))])
         screen.add("lanes", "Cost per lane", .half, [.chart(.lanes(trends))])
-        screen.add("gates", "Duration of gates", .half, [.chart(.gates(trends))])
+        screen.add("lane-count", "Accepted per lane", .half, [.chart(.acceptedByLane(trends))])
+        screen.add("gates", "Duration of gates", .wide, [.chart(.gates(trends))])
         return screen
     }
 }
@@ -59,7 +60,7 @@ extension Chart {
     fileprivate static func rework(_ trends: TrendReport) -> Chart {
         byDay(
             "rework-chart",
-            "How much of what was judged on a day was sent back",
+            "Rework rate: what share of each day's verdicts sent a delivery back",
             "percent",
             trends,
             [
@@ -77,72 +78,115 @@ extension Chart {
     fileprivate static func cycle(_ trends: TrendReport) -> Chart {
         byDay(
             "cycle-chart",
-            "From the first claim to the acceptance, the one in the middle of each day",
+            "Cycle time, from a task's first claim to its acceptance: the median of each day",
             "s",
             trends,
-            [Series("cycle time", trends.days.map { $0.cycle?.inSeconds })]
+            [Series("median cycle time", trends.days.map { $0.cycle?.inSeconds })]
         )
     }
 
     fileprivate static func evidence(_ trends: TrendReport) -> Chart {
         byDay(
             "evidence-chart",
-            "From a task's plan to its first replay, the one in the middle of each day",
+            "Time to evidence, from a task's plan to its first replay: the median of each day",
             "s",
             trends,
-            [Series("time to evidence", trends.days.map { $0.evidence?.inSeconds })]
+            [Series("median time to evidence", trends.days.map { $0.evidence?.inSeconds })]
         )
     }
 
     fileprivate static func founder(_ trends: TrendReport) -> Chart {
         byDay(
             "founder-chart",
-            "From a question to the founder's answer, the one in the middle of each day",
+            "Wait on the founder, from a question to its answer: the median of each day",
             "s",
             trends,
-            [Series("wait", trends.days.map { $0.founderWait?.inSeconds })]
+            [Series("median wait", trends.days.map { $0.founderWait?.inSeconds })]
         )
     }
 
     fileprivate static func cost(_ trends: TrendReport) -> Chart {
         byDay(
             "cost-chart",
-            "What the agents' models cost each day, as far as it was reported",
+            "What the agents' models cost each day, in US dollars; days without a report have none",
             "usd",
             trends,
-            [Series("cost", trends.days.map(\.cost))]
+            [Series("cost", trends.days.map(\.cost.reported))]
         )
     }
 
     fileprivate static func lanes(_ trends: TrendReport) -> Chart {
-        Chart(
+        byLane(
             "lanes-chart",
-            "What each lane cost, and how much was accepted in it",
+            "What the agents' models cost in each lane, in US dollars, as far as it was reported",
+            "usd",
+            trends,
+            Series("cost", trends.lanes.map(\.cost.reported))
+        )
+    }
+
+    fileprivate static func acceptedByLane(_ trends: TrendReport) -> Chart {
+        byLane(
+            "lane-count-chart",
+            "How many deliveries were accepted in each lane",
+            "",
+            trends,
+            Series("accepted", trends.lanes.map { Double($0.accepted) })
+        )
+    }
+
+    /// The slowest gates.
+    ///
+    /// Of few runs a percentile says no more than that there were few.
+    fileprivate static func gates(_ trends: TrendReport) -> Chart {
+        let gates = trends.gates
+            .sorted { ($0.usualUs, $1.gate) > ($1.usualUs, $0.gate) }
+            .prefix(gatesMax)
+        let which = trends.gates.count > gatesMax ? "the \(gatesMax) slowest gates" : "gates"
+        func inMilliseconds(_ time: Int64, isSure: Bool = true) -> Double? {
+            isSure ? Double(time) / 1000 : nil
+        }
+        return Chart(
+            "gates-chart",
+            "How long \(which) take: the median of the runs of each, and from "
+                + "\(percentileRunsMin) runs on their 10th and 90th percentile",
             form: .bar,
-            axis: "Lane",
-            unit: "",
-            labels: trends.lanes.map { $0.lane ?? "no lane" },
+            axis: "Gate",
+            // Hundredths of a second would be too rough for most of them.
+            unit: "ms",
+            labels: gates.map(\.gate),
             series: [
-                Series("cost in USD", trends.lanes.map(\.cost)),
-                Series("accepted", trends.lanes.map { Double($0.accepted) }),
+                Series(
+                    "10th percentile",
+                    gates.map { inMilliseconds($0.lowUs, isSure: $0.runs >= percentileRunsMin) }
+                ),
+                Series("median", gates.map { inMilliseconds($0.usualUs) }),
+                Series(
+                    "90th percentile",
+                    gates.map { inMilliseconds($0.highUs, isSure: $0.runs >= percentileRunsMin) }
+                ),
             ]
         )
     }
 
-    fileprivate static func gates(_ trends: TrendReport) -> Chart {
-        let gates = trends.gates.sorted { $0.usualUs > $1.usualUs }.prefix(20)
-        return Chart(
-            "gates-chart",
-            "How long each gate takes: a tenth is faster than low, a tenth slower than high",
+    private static let gatesMax = 20
+    private static let percentileRunsMin = 10
+
+    private static func byLane(
+        _ id: String,
+        _ sentence: String,
+        _ unit: String,
+        _ trends: TrendReport,
+        _ series: Series
+    ) -> Chart {
+        Chart(
+            id,
+            sentence,
             form: .bar,
-            axis: "Gate",
-            unit: "s",
-            labels: gates.map(\.gate),
-            series: [
-                Series("low", gates.map { Double($0.lowUs) / 1e6 }),
-                Series("usual", gates.map { Double($0.usualUs) / 1e6 }),
-                Series("high", gates.map { Double($0.highUs) / 1e6 }),
-            ]
+            axis: "Lane",
+            unit: unit,
+            labels: trends.lanes.map { $0.lane ?? "no lane" },
+            series: [series]
         )
     }
 
@@ -169,4 +213,9 @@ extension Duration {
     fileprivate var inSeconds: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
+}
+
+extension Double {
+    /// The cost where any was reported: none that was is nothing.
+    fileprivate var reported: Double? { self > 0 ? self : nil }
 }
