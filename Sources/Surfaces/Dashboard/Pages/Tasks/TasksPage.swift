@@ -174,13 +174,13 @@ extension Grid {
 
 extension Badge {
     /// Where a task stands; what can't be claimed yet does not look as if it could.
-    fileprivate init(_ task: TaskLine) {
-        guard task.state == TaskState.Name.ready.rawValue, task.waitsFor > 0 else {
-            self.init(state: task.state)
-            return
-        }
-        self.init("ready, waits", .quiet)
+    init(_ task: TaskLine) {
+        let isWaiting = task.state == TaskState.Name.ready.rawValue && task.waitsFor > 0
+        self = isWaiting ? .waiting : Badge(state: task.state)
     }
+
+    /// Of a task that is ready, and waits for others or for a decision.
+    static let waiting = Badge("ready, waits", .quiet)
 }
 
 extension BoardColumn {
