@@ -49,7 +49,7 @@ struct DecisionPageTests {
     @Test("An answer that is made policy is kept for all, and comes first in what they are told")
     func policy() throws {
         let session = try CommandLineSession()
-        try session.good("memory", "add", "The newest note.")
+        try session.good("memory", "note", "The newest note.")
         session.run(words: Self.question).expectGood()
         let browser = try Browser(session)
         var form = try browser.form("decision.answer", on: "/decisions/D-1") {

@@ -4,6 +4,11 @@
 const space = "http://www.w3.org/2000/svg";
 const nodesMost = 150;
 const size = { width: 184, height: 44 };
+const margin = 8;
+// The room that words have in a node, and how the style sets them.
+const inside = size.width - 16;
+const lettersMost = 80;
+const fonts = { head: "500 12px system-ui, sans-serif", line: "400 12px system-ui, sans-serif" };
 
 let worker;
 let asked = 0;
@@ -59,12 +64,15 @@ export async function drawGraph(figure, address) {
     const ids = new Set(nodes.map((node) => node.id));
     const edges = nodes.flatMap((node) =>
         node.needs.filter((need) => ids.has(need)).map((need) => ({ from: need, to: node.id })));
-    const graph = { nodes: nodes.map(({ id }) => ({ id, ...size })), edges };
+    const room = figure.clientWidth - 2 * margin - 2;
+    const graph = { nodes: nodes.map(({ id }) => ({ id, ...size })), edges, room };
     const placed = await layOut(address, graph);
     const canvas = canvasOf(figure);
     const { scrollLeft, scrollTop } = canvas;
     canvas.replaceChildren(picture(nodes, placed, figure));
     canvas.scrollTo(scrollLeft, scrollTop);
+    canvas.placed = placed.nodes;
+    tellRest(canvas);
     if (nodes.length < all.length) {
         canvas.append(showAll(figure, nodes.length, all.length, address));
     }
@@ -81,8 +89,30 @@ function canvasOf(figure) {
     canvas.setAttribute("role", "region");
     const words = figure.querySelector("figcaption")?.textContent.trim() ?? "Graph";
     canvas.setAttribute("aria-label", words);
-    figure.prepend(canvas);
+    const rest = document.createElement("p");
+    rest.className = "meta rest";
+    rest.setAttribute("data-ours", "");
+    figure.prepend(canvas, rest);
+    canvas.addEventListener("scroll", () => tellRest(canvas), { passive: true });
+    new ResizeObserver(() => tellRest(canvas)).observe(canvas);
     return canvas;
+}
+
+// How many nodes one has to scroll for, and where they are.
+function tellRest(canvas) {
+    const places = { above: 0, below: 0, "to the left": 0, "to the right": 0 };
+    const edge = { left: canvas.scrollLeft - margin, top: canvas.scrollTop - margin };
+    for (const { x, y } of canvas.placed ?? []) {
+        if (y + size.height / 2 <= edge.top) places.above += 1;
+        else if (y - size.height / 2 >= edge.top + canvas.clientHeight) places.below += 1;
+        else if (x + size.width / 2 <= edge.left) places["to the left"] += 1;
+        else if (x - size.width / 2 >= edge.left + canvas.clientWidth) places["to the right"] += 1;
+    }
+    const words = Object.entries(places).filter(([, count]) => count > 0)
+        .map(([place, count]) => `${count} ${place}`);
+    const rest = canvas.nextElementSibling;
+    rest.hidden = words.length === 0;
+    rest.textContent = `Out of sight: ${words.join(", ")}.`;
 }
 
 function showAll(figure, some, all, address) {
@@ -104,7 +134,6 @@ function draw(tag, attributes, ...children) {
 }
 
 function picture(nodes, placed, figure) {
-    const margin = 8;
     const byId = new Map(nodes.map((node) => [node.id, node]));
     const svg = draw("svg", {
         width: placed.width + 2 * margin,
@@ -116,10 +145,14 @@ function picture(nodes, placed, figure) {
         id: tip, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 9, markerHeight: 9,
         markerUnits: "userSpaceOnUse", orient: "auto",
     }, draw("path", { d: "M0 0L8 4L0 8z", class: "edge-tip" }))));
+    const spots = new Map(placed.nodes.map((spot) => [spot.id, spot]));
+    const columns = [...new Set(placed.edges.flatMap(({ from, to }) =>
+        [spots.get(from).x, spots.get(to).x]))];
     for (const { from, to, points } of placed.edges) {
         const isCritical = byId.get(from).isCritical && byId.get(to).isCritical;
         svg.append(draw("path", {
-            d: curve(points), class: isCritical ? "edge critical" : "edge",
+            d: course(spots.get(from), spots.get(to), points, columns),
+            class: isCritical ? "edge critical" : "edge",
             "marker-end": `url(#${tip})`,
         }));
     }
@@ -127,21 +160,48 @@ function picture(nodes, placed, figure) {
     return svg;
 }
 
-// Through the middles, around the corners.
-function curve(points) {
-    const spot = ({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`;
-    const middle = (one, other) => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
-    const inner = points.slice(1, -1).map((point, at) => {
-        const after = at + 3 === points.length ? points.at(-1) : middle(point, points[at + 2]);
-        return `Q${spot(point)} ${spot(after)}`;
-    });
-    return `M${spot(points[0])}${inner.join("")}L${spot(points.at(-1))}`;
+// From side to side of the nodes. It is bent only between columns, and crosses one on the level that
+// was kept free for it there: so it passes behind no other node.
+export function course(from, to, points, columns) {
+    const half = size.width / 2;
+    const spots = [{ x: from.x + half, y: from.y }];
+    for (const { x, y } of points.slice(1, -1)) {
+        const middle = columns.find((column) => Math.abs(column - x) < half);
+        if (middle !== undefined) spots.push({ x: middle - half, y }, { x: middle + half, y });
+    }
+    spots.push({ x: to.x - half, y: to.y });
+    const text = ({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+    return spots.map((spot, at) => {
+        if (at === 0) return `M${text(spot)}`;
+        if (at % 2 === 0) return `L${text(spot)}`;
+        const before = spots[at - 1];
+        const x = (before.x + spot.x) / 2;
+        return `C${text({ x, y: before.y })} ${text({ x, y: spot.y })} ${text(spot)}`;
+    }).join("");
 }
 
-const shortened = (text, most) => {
-    const letters = [...text];
-    return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text;
-};
+let ruler;
+
+function lengthOf(text, font) {
+    ruler ??= document.createElement("canvas").getContext("2d");
+    ruler.font = font;
+    return ruler.measureText(text).width;
+}
+
+// As much of a text as there is room for, with a sign where it is cut.
+function fitted(text, room, font) {
+    const letters = [...text].slice(0, lettersMost);
+    const isWhole = letters.length === [...text].length;
+    if (isWhole && lengthOf(text, font) <= room) return text;
+    while (letters.length > 1 && lengthOf(`${letters.join("")}…`, font) > room) letters.pop();
+    return `${letters.join("")}…`;
+}
+
+// The key, then how it stands, which is never cut.
+function headline(node) {
+    const state = node.state ? `  ${node.state}` : "";
+    return fitted(node.id, inside - lengthOf(state, fonts.head), fonts.head) + state;
+}
 
 function nodeAt(node, x, y) {
     const waits = node.needs.length > 0 ? `depends on ${node.needs.join(", ")}` : "";
@@ -156,7 +216,7 @@ function nodeAt(node, x, y) {
         draw("title", {}, name),
         draw("rect", { width: size.width, height: size.height, rx: 6 }),
         // A picture in the picture clips what is too wide for it.
-        draw("svg", { x: 10, width: size.width - 16, height: size.height },
-            draw("text", { y: 18 }, shortened(`${node.id}  ${node.state}`.trim(), 32)),
-            draw("text", { y: 34, class: "dim" }, shortened(node.title, 25))));
+        draw("svg", { x: 10, width: inside, height: size.height },
+            draw("text", { y: 18 }, headline(node)),
+            draw("text", { y: 34, class: "dim" }, fitted(node.title, inside, fonts.line))));
 }

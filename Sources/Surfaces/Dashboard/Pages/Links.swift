@@ -59,6 +59,16 @@ extension [AgentID] {
     }
 }
 
+extension [String] {
+    /// The first five as a sentence lists them, and how many there are more: `A, B and C`.
+    var listed: String {
+        let more = count > 5 ? ["\(count - 5) more"] : []
+        let names = prefix(5) + more
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
+    }
+}
+
 extension Int {
     /// The number with its word: `1 task`, `3 tasks`.
     func of(_ word: String, plural: String? = nil) -> String {

@@ -198,8 +198,8 @@ extension HTMLScreenWriter {
             }
             html.close("ol")
             if column.cards.count < column.total {
-                let more = ReportText("\(column.total - column.cards.count) more in ")
-                html.element("p", more + .link("the table", to: column.address))
+                let more = "\(column.total - column.cards.count) more \(column.title)"
+                html.element("p", ["class": "meta"], .link(more, to: column.address))
             }
             html.close("section")
         }

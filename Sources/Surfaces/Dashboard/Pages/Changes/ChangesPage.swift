@@ -13,8 +13,11 @@ extension PageKind {
         let conflicts = try await request.ask(ListConflicts.self, NoInput(), for: &screen)
         screen.add("radar", "Overlaps", .wide, [.grid(.conflicts(conflicts))])
         let worktrees = try await request.ask(ListWorktrees.self, NoInput(), for: &screen)
-        screen.verdict = Verdict(conflicts, worktrees)
-        screen.add("worktrees", "Worktrees", .wide, [.grid(.worktrees(worktrees))])
+        let open = ListTasks.Input { $0.limit = 1000 }
+        let tasks = try await request.ask(ListTasks.self, open, for: &screen)
+        let book = WorktreeBook(worktrees.items, tasks)
+        screen.verdict = Verdict(conflicts, book)
+        screen.add("worktrees", "Worktrees", .wide, book.blocks)
         let asked = ListHandoffs.Input { $0.all = request.value("all") != nil }
         let dirty = await request.part(ListHandoffs.self, asked, for: &screen) { page in
             [.grid(.handoffs(page))]
@@ -56,18 +59,23 @@ extension FilterBar {
 }
 
 extension Verdict {
-    fileprivate init(_ conflicts: Page<ConflictLine>, _ worktrees: Page<WorktreeLine>) {
-        let dirty = worktrees.items.count { ($0.uncommitted ?? 0) > 0 }
-        let missing = worktrees.items.count { $0.state == "missing" }
+    init(_ conflicts: Page<ConflictLine>, _ book: WorktreeBook) {
+        let isMissing = book.lines.contains { $0.state == "missing" }
         let overlaps =
             conflicts.total == 0
             ? "Nobody is in another's way"
             : "\(conflicts.total.of("path")) \(conflicts.total == 1 ? "is" : "are") changed by two"
         self.init(
-            "\(overlaps). \(worktrees.total.of("worktree")), \(dirty) with uncommitted work"
-                + (missing > 0 ? ", \(missing) missing." : "."),
-            conflicts.total > 0 ? .bad : missing > 0 ? .attention : .good
+            "\(overlaps). \(book.sentence)",
+            conflicts.total > 0 ? .bad : isMissing ? .attention : .good
         )
+    }
+}
+
+extension WorktreeBook {
+    fileprivate var blocks: [ScreenBlock] {
+        let below = folder.map { [ScreenBlock.text("Paths are below " + .code($0) + ".")] } ?? []
+        return [.grid(.worktrees(self))] + below
     }
 }
 
@@ -91,31 +99,29 @@ extension Grid {
         )
     }
 
-    fileprivate static func worktrees(_ page: Page<WorktreeLine>) -> Grid {
+    fileprivate static func worktrees(_ book: WorktreeBook) -> Grid {
         Grid(
             "Worktrees",
             columns: [
                 "Worktree", "Task", "Agent", "State", .number("Uncommitted"), "Branch",
                 "Repository", "Parked as", "Path",
             ],
-            rows: page.items.prefix(300).map { line in
+            rows: book.lines.prefix(300).map { line in
                 Grid.Row(
                     "w-\(line.name.pageName)",
                     [
                         .text(line.name), .maybe(line.task) { .task($0) }, .agent(line.agent),
-                        .badge(
-                            line.state == "missing"
-                                ? Badge("missing", .bad) : Badge(state: line.state)
-                        ),
-                        .maybe(line.uncommitted) { .number($0) },
+                        .badge(book.badge(line)),
+                        // What was parked is kept by the commit that is named.
+                        line.state == "parked" ? .none : .maybe(line.uncommitted) { .number($0) },
                         .maybe(line.branch) { .text(.code($0)) }, .text(line.repository.text),
                         .maybe(line.parked) { .text(.code(String($0.prefix(12)))) },
-                        .text(.code(line.path)),
+                        .text(.code(book.place(line))),
                     ]
                 )
             },
             emptiness: "No worktree was made yet.",
-            total: page.total
+            total: book.lines.count
         )
     }
 

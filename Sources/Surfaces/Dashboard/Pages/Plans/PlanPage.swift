@@ -54,11 +54,14 @@ extension Action {
 }
 
 extension Verdict {
-    fileprivate init(_ detail: PlanDetail) {
+    init(_ detail: PlanDetail) {
         let plan = detail.plan
         let note = plan.note.map { ": \($0)" } ?? ""
         let steps = "\(plan.finished) of \(plan.steps.of("step")) done"
         switch plan.state {
+        case .queued where detail.isBegun:
+            let busy = detail.steps.count { $0.state == .inProgress }
+            self.init(busy > 0 ? "\(steps), \(busy) in progress." : "\(steps).", .active)
         case .queued: self.init("Not begun, \(plan.steps.of("step")).", .quiet)
         case .inProgress: self.init("In progress, \(steps).", .active)
         case .blocked: self.init("Blocked\(note). \(steps).", .bad)
@@ -69,6 +72,16 @@ extension Verdict {
 }
 
 extension PlanDetail {
+    /// Whether somebody is or was at a step, also where nobody has said so of the plan.
+    fileprivate var isBegun: Bool {
+        steps.contains { step in
+            switch step.state {
+            case .inProgress, .done: true
+            case .queued, .blocked, .cancelled: false
+            }
+        }
+    }
+
     fileprivate var facts: [ScreenFact] {
         [
             ScreenFact("What it is for", plan.summary),
@@ -102,6 +115,7 @@ extension TaskGraphReport {
     fileprivate var blocks: [ScreenBlock] {
         guard !tasks.isEmpty else { return [.text("No step of it is a task.")] }
         let nodes = tasks.prefix(Diagram.nodesMax)
+        let finished = Set(tasks.filter(\.isFinished).map(\.task))
         let names = Set(nodes.map(\.task))
         let left = tasks.count - nodes.count
         let more = left > 0 ? "; \(left) more are not drawn" : ""
@@ -114,7 +128,7 @@ extension TaskGraphReport {
                         var node = Diagram.Node(
                             task.task.text,
                             task.title,
-                            Badge(state: task.state),
+                            task.badge(after: finished),
                             address: "/tasks/" + task.task.text.addressPart
                         )
                         node.isCritical = task.critical
@@ -128,6 +142,16 @@ extension TaskGraphReport {
                 )
             )
         ]
+    }
+}
+
+extension GraphedTask {
+    fileprivate var isFinished: Bool { state == TaskState.Name.accepted.rawValue }
+
+    /// How it stands, where these are accepted: a ready task may wait for others.
+    fileprivate func badge(after finished: Set<TaskKey>) -> Badge {
+        let isReady = state == TaskState.Name.ready.rawValue
+        return isReady && !finished.isSuperset(of: waitsFor) ? .waiting : Badge(state: state)
     }
 }
 

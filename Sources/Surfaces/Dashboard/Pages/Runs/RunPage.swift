@@ -55,18 +55,14 @@ extension PageKind {
 }
 
 extension Verdict {
-    fileprivate init(_ status: RunStatus) {
+    init(_ status: RunStatus) {
         let run = status.run
         let done = "\(run.accepted) of \(run.slices.of("slice")) accepted"
         let why = run.reason.map { ": \($0)" } ?? ""
         switch run.state {
         case .drafted:
-            self.init(
-                run.decision == nil
-                    ? "Written down; it waits for a founder's go, which nobody was asked for yet."
-                    : "Waits for a go.",
-                .attention
-            )
+            let asked = run.decision.map { ", asked as \($0.text)" } ?? ""
+            self.init("Waits for a founder's go\(asked).", .attention)
         case .approved: self.init("Approved, and not started yet.", .attention)
         case .running:
             let stops = status.path.prefix(3).map(\.text).joined(separator: " → ")

@@ -9,7 +9,8 @@ extension LaneChart {
             Lane(
                 agent.text,
                 address: "/agents/" + agent.text.addressPart,
-                bars: detail.claims.filter { $0.agent == agent }.map { Bar($0) },
+                bars: detail.claims.enumerated().filter { $0.element.agent == agent }
+                    .map { Bar($0.element, attempt: $0.offset + 1) },
                 ticks: turns.filter { $0.agent == agent }.map { Tick($0) }
             )
         }
@@ -20,7 +21,7 @@ extension LaneChart {
             "task-history",
             lanes.isEmpty
                 ? "Nobody has done anything about it yet."
-                : "\(detail.claims.count.of("claim")) by \(agents.count.of("agent"))",
+                : detail.tries,
             from: first,
             to: max(ends.max() ?? first, Timestamp(milliseconds: first.milliseconds + 60_000)),
             lanes: lanes
@@ -28,11 +29,20 @@ extension LaneChart {
     }
 }
 
+extension TaskDetail {
+    /// How often it was taken in hand; who only said or judged something about it does not count.
+    fileprivate var tries: String {
+        guard !claims.isEmpty else { return "Nobody has claimed it yet." }
+        let agents = Set(claims.map(\.agent))
+        return "\(claims.count.of("attempt")) by \(agents.count.of("agent"))"
+    }
+}
+
 extension LaneChart.Bar {
-    fileprivate init(_ claim: ClaimLine) {
-        let ending = claim.ending?.replacing("_", with: " ")
+    fileprivate init(_ claim: ClaimLine, attempt: Int) {
+        let ending = claim.ending.map { ", \($0.spaced)" } ?? ""
         self.init(
-            "held, fence \(claim.fence)" + (ending.map { ", \($0)" } ?? ""),
+            "attempt \(attempt)" + ending,
             from: claim.claimedAt,
             to: claim.endedAt,
             claim.endedAt == nil ? .active : .quiet

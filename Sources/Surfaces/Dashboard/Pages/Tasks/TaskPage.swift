@@ -15,7 +15,8 @@ extension PageKind {
         screen.title = "\(key.text) \(detail.task.title)"
         screen.verdict = Verdict(detail, now: request.now)
         let actions = Action.of(detail) + Action.further(detail)
-        screen.add("standing", "How it stands", .half, [.facts(detail.facts), .actions(actions)])
+        let facts = ScreenBlock.facts(detail.facts(request.now))
+        screen.add("standing", "How it stands", .half, [facts, .actions(actions)])
         let packet = detail.packet.map { [ScreenBlock.markup($0)] }
         screen.add("packet", "Packet", .half, packet ?? [.text("It has no packet.")])
         await request.addWork(on: detail, to: &screen)
@@ -31,8 +32,7 @@ extension PageRequest {
         let ask = ShowProof.Input { $0.task = key }
         let proof = await part(ShowProof.self, ask, for: &screen) { $0.blocks }
         screen.add("proof", "Proof", .wide, proof)
-        let grid = Grid.deliveries(detail.deliveries)
-        screen.add("deliveries", "Deliveries and attempts", .wide, [.grid(grid)])
+        screen.add("deliveries", "Deliveries and attempts", .wide, detail.attempts)
         if detail.deliveries.isEmpty {
             screen.add("diff", "Changes", .wide, [.text("Nothing was handed in yet.")])
         } else {
@@ -63,15 +63,15 @@ extension PageRequest {
         let evidence = await part(ListEvidence.self, bundles, for: &screen) { page in
             [.grid(.bundles(page))]
         }
-        screen.add("evidence", "Evidence", .half, evidence)
+        screen.add("evidence", "Evidence", .wide, evidence)
         let gates = ShowGateHistory.Input {
             $0.task = key
             $0.limit = 50
         }
         let ran = await part(ShowGateHistory.self, gates, for: &screen) { page in
-            [.grid(.gateRuns(page))]
+            .gates(page.items, on: detail.deliveries)
         }
-        screen.add("gates", "Gates", .half, ran)
+        screen.add("gates", "Gates", .wide, ran)
         let turns = ShowTimeline.Input {
             $0.task = key
             $0.limit = 100
@@ -84,20 +84,24 @@ extension PageRequest {
 }
 
 extension Verdict {
-    fileprivate init(_ detail: TaskDetail, now: Timestamp) {
+    init(_ detail: TaskDetail, now: Timestamp) {
         let task = detail.task
-        let isLate = task.state == "claimed" && task.until.map { $0 <= now } ?? false
+        let ended = detail.leaseEnd(by: now)
         let against = detail.standing ?? ""
         let who = task.holder.map { " by \($0.text)" } ?? ""
+        let lease = ended.map { ", whose lease ended \($0.relative(to: now))" } ?? ""
+        let waits = detail.waits.map { ", waits for \($0)" } ?? ""
         let reason = detail.reason.map { ": \($0)" } ?? ""
         let grade = detail.deliveries.last?.grade.map {
             ", replayed as \($0.replacing("_", with: " "))"
         }
+        let proof =
+            task.state == TaskState.Name.delivered.rawValue
+            ? (grade ?? ", not replayed yet") + against : ""
         self.init(
-            "\(task.state.prefix(1).uppercased())\(task.state.dropFirst())\(who)"
-                + (task.state == "delivered" ? (grade ?? ", not replayed yet") + against : "")
-                + (isLate ? ", whose lease has ended" : "") + reason + ".",
-            isLate || !against.isEmpty ? .attention : Badge(state: task.state).tone
+            "\(task.state.prefix(1).uppercased())\(task.state.dropFirst())"
+                + who + proof + lease + waits + reason + ".",
+            ended != nil || !against.isEmpty ? .attention : detail.badge.tone
         )
     }
 }
@@ -110,17 +114,45 @@ extension TaskDetail {
         return "; \(unresolved.count.of("finding")) to be settled first: \(names)"
     }
 
+    /// Since when the lease has ended of who still holds it; `nil` while it runs.
+    func leaseEnd(by now: Timestamp) -> Timestamp? {
+        guard task.state == TaskState.Name.claimed.rawValue, let until = task.until, until <= now
+        else { return nil }
+        return until
+    }
+
+    /// What a task that is ready can't be claimed for yet, as the end of a sentence.
+    var waits: String? {
+        guard task.state == TaskState.Name.ready.rawValue else { return nil }
+        let tasks = dependsOn.map { $0.text + (cancelled.contains($0) ? " (cancelled)" : "") }
+        let asked = decisions.map(\.text)
+        // Which of them are finished is not told, only how many are not.
+        let isPart = task.waitsFor > 0 && task.waitsFor < dependsOn.count
+        let some = isPart ? "\(task.waitsFor) of \(tasks.listed)" : nil
+        let names = (task.waitsFor == dependsOn.count ? tasks : []) + asked
+        let parts = [names.isEmpty ? nil : names.listed, some].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: " and for ")
+    }
+
+    var badge: Badge { waits == nil ? Badge(task) : .waiting }
+
     /// The branch of who has it in hand, or handed it in last.
     private var branch: String? {
         let agent = task.holder ?? deliveries.last?.agent
         return (worktrees.last { $0.agent == agent } ?? worktrees.last)?.branch
     }
 
-    fileprivate var facts: [ScreenFact] {
+    /// What `until` is the end of.
+    private func lease(_ now: Timestamp) -> String {
+        guard task.state == TaskState.Name.claimed.rawValue else { return "Kept until" }
+        return leaseEnd(by: now) == nil ? "Lease ends" : "Lease ended"
+    }
+
+    fileprivate func facts(_ now: Timestamp) -> [ScreenFact] {
         [
-            ScreenFact("State", .badge(Badge(state: task.state))),
+            ScreenFact("State", .badge(badge)),
             ScreenFact("Held by", .maybe(task.holder) { .agent($0) }),
-            ScreenFact("Lease", .maybe(task.until) { .moment($0) }),
+            ScreenFact(lease(now), .maybe(task.until) { .moment($0) }),
             ScreenFact("Attempts", .number(claims.count)),
             ScreenFact("Assigned to", .maybe(task.assignee) { .agent($0) }),
             ScreenFact("Repository", .maybe(task.repository) { .text($0.text) }),
@@ -131,7 +163,7 @@ extension TaskDetail {
             ),
             ScreenFact("Phase", .maybe(task.phase) { .text($0) }),
             ScreenFact("Risk", .maybe(task.risk) { .text($0) }),
-            ScreenFact("Waits for", .tasks(dependsOn)),
+            ScreenFact(task.waitsFor > 0 ? "Waits for" : "Waited for", .tasks(dependsOn)),
             ScreenFact("Unlocks", .tasks(unlocks)),
             ScreenFact("Decisions", .decisions(decisions)),
             ScreenFact(
@@ -157,7 +189,33 @@ extension GridCell {
     }
 }
 
+extension TaskDetail {
+    /// What was handed in, and who had it in hand; also those who handed in nothing.
+    var attempts: [ScreenBlock] {
+        [.grid(.deliveries(deliveries))] + (claims.isEmpty ? [] : [.grid(.attempts(self))])
+    }
+}
+
 extension Grid {
+    fileprivate static func attempts(_ detail: TaskDetail) -> Grid {
+        Grid(
+            "Attempts",
+            columns: [.number("Attempt"), "Who", "From", "To", "How it ended", "Handed in"],
+            rows: detail.claims.enumerated().reversed().map { index, claim in
+                let handed = detail.deliveries.filter { claim.made($0) }.map(\.delivery.text)
+                return Grid.Row(
+                    "attempt-\(index + 1)",
+                    [
+                        .number(index + 1), .agent(claim.agent), .moment(claim.claimedAt),
+                        claim.endedAt.map { .moment($0) } ?? .text("goes on"),
+                        .maybe(claim.ending) { .text($0.spaced) },
+                        handed.isEmpty ? .none : .text(handed.joined(separator: ", ")),
+                    ]
+                )
+            }
+        )
+    }
+
     fileprivate static func deliveries(_ lines: [DeliveryLine]) -> Grid {
         Grid(
             "Deliveries",
@@ -200,28 +258,12 @@ extension Grid {
             total: page.total
         )
     }
+}
 
-    fileprivate static func gateRuns(_ page: Page<GateHistoryLine>) -> Grid {
-        Grid(
-            "What gates said",
-            columns: ["Gate", "Verdict", "Level", "When", "Asked", "What is wrong"],
-            rows: page.items.enumerated().map { index, line in
-                Grid.Row(
-                    "g-\(line.run.text.pageName)-\(line.result.gate.text.pageName)-\(index)",
-                    [
-                        .link(
-                            line.result.gate.text,
-                            to: "/gates/" + line.result.gate.text.addressPart
-                        ),
-                        .badge(Badge(state: "\(line.result.verdict)")),
-                        .text("\(line.result.level)"), .moment(line.ranAt),
-                        .text(line.moment.map { "at \($0.rawValue)" } ?? "by \(line.actor.text)"),
-                        .maybe(line.result.fault ?? line.result.reason) { .text($0) },
-                    ]
-                )
-            },
-            emptiness: "No gate has run on it yet.",
-            total: page.total
-        )
+extension ClaimLine {
+    /// Whether the delivery was handed in under this claim.
+    fileprivate func made(_ delivery: DeliveryLine) -> Bool {
+        delivery.agent == agent && claimedAt <= delivery.deliveredAt
+            && endedAt.map { delivery.deliveredAt <= $0 } ?? true
     }
 }

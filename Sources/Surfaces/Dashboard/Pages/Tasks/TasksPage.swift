@@ -23,7 +23,7 @@ extension PageKind {
         case "graph":
             let whole = GraphTasks.Input { $0.all = filter.input.all }
             let graph = try await request.ask(GraphTasks.self, whole, for: &screen)
-            let drawing = Diagram(graph, of: tasks.items)
+            let drawing = Diagram(graph, of: tasks)
             screen.add(
                 "graph",
                 "Graph",
@@ -44,15 +44,14 @@ private struct TaskFilter {
     var input = ListTasks.Input()
     let query: String
 
-    /// What is asked for each column of the board, in the order of the work.
+    /// What is asked for each column of the board, in its order.
     var columns: [(TaskState.Name, ListTasks.Input)] {
-        TaskState.Name.allCases.compactMap { state in
-            let isOver = [.accepted, .cancelled, .superseded].contains(state)
-            guard input.state.map({ $0 == state.rawValue }) ?? (input.all || !isOver) else {
-                return nil
-            }
+        TaskState.Name.onBoard.compactMap { state in
+            guard input.state.map({ $0 == state.rawValue }) ?? (input.all || !state.isFinal)
+            else { return nil }
             var own = input
-            (own.state, own.all, own.limit, own.offset) = (state.rawValue, true, 30, 0)
+            (own.state, own.all, own.offset) = (state.rawValue, true, 0)
+            own.limit = BoardColumn.cardsMax
             return (state, own)
         }
     }
@@ -62,9 +61,7 @@ private struct TaskFilter {
         let isNarrow = !query.isEmpty || input.state != nil || input.lane != nil
         guard !isNarrow, !input.all else { return [.text("No task fits.")] }
         return [
-            .text(
-                ReportText("No task is open. ") + .link("Those that are over", to: "/tasks?all=1")
-            )
+            .text("No task is open. " + .link("Those that are finished", to: "/tasks?all=1"))
         ]
     }
 
@@ -113,10 +110,20 @@ private struct TaskFilter {
 
     var words: String {
         let parts = [
-            input.state, input.lane.map { "in lane \($0.text)" },
+            input.state.map(Self.spoken), input.lane.map { "in lane \($0.text)" },
             input.agent.map { "of \($0.text)" },
         ].compactMap(\.self)
         return parts.isEmpty ? (input.all ? "in all" : "open") : parts.joined(separator: ", ")
+    }
+
+    /// A state as it stands after how many tasks there are in it.
+    private static func spoken(_ state: String) -> String {
+        switch TaskState.Name(rawValue: state) {
+        case .draft, .rework: "in \(state)"
+        case .ready, .claimed, .paused, .delivered, .blocked, .parked, .accepted, .cancelled,
+            .superseded, nil:
+            state
+        }
     }
 
     func bar(_ request: PageRequest, _ view: String) -> FilterBar {
@@ -139,7 +146,7 @@ private struct TaskFilter {
                 )
             } + [
                 FilterBar.View(
-                    "With those that are over",
+                    "Finished too",
                     request.address(with: "all", input.all ? nil : "1"),
                     isCurrent: input.all
                 )
@@ -174,16 +181,28 @@ extension Grid {
 
 extension Badge {
     /// Where a task stands; what can't be claimed yet does not look as if it could.
-    fileprivate init(_ task: TaskLine) {
-        guard task.state == TaskState.Name.ready.rawValue, task.waitsFor > 0 else {
-            self.init(state: task.state)
-            return
-        }
-        self.init("ready, waits", .quiet)
+    init(_ task: TaskLine) {
+        let isWaiting = task.state == TaskState.Name.ready.rawValue && task.waitsFor > 0
+        self = isWaiting ? .waiting : Badge(state: task.state)
     }
+
+    /// Of a task that is ready, and waits for others or for a decision.
+    static let waiting = Badge("ready, waits", .quiet)
+}
+
+extension TaskState.Name {
+    /// The columns of a board: what needs somebody comes before what nobody has begun, since where
+    /// there is no room for all of them, the first are seen.
+    static let onBoard: [TaskState.Name] = [
+        .delivered, .blocked, .rework, .claimed, .paused, .ready, .parked, .draft, .accepted,
+        .cancelled, .superseded,
+    ]
 }
 
 extension BoardColumn {
+    /// As many cards as one sees without scrolling far; the table has all of them.
+    static let cardsMax = 8
+
     /// The first tasks of a state.
     fileprivate init(_ state: TaskState.Name, _ tasks: Page<TaskLine>, _ request: PageRequest) {
         let cards = tasks.items.map { task in
