@@ -13,8 +13,8 @@ ACTION = re.compile(rb'action="/act/([a-z_.]+)"')
 EXPECTED = set("""agent.nudge agent.retire decision.answer decision.delegate decision.withdraw
 evidence.verify finding.accept followup.resolve gate.run lane.park lane.unpark message.ack
 message.mark_read message.send plan.approve rule.set run.approve run.cancel run.pause run.resume
-run.start task.accept task.block task.cancel task.park task.pause task.ready task.reject task.release
-task.replay task.resume task.rework task.unblock task.unpark token.revoke""".split())
+run.start task.accept task.block task.cancel task.park task.pause task.ready task.reject
+task.release task.replay task.resume task.rework task.unblock task.unpark token.revoke""".split())
 
 
 def offers(visit):

@@ -65,12 +65,12 @@ struct DecisionPageTests {
         #expect(policy.lowerBound < other.lowerBound)
         #expect(brief.contains("Policy: A server") && brief.contains("It scales."), "\(brief)")
         let found = session.run("memory", "list", "--tag", "policy", "--json")
-        #expect(found.json?["data"]?["total"] == 1, "\(found)")
+        #expect(found.json?["total"] == 1, "\(found)")
         session.run(words: ["decision", "ask", "Which host?"] + Self.question.dropFirst(3))
             .expectGood()
         session.run("decision", "answer", "D-2=pg").expectGood()
         #expect(
-            session.run("memory", "list", "--tag", "policy", "--json").json?["data"]?["total"] == 1,
+            session.run("memory", "list", "--tag", "policy", "--json").json?["total"] == 1,
             "an answer is no policy by itself"
         )
     }

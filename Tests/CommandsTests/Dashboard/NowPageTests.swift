@@ -38,7 +38,7 @@ struct NowPageTests {
         #expect(!(try browser.page("/")).contains("action=\"/act/followup.resolve\""))
         #expect(try browser.send("followup.resolve", form).0 == .conflict)
         let line = session.run("followup", "list", "--followup", "FU-1", "--all", "--json")
-            .json?["data"]?["items"]?[0]
+            .json?["data"]?[0]
         #expect(line?["evidence"]?[0]?["path"] == "docs/licence.md", "\(line ?? .null)")
     }
 }

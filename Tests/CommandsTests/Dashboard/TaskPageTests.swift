@@ -85,6 +85,28 @@ struct TaskPageTests {
         #expect(short.json?["data"]?["files"]?[0]?["left"]?.int64Value ?? 0 > 0, "\(short)")
     }
 
+    @Test("What was said about a task stands on its page, in whichever thread it was said")
+    func talk() throws {
+        let session = try CommandLineSession()
+        try session.join("ada")
+        try session.good("task", "create", "Mend it", "--ready")
+        let sent = session.run(
+            "message",
+            "send",
+            "founder",
+            "Its key has run out.",
+            "--task",
+            "T-1",
+            by: "ada"
+        )
+        try #require(sent.exit == 0, "\(sent)")
+        session.run("message", "send", "founder", "Of something else.", by: "ada").expectGood()
+        let html = try Browser(session).page("/tasks/T-1")
+        #expect(html.contains("Its key has run out.") && !html.contains("Of something else."))
+        let found = session.run("message", "search", "--task", "T-1", "--json").json
+        #expect(found?["total"] == 1, "\(found ?? .null)")
+    }
+
     @Test("A task is blocked and given up on its page, with a reason")
     func stops() throws {
         let session = try CommandLineSession()

@@ -148,6 +148,14 @@ struct LookupTests {
             index: "run_launch",
             avoids: "SCAN run_launch"
         ) { _ = try RunStore($0).lastNumber(of: run) },
+        Question(
+            testDescription: "what was said about a task",
+            index: "INDEX message_of_task (task=? AND place>?)",
+            avoids: "SCAN message"
+        ) {
+            let search = MessageSearch(task: TaskKey(trusted: "T-1"))
+            _ = try MessageStore($0).search(search, limit: 5)
+        },
     ]
 
     private static let run = RunName(trusted: "phase-a")

@@ -57,7 +57,7 @@ struct SchemaTests {
                 }
                 for index in [
                     "message_directive", "message_nudge", "task_next_in_lane", "event_of_blocking",
-                    "event_of_verdict",
+                    "event_of_verdict", "message_of_task",
                 ] {
                     try transaction.run(SQL(text: "DROP INDEX \(index)"))
                 }

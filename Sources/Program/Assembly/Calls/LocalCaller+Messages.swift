@@ -58,10 +58,10 @@ extension LocalCaller {
             )
         }
         provider.read(SearchMessages.self, self) { view, input in
-            let messages = try view.messages.search(input.text, limit: input.limit)
+            let search = MessageSearch(text: input.text, task: input.task)
             return Page(
-                messages.map { MessageLine($0) },
-                total: try view.messages.searchCount(of: input.text)
+                try view.messages.search(search, limit: input.limit).map { MessageLine($0) },
+                total: try view.messages.searchCount(of: search)
             )
         }
         provider.change(AcknowledgeMessage.self, self, right: .speak) { change, input in

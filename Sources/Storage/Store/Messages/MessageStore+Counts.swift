@@ -79,14 +79,9 @@ extension MessageStore {
         try transaction.count("SELECT count(*) FROM message WHERE thread = \(id.text)")
     }
 
-    /// How many messages have the text in their subject or body.
-    package func searchCount(of text: String) throws -> Int {
-        try transaction.count(
-            """
-            SELECT count(*) FROM message
-            WHERE instr(lower(subject || ' ' || body), lower(\(text))) > 0
-            """
-        )
+    /// How many messages a search finds.
+    package func searchCount(of filter: MessageSearch) throws -> Int {
+        try transaction.count("SELECT count(*) FROM message " + filter.condition)
     }
 
     /// How many entries of inboxes, and cursors of agents, do not agree with the messages: what is

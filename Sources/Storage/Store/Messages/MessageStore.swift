@@ -253,12 +253,9 @@ package struct MessageStore {
     }
 
     /// Messages whose subject or body has the text, newest first.
-    package func search(_ text: String, limit: Int) throws -> [Stored] {
+    package func search(_ filter: MessageSearch, limit: Int) throws -> [Stored] {
         try transaction.query(
-            Self.selection + """
-                WHERE instr(lower(subject || ' ' || body), lower(\(text))) > 0
-                ORDER BY place DESC LIMIT \(Int64(limit))
-                """,
+            Self.selection + filter.condition + "ORDER BY place DESC LIMIT \(Int64(limit))",
             Self.decode
         )
     }

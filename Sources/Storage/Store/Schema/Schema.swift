@@ -77,6 +77,11 @@ package enum Schema {
             statements: DemandSchema.statements
         ),
         Migration(number: 32, name: "the last verdicts", statements: VerdictSchema.statements),
+        Migration(
+            number: 33,
+            name: "what is said about tasks",
+            statements: MessageTaskSchema.statements
+        ),
     ]
 }
 

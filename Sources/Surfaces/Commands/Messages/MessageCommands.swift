@@ -293,14 +293,18 @@ enum MessageCommands {
         SearchMessages.self,
         CommandSpecification(
             "search",
-            summary: "Find messages by a text",
+            summary: "Find messages by a text, or by the task that they are about",
             arguments: [searchText],
-            options: [.limit],
-            examples: [CommandExample("worklead message search schema", "Find what was said.")]
+            options: [about, .limit],
+            examples: [
+                CommandExample("worklead message search schema", "Find what was said."),
+                CommandExample("worklead message search --task T-1", "Find what was said of it."),
+            ]
         ),
         input: { parsed, _ in
             try SearchMessages.Input { input in
-                input.text = parsed.required(searchText)
+                input.text = parsed.text(searchText) ?? ""
+                input.task = try parsed.optionalName(about)
                 input.limit = try parsed.limit(20, max: 1000)
             }
         },
@@ -311,7 +315,13 @@ enum MessageCommands {
         }
     )
 
-    private static let searchText = Argument("TEXT", help: "The text to find")
+    private static let searchText = Argument("TEXT", help: "The text to find", count: .atMostOne)
+    private static let about = Option(
+        "task",
+        value: "TASK",
+        help: "Only those about this task, in whichever thread",
+        completion: .dynamic("task")
+    )
 
     static let sweep = Command(
         SweepMessages.self,

@@ -14,8 +14,8 @@ struct LaneScale {
 
     let stretches: [Stretch]
 
-    /// How long nothing happens before that is drawn short; before the first and after the last that
-    /// happened, it may be much less.
+    /// How long nothing happens before that is drawn short; before the first and after the last
+    /// that happened, it may be much less.
     static let gapMilliseconds: Int64 = 30 * 60_000
     private static let gapWidth = 28
 

@@ -161,11 +161,11 @@ package enum ShowThread: Operation {
     }
 }
 
-/// Finds messages by a text.
+/// Finds messages by a text or a task.
 package enum SearchMessages: Operation {
     package typealias Output = Page<MessageLine>
     package static let name = "message.search"
-    package static let summary = "Finds messages by a text."
+    package static let summary = "Finds messages by a text, or by the task that they are about."
     package static let effect = Effect.reads
     package static let errors: [String] = []
     package static let example = Input { input in
@@ -176,7 +176,8 @@ package enum SearchMessages: Operation {
     package struct Input: Record {
         package static let name = "message.search.input"
         package static let fields: [Field<Self>] = [
-            Field("text", \.text, "The text to find."),
+            Field("text", \.text, "The text to find; without one, all of them.", .hasDefault),
+            Field("task", \.task, "Only those about this task, in whichever thread."),
             Field(
                 "limit",
                 \.limit,
@@ -188,6 +189,7 @@ package enum SearchMessages: Operation {
         ]
 
         package var text: String = ""
+        package var task: TaskKey?
         package var limit: Int = 20
 
         package init() {}

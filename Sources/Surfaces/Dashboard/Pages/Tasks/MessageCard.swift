@@ -8,7 +8,10 @@ extension Card {
         self.init(
             "m-\(message.message.text.pageName)",
             Badge(message.kind.rawValue, .quiet, "▲"),
-            ReportText(message.subject)
+            .link(
+                message.subject.isEmpty ? message.message.text : message.subject,
+                to: "/threads/\(message.thread.text.addressPart)#m-\(message.message.text.pageName)"
+            )
         )
         meta = [
             .agent(message.from), .text("to " + message.to.map(\.text).joined(separator: ", ")),

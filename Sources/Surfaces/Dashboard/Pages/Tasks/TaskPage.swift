@@ -49,9 +49,12 @@ extension PageRequest {
     /// What was said and judged about it, and its history.
     fileprivate func addTalk(about detail: TaskDetail, to screen: inout Screen) async {
         let key = detail.task.task
-        let thread = ShowThread.Input { $0.thread = ThreadID(trusted: key.text) }
-        let messages = await part(ShowThread.self, thread, for: &screen) { page in
-            [.cards(page.items.map(Card.init), emptiness: "Nobody has written about it yet.")]
+        let about = SearchMessages.Input { ($0.task, $0.limit) = (key, 100) }
+        let messages = await part(SearchMessages.self, about, for: &screen) { page in
+            let more = page.total - page.items.count
+            return [
+                .cards(page.items.map(Card.init), emptiness: "Nobody has written about it yet.")
+            ] + (more > 0 ? [.text("\(more.of("older message")) are not shown.")] : [])
         }
         screen.add("messages", "Messages", .half, messages)
         let reviews = ListReviews.Input { $0.task = key }
