@@ -53,7 +53,7 @@ enum AskedPage {
         _ kind: PageKind,
         _ query: String = "",
         words: [String: String] = [:],
-        from caller: some OperationCaller
+        from caller: any OperationCaller
     ) async throws -> Screen {
         let path = kind.address(words)
         let request = PageRequest(
@@ -84,7 +84,7 @@ enum AskedPage {
         _ kind: PageKind,
         _ query: String = "",
         words: [String: String] = [:],
-        from caller: some OperationCaller
+        from caller: any OperationCaller
     ) async throws -> String {
         html(of: try await screen(kind, query, words: words, from: caller))
     }
