@@ -183,6 +183,8 @@ package final class DashboardSite: Site {
             case .markdown:
                 let text = screen.report.written(as: .markdown)
                 return document(Array(text.utf8), "text/markdown; charset=utf-8", fault)
+            case .html where screen.leadsTo != nil && !Self.isPart(request):
+                return Self.redirect(to: screen.leadsTo ?? "/")
             case .html, .file:
                 let frame = await frame(request, asked, login, visit, isWell: fault == nil)
                 return html(screen, frame, form, request, fault, now)
@@ -200,11 +202,10 @@ package final class DashboardSite: Site {
         _ fault: ErrorReport?,
         _ now: Timestamp
     ) -> HTTPResponse {
-        let isPart = request.headers["X-Worklead-Part"] == "main"
         let text: String
         if form == .file {
             text = HTMLScreenWriter.page(screen, frame, .file, now: now)
-        } else if isPart {
+        } else if Self.isPart(request) {
             text = HTMLScreenWriter.main(screen, frame, now: now)
         } else {
             text = HTMLScreenWriter.page(screen, frame, .live, now: now)
@@ -218,6 +219,11 @@ package final class DashboardSite: Site {
             )
         }
         return response
+    }
+
+    /// Whether a page that is open asks for what changed on it.
+    private static func isPart(_ request: HTTPRequest) -> Bool {
+        request.headers["X-Worklead-Part"] == "main"
     }
 
     /// For who is not logged in, and where not even that can be found out.

@@ -1,3 +1,4 @@
+import HTTPKit
 import Testing
 
 @Suite("The page of what needs one now")
@@ -20,7 +21,13 @@ struct NowPageTests {
         let page = try browser.page("/")
         #expect(page.contains("By day or by job?"), "\(page)")
         #expect(page.contains("href=\"/threads/") && page.contains("action=\"/act/message.send\""))
-        let found = try browser.page("/search?q=ada")
+        let named = try browser.get("/search?q=ada")
+        #expect(named.status == HTTPStatus(303) && named.headers["Location"] == "/agents/ada")
+        // A page that is open stays what it is, and so do its twins.
+        let part = try browser.get("/search?q=ada", ["X-Worklead-Part": "main"])
+        #expect(part.status == .ok)
+        #expect(try browser.get("/search.json?q=ada").status == .ok)
+        let found = try browser.page("/search?q=ad")
         #expect(found.contains("href=\"/agents/ada\""), "\(found)")
         #expect(!(try browser.page("/search?q=bea")).contains("href=\"/agents/ada\""))
         #expect(page.contains("Events a minute") && page.contains(" in 10 minutes "))

@@ -4,7 +4,7 @@ import Operations
 
 @testable import Dashboard
 
-/// Answers each operation with what it was given for it, whatever is asked.
+/// Answers each operation with what it was given for it.
 struct GivenAnswers: OperationCaller {
     /// An operation for which nothing was given.
     struct Missing: Reportable {
@@ -18,9 +18,17 @@ struct GivenAnswers: OperationCaller {
 
     private var answers: [String: any Sendable] = [:]
 
-    /// Gives the answer to an operation.
+    /// Gives the answer to an operation, whatever it is asked.
     mutating func give<O: Operation>(_ output: O.Output, to operation: O.Type) {
-        answers[O.name] = output
+        give(to: operation) { _ in output }
+    }
+
+    /// Gives the answer to each question of an operation.
+    mutating func give<O: Operation>(
+        to operation: O.Type,
+        _ answer: @escaping @Sendable (O.Input) throws -> O.Output
+    ) {
+        answers[O.name] = answer
     }
 
     func call<O: Operation>(
@@ -28,10 +36,10 @@ struct GivenAnswers: OperationCaller {
         _ input: O.Input,
         _ options: CallOptions
     ) async throws -> Reply<O.Output> {
-        guard let output = answers[O.name] as? O.Output else {
+        guard let answer = answers[O.name] as? @Sendable (O.Input) throws -> O.Output else {
             throw Missing(operation: O.name)
         }
-        return Reply(output)
+        return Reply(try answer(input))
     }
 }
 
@@ -45,7 +53,7 @@ enum AskedPage {
         _ kind: PageKind,
         _ query: String = "",
         words: [String: String] = [:],
-        from caller: some OperationCaller
+        from caller: any OperationCaller
     ) async throws -> Screen {
         let path = kind.address(words)
         let request = PageRequest(
@@ -76,7 +84,7 @@ enum AskedPage {
         _ kind: PageKind,
         _ query: String = "",
         words: [String: String] = [:],
-        from caller: some OperationCaller
+        from caller: any OperationCaller
     ) async throws -> String {
         html(of: try await screen(kind, query, words: words, from: caller))
     }

@@ -142,6 +142,9 @@ struct SubjectState: Sendable {
 
     init(_ line: InboxLine) { self.init(isSettled: line.isSettled) }
 
+    /// - Parameter isSettled: Whether its reader need not acknowledge it, or never had to.
+    init(_ message: MessageLine, isSettled: Bool) { self.init(isSettled: isSettled) }
+
     private init(isSettled: Bool) {
         self.init(
             ["settled": .bool(isSettled)],

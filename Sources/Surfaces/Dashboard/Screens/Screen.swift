@@ -15,6 +15,8 @@ package struct Screen: Sendable {
     /// The first thing to read, in a sentence.
     package var verdict: Verdict?
     package var parts: [ScreenPart] = []
+    /// The page that was meant, which a browser is led to at once.
+    package var leadsTo: String?
     /// What it was made from, for programs.
     package private(set) var sources: [ScreenSource] = []
     /// The oldest revision of the ledger that something on it is true of.

@@ -34,12 +34,18 @@ extension PageKind {
             "Search",
             .half,
             [
-                .text("Words find tasks, messages and memories. Words with a colon narrow tasks:"),
+                .text(
+                    "Words find tasks, agents, messages and memories. Words with a colon narrow "
+                        + "tasks:"
+                ),
                 .list([
                     .code("state:ready"), .code("lane:core"), .code("agent:bo"),
                     .code("phase:P07"), .code("repo:api"),
                 ]),
-                .text("The key of a task or the id of a decision leads to its page."),
+                .text(
+                    "The key of a task, the name of an agent, and the id of a decision, a "
+                        + "message, a review, a finding or a bundle lead to its page."
+                ),
             ]
         )
         screen.add(

@@ -26,7 +26,9 @@ extension PageKind {
         if let query {
             try await screen.find(query, request)
         } else {
-            screen.show(asked, shown, isAll: view == "all")
+            let lines = asked.items + shown.items
+            let told = try await ToldDecisions(lines.map(\.message), request, &screen)
+            screen.show(asked, shown, told, isAll: view == "all", to: request.agent)
         }
         screen.parts.insert(
             ScreenPart(
@@ -39,7 +41,7 @@ extension PageKind {
         )
         screen.add(
             "held",
-            "Held by windows",
+            "Held back until a window closes",
             .wide,
             [.grid(.windows(windows.items)), .grid(.held(held))]
         )
@@ -52,8 +54,17 @@ extension Screen {
     fileprivate mutating func show(
         _ asked: Page<InboxLine>,
         _ shown: Page<InboxLine>,
-        isAll: Bool
+        _ told: ToldDecisions,
+        isAll: Bool,
+        to reader: AgentID
     ) {
+        let unread = shown.items.filter { !$0.read }.map(\.message.message)
+        func entry(_ line: InboxLine) -> ThreadEntry {
+            let earlier = unread.firstIndex(of: line.message.message)
+            var entry = ThreadEntry(line, for: reader, earlier: earlier)
+            told.complete(&entry, of: line.message)
+            return entry
+        }
         let owed = Set(asked.items.map(\.message.message))
         add(
             "owed",
@@ -61,7 +72,7 @@ extension Screen {
             .wide,
             [
                 .thread(
-                    asked.items.map { ThreadEntry($0) },
+                    asked.items.map(entry),
                     emptiness: "Nothing is to be acknowledged."
                 )
             ]
@@ -75,7 +86,7 @@ extension Screen {
             .wide,
             [
                 .thread(
-                    rest.map { ThreadEntry($0) },
+                    rest.map(entry),
                     emptiness: isAll ? "There is no message." : "Nothing else is unread."
                 )
             ] + note
@@ -93,6 +104,7 @@ extension Screen {
                 .thread(
                     found.items.map { message in
                         var entry = ThreadEntry(message)
+                        entry.lead(to: message)
                         entry.meta.append(.thread(message.thread))
                         return entry
                     },

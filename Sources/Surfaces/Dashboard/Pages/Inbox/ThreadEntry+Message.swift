@@ -16,24 +16,38 @@ extension ThreadEntry {
         if let task = message.task { meta.append(.text("about " + .task(task))) }
         if !message.heldFor.isEmpty { meta.append(.text("held for " + message.heldFor.links)) }
         if let until = message.acknowledgeBy {
-            meta.append(.text("to be acknowledged"))
+            meta.append(.text("acknowledgement due"))
             meta.append(.moment(until))
         }
     }
 
     /// A message of somebody's inbox, with its thread and what the reader has to do.
-    init(_ line: InboxLine) {
+    ///
+    /// - Parameter earlier: How many that are unread come before it; `nil` where that is not known.
+    init(_ line: InboxLine, for reader: AgentID, earlier: Int?) {
         self.init(line.message)
-        let thread = line.message.thread
-        let names = [line.message.subject, line.message.message.text].filter { !$0.isEmpty }
-        title = .link(
-            names.joined(separator: " · "),
-            to: "/threads/\(thread.text.addressPart)#\(id)"
-        )
+        lead(to: line.message)
+        if let done = line.acknowledgedAt {
+            meta.append(.text("you acknowledged it"))
+            meta.append(.moment(done))
+        }
         if line.resent > 0 { meta.append(.text("put before you again: \(line.resent)")) }
         if let window = line.window { meta.append(.text("window \(window.text)")) }
+        let state = SubjectState(line)
         if !line.isSettled { actions += Action.acknowledge(line) }
-        if !line.read { actions.append(.markRead(line.message.message, SubjectState(line))) }
+        if line.message.from != reader { actions.append(.reply(to: line.message, state)) }
+        if !line.read {
+            actions.append(.markRead(line.message.message, state, earlier: earlier))
+        }
+    }
+
+    /// Makes the subject lead to the message in its thread.
+    mutating func lead(to message: MessageLine) {
+        let names = [message.subject, message.message.text].filter { !$0.isEmpty }
+        title = .link(
+            names.joined(separator: " · "),
+            to: "/threads/\(message.thread.text.addressPart)#\(id)"
+        )
     }
 }
 
@@ -59,10 +73,22 @@ extension Action {
     }
 
     /// Everything up to this one counts as read then.
-    static func markRead(_ message: MessageID, _ state: SubjectState) -> Action {
-        Action(
+    ///
+    /// - Parameter earlier: How many that are unread come before it; `nil` where that is not known.
+    static func markRead(
+        _ message: MessageID,
+        _ state: SubjectState,
+        earlier: Int? = nil
+    ) -> Action {
+        let label =
+            switch earlier {
+            case 0: "Mark read"
+            case let count?: "Mark this and the \(count) unread before it as read"
+            case nil: "Mark read up to here"
+            }
+        return Action(
             "message.mark_read",
-            "Mark read up to here",
+            label,
             on: .message(message),
             shown: state.digest,
             given: [("through", message.text)]

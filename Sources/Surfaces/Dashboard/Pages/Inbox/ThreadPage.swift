@@ -25,13 +25,12 @@ extension PageKind {
         let left = messages.total - messages.items.count
         let note =
             left > 0 ? [ScreenBlock.text("\(left.of("message")) before these are not shown.")] : []
+        let entries = try await request.entries(of: messages.items, &screen)
         screen.add(
             "messages",
             "What was said",
             .wide,
-            note + [
-                .thread(messages.items.map { ThreadEntry($0) }, emptiness: "Nothing was said.")
-            ]
+            note + [.thread(entries, emptiness: "Nothing was said.")]
         )
         let other = messages.items.last { $0.from != request.agent } ?? last
         let shown = ShowMessage.Input { $0.message = other.message }
@@ -40,5 +39,32 @@ extension PageKind {
         }
         screen.add("reply", "Answer", .wide, reply)
         return screen
+    }
+}
+
+extension PageRequest {
+    /// Each message with what its reader can do: reply to others', acknowledge what is owed.
+    fileprivate func entries(
+        of messages: [MessageLine],
+        _ screen: inout Screen
+    ) async throws -> [ThreadEntry] {
+        let told = try await ToldDecisions(messages, self, &screen)
+        var owed: [MessageID: InboxLine] = [:]
+        if messages.contains(where: { $0.acknowledgeBy != nil }) {
+            let input = ListInbox.Input { ($0.unacknowledged, $0.limit) = (true, 1000) }
+            let page = try await ask(ListInbox.self, input, for: &screen)
+            owed = Dictionary(page.items.map { ($0.message.message, $0) }) { first, _ in first }
+        }
+        return messages.map { message in
+            var entry = ThreadEntry(message)
+            told.complete(&entry, of: message)
+            let line = owed[message.message]
+            if let line, !line.isSettled { entry.actions += Action.acknowledge(line) }
+            if message.from != agent {
+                let state = SubjectState(message, isSettled: line?.isSettled ?? true)
+                entry.actions.append(.reply(to: message, state))
+            }
+            return entry
+        }
     }
 }

@@ -6,17 +6,21 @@ extension PageKind {
     /// What the words are found in.
     static let search = PageKind("/search", .none) { request in
         let text = request.value("q") ?? ""
-        var screen = Screen("Search", tab: .none, command: "worklead task list \(text)")
+        let query = TaskQuery(text)
+        var screen = Screen("Search", tab: .none, command: commands(query, text))
         screen.add(
             "again",
             "Look for",
             .wide,
             [.filters(FilterBar(path: "/search", query: text))]
         )
-        let query = TaskQuery(text)
         guard !query.isEmpty else {
             screen.verdict = Verdict("Type what is to be found.", .quiet)
             return screen
+        }
+        let word = query.values.isEmpty && query.words.count == 1 ? query.words.first : nil
+        if let word, let thing = try await NamedThing.find(word, request, &screen) {
+            screen.lead(to: thing)
         }
         var input = ListTasks.Input()
         try query.narrow(&input)
@@ -26,18 +30,35 @@ extension PageKind {
         screen.add("tasks", "Tasks", .wide, [.grid(.tasks(tasks))])
         var found = tasks.total
         if !query.words.isEmpty {
-            found += try await words(query.words, request, &screen)
+            found += try await words(query.words, isAlone: word != nil, request, &screen)
         }
         screen.verdict = Verdict(
-            found == 0 ? "Nothing is found." : "\(found.of("match", plural: "matches")).",
+            found > 0
+                ? "\(found.of("match", plural: "matches"))."
+                : screen.leadsTo == nil ? "Nothing is found." : "Exactly that is found.",
             .quiet
         )
         return screen
     }
 
+    /// The commands that find the same: each finds what is of its kind.
+    private static func commands(_ query: TaskQuery, _ text: String) -> String {
+        var tasks = [Tab.tasks.command + " --all"]
+        let typed = text.split(whereSeparator: \.isWhitespace).map { String($0).shellWord }
+        if typed.contains(where: { $0.hasPrefix("-") }) { tasks.append("--") }
+        let list = (tasks + typed).joined(separator: " ")
+        guard !query.words.isEmpty else { return list }
+        let words = query.words.joined(separator: " ").shellWord
+        return [list, "worklead message search \(words)", "worklead memory search \(words)"]
+            .joined(separator: "; ")
+    }
+
     /// Agents, messages and memories with the words.
+    ///
+    /// - Parameter isAlone: Whether all that was typed is one word, which may be an agent's name.
     private static func words(
         _ words: [String],
+        isAlone: Bool,
         _ request: PageRequest,
         _ screen: inout Screen
     ) async throws -> Int {
@@ -46,10 +67,13 @@ extension PageKind {
             $0.text = text
             $0.limit = 50
         }
-        let agents = try await request.ask(ListAgents.self, ListAgents.Input(), for: &screen)
-            .items.filter { line in
-                words.allSatisfy { line.agent.text.lowercased().contains($0.lowercased()) }
-            }
+        let known = try await request.ask(ListAgents.self, ListAgents.Input(), for: &screen).items
+        let agents = known.filter { line in
+            words.allSatisfy { line.agent.text.lowercased().contains($0.lowercased()) }
+        }
+        if isAlone, screen.leadsTo == nil, let thing = NamedThing.agent(text, among: known) {
+            screen.lead(to: thing)
+        }
         if !agents.isEmpty { screen.add("agents", "Agents", .wide, [.grid(.found(agents))]) }
         let messages = try await request.ask(SearchMessages.self, said, for: &screen)
         screen.add("messages", "Messages", .wide, [.grid(.found(messages))])
@@ -61,6 +85,35 @@ extension PageKind {
         let memories = try await request.ask(SearchMemory.self, kept, for: &screen)
         screen.add("memories", "Memories", .wide, [.grid(.found(memories))])
         return agents.count + messages.total + memories.count
+    }
+}
+
+extension Screen {
+    /// Leads to what was meant; who reads this page all the same finds it first.
+    fileprivate mutating func lead(to thing: NamedThing) {
+        leadsTo = thing.address
+        let part = ScreenPart(
+            id: "named",
+            title: "Exactly that",
+            placing: .wide,
+            blocks: [.text(ReportText(thing.kind + " ") + .link(thing.name, to: thing.address))]
+        )
+        parts.insert(part, at: min(1, parts.count))
+    }
+}
+
+extension String {
+    /// The text as one word of a shell, in quotes where it needs them.
+    fileprivate var shellWord: String {
+        let plain = "-_./:=+,@%"
+        let isPlain =
+            !isEmpty
+            && unicodeScalars.allSatisfy { scalar in
+                scalar.isASCII
+                    && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                        || plain.unicodeScalars.contains(scalar))
+            }
+        return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
     }
 }
 
