@@ -162,7 +162,7 @@ function picture(nodes, placed, figure) {
 
 // From side to side of the nodes. It is bent only between columns, and crosses one on the level
 // that was kept free for it there: so it passes behind no other node.
-export function course(from, to, points, columns) {
+function course(from, to, points, columns) {
     const half = size.width / 2;
     const spots = [{ x: from.x + half, y: from.y }];
     for (const { x, y } of points.slice(1, -1)) {

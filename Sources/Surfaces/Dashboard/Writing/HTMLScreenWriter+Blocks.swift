@@ -86,6 +86,9 @@ extension HTMLScreenWriter {
         )
     }
 
+    /// The most rows that have a line for each value on a phone; those of longer tables share lines.
+    static let roomyMax = 10
+
     private mutating func write(_ grid: Grid, in title: String) {
         guard !grid.rows.isEmpty else {
             html.element("p", ["class": "empty"], grid.emptiness)
@@ -93,9 +96,11 @@ extension HTMLScreenWriter {
         }
         regions += 1
         let name = "g\(regions)"
+        let (rows, turns) = turned(grid.rows)
+        let style = rows.count > Self.roomyMax ? "wide compact" : "wide"
         html.open(
             "div",
-            ["class": "wide", "role": "group", "aria-labelledby": name, "tabindex": "0"]
+            ["class": style, "role": "group", "aria-labelledby": name, "tabindex": "0"]
         )
         html.open("table")
         // What the heading above says is not said twice to who sees both.
@@ -120,14 +125,16 @@ extension HTMLScreenWriter {
             }
         }
         html.open("tbody")
-        let (rows, turns) = turned(grid.rows)
         for row in rows {
             html.newline()
             html.open("tr", ["id": row.id])
             for (column, cell) in zip(grid.columns, row.cells) {
                 html.open(
                     "td",
-                    ["data-label": column.name, "class": column.isNumeric ? "number" : nil]
+                    [
+                        "data-label": column.name,
+                        "class": column.isNumeric ? "number" : cell.manner?.rawValue,
+                    ]
                 )
                 write(cell)
                 html.close("td")
@@ -310,6 +317,41 @@ extension HTMLScreenWriter {
             }
         }
     }
+}
+
+/// How a value is set among others.
+enum CellManner: String {
+    /// A name that does not break.
+    case key
+    /// Names among other words, none of which breaks.
+    case keys
+    /// A path, which breaks anywhere rather than push others out of sight.
+    case path
+    /// Words that have lines of their own where values share lines.
+    case long
+}
+
+extension GridCell {
+    var manner: CellManner? {
+        switch self {
+        case .actions: return .long
+        case .badge, .moment, .number, .duration, .none: return nil
+        case .text(let text):
+            let plain = text.plain
+            let isShort = text.runs.allSatisfy { $0.text.utf8.count <= Self.keyMax }
+            let breaks =
+                plain.utf8.contains(UInt8(ascii: "-"))
+                || plain.utf8.contains(UInt8(ascii: "/"))
+            guard plain.contains(" ") else {
+                return breaks ? (plain.utf8.count <= Self.keyMax ? .key : .path) : nil
+            }
+            if text.runs.count > 1, isShort, breaks { return .keys }
+            return plain.utf8.count > Self.keyMax ? .long : nil
+        }
+    }
+
+    /// The longest name that is kept in one line.
+    private static let keyMax = 32
 }
 
 extension Grid {

@@ -31,7 +31,7 @@ extension PageKind {
         screen.add("claims", "Claims", .wide, [.grid(.claims(detail))])
         let mine = ListTasks.Input { ($0.agent, $0.all, $0.limit) = (id, true, 100) }
         let tasks = try await request.ask(ListTasks.self, mine, for: &screen)
-        screen.add("tasks", "Tasks", .wide, [.grid(.tasks(tasks))])
+        screen.add("tasks", "Tasks", .wide, [.grid(.own(tasks))])
         return screen
     }
 }
@@ -46,7 +46,8 @@ extension PageRequest {
         }
         screen.add("days", "Timeline", .wide, lanes)
         guard let newest = detail.launches.first else {
-            screen.add("log", "Log", .wide, [.text("No run has started its program.")])
+            let none = "No run has started its program. There is no log."
+            screen.add("log", "Log", .wide, [.text(none)])
             return
         }
         let shown = detail.launches.first { "\($0.run.text)/\($0.launch)" == value("launch") }
@@ -72,14 +73,23 @@ extension ReportText {
 }
 
 extension Verdict {
-    fileprivate init(_ detail: AgentDetail, _ presence: PresenceLine?) {
+    init(_ detail: AgentDetail, _ presence: PresenceLine?) {
         if let retired = detail.agent.retired {
-            self.init("Retired: \(retired)", .quiet)
+            self.init("Retired: \(retired.asSentence)", .quiet)
         } else if let presence {
-            self.init(presence.reason, Badge(state: presence.state.rawValue).tone)
+            let state = presence.state.rawValue
+            let word = state.prefix(1).uppercased() + state.dropFirst().replacing("_", with: " ")
+            self.init("\(word): \(presence.reason.asSentence)", Badge(state: state).tone)
         } else {
             self.init("Nothing is known of how it stands.", .attention)
         }
+    }
+}
+
+extension String {
+    /// The text with a stop at its end.
+    fileprivate var asSentence: String {
+        [".", "!", "?"].contains { hasSuffix($0) } ? self : self + "."
     }
 }
 
@@ -89,7 +99,7 @@ extension AgentDetail {
             ScreenFact("State", .maybe(presence) { .badge(Badge(state: $0.state.rawValue)) }),
             ScreenFact("Role", agent.role.rawValue),
             ScreenFact(
-                "Can",
+                "Capabilities",
                 agent.capabilities.isEmpty
                     ? .none : .text(agent.capabilities.joined(separator: ", "))
             ),
@@ -104,6 +114,13 @@ extension AgentDetail {
 }
 
 extension Grid {
+    /// What it has in hand or is to take; what it is done with stands among its claims.
+    fileprivate static func own(_ tasks: Page<TaskLine>) -> Grid {
+        var grid = Grid.tasks(tasks)
+        grid.emptiness = "It has no task in hand, and is to take none."
+        return grid
+    }
+
     fileprivate static func sessions(_ detail: AgentDetail) -> Grid {
         Grid(
             "Sessions",
@@ -131,13 +148,12 @@ extension Grid {
         Grid(
             detail.claimCount > detail.claims.count
                 ? "What it held last, of \(detail.claimCount.of("claim"))" : "What it held",
-            columns: ["Task", "Title", .number("Fence"), "From", "To", "How it ended"],
+            columns: ["Task", "Title", "From", "To", "How it ended"],
             rows: detail.claims.map { line in
                 Grid.Row(
                     "c-\(line.task.text)-\(line.fence)",
                     [
-                        .task(line.task), .text(line.title), .number(line.fence),
-                        .moment(line.claimedAt),
+                        .task(line.task), .text(line.title), .moment(line.claimedAt),
                         line.endedAt.map { .moment($0) } ?? .text("goes on"),
                         .maybe(line.ending) { .text($0.replacing("_", with: " ")) },
                     ]

@@ -13,28 +13,39 @@ extension PageKind {
             for: &screen
         )
         let cost = try await request.ask(ShowGateCost.self, ShowGateCost.Input(), for: &screen)
-        let book = GateBook(last.items, cost.items)
+        var book = GateBook(last.items, cost.items)
+        // What each said last leaves out where there was nothing to judge.
+        for gate in gates.items where book.hadNothingToJudge(gate.gate) {
+            let asked = ShowGateHistory.Input { ($0.gate, $0.limit) = (gate.gate, 1) }
+            let said = try await request.ask(ShowGateHistory.self, asked, for: &screen)
+            book.last[gate.gate] = said.items.first
+        }
         screen.verdict = Verdict(gates.items, book)
-        screen.add("gates", "Gates", .wide, [.grid(.gates(gates.items, book))])
+        screen.add("gates", "Gates", .wide, .gates(gates.items, book))
         screen.add("cost", "What they cost and refused", .wide, [.grid(.cost(cost))])
         return screen
     }
 }
 
 /// What is known of the gates, by name.
-private struct GateBook {
-    let last: [GateName: GateHistoryLine]
+struct GateBook {
+    var last: [GateName: GateHistoryLine]
     let cost: [GateName: GateCostLine]
 
     init(_ last: [GateHistoryLine], _ cost: [GateCostLine]) {
         self.last = Dictionary(last.map { ($0.result.gate, $0) }) { first, _ in first }
         self.cost = Dictionary(cost.map { ($0.gate, $0) }) { first, _ in first }
     }
+
+    /// Whether it was asked, and never came to a verdict.
+    func hadNothingToJudge(_ gate: GateName) -> Bool {
+        last[gate] == nil && (cost[gate]?.skips ?? 0) > 0
+    }
 }
 
 extension Verdict {
     /// One light for all: red where something blocks, or could not judge.
-    fileprivate init(_ gates: [GateLine], _ book: GateBook) {
+    init(_ gates: [GateLine], _ book: GateBook) {
         let asked = gates.filter { $0.level != .off }
         func with(_ verdict: GateVerdict, _ level: RuleLevel) -> [GateLine] {
             asked.filter { $0.level == level && book.last[$0.gate]?.result.verdict == verdict }
@@ -54,7 +65,11 @@ extension Verdict {
         if words.isEmpty { words.append("No gate blocks.") }
         if !advising.isEmpty { words.append("Advised against: \(advising.names).") }
         if !fast.isEmpty { words.append("Far too fast to have looked: \(fast.names).") }
+        let idle = asked.count { book.last[$0.gate]?.result.verdict == .skipped }
+        if idle > 0 { words.append("\(idle) had nothing to judge.") }
         if silent > 0 { words.append("\(silent) of \(asked.count) were never asked.") }
+        let off = gates.count - asked.count
+        if off > 0 { words.append("\(off) \(off == 1 ? "is" : "are") off.") }
         let isBad = !(blocking + blind).isEmpty
         let isOdd = !(advising + fast).isEmpty
         self.init(words.joined(separator: " "), isBad ? .bad : isOdd ? .attention : .good)
@@ -115,12 +130,32 @@ extension Action {
     }
 }
 
+extension [ScreenBlock] {
+    /// The gates that were asked; those that never were are folded away beside them.
+    static func gates(_ gates: [GateLine], _ book: GateBook) -> [ScreenBlock] {
+        let asked = gates.filter { book.last[$0.gate] != nil }
+        let silent = gates.filter { book.last[$0.gate] == nil }
+        guard !asked.isEmpty else { return [.grid(.unasked(silent))] }
+        let count = silent.count.of("gate")
+        let words = "\(count) \(silent.count == 1 ? "was" : "were") never asked"
+        return [.grid(.asked(asked, book))]
+            + (silent.isEmpty ? [] : [.more(words, [.grid(.unasked(silent))])])
+    }
+}
+
+extension GateLine {
+    /// What can be done without saying more, and its level.
+    fileprivate var actions: GridCell {
+        .actions(Action.run(self).filter(\.entries.isEmpty) + [.level(of: self)])
+    }
+}
+
 extension Grid {
-    fileprivate static func gates(_ gates: [GateLine], _ book: GateBook) -> Grid {
+    fileprivate static func asked(_ gates: [GateLine], _ book: GateBook) -> Grid {
         Grid(
             "Gates, each with what it said last",
             columns: [
-                "Gate", "Level", "Last verdict", "When", "Took", .number("Refused"),
+                "Gate", "Last verdict", "Level", "When", "Took", .number("Refused"),
                 "What is so where it passes", "Actions",
             ],
             rows: gates.map { gate in
@@ -129,11 +164,26 @@ extension Grid {
                 return Grid.Row(
                     "g-\(gate.gate.text.pageName)",
                     [
-                        .gate(gate.gate), .badge(Badge(level: gate.level)),
-                        last?.result.badge ?? .badge(Badge("never asked", .quiet)),
-                        .maybe(last) { .moment($0.ranAt) }, last?.result.took ?? .none,
-                        .maybe(cost) { .number($0.refusals) }, .text(gate.summary),
-                        .actions(Action.run(gate).filter(\.entries.isEmpty) + [.level(of: gate)]),
+                        .gate(gate.gate), last?.result.badge ?? .none,
+                        .badge(Badge(level: gate.level)), .maybe(last) { .moment($0.ranAt) },
+                        last?.result.took ?? .none, .maybe(cost) { .number($0.refusals) },
+                        .text(gate.summary), gate.actions,
+                    ]
+                )
+            }
+        )
+    }
+
+    fileprivate static func unasked(_ gates: [GateLine]) -> Grid {
+        Grid(
+            "Gates that were never asked",
+            columns: ["Gate", "Level", "What is so where it passes", "Actions"],
+            rows: gates.map { gate in
+                Grid.Row(
+                    "g-\(gate.gate.text.pageName)",
+                    [
+                        .gate(gate.gate), .badge(Badge(level: gate.level)), .text(gate.summary),
+                        gate.actions,
                     ]
                 )
             },

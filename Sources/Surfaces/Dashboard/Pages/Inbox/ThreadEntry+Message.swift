@@ -8,7 +8,9 @@ extension ThreadEntry {
             "m-\(message.message.text.pageName)",
             ReportText(message.subject),
             meta: [
-                .text(message.kind.rawValue), .text("from " + .agent(message.from)),
+                .text(message.kind.rawValue),
+                // Whose command wrote down that nobody had answered, says nothing.
+                .text(message.isOfDefault ? "by default" : "from " + .agent(message.from)),
                 .text("to " + message.to.links), .moment(message.sentAt),
             ],
             body: message.body
@@ -48,6 +50,13 @@ extension ThreadEntry {
             names.joined(separator: " · "),
             to: "/threads/\(message.thread.text.addressPart)#\(id)"
         )
+    }
+}
+
+extension MessageLine {
+    /// Whether it tells that a decision's default was taken.
+    fileprivate var isOfDefault: Bool {
+        kind == .answer && subject.hasPrefix("\(thread) (defaulted)")
     }
 }
 

@@ -15,7 +15,7 @@ extension PageKind {
                 + "\(repositories.total.of("repository", plural: "repositories")).",
             .quiet
         )
-        screen.add("rules", "Rules", .half, [.grid(.rules(rules))])
+        screen.add("rules", "Rules", .half, .rules(rules.items))
         screen.add("tokens", "Tokens and browsers", .half, [.grid(.tokens(tokens))])
         let targets = await request.part(ListNoticeTargets.self, NoInput(), for: &screen) {
             [.grid(.targets($0))]
@@ -27,25 +27,18 @@ extension PageKind {
     }
 }
 
-extension Grid {
-    /// The gates with a level to choose.
-    fileprivate static func rules(_ rules: Page<RuleLine>) -> Grid {
-        Grid(
-            "Rules",
-            columns: ["Rule", "Level", "What it asks", "Change"],
-            rows: rules.items.map { line in
-                Row(
-                    "rule-\(line.rule.text.pageName)",
-                    [
-                        .text(.code(line.rule.text)), .badge(Badge(level: line.level)),
-                        .text(line.summary), .actions([.level(of: line)]),
-                    ]
-                )
-            },
-            total: rules.total
-        )
+extension [ScreenBlock] {
+    /// How many rules there are at each level; which, and the choice, stand on the page of gates.
+    static func rules(_ rules: [RuleLine]) -> [ScreenBlock] {
+        let counts = RuleLevel.allCases.reversed().map { level in
+            ScreenFact("At level \(level.rawValue)", .number(rules.count { $0.level == level }))
+        }
+        let place = ReportText.link("the page of gates", to: Tab.gates.path)
+        return [.facts(counts), .text("Each is shown, and its level chosen, on " + place + ".")]
     }
+}
 
+extension Grid {
     fileprivate static func repositories(_ repositories: Page<RepositoryLine>) -> Grid {
         Grid(
             "Repositories",
@@ -152,23 +145,6 @@ extension Badge {
 }
 
 extension Action {
-    static func level(of line: RuleLine) -> Action {
-        Action(
-            "rule.set",
-            "Change",
-            on: .gate(line.rule),
-            shown: SubjectState(line).digest,
-            given: [("rule", line.rule.text)],
-            entries: [
-                .choice(
-                    name: "level",
-                    label: "Level",
-                    options: RuleLevel.allCases.map { ($0.rawValue, $0.rawValue) }
-                )
-            ]
-        )
-    }
-
     /// Parks a lane, or lets it go on.
     fileprivate static func parking(of line: LaneLine) -> Action {
         guard line.parked == nil else {
