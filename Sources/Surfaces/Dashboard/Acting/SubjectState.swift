@@ -210,12 +210,9 @@ struct SubjectState: Sendable {
         )
     }
 
-    init(_ gate: GateLine) { self.init(gate.level) }
-
-    init(_ rule: RuleLine) { self.init(rule.level) }
-
-    private init(_ level: RuleLevel) {
-        self.init(["level": .string(level.rawValue)], "at level \(level.rawValue)")
+    init(_ gate: GateLine) {
+        let level = gate.level.rawValue
+        self.init(["level": .string(level)], "at level \(level)")
     }
 
     /// What somebody who approves says yes to, and whether somebody has.

@@ -67,13 +67,24 @@ extension Verdict {
     }
 }
 
+extension Decision.Desk {
+    /// Whose answer it is, in words.
+    fileprivate var words: String {
+        switch self {
+        case .founder: "a founder, who was told at once"
+        case .digest: "a founder, when one looks"
+        case .lead: "a lead"
+        }
+    }
+}
+
 extension DecisionLine {
     fileprivate var facts: [ScreenFact] {
         [
             ScreenFact("State", .badge(Badge(state: state.rawValue))),
             ScreenFact("Kind", kind.rawValue.replacing("_", with: " ")),
             ScreenFact("Asked by", .agent(asker)), ScreenFact("Asked", .moment(askedAt)),
-            ScreenFact("Desk", desk.rawValue),
+            ScreenFact("Waits for", desk.words),
             ScreenFact("Answered by", .maybe(delegate) { .agent($0) }),
             ScreenFact("Default", .maybe(fallback) { .text($0.text) }),
             ScreenFact("Deadline", .maybe(deadline) { .moment($0) }),
