@@ -36,9 +36,10 @@ def place_of(operation):
 def take(page, operation):
     """Does the first thing of a kind that a page offers, as a person would; answers the notice."""
     form = page.locator(f"form.action[action='/act/{operation}']").first
-    folded = form.locator("xpath=ancestor::details[contains(@class, 'act')]")
-    if folded.count() and folded.first.get_attribute("open") is None:
-        folded.first.locator("summary").first.click()
+    # The outermost comes first: what is within it is seen only then.
+    for folded in form.locator("xpath=ancestor::details").all():
+        if folded.get_attribute("open") is None:
+            folded.locator("summary").first.click()
     for field in form.locator("input[type=text]:not([name='in.task']), textarea").all():
         field.fill("Because it is right.")
     form.locator("button").click()

@@ -33,6 +33,22 @@ struct NowPageTests {
         #expect(page.contains("Events a minute") && page.contains(" in 10 minutes "))
     }
 
+    @Test("What a day may cost is said beside what it has cost")
+    func budget() throws {
+        let session = try CommandLineSession()
+        #expect(!(try session.good("now").output.contains("cost today")))
+        let settings = """
+            cd '\(session.repository)'
+            mkdir .worklead && printf '[budget]\\ndollars_per_day = 25\\n' > .worklead/config.toml
+            git add -A && git commit -qm budget
+            """
+        try session.shell(settings)
+        let report = try session.good("now", "--json").json?["data"]
+        #expect(report?["cost_today_max"]?.doubleValue == 25, "\(report ?? .null)")
+        let page = try Browser(session).page("/")
+        #expect(page.contains("0 of 25"), "\(page)")
+    }
+
     @Test("What the viewer was asked to do is said to be done on its card, with what shows it")
     func followUp() throws {
         let session = try CommandLineSession()

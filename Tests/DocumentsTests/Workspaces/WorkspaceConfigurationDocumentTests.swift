@@ -35,6 +35,18 @@ struct WorkspaceConfigurationDocumentTests {
         #expect(try read("") == WorkspaceConfiguration())
     }
 
+    @Test("What a day may cost is a whole number of dollars")
+    func budget() throws {
+        let text = "[budget]\ndollars_per_day = 25\n"
+        let read = try WorkspaceConfigurationDocument.read(Array(text.utf8))
+        #expect(read.dollarsPerDay == 25)
+        for wrong in ["dollars_per_day = 0", "dollars_per_day = \"much\"", "per_day = 1"] {
+            #expect(throws: DocumentError.self) {
+                _ = try WorkspaceConfigurationDocument.read(Array("[budget]\n\(wrong)\n".utf8))
+            }
+        }
+    }
+
     @Test("Windows of presence and the documents to be read are read")
     func presence() throws {
         let configuration = try read(

@@ -22,6 +22,8 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
     package var checkpoints: CheckpointSetting?
     /// Whether there is a merge queue, and into which branch it merges.
     package var merging: MergeSetting
+    /// What all models together may cost in a day before it is pointed out, in dollars.
+    package var dollarsPerDay: Int?
 
     package init(
         rules: [GateName: RuleLevel] = [:],
@@ -33,7 +35,8 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
         evidenceFolder: String? = nil,
         signersFile: String? = nil,
         checkpoints: CheckpointSetting? = nil,
-        merging: MergeSetting = MergeSetting()
+        merging: MergeSetting = MergeSetting(),
+        dollarsPerDay: Int? = nil
     ) {
         self.rules = rules
         self.branchPattern = branchPattern
@@ -45,6 +48,7 @@ package struct WorkspaceConfiguration: Hashable, Sendable {
         self.signersFile = signersFile
         self.checkpoints = checkpoints
         self.merging = merging
+        self.dollarsPerDay = dollarsPerDay
     }
 }
 

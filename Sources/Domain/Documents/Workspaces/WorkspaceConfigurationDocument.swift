@@ -30,6 +30,9 @@ import TOMLKit
 /// [merge]
 /// queue = "on"
 /// branch = "main"
+///
+/// [budget]
+/// dollars_per_day = 25
 /// ```
 package enum WorkspaceConfigurationDocument {
     /// Where the configuration lies in a repository.
@@ -43,7 +46,7 @@ package enum WorkspaceConfigurationDocument {
         let fields = try TOMLFields(parsing: bytes)
         try fields.allowOnly([
             "branch_pattern", "reading_order", "rules", "leases", "presence", "evidence", "ledger",
-            "merge",
+            "merge", "budget",
         ])
         var configuration = WorkspaceConfiguration()
         configuration.branchPattern = try branchPattern(in: fields)
@@ -54,7 +57,15 @@ package enum WorkspaceConfigurationDocument {
         try readEvidence(in: fields, into: &configuration)
         configuration.checkpoints = try checkpoints(in: fields)
         configuration.merging = try merging(in: fields)
+        configuration.dollarsPerDay = try dollarsPerDay(in: fields)
         return configuration
+    }
+
+    private static func dollarsPerDay(in fields: TOMLFields) throws(DocumentError) -> Int? {
+        let read = { (fields: TOMLFields) throws(TOMLError) in try fields.fields("budget") }
+        guard let table = try fields.read(read) else { return nil }
+        try table.allowOnly(["dollars_per_day"])
+        return try table.positive("dollars_per_day").map(Int.init)
     }
 
     private static func branchPattern(in fields: TOMLFields) throws(DocumentError) -> String? {

@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import Model
 import Operations
@@ -5,8 +6,8 @@ import Operations
 extension LocalCaller {
     func provideNow(_ provider: inout OperationProvider) {
         provider.provide(ShowNow.self) { [unowned self] input, context in
-            let windows = try presenceWindows()
-            return try read(ShowNow.self, context) { try NowReport(input, $0, windows) }
+            let guide = try guidingRepository().map(configuration(of:)) ?? WorkspaceConfiguration()
+            return try read(ShowNow.self, context) { try NowReport(input, $0, guide) }
         }
         provider.provide(ShowNowLine.self) { [unowned self] _, context in
             let windows = try presenceWindows()

@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import Model
 import Operations
@@ -5,12 +6,12 @@ import Store
 
 extension NowReport {
     /// What needs the asker; without one, what needs the first founder.
-    init(_ input: ShowNow.Input, _ view: View, _ windows: PresenceWindows) throws {
+    init(_ input: ShowNow.Input, _ view: View, _ guide: WorkspaceConfiguration) throws {
         self.init()
         guard let name = try view.workspace.name() else { throw WorkspaceError.absent }
         workspace = name
         at = view.now
-        let standings = try view.presences(windows)
+        let standings = try view.presences(guide.presence)
         if let reader = try view.asker?.agent ?? view.agents.active(in: [.founder]).first {
             agent = reader.id
             role = reader.role
@@ -34,6 +35,7 @@ extension NowReport {
         sentBackToday = (decided[.sentBack] ?? 0) + (decided[.rejected] ?? 0)
         work = try Self.work(view)
         costToday = try view.usage.sums(by: .day, since: today.date).last?.usage.costDollars
+        costTodayMax = guide.dollarsPerDay.map(Double.init)
         activity = try view.ledger.activity(minutes: 10, until: view.now)
         let known = try input.since ?? input.sinceTime.map { try view.ledger.head(before: $0) }
         since = try known.map { try SinceLine($0, view) }

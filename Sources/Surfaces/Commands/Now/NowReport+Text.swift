@@ -18,7 +18,10 @@ extension NowReport {
         }
         if let waitingSince { text.field("longest wait", .moment(waitingSince)) }
         text.field("today", .literal("\(acceptedToday) accepted, \(sentBackToday) sent back"))
-        if let costToday { text.field("cost today", .literal("$" + costToday.inDollars)) }
+        if let costToday {
+            let most = costTodayMax.map { " of $" + $0.inDollars } ?? ""
+            text.field("cost today", .literal("$" + costToday.inDollars + most))
+        }
         if let last = activity.last {
             text.field(
                 "events",

@@ -33,7 +33,10 @@ struct TopScreen {
         var facts: [String] = []
         if let since = report.waitingSince { facts.append("longest wait \(age(since))") }
         facts.append("today \(report.acceptedToday) accepted, \(report.sentBackToday) sent back")
-        if let cost = report.costToday { facts.append("$" + cost.inDollars) }
+        if let cost = report.costToday {
+            let most = report.costTodayMax.map { " of $" + $0.inDollars } ?? ""
+            facts.append("$" + cost.inDollars + most)
+        }
         facts += report.work.prefix(3).map { "\($0.kind) \($0.name) \($0.done)/\($0.total)" }
         return [
             line("\(report.workspace): \(report.verdict)", .bold),

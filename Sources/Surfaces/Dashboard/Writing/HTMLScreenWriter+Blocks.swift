@@ -86,7 +86,7 @@ extension HTMLScreenWriter {
         )
     }
 
-    /// The most rows that have a line for each value on a phone; those of longer tables share lines.
+    /// The most rows that have a line for each value on a phone; in longer tables they share lines.
     static let roomyMax = 10
 
     private mutating func write(_ grid: Grid, in title: String) {

@@ -66,6 +66,7 @@ package struct NowReport: Record {
         Field("sent_back_today", \.sentBackToday, "How many were sent back or rejected today."),
         Field("work", \.work, "The waves, phases and runs that are open, and how far they are."),
         Field("cost_today", \.costToday, "What models cost today in dollars, where it is known."),
+        Field("cost_today_max", \.costTodayMax, "What they may cost in a day, if that was said."),
         Field(
             "activity",
             \.activity,
@@ -93,6 +94,7 @@ package struct NowReport: Record {
     package var sentBackToday: Int = 0
     package var work: [WorkLine] = []
     package var costToday: Double?
+    package var costTodayMax: Double?
     package var activity: [Int] = []
     package var since: SinceLine?
 

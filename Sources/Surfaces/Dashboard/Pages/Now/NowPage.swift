@@ -82,10 +82,20 @@ extension NowReport {
             ScreenFact("Accepted", .link(String(acceptedToday), to: "/tasks?state=accepted")),
             ScreenFact("Sent back", .link(String(sentBackToday), to: "/tasks?state=rework")),
             ScreenFact("Gates that refuse", .link(String(gatesFailing), to: "/gates")),
-            ScreenFact("Cost in USD", .maybe(costToday) { .text($0.short) }),
+            ScreenFact("Cost in USD", cost),
             ScreenFact("Oldest need", .maybe(waitingSince) { .moment($0) }),
             ScreenFact("Events a minute", activity.pulse),
         ]
+    }
+}
+
+extension NowReport {
+    /// What was spent, and of how much; more than that is said to be too much.
+    fileprivate var cost: GridCell {
+        guard let most = costTodayMax else { return .maybe(costToday) { .text($0.short) } }
+        let spent = costToday ?? 0
+        let words = "\(spent.short) of \(most.short)"
+        return spent > most ? .badge(Badge("\(words), too much", .bad)) : .text(words)
     }
 }
 

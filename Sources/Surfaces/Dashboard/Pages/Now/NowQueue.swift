@@ -154,7 +154,9 @@ extension Card {
         title =
             .link(name, to: "/threads/\(message.thread.text.addressPart)#m-\(name.pageName)")
             + ReportText(" " + message.subject.headline)
-        lines.insert(ReportText(message.body.headline.cut(300)), at: 1)
+        let start = message.body.headline.cut(300)
+        // A message without a subject is called by how it begins.
+        if start != message.subject.headline { lines.insert(ReportText(start), at: 1) }
     }
 }
 
