@@ -52,6 +52,32 @@ struct GateTests {
         #expect(run.json?["data"]?["target"]?.stringValue == "packet", "\(run)")
     }
 
+    @Test("A directory of another repository that is named is looked at as that repository's")
+    func namedDirectory() throws {
+        let session = try CommandLineSession()
+        try session.shell(
+            """
+            git init -q web && cd web && echo key > a.txt && git add -A && git commit -q -m first
+            echo more >> a.txt
+            """
+        )
+        try session.good("repo", "add", "../web")
+        let run = session.run(
+            "gate",
+            "run",
+            "clean_tree",
+            "--on",
+            "worktree",
+            "-C",
+            "../web",
+            "--json"
+        )
+        #expect(run.exit == 5 && run.output.contains("a.txt"), "\(run)")
+        try session.shell("git -C web checkout -q a.txt")
+        let clean = session.run("gate", "run", "clean_tree", "--on", "worktree", "-C", "../web")
+        #expect(clean.exit == 0, "\(clean)")
+    }
+
     @Test("Before a delivery all failures are shown at once, and then it is taken")
     func preflight() throws {
         let session = try working()

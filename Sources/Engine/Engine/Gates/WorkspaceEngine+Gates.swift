@@ -9,17 +9,21 @@ package struct GateOrder: Sendable {
     package var phase: String?
     /// The working directory, or any directory in it.
     package var path: String?
+    /// Whose directory it is; `nil` for that of the task, else of the asker's session.
+    package var repository: RepositoryName?
 
     package init(
         target: GateTarget? = nil,
         task: TaskKey? = nil,
         phase: String? = nil,
-        path: String? = nil
+        path: String? = nil,
+        repository: RepositoryName? = nil
     ) {
         self.target = target
         self.task = task
         self.phase = phase
         self.path = path
+        self.repository = repository
     }
 }
 
@@ -181,13 +185,19 @@ struct GateGround: Sendable {
                 stored.task.hold.map { $0.session == asker.session?.id } ?? false
             }
             task = held.count == 1 ? held.first : worktree == nil || here.count != 1 ? nil : here[0]
+            // A directory of another repository is not about it.
+            if let named = order.repository, let found = task,
+                try view.repository(of: found.task).name != named
+            {
+                task = nil
+            }
         }
         self.task = task
         if let task {
             repository = try view.repository(of: task.task)
         } else {
             let all = try view.repositories.repositories()
-            let home = asker.session?.repository
+            let home = order.repository ?? asker.session?.repository
             repository = all.first { $0.name == home } ?? (all.count == 1 ? all.first : nil)
         }
         delivery = try task.flatMap { task in
@@ -203,7 +213,9 @@ struct GateGround: Sendable {
                 order.task != nil, state == .delivered || state == .accepted
             {
                 .delivery
-            } else if order.path != nil, Self.isWorktree(of: repository, asker) {
+            } else if order.path != nil,
+                order.repository != nil || Self.isWorktree(of: repository, asker)
+            {
                 .worktree
             } else if task != nil {
                 .packet

@@ -9,8 +9,13 @@ import Store
 extension LocalCaller {
     /// The tools of the gates for the repository of a task, or for the one around.
     func gateTools(for task: TaskKey? = nil) throws -> GateTools {
-        GateTools(
-            settings: try gateSettings(of: task),
+        try gateTools(in: try repository(of: task))
+    }
+
+    func gateTools(in repository: Repository?) throws -> GateTools {
+        let pattern = try repository.map(configuration(of:))?.branchPattern
+        return GateTools(
+            settings: try repository.map(gateSettings(of:)) ?? GateSettings(),
             sources: GitSources(program: git),
             commands: ReplayedCommands(
                 replayer: replayer,
@@ -18,8 +23,25 @@ extension LocalCaller {
                 time: time,
                 scratch: try surroundings.scratchRoot()
             ),
-            branches: try places(for: task).branches
+            branches: pattern.map { BranchPattern($0) } ?? BranchPattern()
         )
+    }
+
+    /// The repository that a directory is of, where it is another one than that around.
+    func repository(elsewhere directory: String) throws -> Repository? {
+        let around = try repository(of: nil)
+        let place = GitRepository(at: surroundings.absolute(directory), program: git)
+        let common: String
+        do {
+            common = try place.location().commonDirectory
+        } catch {
+            // What looks at it says what is wrong with it.
+            return nil
+        }
+        let found = try open().engine.read {
+            try $0.repositories.repository(commonDirectory: common)
+        }
+        return found?.name == around?.name ? nil : found
     }
 
     /// The gates' settings of the repository of a task, or of the one around.

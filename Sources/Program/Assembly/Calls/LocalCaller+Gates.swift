@@ -94,7 +94,8 @@ extension LocalCaller {
         _ context: CallContext
     ) async throws -> Reply<GateRunReport> {
         let request = try request(RunGates.self, input, context, right: nil)
-        let tools = try gateTools(for: input.task)
+        let elsewhere = try input.task == nil ? input.path.flatMap(repository(elsewhere:)) : nil
+        let tools = try elsewhere.map { try gateTools(in: $0) } ?? gateTools(for: input.task)
         let catalogue = try GateCatalogue(tools.settings)
         let engine = try open().engine
         let named = try input.gates.map { try catalogue.gate($0) }
@@ -103,7 +104,8 @@ extension LocalCaller {
                 target: input.on,
                 task: input.task,
                 phase: input.phase,
-                path: input.path.map(surroundings.absolute)
+                path: input.path.map(surroundings.absolute),
+                repository: elsewhere?.name
             ),
             request,
             tools: tools

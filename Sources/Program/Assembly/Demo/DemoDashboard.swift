@@ -6,6 +6,7 @@ import HTTPKit
 struct DemoDashboard {
     private let stage: DemoStage
     private let surroundings: Surroundings
+    private let startsBrowser: Bool
 
     /// `nil` where nobody would see it.
     init?(_ stage: DemoStage, _ surroundings: Surroundings, _ wish: DemoPlan.Dashboard) {
@@ -13,8 +14,9 @@ struct DemoDashboard {
         case .never: return nil
         case .onDisplay:
             guard BrowserStarter(surroundings: surroundings).canShow else { return nil }
-        case .always: break
+        case .always, .link: break
         }
+        startsBrowser = wish != .link
         self.stage = stage
         self.surroundings = surroundings
     }
@@ -27,7 +29,8 @@ struct DemoDashboard {
     /// Asks a browser to show it, or says where it is.
     func open(_ tell: (String) -> Void) throws {
         let link = try link()
-        let isShown = try BrowserStarter(surroundings: surroundings).show(link)
+        let isShown =
+            try startsBrowser && BrowserStarter(surroundings: surroundings).show(link)
         tell(isShown ? "a browser shows the dashboard" : "the dashboard is at \(link)")
     }
 

@@ -132,6 +132,8 @@ package struct DemoPlan: Sendable {
         case onDisplay
         /// Its link is said where there is none.
         case always
+        /// Its link is said, and no browser is started.
+        case link
     }
 
     package init(isFast: Bool, seed: UInt64, keeps: Bool, dashboard: Dashboard) {

@@ -168,8 +168,7 @@ enum DemoCommand {
             isFast: parsed.isSet(fast),
             seed: UInt64(try parsed.integer(seed, in: 0...Int.max) ?? 1),
             keeps: parsed.isSet(keep),
-            dashboard: parsed.isSet(noBrowser)
-                ? .never : parsed.isSet(serve) ? .always : .onDisplay
+            dashboard: dashboard(parsed)
         )
         let report = try await context.demo.run(plan) { line in
             let phrase = Phrase([.literal(line.printable(limit: 400))])
@@ -194,11 +193,23 @@ enum DemoCommand {
         default: "1"
     )
     private static let fast = Flag("fast", help: "Short leases and pauses")
+    private static func dashboard(_ parsed: ParsedCommand) -> DemoPlan.Dashboard {
+        switch (parsed.isSet(serve), parsed.isSet(noBrowser)) {
+        case (true, true): .link
+        case (true, false): .always
+        case (false, true): .never
+        case (false, false): .onDisplay
+        }
+    }
+
     private static let serve = Flag(
         "serve",
         help: "Say the dashboard's link, and keep the gateway running at the end"
     )
-    private static let noBrowser = Flag("no-browser", help: "Show no dashboard")
+    private static let noBrowser = Flag(
+        "no-browser",
+        help: "Start no browser; show no dashboard but with --serve"
+    )
     private static let keep = Flag(
         "keep",
         help: "Keep the repositories and the workspace to look at"

@@ -162,7 +162,8 @@ enum DashboardError: Reportable, Equatable {
     var hint: String? {
         switch self {
         case .noLogin, .readOnly, .usedLink:
-            "`worklead open` on the gateway's machine logs a browser in."
+            "`worklead open` on the gateway's machine logs a browser in; for the demonstration, "
+                + "`worklead demo open`."
         case .foreignForm: "Load the page again."
         case .changed: "Look at it again, and decide anew."
         case .noPage: "`/help` lists the pages."

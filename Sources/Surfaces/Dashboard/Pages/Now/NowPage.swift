@@ -77,10 +77,15 @@ extension NowReport {
             ] : []
     }
 
+    /// Where the verdicts of the day stand.
+    private var verdictsToday: String {
+        "/timeline?kind=verdict&from=" + at.startOfDay.text.addressPart
+    }
+
     fileprivate var facts: [ScreenFact] {
         [
-            ScreenFact("Accepted", .link(String(acceptedToday), to: "/tasks?state=accepted")),
-            ScreenFact("Sent back", .link(String(sentBackToday), to: "/tasks?state=rework")),
+            ScreenFact("Accepted", .link(String(acceptedToday), to: verdictsToday)),
+            ScreenFact("Sent back", .link(String(sentBackToday), to: verdictsToday)),
             ScreenFact("Gates that refuse", .link(String(gatesFailing), to: "/gates")),
             ScreenFact("Cost in USD", cost),
             ScreenFact("Oldest need", .maybe(waitingSince) { .moment($0) }),
