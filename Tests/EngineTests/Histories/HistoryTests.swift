@@ -13,18 +13,11 @@ struct HistoryTests {
         arguments: 1...16
     )
     func keepsItsPromises(_ seed: UInt64) async throws {
-        try await TestWorkspace.with(seed: seed) { workspace in
-            let history = try await RandomHistory(workspace, seed: seed)
-            try await history.run(steps: 480)
-            #expect(history.faults.isEmpty, "seed \(seed): \(history.faults)")
-            let verification = try workspace.verification()
-            #expect(verification.difference == nil, "seed \(seed)")
-            let events = try workspace.read {
-                try $0.ledger.events(EventFilter(after: 0), limit: .max)
-            }
-            #expect(Int64(events.count) == verification.events)
-            #expect(try LedgerRules.fault(in: events) == nil, "seed \(seed)")
-        }
+        let outcome = try await HistoryOutcomes.shared.outcome(of: seed)
+        #expect(outcome.faults.isEmpty, "seed \(seed): \(outcome.faults)")
+        #expect(outcome.difference == nil, "seed \(seed)")
+        #expect(outcome.events == outcome.verified)
+        #expect(outcome.ruleFault == nil, "seed \(seed)")
     }
 
     @Test("The histories go everywhere: each kind of task event happens in some")
@@ -70,14 +63,7 @@ struct HistoryTests {
         var types: Set<String> = []
         // Some things are rare: later seeds are asked for what the first have not met.
         for seed: UInt64 in 1...64 where !wanted.isSubset(of: types) {
-            try await TestWorkspace.with(seed: seed) { workspace in
-                let history = try await RandomHistory(workspace, seed: seed)
-                try await history.run(steps: 480)
-                types.formUnion(
-                    try workspace.read { try $0.ledger.events(EventFilter(after: 0), limit: .max) }
-                        .map(\.fact.type)
-                )
-            }
+            types.formUnion(try await HistoryOutcomes.shared.outcome(of: seed).types)
         }
         #expect(wanted.subtracting(types).isEmpty)
     }

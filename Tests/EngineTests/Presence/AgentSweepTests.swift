@@ -141,7 +141,7 @@ struct AgentSweepTests {
             let delivery = try await workspace.deliver(key, as: ada)
             let waiting = try #require(try standing("ada", workspace))
             #expect(waiting.presence.state == .waiting)
-            #expect(waiting.presence.remedy == "worklead replay P-1")
+            #expect(waiting.presence.remedy == "worklead task show P-1")
             try await workspace.replay(delivery, of: key, as: vera)
             try await workspace.change(as: vera) {
                 _ = try $0.verdicts.sendBack(key, findings: ["mend"], keeping: .seconds(60))

@@ -3,25 +3,35 @@ import Store
 
 // What waits for a verdict, and what stands against one.
 extension NeedCollector {
-    mutating func addDeliveries() throws {
-        // Nobody judges their own work.
-        let waiting = try view.deliveries.waiting().filter { $0.worker != reader.id }
-        for delivery in waiting where !isLeftToValidators(delivery) {
+    mutating func addDeliveries(_ most: Int) throws {
+        let validators = validators
+        // Nobody judges their own work. A founder need not look yet at what was just handed in,
+        // where a validator is there.
+        let filter = DeliveryStore.WaitingFilter(
+            besides: reader.id,
+            freshAfter: reader.role == .founder && !validators.isEmpty
+                ? view.now + (.zero - Self.validatorsTime) : nil,
+            judge: validators.count == 1 ? validators[0] : nil
+        )
+        let waiting = try view.deliveries.waiting(filter, limit: most)
+        for delivery in waiting {
             var need = delivery.grade == nil ? toReplay(delivery) : toJudge(delivery)
             need.who = delivery.worker
             need.task = delivery.task
             found.append(need)
         }
+        if waiting.count == most {
+            count(try view.deliveries.waitingCount(filter), read: most)
+        }
     }
 
-    /// Whether a founder need not look at it yet: it was just handed in, and a validator is there.
-    private func isLeftToValidators(_ delivery: DeliveryStore.Waiting) -> Bool {
-        reader.role == .founder && delivery.grade == nil
-            && view.now - delivery.deliveredAt < Self.validatorsTime
-            && standings.contains { standing in
-                standing.agent.role == .validator && standing.agent.id != delivery.worker
-                    && standing.evidence.startedAt != nil && !standing.presence.state.raisesAlert
-            }
+    /// Those who are there to replay.
+    private var validators: [AgentID] {
+        standings.filter { standing in
+            standing.agent.role == .validator && standing.evidence.startedAt != nil
+                && !standing.presence.state.raisesAlert
+        }
+        .map(\.agent.id)
     }
 
     /// How long validators have for a replay before founders are told of it.

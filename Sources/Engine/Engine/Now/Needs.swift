@@ -85,7 +85,7 @@ struct NeedCollector {
         try addMessages(most)
         failingGates = try view.gates.failing()
         if reader.role.has(.judge) {
-            try addDeliveries()
+            try addDeliveries(most)
             try addDisputes(most)
         }
         if reader.role.has(.plan) {

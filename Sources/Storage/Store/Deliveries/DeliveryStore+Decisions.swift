@@ -101,17 +101,64 @@ extension DeliveryStore {
         package let grade: String?
     }
 
+    /// Which of the deliveries that wait are meant.
+    package struct WaitingFilter: Sendable {
+        /// Whose deliveries are none of it.
+        package var besides: AgentID?
+        /// After which moment only those are meant that were replayed already, or that nobody but
+        /// ``judge`` could replay, whose own they are.
+        package var freshAfter: Timestamp?
+        /// Who alone replays.
+        package var judge: AgentID?
+
+        package init(
+            besides: AgentID? = nil,
+            freshAfter: Timestamp? = nil,
+            judge: AgentID? = nil
+        ) {
+            self.besides = besides
+            self.freshAfter = freshAfter
+            self.judge = judge
+        }
+
+        fileprivate var condition: SQL {
+            var condition: SQL = "WHERE task.state = 'delivered' "
+            if let besides { condition += "AND delivery.agent <> \(besides.text) " }
+            if let freshAfter {
+                condition += """
+                    AND (delivery.delivered_at <= \(freshAfter.milliseconds)
+                        OR delivery.agent = \(judge?.text)
+                        OR EXISTS (SELECT 1 FROM replay WHERE replay.delivery = delivery.id))
+
+                    """
+            }
+            return condition
+        }
+    }
+
     /// The deliveries that wait for a verdict, the longest waiting first.
-    package func waiting() throws -> [Waiting] {
+    package func waiting(
+        _ filter: WaitingFilter = WaitingFilter(),
+        limit: Int = .max
+    ) throws -> [Waiting] {
+        // What is said of each is read for the first ones only.
         try transaction.query(
             """
-            SELECT task.key, task.title, delivery.id, delivery.agent, delivery.delivered_at, (
-                SELECT grade FROM replay WHERE replay.delivery = delivery.id
-                ORDER BY sequence DESC LIMIT 1
-            )
-            FROM task JOIN delivery ON delivery.id = task.delivery
-            WHERE task.state = 'delivered' ORDER BY delivery.delivered_at, task.key
-            """
+            WITH first AS MATERIALIZED (
+                SELECT task.key, task.delivery, delivery.delivered_at
+                FROM task JOIN delivery ON delivery.id = task.delivery
+
+            """ + filter.condition + """
+                    ORDER BY delivery.delivered_at, task.key LIMIT \(Int64(limit))
+                )
+                SELECT task.key, task.title, delivery.id, delivery.agent, delivery.delivered_at, (
+                    SELECT grade FROM replay WHERE replay.delivery = delivery.id
+                    ORDER BY sequence DESC LIMIT 1
+                )
+                FROM first JOIN task ON task.key = first.key
+                    JOIN delivery ON delivery.id = first.delivery
+                ORDER BY first.delivered_at, first.key
+                """
         ) { row in
             Waiting(
                 task: try row.name(0),
@@ -122,5 +169,13 @@ extension DeliveryStore {
                 grade: try row.optionalText(5)
             )
         }
+    }
+
+    /// How many of them wait.
+    package func waitingCount(_ filter: WaitingFilter) throws -> Int {
+        try transaction.count(
+            "SELECT count(*) FROM task JOIN delivery ON delivery.id = task.delivery "
+                + filter.condition
+        )
     }
 }

@@ -65,16 +65,20 @@ extension TaskStore {
         try transaction.query(
             """
             WITH held AS MATERIALIZED (
-                SELECT key, title, reason, (
+                SELECT key, (
                     SELECT sequence FROM event
                     WHERE subject = task.key AND subject_kind = 'task' AND type = 'task.blocked'
                     ORDER BY sequence DESC LIMIT 1
                 ) AS blocking
                 FROM task WHERE state = 'blocked'
+            ), first AS MATERIALIZED (
+                SELECT key, blocking FROM held WHERE blocking IS NOT NULL
+                ORDER BY blocking LIMIT \(Int64(limit))
             )
-            SELECT held.key, held.title, held.reason, held.blocking, event.time
-            FROM held JOIN event ON event.sequence = held.blocking
-            ORDER BY held.blocking LIMIT \(Int64(limit))
+            SELECT task.key, task.title, task.reason, first.blocking, event.time
+            FROM first JOIN task ON task.key = first.key
+                JOIN event ON event.sequence = first.blocking
+            ORDER BY first.blocking
             """
         ) { row in
             Block(

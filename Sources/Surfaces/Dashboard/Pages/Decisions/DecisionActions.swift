@@ -19,12 +19,25 @@ extension Action {
             )
         }
         guard !line.options.isEmpty else { return actions }
-        var answer = Action(
+        actions.append(worded(line, "Answer with a word"))
+        return actions
+    }
+
+    /// An answer that holds from now on; `nil` where nothing can be chosen.
+    static func policy(for line: DecisionLine) -> Action? {
+        guard line.state == .open, !line.options.isEmpty else { return nil }
+        var action = worded(line, "Answer and make it policy")
+        action.given.append(("policy", "true"))
+        return action
+    }
+
+    private static func worded(_ line: DecisionLine, _ label: String) -> Action {
+        Action(
             "decision.answer",
-            "Answer with a word",
+            label,
             on: .decision(line.decision),
-            shown: shown,
-            given: [("answers.decision", id)],
+            shown: SubjectState(line).digest,
+            given: [("answers.decision", line.decision.text)],
             entries: [
                 .choice(
                     name: "answers.option",
@@ -36,11 +49,6 @@ extension Action {
                 .line(name: "note", label: "A word to \(line.asker.text)", isRequired: false),
             ]
         )
-        actions.append(answer)
-        answer.label = "Answer and make it policy"
-        answer.given.append(("policy", "true"))
-        actions.append(answer)
-        return actions
     }
 
     /// A word to an agent that is to go on.

@@ -123,7 +123,8 @@ extension DecisionLine {
         withdraw.entries = [.line(name: "reason", label: "Why", isRequired: true)]
         withdraw.question =
             "Withdraw \(decision.text)? What waits for it can be claimed then, unanswered."
-        return Action.answers(to: self) + (agents.isEmpty ? [] : [delegate]) + [withdraw]
+        let policy = Action.policy(for: self).map { [$0] } ?? []
+        return Action.answers(to: self) + policy + (agents.isEmpty ? [] : [delegate]) + [withdraw]
     }
 }
 
