@@ -6,6 +6,7 @@ dashboard.py pages                     every page of a workspace, against a real
 dashboard.py harm                      the same where agents have written to do harm
 dashboard.py large                     the same with 5,000 tasks, which `bench` makes
 dashboard.py published                 on a phone, through a proxy that publishes the gateway
+dashboard.py demo                      the demonstration, while it runs and after
 dashboard.py plain                     what needs no browser
 dashboard.py pages --only looks
 dashboard.py pictures                  takes those of the README anew
@@ -94,6 +95,16 @@ def published(tally, _):
                 tally.run(check, browser, site, front)
 
 
+def demo(tally, _):
+    import demochecks
+    from browser import Browser
+
+    told = {"seen": set()}
+    with Browser() as browser, demochecks.Demonstration() as run:
+        for check in demochecks.ALL:
+            tally.run(check, browser, run, told)
+
+
 def plain(tally, _):
     for check in plainchecks.ALL:
         tally.run(check)
@@ -109,7 +120,7 @@ def pictures(tally, _):
 
 PARTS = {
     each.__name__: each
-    for each in (script, pages, harm, large, published, plain, pictures)
+    for each in (script, pages, harm, large, published, demo, plain, pictures)
 }
 
 
