@@ -214,14 +214,14 @@ package struct LedgerStore {
 
     /// How many events each of the last minutes had, the oldest first.
     ///
-    /// Told by the newest two thousand events: where there were more, the oldest minutes have less
+    /// Told by the newest thousand events: where there were more, the oldest minutes have less
     /// than they had.
     package func activity(minutes: Int, until now: Timestamp) throws -> [Int] {
         var counts = Array(repeating: 0, count: minutes)
         let ages: [(age: Int64, count: Int)] = try transaction.query(
             """
             SELECT max((\(now.milliseconds) - time) / 60000, 0) AS age, count(*)
-            FROM (SELECT time FROM event ORDER BY sequence DESC LIMIT 2000)
+            FROM (SELECT time FROM event ORDER BY sequence DESC LIMIT 1000)
             GROUP BY age
             """
         ) { (try $0.int64(0), Int(try $0.int64(1))) }
