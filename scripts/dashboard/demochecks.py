@@ -96,7 +96,7 @@ def afterwards(browser, demo, told):
     with browser.person() as context:
         context.add_cookies(told["cookies"])
         for address, expected in (
-            ("/", ("Accepted\n9", "Sent back\n1", "D-1")),
+            ("/", ("Accepted\n9", "Sent back\n1")),
             ("/tasks?all=1", ("9 tasks in all.",)),
             ("/tasks/WEB-1", ("Accepted.", "Attempts\n2", "cal")),
             ("/timeline", ("9 accepted, 1 sent back or rejected",)),
