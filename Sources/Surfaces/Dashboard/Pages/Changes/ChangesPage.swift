@@ -23,7 +23,8 @@ extension PageKind {
             [.grid(.handoffs(page))]
         }
         screen.add("handoffs", "Left uncommitted by others", .half, dirty)
-        let all = ListMerges.Input { $0.all = request.value("all") != nil }
+        // As many as an action looks at, or what it is offered on would never be what was shown.
+        let all = ListMerges.Input { ($0.all, $0.limit) = (request.value("all") != nil, 1000) }
         let queue = await request.part(ListMerges.self, all, for: &screen) { page in
             let waiting = page.items.filter { $0.state == .queued }
             let runs = waiting.map(\.repository).uniqued.sorted { $0.text < $1.text }
